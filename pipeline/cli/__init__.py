@@ -1,0 +1,1 @@
+"""The command: one small file per subcommand, which imports its room only when it runs."""

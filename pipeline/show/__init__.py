@@ -1,0 +1,1 @@
+"""Values to terminal, JSON, Markdown, HTML, SARIF and annotations. Offset units end here."""

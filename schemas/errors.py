@@ -1,0 +1,17 @@
+"""The one small tree of errors; each sentence says where, what was found, and what to do."""
+
+
+class EvenbriefError(Exception):
+    """Something the user can mend; the command prints its sentence and ends with exit code 2."""
+
+
+class ReadError(EvenbriefError):
+    """An input cannot be read as an article."""
+
+
+class SettingsError(EvenbriefError):
+    """`evenbrief.toml` or an option is not what the command expects."""
+
+
+class GoldenError(EvenbriefError):
+    """A golden article or label contradicts itself."""

@@ -1,0 +1,80 @@
+"""An article as the figure engine reads it: once, however often it is checked against."""
+
+from enum import IntEnum
+
+from pydantic import Field
+
+from schemas.base import Value
+from schemas.figure import Figure, Identifier
+from schemas.text import Span
+
+
+class Status(IntEnum):
+    """How sure the source itself is of a figure; the higher wins when mentions differ."""
+
+    REPORTED = 0
+    COMPANY = 1
+    """Said by a company of itself."""
+    EXPECTED = 2
+    """Planned, expected, conditional: it has not happened."""
+    UNVERIFIED = 3
+    """The source calls it unconfirmed, unverified or rumoured."""
+
+
+class Role(Value):
+    """What a figure says and of whom, as the words around it tell; empty means not told.
+
+    All strings are canonical keys in lower case, e.g. measure `orr`, grade `>=3`, cut `asco 2026`.
+    """
+
+    measure: str = ""
+    """`orr`, `cr`, `icans`, `mrd negativity`, `median dor`, `volume`, `price`, …"""
+    grade: str = ""
+    """`any`, `1-2`, `>=3`; empty where the words give none."""
+    population: str = ""
+    arm: str = ""
+    """`treatment`, `control`, or the arm's own name."""
+    product: str = ""
+    company: str = ""
+    cut: str = ""
+    """The data cut, meeting or analysis: `asco 2026`, `interim futility`."""
+    time: str = ""
+    line: str = ""
+    comparator: str = ""
+    """`historical`, `observation`, `standard treatment`, … where the figure *is* a comparator's."""
+    direction: str = ""
+    """`up`, `down`, `above`, `below`."""
+    statistic: str = ""
+    """`median`, `mean`, `range`, …"""
+    status: Status = Status.REPORTED
+    words: frozenset[str] = Field(default=frozenset(), exclude=True, repr=False)
+    """Stems of the content words of the clause; what is compared where no cue is known."""
+    sentence: int = Field(default=-1, exclude=True, repr=False)
+    """Index of the sentence in the text's sentences."""
+
+
+class Fact(Value):
+    """All mentions of one figure in one role."""
+
+    id: str
+    """`f1`, `f2`, … in reading order of first mention."""
+    mentions: tuple[int, ...]
+    """Indexes into `Source.figures`, in reading order; `7/12` and `58.3%` beside it are both."""
+    role: Role
+    hedge: str = ""
+    """The strongest hedge among the mentions, as printed."""
+    hedge_strength: int = 0
+    """0 none, 1 approximate, 2 a bound or nearly, 3 expected or conditional, 4 unverified."""
+
+
+class Source(Value):
+    """One text with its figures, identifiers, roles and facts. All spans are into `text`."""
+
+    id: str
+    text: str = Field(repr=False)
+    sentences: tuple[Span, ...]
+    figures: tuple[Figure, ...]
+    roles: tuple[Role, ...]
+    """One per figure, in the same order."""
+    identifiers: tuple[Identifier, ...]
+    facts: tuple[Fact, ...]

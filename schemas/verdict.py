@@ -1,0 +1,139 @@
+"""What the checker says: verdicts on figures, findings on claims, notes on the source."""
+
+from enum import StrEnum
+from typing import Self
+
+from pydantic import model_validator
+
+from schemas.base import Value
+from schemas.figure import Figure
+from schemas.text import Evidence, Span
+
+
+class Verdict(StrEnum):
+    """What the engine can honestly say of one figure; there is no `None` and no bare bool."""
+
+    EXACT = "exact"
+    """Same value, unit and role."""
+    ROUNDED = "rounded"
+    DERIVED = "derived"
+    """From the closed list of derivations; `formula` says how."""
+    ALTERED = "altered"
+    """The right place in the source, another value, unit or scale there."""
+    MISATTRIBUTED = "misattributed"
+    """The value is in the source, for another measure, arm, population, product, cut or time."""
+    OVERSTATED = "overstated"
+    """A bound, condition, expectation or `unverified` was dropped."""
+    ABSENT = "absent"
+    """Nothing in the source supports it. That is: not found there, which is not: false."""
+    UNCLEAR = "unclear"
+    """Two readings; a human should look."""
+
+
+PASSING = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.DERIVED})
+FAILING = frozenset({Verdict.ALTERED, Verdict.MISATTRIBUTED, Verdict.OVERSTATED, Verdict.ABSENT})
+
+
+class Severity(StrEnum):
+    """How much a finding matters; only errors fail."""
+
+    ERROR = "error"
+    WARN = "warn"
+    NOTE = "note"
+    NONE = "none"
+    """Nothing to say: the figure matches."""
+
+
+class Word(StrEnum):
+    """What a newcomer reads at the terminal."""
+
+    MATCHES = "matches"
+    WRONG = "wrong"
+    LOOK = "look"
+
+
+class FigureCheck(Value):
+    """One figure of the checked text, the verdict on it and the words that decided it."""
+
+    figure: Figure
+    verdict: Verdict
+    severity: Severity
+    rule: str
+    """`EB_EXACT`, `EB_ALTERED`, …, or a narrower rule such as `EB_HEDGE_DROPPED`."""
+    reason: str
+    """One sentence for an editor."""
+    evidence: tuple[Evidence, ...] = ()
+    """The source figures that decided it; for `absent`, empty."""
+    nearest: Evidence | None = None
+    """Where nothing supports the figure: the source figure most like it, if any is like it."""
+    fix: str = ""
+    """What to print instead, where the right value is known."""
+    formula: str = ""
+    """For `derived`: `58.3 - 16.7 = 41.6`."""
+    dismissed: str = ""
+    """`name: reason` where `evenbrief.toml` dismisses this finding."""
+
+    @property
+    def ok(self) -> bool:
+        """False only for errors."""
+        return self.severity is not Severity.ERROR
+
+    @property
+    def word(self) -> Word:
+        """`matches`, `wrong` or `look`."""
+        if self.severity is Severity.ERROR:
+            return Word.WRONG
+        return Word.LOOK if self.severity is Severity.WARN else Word.MATCHES
+
+    @model_validator(mode="after")
+    def _has_evidence(self) -> Self:
+        if self.verdict in PASSING and not self.evidence:
+            raise ValueError(f"verdict {self.verdict} needs the source's words")
+        return self
+
+
+class ClaimFinding(Value):
+    """Words of the checked text that say more than the source does."""
+
+    span: Span
+    text: str
+    rule: str
+    """`EB_SAFETY`, `EB_EFFICACY`, `EB_APPROVAL`, `EB_SIGNIFICANCE`, `EB_CAUSE`, `EB_CHRONOLOGY`,
+
+    `EB_STATUS`, `EB_RESTRICTOR`, `EB_NAME`, `EB_QUOTE`, `EB_ADVICE`.
+    """
+    severity: Severity
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+    dismissed: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """False only for errors."""
+        return self.severity is not Severity.ERROR
+
+
+class SourceNote(Value):
+    """Something in the source that does not fit with itself; for the editor, never a correction."""
+
+    rule: str
+    """`EB_SOURCE_GRIM`, `EB_SOURCE_CONFLICT`, `EB_SOURCE_POINTS`, `EB_SOURCE_SUM`, …"""
+    reason: str
+    evidence: tuple[Evidence, ...]
+
+
+class FigureReport(Value):
+    """Every figure of one text, in reading order, and the claims around them."""
+
+    engine: str
+    """Name and version of the engine that judged, e.g. `figures@1`."""
+    checks: tuple[FigureCheck, ...]
+    claims: tuple[ClaimFinding, ...] = ()
+    source_notes: tuple[SourceNote, ...] = ()
+    sources: tuple[str, ...] = ()
+    """The ids of the sources checked against."""
+
+    @property
+    def ok(self) -> bool:
+        """True where no figure and no claim is an error."""
+        return all(c.ok for c in self.checks) and all(c.ok for c in self.claims)
