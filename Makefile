@@ -1,0 +1,76 @@
+# `make brief` and `make test` are all a newcomer needs; each makes what it needs, once.
+#
+#   make brief                    brief a bundled article       make brief ARTICLE=my.html LENGTH=60
+#   make test                     format, lint, types, layers, tests
+#   make test-slow                the wheel, and whatever takes over five seconds
+#   make bench                    time and memory, as in benchmarks/README.md
+#   make docs                     run the README's commands again and print their output anew
+#   make lock                     resolve exact versions again
+#   make clean                    remove the environment and all caches
+
+PYTHON ?= python3
+ARTICLE ?= $(firstword $(sort $(wildcard golden/articles/*)))
+LENGTH ?= 120
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+        --no-header --no-annotate --no-emit-index-url
+
+.PHONY: brief test test-slow bench docs lock clean
+.DEFAULT_GOAL := brief
+
+brief: $(VENV)/run.stamp
+	@$(BIN)/evenbrief brief "$(ARTICLE)" --length $(LENGTH)
+
+test: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -m "not slow" -rs
+
+test-slow: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -m slow -rs
+
+bench: $(VENV)/run.stamp
+	$(BIN)/python -m benchmarks.run
+
+docs: $(VENV)/run.stamp
+	$(BIN)/python docs/capture.py
+
+# Versions that still fit are kept; `make lock UPGRADE=--upgrade` moves on to the newest.
+lock: $(VENV)/dev.stamp
+	@test -x $(BIN)/uv || $(PIP) install uv
+	$(LOCK) $(UPGRADE) pyproject.toml -o requirements/lock.txt
+	$(LOCK) $(UPGRADE) -c requirements/lock.txt pyproject.toml --group dev -o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The run-time libraries at their locked versions, and this checkout as `evenbrief`.
+$(VENV)/run.stamp: requirements/lock.txt pyproject.toml | $(VENV)/made.stamp
+	@echo "Installing the locked libraries into $(VENV) (once) ..." >&2
+	@$(PIP) install -r requirements/lock.txt
+	@$(PIP) install --no-deps --editable .
+	@touch $@
+
+# What the tests need besides; the file holds the run-time versions too, so the two agree.
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
+	@echo "Installing the test tools into $(VENV) (once) ..." >&2
+	@$(PIP) install -r requirements/dev.txt
+	@touch $@
+
+# Debian ships Python without `ensurepip`; there `python3 -m venv` fails half-way, so ask first.
+$(VENV)/made.stamp:
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "make: no $(PYTHON) here; install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3" >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "make: $$($(PYTHON) -V) is too old, evenbrief needs 3.11 or newer; name one: make PYTHON=/path/to/python3" >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "apt-get install python3-venv   # as root: $(PYTHON) cannot make an environment without it" >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
