@@ -1,0 +1,80 @@
+"""From the ids a record holds to the figures of its source: the look-ups every rule shares.
+
+In: a source, a record or parts of one. Out: facts, figures, denominators. Nothing here judges.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from schemas.figure import Figure
+from schemas.record import Outcome, Record, SafetyEvent
+from schemas.source import Fact, Source, Status
+
+
+def find_fact(source: Source, fact_id: str) -> Fact | None:
+    """The source's fact of that id; `None` where the id is empty or unknown."""
+    return next((fact for fact in source.facts if fact.id == fact_id), None)
+
+
+def find_figures_of(source: Source, fact_id: str) -> tuple[Figure, ...]:
+    """Every mention of a fact, in reading order; empty where the id is empty or unknown."""
+    fact = find_fact(source, fact_id)
+    return tuple(source.figures[mention] for mention in fact.mentions) if fact else ()
+
+
+def find_status(source: Source, fact_id: str) -> Status:
+    """How sure the source is of a fact: its role's status, or `REPORTED` for an unknown id."""
+    fact = find_fact(source, fact_id)
+    return fact.role.status if fact else Status.REPORTED
+
+
+def find_denominator(source: Source, item: Outcome | SafetyEvent) -> Decimal | None:
+    """The number of patients behind a rate, where the article states it; `None` where it does not.
+
+    It stands in the fact itself (`7/12 (58.3%)`) or in the fact the record names as denominator.
+    """
+    for figure in find_figures_of(source, item.fact):
+        if figure.whole is not None:
+            return figure.whole
+    for figure in find_figures_of(source, item.denominator):
+        if figure.whole is not None:
+            return figure.whole
+        if figure.values:
+            return figure.values[-1]
+    return None
+
+
+def find_rates(record: Record) -> tuple[Outcome | SafetyEvent, ...]:
+    """Everything in a record that is a rate in patients: benefits first, then harms."""
+    return (*record.outcomes, *(event for event in record.safety if event.fact))
+
+
+def is_rate(source: Source, item: Outcome | SafetyEvent) -> bool:
+    """Is its main figure a share of patients, not a time or a ratio? Only shares need an n/N."""
+    figures = find_figures_of(source, item.fact)
+    return any(figure.unit == "%" or figure.whole is not None for figure in figures)
+
+
+def find_fact_ids(record: Record) -> frozenset[str]:
+    """Every fact id the record's results, harms, milestones and market claims refer to."""
+    ids: Iterable[str] = (
+        *(fact for item in record.outcomes for fact in find_outcome_facts(item)),
+        *(fact for event in record.safety for fact in (event.fact, event.denominator)),
+        *(milestone.date for milestone in record.milestones),
+        *(fact for claim in record.market for fact in claim.facts),
+        *(mood.score for mood in record.sentiment),
+    )
+    return frozenset(ids) - {""}
+
+
+def find_outcome_facts(outcome: Outcome) -> tuple[str, ...]:
+    """All facts of one efficacy result: its rate, n, N, parts, comparator and difference."""
+    named = (
+        outcome.fact,
+        outcome.responders,
+        outcome.denominator,
+        *outcome.breakdown,
+        outcome.comparator,
+        outcome.difference,
+    )
+    return tuple(fact for fact in named if fact)
