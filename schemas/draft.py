@@ -35,8 +35,9 @@ class Topic(StrEnum):
 class DraftSentence(Value):
     """One sentence, its figures as references.
 
-    `{f12}` prints fact f12 with its hedge; `{f12:bare}` without; `{m34}` prints figure 34 of the
-    source exactly as it stands there. A literal brace is doubled: `{{`, `}}`.
+    `{f12}` prints fact f12 with its hedge; `{f12:bare}` without; `{f12:of}` its n/N as `7 of 12`;
+    `{m34}` prints figure 34 of the source exactly as it stands there, `{m34:of}` as `7 of 12`.
+    A literal brace is doubled: `{{`, `}}`.
     """
 
     text: str

@@ -1,0 +1,152 @@
+"""A draft becomes text: every reference is replaced by the source's own printed figure.
+
+In: a draft and its source. Out: headline, summary and sentences with their spans. This is the one
+place that writes a figure into a brief; an engine only says which.
+"""
+
+import re
+
+from schemas.base import Value
+from schemas.brief import BriefSentence
+from schemas.draft import Draft, DraftSentence, Topic
+from schemas.figure import Figure
+from schemas.source import Fact, Source
+from schemas.text import Evidence, Span
+
+REFERENCE = re.compile(r"\{(?P<sort>[fm])(?P<number>\d+)(?::(?P<form>bare|of))?\}|\{\{|\}\}")
+"""`{f12}`, `{f12:bare}`, `{f12:of}` (`7 of 12`), `{m34}`, `{m34:of}`; doubled braces."""
+
+_AFTER = re.compile(
+    r"^(?:or|and) (?:more|higher|later|less|fewer|lower|above|below|older|greater)$"
+)
+_GLUED = frozenset("~≈<>≤≥±")
+
+
+class Rendered(Value):
+    """A draft in print, before anybody has checked it."""
+
+    headline: str
+    summary: str
+    sentences: tuple[BriefSentence, ...]
+
+    @property
+    def text(self) -> str:
+        """Headline, a newline, summary: what the checker reads."""
+        return f"{self.headline}\n{self.summary}"
+
+
+def render(draft: Draft, source: Source) -> Rendered:
+    """The draft as an editor would read it: sentences in paragraphs by topic.
+
+    Example: `"{f1:of} patients ({f1}) responded."` becomes `7 of 12 patients (58.3%) responded.`
+    A reference to a fact or figure the source does not have raises `ValueError`: a draft that
+    points nowhere must never reach print.
+    """
+    facts = {fact.id: fact for fact in source.facts}
+    summary, sentences = "", []
+    for index, sentence in enumerate(draft.sentences):
+        if index:
+            summary += _gap(draft.sentences[index - 1].topic, sentence.topic)
+        text = render_text(sentence.text, source, facts)
+        span = Span(start=len(summary), end=len(summary) + len(text))
+        sentences.append(_as_printed(sentence, text, span, source))
+        summary += text
+    headline = render_text(draft.headline, source, facts)
+    return Rendered(headline=headline, summary=summary, sentences=tuple(sentences))
+
+
+def render_text(template: str, source: Source, facts: dict[str, Fact]) -> str:
+    """One template with its references written out; `facts` are the source's, by id."""
+    return REFERENCE.sub(lambda match: _print_reference(match, source, facts), template)
+
+
+def find_references(template: str) -> tuple[tuple[str, str], ...]:
+    """The ids a template refers to, as (`f` or `m`, number) in reading order."""
+    found = (match.group("sort", "number") for match in REFERENCE.finditer(template))
+    return tuple((sort, number) for sort, number in found if sort)
+
+
+def _print_reference(match: re.Match[str], source: Source, facts: dict[str, Fact]) -> str:
+    """What stands in print for one reference."""
+    if match["sort"] is None:
+        return match[0][0]
+    number, form = match["number"], match["form"]
+    if match["sort"] == "m":
+        if int(number) >= len(source.figures):
+            raise ValueError(f"draft refers to {match[0]}, the source has no such figure")
+        figure = source.figures[int(number)]
+        return _as_proportion(figure) if form == "of" else figure.text
+    fact = facts.get(f"f{number}")
+    if fact is None:
+        raise ValueError(f"draft refers to {match[0]}, the source has no such fact")
+    return _print_fact(fact, form or "", source)
+
+
+def _print_fact(fact: Fact, form: str, source: Source) -> str:
+    """A fact in its plainest printed form, with its strongest hedge unless `bare`."""
+    mentions = [source.figures[mention] for mention in fact.mentions]
+    if form == "of":
+        whole = [figure for figure in mentions if figure.whole is not None]
+        return _as_proportion((whole or mentions)[0])
+    rates = [figure for figure in mentions if figure.whole is None] or mentions
+    text = rates[0].text
+    return text if form == "bare" else _with_hedge(fact.hedge, text)
+
+
+def _with_hedge(hedge: str, text: str) -> str:
+    """`approximately 42%`, `~44%`, `3 or more`; as it is where the text already holds the hedge."""
+    if not hedge or hedge.lower() in text.lower():
+        return text
+    if hedge[-1] in _GLUED:
+        return hedge + text
+    return f"{text} {hedge}" if _AFTER.match(hedge.lower()) else f"{hedge} {text}"
+
+
+def _as_proportion(figure: Figure) -> str:
+    """`7 of 12` for `7/12`; as printed where the parts are not known."""
+    if figure.part is None or figure.whole is None:
+        return figure.text
+    return f"{figure.part:f} of {figure.whole:f}"
+
+
+def _as_printed(sentence: DraftSentence, text: str, span: Span, source: Source) -> BriefSentence:
+    """The sentence with its place, its facts and the source words behind each reference."""
+    by_mention = {mention: fact for fact in source.facts for mention in fact.mentions}
+    by_id = {fact.id: fact for fact in source.facts}
+    facts: list[str] = []
+    evidence = list(sentence.evidence)
+    for sort, number in find_references(sentence.text):
+        fact = by_id[f"f{number}"] if sort == "f" else by_mention.get(int(number))
+        if fact is not None and fact.id not in facts:
+            facts.append(fact.id)
+        mention = fact.mentions[0] if sort == "f" and fact is not None else int(number)
+        figure = source.figures[mention]
+        words = Evidence(source_id=source.id, span=figure.span, text=figure.text)
+        if not any(item.span.covers(words.span) for item in evidence):
+            evidence.append(words)
+    return BriefSentence(
+        text=text,
+        span=span,
+        move=sentence.move,
+        topic=sentence.topic,
+        facts=tuple(facts),
+        evidence=tuple(evidence),
+    )
+
+
+_PARAGRAPH = {
+    Topic.CONTEXT: 0,
+    Topic.BENEFIT: 0,
+    Topic.HARM: 0,
+    Topic.LIMIT: 0,
+    Topic.REGULATORY: 1,
+    Topic.MARKET: 2,
+    Topic.OPINION: 3,
+    Topic.SENTIMENT: 3,
+}
+"""Results and their harms and limits stand in one paragraph; what opinion says stands apart."""
+
+
+def _gap(before: Topic, after: Topic) -> str:
+    """A blank line where the paragraph changes, else a space."""
+    return " " if _PARAGRAPH[before] == _PARAGRAPH[after] else "\n\n"
