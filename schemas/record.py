@@ -2,8 +2,9 @@
 
 from enum import StrEnum
 
-from schemas.article import ArticleKind
+from schemas.article import ArticleKind, SegmentKind
 from schemas.base import Value
+from schemas.draft import Topic
 from schemas.source import Status
 from schemas.text import Evidence
 
@@ -204,6 +205,16 @@ class SpinTag(Value):
     evidence: tuple[Evidence, ...]
 
 
+class Passage(Value):
+    """One sentence of the story, with what it is about and whose view it is."""
+
+    evidence: Evidence
+    kind: SegmentKind
+    opinion: bool = False
+    topics: tuple[Topic, ...] = ()
+    """Empty where it is about nothing a brief reports."""
+
+
 class Inventory(Value):
     """What the finder saw in the story: nothing counted away."""
 
@@ -236,4 +247,6 @@ class Record(Value):
     gaps: tuple[Gap, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     spin: tuple[SpinTag, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    """The story sentence by sentence, so that a draft knows news from opinion without the page."""
     inventory: Inventory
