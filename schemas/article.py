@@ -14,6 +14,14 @@ class Media(StrEnum):
     HTML = "html"
 
 
+class Mark(Value):
+    """What the page's own markup calls a stretch of its text."""
+
+    span: Span
+    tag: str
+    """The element's name in lower case: `h1`, `nav`, `figcaption`, `tr`; an `a` fills its line."""
+
+
 class Page(Value):
     """One input as one text; every offset anywhere is a code point of `text`."""
 
@@ -28,6 +36,8 @@ class Page(Value):
     """What the page's own metadata calls it; empty where it does not say. Never guessed."""
     language: str = "en"
     """Best guess from common words, e.g. `en`, `de`; `und` where too little text tells."""
+    marks: tuple[Mark, ...] = ()
+    """Headings, rows, menus and the like, in the order they start; empty for text and Markdown."""
 
 
 class SegmentKind(StrEnum):
