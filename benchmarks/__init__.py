@@ -1,0 +1,1 @@
+"""Time and memory of evenbrief; see README.md. Not part of the wheel."""

@@ -1,0 +1,70 @@
+"""Text to measure with: golden articles, tiled to length, each tile with figures of its own."""
+
+import json
+import random
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+SMALL_NUMBER = re.compile(r"(?<![\w.,-])\d{2,3}(?![\w,-])")
+"""Whole numbers and the whole part of decimals; names such as `CD19` and years stay as they are."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A source and a summary of it; no two of a run have the same source."""
+
+    id: str
+    source: str
+    summary: str
+
+    def line(self) -> str:
+        """The pair as `check --pairs` reads it."""
+        return json.dumps({"id": self.id, "source": self.source, "summary": self.summary})
+
+
+def read_goldens(folder: Path) -> list[str]:
+    """The texts of all golden articles, by name."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
+    if not texts:
+        raise SystemExit(
+            f"{folder}: holds no *.txt to measure with; give another with --golden DIR"
+        )
+    return texts
+
+
+def tile(texts: list[str], characters: int, seed: int = 0) -> str:
+    """At least `characters` of article, every paragraph with numbers of its own.
+
+    Repeated text must not be a gift to a cache, so each round changes the last digit of the small
+    numbers; the same seed gives the same text.
+    """
+    rng = random.Random(seed)
+    paragraphs = [p for text in texts for p in text.split("\n") if p.strip()]
+    start = rng.randrange(len(paragraphs))
+    out: list[str] = []
+    length = 0
+    while length < characters:
+        paragraph = paragraphs[(start + len(out)) % len(paragraphs)]
+        fresh = SMALL_NUMBER.sub(lambda m: f"{m.group()[:-1]}{rng.randint(0, 9)}", paragraph)
+        out.append(fresh)
+        length += len(fresh) + 1
+    return "\n".join(out)
+
+
+def make_pairs(texts: list[str], count: int, characters: int, seed: int = 0) -> list[Pair]:
+    """Pairs with a source of about `characters` and a summary of four of its sentences.
+
+    In every other summary one number is wrong, since a wrong one is looked for hardest.
+    """
+    return [_pair(texts, characters, seed * 1_000_003 + i) for i in range(count)]
+
+
+def _pair(texts: list[str], characters: int, seed: int) -> Pair:
+    source = tile(texts, characters, seed)[:characters]
+    sentences = [s for s in re.split(r"(?<=[.!?])\s+", source) if re.search(r"\d", s)]
+    rng = random.Random(seed)
+    summary = " ".join(rng.sample(sentences, min(4, len(sentences))))
+    if seed % 2:
+        summary = SMALL_NUMBER.sub("77", summary, count=1)
+    return Pair(id=f"p{seed}", source=source, summary=summary)
