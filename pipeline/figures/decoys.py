@@ -1,0 +1,63 @@
+"""Names that hold digits: what they look like, so that they are not read as numbers."""
+
+import re
+
+from schemas.figure import IdentifierKind
+
+NAMED_LABELS = (
+    r"phases?|cohorts?|arms?|parts?|tables?|figures?|figs?\.|sections?|types?|stages?|chapters?|"
+    r"items?|forms?|steps?|appendix|rules?|articles?|versions?|dose levels?|levels?|classes|class|"
+    r"category|tier|boeing|airbus|flight|terminal|gate|exhibit|schedule|supplementary"
+)
+LABEL = re.compile(
+    rf"(?<![\w-])(?P<label>{NAMED_LABELS})[ -](?P<key>(?:[ivx]+|\d+)[a-c]?(?:[/-](?:[ivx]+|\d+)?[a-c]?)?"
+    r"(?:(?:\(\w\))+)?|[a-d])(?![\w%]|\.\d|,\d)"
+)
+PHASE = re.compile(
+    r"phases? (?P<key>(?:iv|i{1,3}|[1-4])[ab]?(?:(?:/| ?- ?| and | to )(?:phase )?(?:iv|i{1,3}|[1-4])?[ab]?)?)(?![\w%]|\.\d)"
+)
+ROMAN = {"iv": "4", "iii": "3", "ii": "2", "i": "1"}
+
+INDEX = re.compile(
+    r"(?:s&p|ftse|nasdaq|dow|fortune|nikkei|russell|stoxx|euro stoxx|csi|topix|asx|tsx|cac|dax|forbes)[ -]?(?:30|35|40|50|60|100|200|225|250|300|350|400|500|600|1000|2000|3000)\b"
+)
+EVENT = re.compile(
+    r"(?P<name>[A-Z][A-Z&-]{1,7}[A-Z])(?: Annual Meeting| Congress)? (?:'\d\d|(?:19|20)\d\d)(?!\w)"
+)
+MONTH_CAPS = frozenset("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split())
+ADDRESS = re.compile(
+    r"https?://|www\.|@|doi\.org|^doi:|^10\.\d{4,}/|\.(?:com|org|gov|net|co|io|edu|uk)(?:/|$)"
+)
+REGISTRY = re.compile(r"(?:nct|isrctn|eudract|actrn|chictr|jrct|umin|sid|pmid|pmc|omim)", re.I)
+PHONE = re.compile(r"\+?\d{1,3}[- .]\(?\d{2,4}\)?[- .]\d{3,4}(?:[- .]\d{3,4})?(?!\d)")
+CITATION = re.compile(r"\[\d{1,3}(?:\s?[,-]\s?\d{1,3})*\]")
+JOURNAL = re.compile(r"\d{1,4}\(\d{1,3}\):\d+(?:-\d+)?(?:, ?\d{4})?")
+LIST_MARK = re.compile(r"(?P<number>\d{1,2})[.)](?= +\S)")
+DESIGN = re.compile(r"\d\+\d(?!\d)(?= (?:dose|design|escalation|study|trial|cohort|rule)|[ ,.)-])")
+IDIOM = re.compile(r"(?:24/7|9/11|50/50|catch-22|20/20|7/7)(?![\w%])")
+STATUTE = re.compile(r"\d+\([a-z]\)(?:\(\w\))*(?!\w)")
+ORDINAL_NAME = re.compile(r"\d+(?:st|nd|rd|th) (?:century cures|amendment|street|avenue|floor)")
+
+NUMBER_PREFIXES = frozenset(
+    "mid end early late pre post sub top under over non by to and a or the aged age about nearly "
+    "almost up least than was is of in at from with all q h fy us per max min minus plus".split()
+)
+"""Words that may be glued to a number with a hyphen and leave it a number: `mid-2027`."""
+
+
+def phase_key(words: str) -> str:
+    """A phase's comparable form: `Phase Ib` and `phase 1b` are `phase 1b`."""
+    key = words.lower().removeprefix("phases ").removeprefix("phase ")
+    key = re.sub(r"iv|iii|ii|i", lambda m: ROMAN[m[0]], key)
+    key = re.sub(r"\s?(?:-| and | to )\s?(?:phase )?", "/", key)
+    return f"phase {key}"
+
+
+def name_kind(token: str, glued_digits: str) -> IdentifierKind:
+    """Which kind of name a glued token is: a registry number, a footnote mark, or a name."""
+    if REGISTRY.match(token):
+        return IdentifierKind.REGISTRY
+    letters = token[: len(token) - len(glued_digits)]
+    if len(glued_digits) == 1 and len(letters) >= 3 and letters.isalpha() and letters.islower():
+        return IdentifierKind.FOOTNOTE
+    return IdentifierKind.NAME

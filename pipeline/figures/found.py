@@ -1,0 +1,79 @@
+"""What a grammar hands to the scanner: figures and identifiers cut from one text."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from pipeline.figures.hedges import NO_HEDGE, Hedge, hedge_after, hedge_before
+from schemas.figure import Bound, Figure, Identifier, IdentifierKind, Kind
+from schemas.text import Span
+
+
+class Text(NamedTuple):
+    """A text and its two shadows, all of one length."""
+
+    text: str
+    plain: str
+    low: str
+
+
+class Reading(NamedTuple):
+    """How a number's characters read: kind, values, and what goes with them."""
+
+    kind: Kind
+    values: tuple[Decimal, ...] = ()
+    step: Decimal = Decimal(1)
+    unit: str = ""
+    part: Decimal | None = None
+    whole: Decimal | None = None
+    level: Decimal | None = None
+    first: date | None = None
+    last: date | None = None
+    is_words: bool = False
+    is_range: bool = False
+    bound: Bound = Bound.EXACTLY
+
+
+def make_figure(text: Text, start: int, end: int, reading: Reading) -> Figure:
+    """Cut the figure `start:end` and attach the hedge before or behind it."""
+    hedge = hedge_before(text.low, text.plain, start)
+    if hedge is NO_HEDGE:
+        hedge = hedge_after(text.low, text.plain, end)
+    if reading.kind is Kind.DURATION and hedge.text.lower() in ("over", "around"):
+        hedge = NO_HEDGE  # `tripled over three weeks` says when, not how much
+    bound = hedge.bound if hedge.bound is not Bound.EXACTLY else reading.bound
+    return Figure(
+        text=text.text[start:end],
+        span=Span(start=start, end=end),
+        kind=reading.kind,
+        values=reading.values,
+        step=reading.step,
+        unit=reading.unit,
+        hedge=hedge.text,
+        hedge_span=_hedge_span(hedge),
+        approximate=hedge.approximate,
+        bound=bound,
+        is_range=reading.is_range,
+        part=reading.part,
+        whole=reading.whole,
+        level=reading.level,
+        first=reading.first,
+        last=reading.last,
+        is_words=reading.is_words,
+    )
+
+
+def make_identifier(text: Text, start: int, end: int, kind: IdentifierKind) -> Identifier:
+    """Cut the identifier `start:end`; its key is its lower-case text with plain spaces."""
+    key = " ".join(text.low[start:end].split())
+    return Identifier(
+        text=text.text[start:end], span=Span(start=start, end=end), kind=kind, key=key
+    )
+
+
+def _hedge_span(hedge: Hedge) -> Span | None:
+    return Span(start=hedge.start, end=hedge.end) if hedge.start >= 0 else None
+
+
+Items = Iterable[Figure | Identifier]

@@ -1,0 +1,204 @@
+"""A text to its figures and identifiers, in reading order.
+
+One pass stops at every digit and at every word that may count, and reads what stands there: a name
+that holds digits, or the first grammar that fits. What was read is not read again, so spans never
+overlap; what nothing fits costs only itself.
+"""
+
+import re
+
+from pipeline.figures import decoys
+from pipeline.figures.found import Text, make_figure, make_identifier
+from pipeline.figures.glyphs import shade
+from pipeline.figures.grammar import GRAMMARS, Hit
+from pipeline.figures.wording import read_word_figure, trigger_words
+from schemas.figure import Figure, Identifier, IdentifierKind
+
+_TRIGGER = re.compile(rf"[0-9]|(?<![a-z0-9'])(?:{'|'.join(trigger_words())}|phase)(?![a-z])")
+_BEFORE_TOKEN = re.compile(r"[^\s(\[,;\"]+\Z")
+_TOKEN_REST = re.compile(r"[\w/+.-]*\w|\w*")
+_GLUED_LEFT = re.compile(r"(?:[a-z][a-z0-9]*-?|[a-z][\w.]*-)\Z")
+_GLUED_RIGHT = re.compile(r"\d+[a-z]+[\w-]*|\d+-\d*[a-z]+[\w]*")
+_SUFFIXES = re.compile(
+    r"[\d.,]+-?(?:st|nd|rd|th|s|k|m|b|bn|mn|mm|tn|mln|bln|x|l|mg|kg|g|ml|mcg|ug|µg|ng|km|cm|am|pm|p|pp|bps|h|hrs?|min|yr|yrs|mo|"
+    r"fold|ft|mph|kph|lbs?|gw|mw|kw|kwh|gb|mb|tb|hz|mhz|ghz|d|wk|pct|usd|q|h\d\d|q\d\d|q|iu|mmhg|°c|°f|percent|pc|p\.m|a\.m)\b",
+)
+_HYPHEN_WORD = re.compile(r"\d[\d,.]*-(?P<word>[a-z]{2,})")
+
+
+def find_figures(text: str) -> tuple[tuple[Figure, ...], tuple[Identifier, ...]]:
+    """Find every figure and every identifier with digits in `text`.
+
+    Returns:
+        Figures and identifiers, each in reading order; no two spans overlap.
+    """
+    plain, low = shade(text)
+    shades = Text(text, plain, low)
+    figures: list[Figure] = []
+    identifiers: list[Identifier] = []
+    done = 0
+    for trigger in _TRIGGER.finditer(low):
+        at = trigger.start()
+        if at < done:
+            continue
+        word = trigger[0]
+        if word.isdigit():
+            name = _identifier(shades, at, done)
+            if name is not None:
+                identifiers.append(name)
+                done = name.span.end
+                continue
+            hit = _figure(shades, at)
+        elif word == "phase":
+            name = _phase(shades, at)
+            if name is not None:
+                identifiers.append(name)
+                done = name.span.end
+            continue
+        else:
+            hit = read_word_figure(shades, at, word)
+        if hit is not None and hit.start >= done:
+            figures.append(make_figure(shades, hit.start, hit.end, hit.reading))
+            done = hit.end
+        elif hit is not None and hit.end > done:
+            figures.append(make_figure(shades, max(done, at), hit.end, hit.reading))
+            done = hit.end
+    return tuple(figures), tuple(identifiers)
+
+
+def _figure(text: Text, at: int) -> Hit | None:
+    for grammar in GRAMMARS:
+        hit = grammar(text, at)
+        if hit is not None:
+            return hit
+    return None
+
+
+def _phase(text: Text, at: int) -> Identifier | None:
+    m = decoys.PHASE.match(text.low, at)
+    if m is None:
+        return None
+    found = make_identifier(text, at, m.end(), IdentifierKind.PHASE)
+    return found.model_copy(update={"key": decoys.phase_key(m[0])})
+
+
+def _identifier(text: Text, at: int, done: int) -> Identifier | None:
+    """The name with digits that the digit at `at` belongs to, or `None` where it is a number."""
+    for read in (_address, _labelled, _marked, _glued):
+        found = read(text, at)
+        if found is not None:
+            span, kind = found
+            if span[0] >= done:
+                return make_identifier(text, span[0], span[1], kind)
+    return None
+
+
+Named = tuple[tuple[int, int], IdentifierKind] | None
+
+
+def _address(text: Text, at: int) -> Named:
+    before = _BEFORE_TOKEN.search(text.low[max(0, at - 80) : at])
+    start = at - len(before[0]) if before else at
+    end = at
+    while end < len(text.low) and not text.low[end].isspace() and text.low[end] not in '")]>,':
+        end += 1
+    token = text.low[start:end].rstrip(".;:")
+    if len(token) > 6 and decoys.ADDRESS.search(token):
+        return (start, start + len(token)), IdentifierKind.ADDRESS
+    if text.low[at - 1 : at] != "$" and (m := decoys.PHONE.match(text.low, at)):
+        if len(re.sub(r"\D", "", m[0])) >= 9:
+            return (at, m.end()), IdentifierKind.ADDRESS
+    return None
+
+
+def _labelled(text: Text, at: int) -> Named:
+    """`Cohort 4`, `Table 2`, `S&P 500`, `ASCO 2026`: a word before the digits makes them a name."""
+    left = max(0, at - 24)
+    head = text.low[left:at]
+    if head[-1:] not in " -&":
+        return None
+    for m in decoys.LABEL.finditer(text.low, left, at + 14):
+        if m.start() < at < m.end():
+            return (m.start(), m.end()), IdentifierKind.LABEL
+    for m in decoys.INDEX.finditer(text.low, left, at + 6):
+        if m.start() < at < m.end():
+            return (m.start(), m.end()), IdentifierKind.LABEL
+    for m in decoys.EVENT.finditer(text.plain, left, at + 4):
+        if m.start() < at < m.end() and m["name"] not in decoys.MONTH_CAPS:
+            return (m.start(), m.end()), IdentifierKind.EVENT
+    return None
+
+
+def _marked(text: Text, at: int) -> Named:
+    """List marks, bracketed citations, journal references, `3+3`, `24/7`, `505(b)(2)`."""
+    low = text.low
+    if (m := decoys.LIST_MARK.match(low, at)) and _is_line_start(low, at):
+        return (at, m.end()), IdentifierKind.LIST_MARK
+    if low[at - 1 : at] == "[" and at and (m := decoys.CITATION.match(low, at - 1)):
+        return (at - 1, m.end()), IdentifierKind.CITATION
+    if m := decoys.JOURNAL.match(low, at):
+        return (at, m.end()), IdentifierKind.CITATION
+    if m := decoys.STATUTE.match(low, at):
+        return (at, m.end()), IdentifierKind.LABEL
+    if (m := decoys.DESIGN.match(low, at)) or (m := decoys.IDIOM.match(low, at)):
+        return (at, m.end()), IdentifierKind.NAME
+    if m := decoys.ORDINAL_NAME.match(low, at):
+        return (at, m.end()), IdentifierKind.NAME
+    return None
+
+
+def _is_line_start(low: str, at: int) -> bool:
+    i = at - 1
+    while i >= 0 and low[i] in " •-*(":
+        i -= 1
+    return i < 0 or low[i] in "\n\r\u2028\x0b\x0c"
+
+
+def _glued(text: Text, at: int) -> Named:
+    """`CD19`, `ALLO-316`, `dose1`, `4-1BB`, `10-K`: letters and digits with nothing between."""
+    low = text.low
+    left = _GLUED_LEFT.search(low[max(0, at - 30) : at])
+    start = at
+    if left:
+        prefix = left[0].rstrip("-")
+        word = left[0]
+        if not _is_number_prefix(text, at, prefix, word):
+            start = at - len(word)
+            rest = _TOKEN_REST.match(low, at)
+            end = rest.end() if rest else at + 1
+            token = text.plain[start:end]
+            tail = re.search(r"\d+$", token)
+            return (start, end), decoys.name_kind(token, tail[0] if tail else "")
+        return None
+    m = _GLUED_RIGHT.match(low, at)
+    if m is None or _SUFFIXES.match(low, at) or low[at - 1 : at] in ".,$€£":
+        return None
+    if (hyphen := _HYPHEN_WORD.match(low, at)) and len(hyphen["word"]) >= 2:
+        return None
+    if re.match(
+        r"\d+(?:million|billion|thousand|year|day|week|month|hour|x10|percent|[lx]\b)",
+        low[at : at + 18],
+    ):
+        return None
+    return (at, m.end()), IdentifierKind.NAME
+
+
+def _is_number_prefix(text: Text, at: int, prefix: str, word: str) -> bool:
+    """Is the word glued before the digit one that leaves it a number (`mid-2027`, `Q1`, `p0.05`)?"""
+    if word.endswith("-"):
+        return prefix in decoys.NUMBER_PREFIXES
+    before = text.low[max(0, at - 4) : at]
+    if prefix in ("q", "h", "fy", "cy") and re.match(r"\d", text.low[at]):
+        return True
+    return prefix in (
+        "us",
+        "usd",
+        "eur",
+        "gbp",
+        "aud",
+        "cad",
+        "chf",
+        "rs",
+        "hkd",
+        "rmb",
+    ) or before.endswith("x")
