@@ -1,0 +1,97 @@
+"""Runs the commands shown in README.md and prints their real output into it: `make docs`.
+
+A block between `<!-- run: COMMAND -->` and `<!-- end -->` holds what COMMAND prints when run in
+docs/example; the picture docs/check.svg is the first of them, in colour. `--check` changes nothing
+and exits 1 where README or picture are no longer what the commands print.
+"""
+
+import difflib
+import os
+import re
+import shlex
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+DOCS = Path(__file__).resolve().parent
+EXAMPLE = DOCS / "example"
+README = DOCS.parent / "README.md"
+PICTURE = DOCS / "check.svg"
+SCRIPTS = sysconfig.get_path("scripts")
+COLUMNS = 92
+
+BLOCK = re.compile(r"<!-- run: (?P<command>.+?) -->\n.*?<!-- end -->", re.DOTALL)
+
+
+def main() -> int:
+    """Writes README.md and the picture anew, or with `--check` says what would change."""
+    old = README.read_text(encoding="utf-8")
+    commands = [match["command"] for match in BLOCK.finditer(old)]
+    wanted = {
+        README: BLOCK.sub(lambda match: block(match["command"]), old),
+        PICTURE: picture(commands[0]),
+    }
+    stale = {path: text for path, text in wanted.items() if read(path) != text}
+    if "--check" not in sys.argv:
+        for path, text in stale.items():
+            path.write_text(text, encoding="utf-8")
+        return 0
+    for path, text in stale.items():
+        show_difference(path, text)
+    return 1 if stale else 0
+
+
+def block(command: str) -> str:
+    """The marks, and between them the command and its plain output as a terminal shows them."""
+    shown = f"$ {command}\n{output(command, colour=False).rstrip()}"
+    return f"<!-- run: {command} -->\n```text\n{shown}\n```\n<!-- end -->"
+
+
+def picture(command: str) -> str:
+    """The command and its output as a picture of a terminal, in colour."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        console = Console(record=True, width=COLUMNS, file=nowhere, force_terminal=True)
+        console.print(Text(f"$ {command}", style="bold"))
+        console.print(Text.from_ansi(output(command, colour=True)))
+        return console.export_svg(title="evenbrief", unique_id="check")
+
+
+def output(command: str, *, colour: bool) -> str:
+    """What the command prints to standard output in the folder of the example."""
+    clean = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "FORCE_COLOR", "CI"}}
+    paint = {"FORCE_COLOR": "1", "TERM": "xterm-256color"} if colour else {"NO_COLOR": "1"}
+    path = os.pathsep.join([SCRIPTS, os.environ["PATH"]])
+    done = subprocess.run(
+        shlex.split(command),
+        cwd=EXAMPLE,
+        env={**clean, **paint, "COLUMNS": str(COLUMNS), "PATH": path, "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode not in {0, 1}:
+        sys.exit(f"`{command}` ended with {done.returncode}: {done.stderr.strip()}")
+    return done.stdout
+
+
+def read(path: Path) -> str:
+    """The text of a file, empty where there is none."""
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def show_difference(path: Path, text: str) -> None:
+    """Prints what would change in a file, and what to do about it."""
+    name = path.relative_to(DOCS.parent)
+    print(f"{name} is not what the commands print today; run `make docs` and read the change:")
+    if path.suffix == ".md":
+        lines = difflib.unified_diff(read(path).splitlines(), text.splitlines(), lineterm="", n=0)
+        print("\n".join(lines))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
