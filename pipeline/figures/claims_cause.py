@@ -1,0 +1,224 @@
+"""Claims that tie two things together: a cause, or an order in time.
+
+In: the checked text and its sources as passages. Out: findings where no source ties them, or where
+a source says that it knows no cause.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.figures.claims_reading import (
+    Mood,
+    Passage,
+    content_words,
+    finding,
+    mood_at,
+    sentence_evidence,
+    stem,
+)
+from pipeline.figures.claims_words import MARKET, NO_NEWS, ORDERED, STOPWORDS, UNORDERED
+from schemas.text import Evidence
+from schemas.verdict import ClaimFinding, Severity
+
+_MOVE = re.compile(
+    r"\b(?:rose|rise[sn]?|rising|fell|falls?|fallen|falling|jump\w*|surg\w+|soar\w*|climb\w*|"
+    r"gain\w*|"
+    r"drop\w*|slid|slump\w*|plung\w+|plummet\w*|tumbl\w+|sank|tripled?|trebled?|doubled?|"
+    r"quadrupled?|"
+    r"rall(?:y|ied)|declin\w+|lost|advanc\w+|higher|lower|spik\w+|crash\w*|moved?|increas\w+|"
+    r"popp\w+)\b"
+)
+_BECAUSE = re.compile(
+    r"\b(?:because(?: of)?|due to|owing to|thanks to|as a result of|on the (?:back|strength) of|"
+    r"(?:driven|fuell?ed|sparked|boosted|lifted|spurred|triggered|prompted|helped|caused|buoyed|"
+    r"powered) by|"
+    r"in (?:response|reaction) to|amid|following|after|on(?= (?:strong|positive|good|weak|poor|"
+    r"promising|upbeat|"
+    r"encouraging|disappointing|news|reports?|hopes?|the news|optimism|fears?|word|expectations?|"
+    r"its|their|\w+ "
+    r"(?:data|news|results?|trial|approval|readout))))\b"
+)
+_WHEN = re.compile(
+    r"\W*(?:an? |the |its |their )?(?:\w+ )?(?:monday|tuesday|wednesday|thursday|friday|saturday|"
+    r"sunday|"
+    r"hours|the bell|close|trading|market|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|\d)"
+)
+_EFFECT = re.compile(
+    r"\b(?:caused|led to|resulted in|because of|due to|drove|brought about|responsible for|as a "
+    r"result of)\b"
+)
+_STRICT = re.compile(
+    r"\b(?:because|due to|owing to|thanks to|result(?:s|ed|ing)?|caus(?:e|es|ed|ing)|led to|"
+    r"lead(?:s|ing)? to|"
+    r"dr(?:ove|iven|ives?|iving)|contribut\w+|attribut\w+|prompt\w*|trigger\w*|produc\w+|"
+    r"responsible|induc\w+|"
+    r"associated with|related|linked|after|following|from|by|as|since|so|with)\b"
+)
+_WORD = re.compile(r"[a-z0-9][a-z0-9'\-]*")
+_STEP = (
+    r"(?:improv\w+|rose|ris(?:es|en|ing)|increas\w+|climb\w*|grew|jump\w*|fell|falls?|fallen|"
+    r"dropp?\w*|"
+    r"declin\w+|decreas\w+|deepen\w*|widen\w*|went|mov(?:ed|ing)|surg\w+|slipp\w+|up|down|"
+    r"narrow\w*|chang\w+)"
+)
+_NUMBER = r"(?:about |approximately |around |nearly |roughly |~ ?)?(?P<{}>\d+(?:\.\d+)?) ?%?"
+_CHANGES = (
+    re.compile(
+        rf"\b{_STEP}\b[^.;]{{0,30}}?\bfrom (?:an? |the )?{_NUMBER.format('a')}[^.;]{{0,40}}?\bto "
+        rf"{_NUMBER.format('b')}"
+    ),
+    re.compile(
+        rf"\b{_STEP}\b[^.;]{{0,30}}?\bto {_NUMBER.format('b')}[^.;]{{0,40}}?\bfrom "
+        rf"{_NUMBER.format('a')}"
+    ),
+    re.compile(
+        rf"{_NUMBER.format('b')}[^.;]{{0,60}}?\b(?:up|down) from (?:an? |the "
+        rf")?{_NUMBER.format('a')}"
+    ),
+    re.compile(
+        rf"{_NUMBER.format('a')}[^.;]{{0,80}}?\b(?:later|then|subsequent\w*|and then|"
+        rf"before)\b[^.;]{{0,60}}?"
+        rf"\b{_STEP}\b[^.;]{{0,30}}?{_NUMBER.format('b')}"
+    ),
+)
+_ORDER_WORDS = re.compile(
+    r"\b(?P<word>updated|later|earlier|newer|older|latest|subsequent|more recent|deepen\w*|"
+    r"matured?)\b"
+    r"(?= (?:\w+ )?(?:data|dataset|cut|cut-off|cutoff|analysis|readout|read-out|snapshot|"
+    r"results?|look|responses?))"
+)
+_TWO = 2
+
+
+def check_cause(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """A reason for a market move, or an effect of a treatment, that no source gives."""
+    for found in _BECAUSE.finditer(text.folded):
+        start, end = text.sentence_at(found.start())
+        sentence = text.folded[start:end]
+        if not (MARKET.search(sentence) and _MOVE.search(sentence)) or _WHEN.match(
+            text.folded, found.end()
+        ):
+            continue
+        if mood_at(text, found.start()) is Mood.DENIED:
+            continue
+        verdict = _judge_market_cause(_stems(_cause_words(text, found.end())), sources)
+        if verdict:
+            yield finding(text, found, "EB_CAUSE", verdict[0], verdict[1])
+
+
+def _judge_market_cause(
+    cause: frozenset[str], sources: Sequence[Passage]
+) -> tuple[tuple[Severity, str], tuple[Evidence, ...]] | None:
+    """A verdict where no source sentence on the market holds most of the cause's words."""
+    denial = next((m for s in sources for m in [NO_NEWS.search(s.folded)] if m), None)
+    needed = len(cause) if denial else (len(cause) + 1) // 2
+    if not cause:
+        return None
+    for source in sources:
+        for index, start in enumerate(source.starts):
+            stop = (
+                source.starts[index + 2] if index + 2 < len(source.starts) else len(source.folded)
+            )
+            words = source.folded[start:stop]
+            if len(cause & _stems(words)) >= needed and _STRICT.search(words):
+                return None
+    if denial:
+        owner = next(s for s in sources if NO_NEWS.search(s.folded))
+        evidence = (sentence_evidence(owner, denial.start()),)
+        return (Severity.ERROR, "The source says that no news explains the move."), evidence
+    seen = any(cause & _stems(source.folded) for source in sources)
+    severity = Severity.WARN if seen else Severity.ERROR
+    return (severity, "No source gives this as the reason for the move."), ()
+
+
+def _cause_words(text: Passage, place: int) -> str:
+    """The words named as a cause: up to the next comma or stop."""
+    _, end = text.sentence_at(place)
+    stop = re.compile(r"[,.;:(]|\band\b|\bwhile\b").search(text.folded, place, end)
+    return text.folded[place : stop.start() if stop else end]
+
+
+def _stems(words: str) -> frozenset[str]:
+    """Stems of all words but the grammatical ones; `trial` and `data` count here."""
+    return frozenset(stem(w) for w in _WORD.findall(words) if len(w) > 2 and w not in STOPWORDS)
+
+
+def check_effect(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`caused`, `led to`, `because of` in a medical text, where no source sentence ties the two."""
+    if not (text.medical or any(s.medical for s in sources)):
+        return
+    for found in _EFFECT.finditer(text.folded):
+        start, end = text.sentence_at(found.start())
+        if mood_at(text, found.start()) is not Mood.STATED or MARKET.search(
+            text.folded, start, end
+        ):
+            continue
+        before = content_words(text.folded[start : found.start()])
+        after = content_words(_cause_words(text, found.end()))
+        if not before or not after or any(_ties(s, before, after) for s in sources):
+            continue
+        reason = f"No source sentence says that one “{found.group()}” the other."
+        yield finding(text, found, "EB_CAUSE", (Severity.WARN, reason))
+
+
+def _ties(source: Passage, before: frozenset[str], after: frozenset[str]) -> bool:
+    """Does a sentence, or two in a row, hold both topics and a causal word?"""
+    for index, start in enumerate(source.starts):
+        stop = source.starts[index + 2] if index + 2 < len(source.starts) else len(source.folded)
+        words = source.folded[start:stop]
+        near = content_words(words)
+        if near & before and near & after and _STRICT.search(words):
+            return True
+    return False
+
+
+def check_chronology(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """A change from one value to another that the sources give side by side, without order."""
+    seen: set[int] = set()
+    for pattern in _CHANGES:
+        for found in pattern.finditer(text.folded):
+            if found.start() in seen or mood_at(text, found.start()) is Mood.DENIED:
+                continue
+            seen.add(found.start())
+            evidence = _unordered(sources, found["a"], found["b"])
+            if evidence:
+                reason = (
+                    f"The source gives {found['a']} and {found['b']} side by side and does "
+                    f"not say which came first."
+                )
+                yield finding(text, found, "EB_CHRONOLOGY", (Severity.ERROR, reason), (evidence,))
+    if not seen:
+        yield from _check_order_words(text, sources)
+
+
+def _unordered(sources: Sequence[Passage], first: str, second: str) -> Evidence | None:
+    """A source sentence with both values and no order, where no other puts them in one."""
+    pattern = re.compile(
+        rf"(?<![\d.])(?:(?P<a>{re.escape(first)})|(?P<b>{re.escape(second)}))(?!\.?\d)"
+    )
+    side_by_side: Evidence | None = None
+    for source in sources:
+        for index, start in enumerate(source.starts):
+            stop = (
+                source.starts[index + 1] if index + 1 < len(source.starts) else len(source.folded)
+            )
+            values = {m.lastgroup for m in pattern.finditer(source.folded, start, stop)}
+            if len(values) < _TWO:
+                continue
+            if ORDERED.search(source.folded, start, stop) and not UNORDERED.search(
+                source.folded, start, stop
+            ):
+                return None
+            if UNORDERED.search(source.folded, start, stop):
+                side_by_side = side_by_side or sentence_evidence(source, start)
+    return side_by_side
+
+
+def _check_order_words(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`the later cut`, `updated data`, where no source uses the word of its data."""
+    for found in _ORDER_WORDS.finditer(text.folded):
+        root = found["word"][:5]
+        if text.medical and not any(root in source.folded for source in sources):
+            reason = f"No source calls its data “{found['word']}”."
+            yield finding(text, found, "EB_CHRONOLOGY", (Severity.WARN, reason))

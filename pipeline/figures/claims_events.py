@@ -1,0 +1,284 @@
+"""Claims about what has happened: approvals, and plans told as done.
+
+In: the checked text and its sources as passages. Out: findings where the text is firmer than every
+source: approved for accepted, held for planned to hold, met for missed, will for may.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.figures.claims_reading import (
+    Mood,
+    Passage,
+    clause_before,
+    content_words,
+    finding,
+    mood_at,
+    sentence_evidence,
+)
+from pipeline.figures.claims_words import CONDITIONAL, MARKET, NEGATION, PLANNED, REGULATOR
+from schemas.text import Evidence
+from schemas.verdict import ClaimFinding, Severity
+
+
+class Event(NamedTuple):
+    """Something that a company, a trial or a regulator does."""
+
+    name: str
+    past: str
+    """Forms that say it is done, as a pattern."""
+    other: str
+    """Base form, present, noun."""
+
+
+EVENTS = (
+    Event("hold", r"held", r"holds?|holding"),
+    Event("start", r"started|began|begun|initiated|launched|commenced|kicked off",
+          r"starts?|begins?|initiates?|launch(?:es)?|commences?|initiation|starting|beginning|"
+          r"launching"),
+    Event("complete", r"completed|finished|concluded|wrapped up", r"completes?|finish(?:es)?|"
+                                                                  r"completion|concludes?|"
+                                                                  r"completing"),
+    Event("enrol", r"enroll?ed|recruited|accrued", r"enroll?s?|enroll?ing|enroll?ment|accrual|"
+                                                   r"recruits?|recruiting|recruitment"),
+    Event("submit", r"submitted|filed", r"submits?|submission|submitting|filing|files?"),
+    Event("accept", r"accepted", r"accepts?|acceptance"),
+    Event("grant", r"granted|awarded", r"grants?|award"),
+    Event("receive", r"received|won|secured|obtained", r"receives?|wins?|secures?|obtains?"),
+    Event("agree", r"agreed", r"agrees?|agreement|agreeing"),
+    Event("present", r"presented|published|reported|unveiled", r"presents?|publish(?:es)?|"
+                                                               r"presentation|publication|"
+                                                               r"reports?|reporting|presenting|"
+                                                               r"unveils?"),
+    Event("dose", r"dosed", r"doses?|dosing"),
+    Event("acquire", r"acquired|bought|took over|taken over", r"acquires?|acquisition|buys?|"
+                                                              r"takes? over|acquiring|buying"),
+    Event("raise", r"raised", r"raises?|raising"),
+    Event("close", r"closed", r"closes?|closing"),
+    Event("sign", r"signed", r"signs?|signing"),
+    Event("open", r"opened", r"opens?|opening"),
+)  # fmt: skip
+"""What trials, companies and regulators do, by name; CONSORT and FDA milestone words."""
+
+_PAST = {e.name: re.compile(rf"\b(?:{e.past})\b") for e in EVENTS}
+_WILL = {e.name: re.compile(rf"\bwill (?:\w+ )?(?:be )?(?:{e.past}|{e.other})\b") for e in EVENTS}
+_ANY = {e.name: re.compile(rf"\b(?P<past>{e.past})\b|\b(?:{e.other})\b") for e in EVENTS}
+_TRIGGER = re.compile(r"\b(?:" + "|".join(e.past for e in EVENTS) + r"|will)\b")
+_PASSIVE = re.compile(r"\b(?:be|being|to have|have|having)(?: \w+ly)? ?$")
+_MODAL_HAVE = re.compile(r"\b(?:could|would|might|may|should) (?:\w+ )?have (?:been )?(?:\w+ly )?$")
+_REACH = 60
+
+_APPROVED = re.compile(
+    r"\b(?:approved|approves|authori[sz]ed|authori[sz]es|licen[sc]ed|cleared|clears|endorsed|"
+    r"endorses|"
+    r"green-?li(?:t|ghted|ghts)|(?:gave|given|gives|got|gets) (?:\w+ ){0,3}(?:green light|"
+    r"go-ahead|nod|all-clear)|"
+    r"(?:granted|received|receives|won|wins|gained|gains|secured|secures|obtained|got) "
+    r"(?:[\w-]+ ){0,4}(?:approval|authori[sz]ation|clearance|licen[sc]e))\b"
+)
+_NEAR = re.compile(
+    r"\b(?:on track (?:for|to)|near(?:s|ing)?|close to|heading (?:for|to|towards?)|headed (?:for|"
+    r"to|towards?)|"
+    r"set for|poised for|bound for|on the (?:way|path|road|cusp|verge) (?:to|of)|clos(?:er|ing "
+    r"in) (?:to|on)|"
+    r"assur(?:es?|ed)|guarantees?|signals?|paves? the way (?:for|to)|cleared the way (?:for|to)) "
+    r"(?:an? |the |its |fda |eu |full |accelerated |regulatory |early |faster |u\.s\. |us "
+    r"){0,3}approval\b"
+    r"|\bapproval (?:\w+ ){0,3}(?:is|looks|seems|appears) (?:\w+ )?(?:likely|imminent|near|"
+    r"assured|expected|certain|close)\b"
+)
+_APPROVAL_WORD = re.compile(
+    r"\bapprov(?:ed|es|als?|e)\b|\bauthori[sz]\w+|\blicen[sc]ed\b|\bclear(?:ed|s|ance)\b|"
+    r"\bendors\w+|\bgreen[- ]?li\w+|\bgo-ahead\b"
+)
+_OPPOSITES = (
+    (re.compile(r"\b(?:met|meets|achieved|achieves|hit|hits|reached|satisfied)\b(?= "
+                r"[^.;]{0,40}\b(?:endpoints?|end points?|goals?|targets?|objectives?)\b)"),
+     re.compile(r"\b(?:missed|misses|failed to (?:meet|achieve|hit|reach)|(?:did|does) not "
+                r"(?:meet|achieve|hit|reach)|fell short of)\b(?= [^.;]{0,40}\b(?:endpoints?|end "
+                r"points?|goals?|targets?|objectives?)\b)")),
+)  # fmt: skip
+
+
+def check_approval(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """Approved, cleared, endorsed or near approval, where no source goes as far."""
+    for pattern, near in ((_APPROVED, False), (_NEAR, True)):
+        for found in pattern.finditer(text.folded):
+            start, end = text.sentence_at(found.start())
+            mood = _event_mood(text, found.start(), past=True)
+            if mood < Mood.PLANNED or not _is_regulatory(text, sources, start, end, near=near):
+                continue
+            topic = content_words(text.folded[start:end]) - _APPROVAL_TOPIC
+            best = _best_approval(sources, topic, near=near)
+            if best is None or best[0] < (Mood.PLANNED if near else mood):
+                said = (
+                    "the sources name approval only as open or not given"
+                    if best
+                    else "no source says so"
+                )
+                evidence = (best[1],) if best else ()
+                yield finding(
+                    text,
+                    found,
+                    "EB_APPROVAL",
+                    (Severity.ERROR, f"“{found.group()}”: {said}."),
+                    evidence,
+                )
+
+
+_APPROVAL_TOPIC = content_words(
+    "fda ema regulator regulatory agency approval approved cleared endorsed accelerated "
+    "designation "
+    "fast track meeting phase november december january february march april may june july august "
+    "september october drug administration food european commission"
+)
+
+
+def _is_regulatory(
+    text: Passage, sources: Sequence[Passage], start: int, end: int, *, near: bool
+) -> bool:
+    """Is the sentence about a regulator and a treatment, rather than a council and a bypass?"""
+    medical = text.medical or any(s.medical for s in sources)
+    return medical and (near or bool(REGULATOR.search(text.folded, start, end)))
+
+
+def _best_approval(
+    sources: Sequence[Passage], topic: frozenset[str], *, near: bool
+) -> tuple[Mood, Evidence] | None:
+    """The firmest mention of an approval of this topic in the sources, with its sentence."""
+    best: tuple[Mood, Evidence] | None = None
+    for source in sources:
+        for found in _APPROVAL_WORD.finditer(source.folded):
+            start, end = source.sentence_at(found.start())
+            if topic and not topic & content_words(source.folded[start:end]):
+                continue
+            is_noun = found.group().startswith(("approval", "clearance"))
+            mood = (
+                mood_at(source, found.start())
+                if is_noun
+                else _event_mood(source, found.start(), past=True)
+            )
+            if (
+                is_noun
+                and mood is Mood.STATED
+                and not near
+                and not _is_granted(source, found.start())
+            ):
+                mood = Mood.OPEN
+            if best is None or mood > best[0]:
+                best = (mood, sentence_evidence(source, found.start()))
+    return best
+
+
+_GRANTED = re.compile(
+    r"\b(?:granted|received|receives|won|wins|gained|secured|obtained|got|gave|given|since|after|"
+    r"following|with)\b[^.;]{0,60}$"
+)
+
+
+def _is_granted(source: Passage, place: int) -> bool:
+    """Does the noun `approval` follow a word that says it was given?"""
+    return bool(_GRANTED.search(clause_before(source, place)))
+
+
+def check_status(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """Something told as done, or as sure to come, that every source tells as less."""
+    yield from _check_opposites(text, sources)
+    if not _TRIGGER.search(text.folded):
+        return
+    for event in EVENTS:
+        for pattern in (_PAST[event.name], _WILL[event.name]):
+            for found in pattern.finditer(text.folded):
+                issue = _check_event(text, sources, event, found)
+                if issue:
+                    yield issue
+
+
+def _check_event(
+    text: Passage, sources: Sequence[Passage], event: Event, found: re.Match[str]
+) -> ClaimFinding | None:
+    """A finding where this mention is firmer than every mention of it in the sources."""
+    start, end = text.sentence_at(found.start())
+    is_will = found.group().startswith("will")
+    mood = Mood.PLANNED if is_will else _event_mood(text, found.start(), past=True)
+    if mood < Mood.PLANNED or (mood is Mood.PLANNED and not is_will):
+        return None
+    if not (
+        MARKET.search(text.folded, start, end) or text.medical or any(s.medical for s in sources)
+    ):
+        return None
+    topic = content_words(text.folded[found.end() : min(end, found.end() + _REACH)])
+    topic |= content_words(text.folded[max(start, found.start() - _REACH) : found.start()])
+    best = _best_event(sources, event, topic)
+    if best is None or best[0] >= mood or (is_will and best[0] is Mood.DENIED):
+        return None
+    told = {
+        Mood.DENIED: "not done",
+        Mood.OPEN: "open or conditional",
+        Mood.PLANNED: "planned or expected",
+    }[best[0]]
+    return finding(
+        text,
+        found,
+        "EB_STATUS",
+        (Severity.ERROR, f"“{found.group()}”: the source tells it as {told}."),
+        (best[1],),
+    )
+
+
+def _best_event(
+    sources: Sequence[Passage], event: Event, topic: frozenset[str]
+) -> tuple[Mood, Evidence] | None:
+    """The firmest mention of an event with this topic in the sources, if any."""
+    best: tuple[Mood, Evidence] | None = None
+    for source in sources:
+        for found in _ANY[event.name].finditer(source.folded):
+            start, end = source.sentence_at(found.start())
+            if (
+                len(topic & content_words(source.folded[start:end])) < min(2, len(topic))
+                or not topic
+            ):
+                continue
+            mood = _event_mood(source, found.start(), past=found.group("past") is not None)
+            if best is None or mood > best[0]:
+                best = (mood, sentence_evidence(source, found.start()))
+    return best
+
+
+def _event_mood(passage: Passage, place: int, *, past: bool) -> Mood:
+    """How firmly an event is told; a past form without `be` before it is done."""
+    before = clause_before(passage, place)
+    near = before[-_REACH:]
+    if NEGATION.search(near):
+        return Mood.DENIED
+    if _MODAL_HAVE.search(before):
+        return Mood.OPEN
+    if (
+        past
+        and not _PASSIVE.search(before)
+        and not re.search(r"\b(?:if|unless|whether|once|when|until)\b", near)
+    ):
+        return Mood.STATED
+    if CONDITIONAL.search(near):
+        return Mood.OPEN
+    return Mood.PLANNED if PLANNED.search(near) else Mood.STATED
+
+
+def _check_opposites(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """Met for missed, or missed for met."""
+    for pair in _OPPOSITES:
+        for said, meant in (pair, (pair[1], pair[0])):
+            for found in said.finditer(text.folded):
+                if mood_at(text, found.start()) is not Mood.STATED:
+                    continue
+                same = any(
+                    mood_at(s, m.start()) is Mood.STATED
+                    for s in sources
+                    for m in said.finditer(s.folded)
+                )
+                against = [(s, m) for s in sources for m in meant.finditer(s.folded)]
+                if against and not same:
+                    reason = f"“{found.group()}”: the source says “{against[0][1].group()}”."
+                    evidence = (sentence_evidence(against[0][0], against[0][1].start()),)
+                    yield finding(text, found, "EB_STATUS", (Severity.ERROR, reason), evidence)

@@ -1,0 +1,260 @@
+"""Claims about what a treatment does: safe, effective, significant.
+
+In: the checked text and its sources as passages. Out: findings. Each public function is one rule
+of the table in `claims.py`; all stay silent on texts that are not about medicine.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from pipeline.figures.claims_reading import (
+    Mood,
+    Passage,
+    clause_after,
+    clause_before,
+    content_words,
+    find_stated,
+    finding,
+    mood_at,
+    sentence_evidence,
+)
+from schemas.text import Evidence
+from schemas.verdict import ClaimFinding, Severity
+
+_SAFETY = {
+    "safe": re.compile(r"\bsafe(?:ly)?\b(?! (?:haven|harbou?r|seat|bet|space|house|to say))"),
+    "well tolerated": re.compile(r"\bwell[- ]tolerated\b|\btolerable\b"),
+    "harmless": re.compile(r"\bharmless\b|\bnon-?toxic\b"),
+    "no safety concerns": re.compile(
+        r"\bno (?:\w+ )?safety (?:concerns?|signals?|issues?|problems?|worries|risks?)\b"
+        r"|\braised no (?:\w+ )?(?:safety )?concerns?\b"
+    ),
+    "no side effects": re.compile(r"\b(?:no|without|free (?:of|from)) side[- ]effects?\b"),
+    "does not cause": re.compile(
+        r"\b(?:(?:does|do|did|will|would) not|doesn't|don't|didn't|won't|cannot|can't|never) "
+        r"(?:cause|trigger|induce|produce|lead to|carry)\b(?= [^.;]{0,60}?\b(?:crs|icans|gvhd|"
+        r"toxic\w*|"
+        r"neurotox\w*|side[- ]effects?|adverse|infections?|deaths?|harm|risks?|syndrome|cytokine|"
+        r"bleeding|hepat\w+|graft)\b)"
+    ),
+    "clean safety": re.compile(
+        r"\b(?:clean|favou?rable|excellent|acceptable|benign|reassuring|strong|good) "
+        r"(?:\w+ )?(?:safety|tolerability)\b"
+    ),
+}
+_SAFETY_SUPPORT = {
+    "safe": re.compile(r"\bsafe(?:ly)?\b"),
+    "well tolerated": re.compile(
+        r"\bwell[- ](?:\w+ )?tolerated\b|\btolerable\b|\bgood tolerability\b"
+    ),
+    "clean safety": re.compile(
+        r"\b(?:clean|favou?rable|excellent|acceptable|benign|reassuring|strong|good)\b[^.;]{0,60}"
+        r"\b(?:safety|tolerability)\b|\b(?:safety|tolerability)\b[^.;]{0,60}"
+        r"\b(?:clean|favou?rable|excellent|acceptable|benign|reassuring|strong|good)\b"
+    ),
+}
+_NEGATIVE_CLAIMS = frozenset({"no safety concerns", "no side effects", "does not cause"})
+
+_EFFICACY = {
+    "effective": re.compile(
+        r"\b(?:effective|efficacious)\b(?! (?:date|tax|rate|from|as of|immediately|dose))"
+    ),
+    "works": re.compile(
+        r"\b(?:works|worked|is working)\b(?=[.,;]|$| (?:in|against|well|better|by|for patients)\b)"
+    ),
+    "cures": re.compile(r"\b(?:cures|cured|a cure for|curative)\b"),
+    "efficacy confirmed": re.compile(
+        r"\b(?:confirm|prov|demonstrat|establish|validat)(?:s|e|es|ed|ing|en)\b[^.;]{0,30}"
+        r"\b(?:efficacy|effectiveness|clinical benefit)\b"
+        r"|\b(?:efficacy|effectiveness|clinical benefit)\b[^.;]{0,30}"
+        r"\b(?:confirmed|proven|demonstrated|established|validated)\b"
+    ),
+}
+_EFFICACY_SUPPORT = {
+    "effective": re.compile(r"\b(?:effective(?:ness)?|efficacious)\b"),
+    "works": re.compile(r"\b(?:works?|worked|working)\b"),
+    "cures": re.compile(r"\b(?:cures?|cured|curable|curative)\b"),
+}
+_BENEFIT = re.compile(
+    r"\b(?:(?P<verb>prevent|avoid|halt|stop|delay|reduc|cut|lower|extend|prolong|lengthen|improv)"
+    r"(?:p?s|e?s|e?d|t?ed|ts|ped|ing|ting|ping)?)\b (?:the |their |a |an )?(?:risk of |rates? of |"
+    r"chances? of |overall |progression-free |event-free |patients' )?"
+    r"(?P<object>relapses?|recurrences?|deaths?|mortality|progression|hospitali[sz]ations?|"
+    r"survival|"
+    r"life|lives)\b"
+)
+_OBJECTS = (
+    ("relapse", "recur", "remission"),
+    ("death", "mortality", "died", "dying", "die ", "fatal", "surviv"),
+    ("progress",),
+    ("hospitali",),
+    ("surviv", "life", "lives", "lived", "live "),
+)
+_SIGNIFICANT = re.compile(
+    r"\b(?:statistically )?significan(?:t|tly|ce)\b|\bsuperior(?:ity)?\b|\bnon-?inferior(?:ity)?\b"
+    r"|\b(?:proved|proven|proves)\b(?! (?:to be )?(?:fatal|difficult|hard|costly|popular))"
+)
+_STATISTICS = re.compile(
+    r"\bp ?(?:-?values? ?(?:of|was|is|=)? ?)?[<=≤>] ?0?\.\d+|\bp-?values?\b|\bconfidence "
+    r"intervals?\b"
+    r"|\b\d\d ?% ?(?:ci|confidence|cr?i)\b|\bci[,:]? ?\d"
+)
+_P_VALUE = re.compile(r"\bp ?(?:-?value)?s? ?(?P<sign>[<=≤>]) ?(?P<value>0?\.\d+)")
+_ALPHA = Decimal("0.05")
+_FAMILIES = {
+    "sig": re.compile(r"\bsignifican(?:t|tly|ce)\b"),
+    "sup": re.compile(r"\bsuperior(?:ity)?\b|\bbetter than\b|\boutperform\w*"),
+    "non": re.compile(r"\bnon-?inferior(?:ity)?\b"),
+    "pro": re.compile(r"\b(?:proved|proven|proves|proof)\b"),
+    "sta": re.compile(r"\bsignifican(?:t|tly|ce)\b"),
+}
+
+
+def check_safety(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`safe`, `well tolerated` and their like, unless a source says the same as a fact."""
+    if not _is_medical(text, sources):
+        return
+    for name, pattern in _SAFETY.items():
+        for found in pattern.finditer(text.folded):
+            if not _is_claimed(text, found, negative=name in _NEGATIVE_CLAIMS):
+                continue
+            support = _SAFETY_SUPPORT.get(name, pattern)
+            if not _is_said(sources, support, negative=name in _NEGATIVE_CLAIMS):
+                words = found.group()
+                yield finding(
+                    text,
+                    found,
+                    "EB_SAFETY",
+                    (Severity.ERROR, f"No source says “{words}”; none reported is not the same."),
+                    _safety_evidence(sources),
+                )
+
+
+def check_efficacy(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`effective`, `works`, `cures` or a prevented outcome, unless a source says it as a fact."""
+    if not _is_medical(text, sources):
+        return
+    for name, pattern in _EFFICACY.items():
+        for found in pattern.finditer(text.folded):
+            if not _is_claimed(text, found, negative=False):
+                continue
+            level = _support_level(text, found, sources, _EFFICACY_SUPPORT.get(name, pattern))
+            if level is not Severity.NONE:
+                reason = f"No source says as a fact that it is so: “{found.group()}”."
+                yield finding(text, found, "EB_EFFICACY", (level, reason))
+    yield from _check_benefit(text, sources)
+
+
+def _check_benefit(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """A clinical benefit that sources give only as a hope, or only as a surrogate."""
+    for found in _BENEFIT.finditer(text.folded):
+        if not _is_claimed(text, found, negative=False):
+            continue
+        thing = found.group("object")
+        stems = next(s for s in _OBJECTS if any(thing.startswith(x.strip()) for x in s))
+        moods = [
+            (mood_at(source, place.start()), sentence_evidence(source, place.start()))
+            for source in sources
+            for place in re.compile("|".join(rf"\b{re.escape(s)}" for s in stems)).finditer(
+                source.folded
+            )
+        ]
+        if any(mood is Mood.STATED for mood, _ in moods):
+            continue
+        reason = (
+            f"The sources speak of this outcome only as a hope or a plan: “{found.group()}”."
+            if moods
+            else f"No source reports this outcome: “{found.group()}”."
+        )
+        yield finding(
+            text, found, "EB_EFFICACY", (Severity.ERROR, reason), tuple(e for _, e in moods[:1])
+        )
+
+
+def check_significance(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`significant`, `superior`, `proved`, unless a source says so or prints the statistics."""
+    if not _is_medical(text, sources):
+        return
+    for found in _SIGNIFICANT.finditer(text.folded):
+        if not _is_claimed(text, found, negative=False):
+            continue
+        topic = content_words(
+            clause_before(text, found.start()) + " " + clause_after(text, found.end())
+        )
+        if any(_prints_significance(source, found.group()[:3], topic) for source in sources):
+            continue
+        reason = (
+            f"“{found.group()}” needs the source's word, a p-value or a confidence "
+            f"interval; it has none here."
+        )
+        yield finding(text, found, "EB_SIGNIFICANCE", (Severity.ERROR, reason))
+
+
+def _prints_significance(source: Passage, family: str, topic: frozenset[str]) -> bool:
+    """Does the source say this word of this topic, or print statistics that carry it?"""
+    for found in _FAMILIES[family].finditer(source.folded):
+        start, end = source.sentence_at(found.start())
+        near = content_words(source.folded[start:end])
+        if mood_at(source, found.start()) is not Mood.DENIED and (not topic or near & topic):
+            return True
+    values = list(_P_VALUE.finditer(source.folded))
+    if values and not re.search(r"confidence|\bci\b", source.folded):
+        return any(m["sign"] != ">" and Decimal(m["value"]) <= _ALPHA for m in values)
+    return bool(_STATISTICS.search(source.folded))
+
+
+def _is_medical(text: Passage, sources: Sequence[Passage]) -> bool:
+    """Is this exchange about medicine?"""
+    return text.medical or any(source.medical for source in sources)
+
+
+def _is_claimed(text: Passage, found: re.Match[str], *, negative: bool) -> bool:
+    """Is it said as a fact? A claim that is itself a negative may hold its own `no`."""
+    mood = mood_at(text, found.start())
+    if negative:
+        return mood in (Mood.STATED, Mood.PLANNED)
+    after = clause_after(text, found.end())
+    taken_back = re.match(r" (?:is|are|was|were|remains?) (?:not|un\w+|yet)\b", after)
+    return mood in (Mood.STATED, Mood.PLANNED) and not taken_back
+
+
+def _is_said(sources: Sequence[Passage], pattern: re.Pattern[str], *, negative: bool) -> bool:
+    """Does a source say the pattern's words as a fact?"""
+    if negative:
+        return any(
+            mood_at(s, m.start()) >= Mood.PLANNED
+            for s in sources
+            for m in pattern.finditer(s.folded)
+        )
+    return any(next(find_stated(s, pattern), None) for s in sources)
+
+
+def _support_level(
+    text: Passage, found: re.Match[str], sources: Sequence[Passage], support: re.Pattern[str]
+) -> Severity:
+    """How well sources carry a claim: not at all (error), of something else (warn), or fully."""
+    subject = content_words(clause_before(text, found.start()))
+    level = Severity.ERROR
+    for source in sources:
+        for place in find_stated(source, support):
+            start, end = source.sentence_at(place.start())
+            near = source.folded[max(0, start - 200) : end]
+            if not subject or subject & content_words(near):
+                return Severity.NONE
+            level = Severity.WARN
+    return level
+
+
+_HARMS = re.compile(
+    r"\b(?:no|none|without) [^.;]{0,80}?\b(?:adverse|crs|icans|deaths?|side[- ]effects?|toxicit)"
+)
+
+
+def _safety_evidence(sources: Sequence[Passage]) -> tuple[Evidence, ...]:
+    """What a source does say of harms, if it says that some were absent."""
+    for source in sources:
+        place = _HARMS.search(source.folded)
+        if place:
+            return (sentence_evidence(source, place.start()),)
+    return ()

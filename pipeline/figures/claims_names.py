@@ -1,0 +1,247 @@
+"""Claims of identity: names, tickers, trials and words in quotation marks that no source has.
+
+In: the checked text and its sources as passages. Out: findings. A name counts as in the source in
+any case, in the singular or plural, with or without a hyphen, as an acronym of the source's words,
+or as the words of the source's acronym. Not handled: a right name tied to the wrong person.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.figures.claims_reading import Passage, finding
+from schemas.verdict import ClaimFinding, Severity
+
+
+def _words(spaced: str) -> frozenset[str]:
+    """The words of a string, as a set."""
+    return frozenset(spaced.split())
+
+
+_TICKER = re.compile(
+    r"\b(?:asx|nasdaq|nyse|lse|aim|tsx|tsxv|otc(?:qb|qx)?|hkex|hkse|sehk|six|etr|euronext(?: "
+    r"\w+)?|tse|amex|"
+    r"nyse american|ticker)(?: ?:| symbol| ) ?(?P<symbol>[A-Z][A-Z.]{0,5})\b|"
+    r"(?<![\w$])\$(?P<cash>[A-Z]{1,5})\b(?!\d)",
+    re.IGNORECASE,
+)
+_SHAPE = re.compile(
+    r"\b(?:NCT\d{8}|[A-Z]{2,}[A-Za-z]*-?\d[\w-]*|[A-Za-z]{2,}-\d{2,}\w*)\b"
+    r"|\b[A-Za-z]{3,}(?:-(?:cel|gene|vec)\b|(?:mab|tinib|ciclib|parib|leucel|gliptin|gliflozin|"
+    r"glutide|"
+    r"navir|buvir|tegravir|ciclovir|sartan|vastatin|limus|kinra|tacept|ercept|parvovec|siran|"
+    r"degib|lisib|"
+    r"rafenib|metinib|zomib|grastim|poetin|prazole|setron|triptan|olol|oxetine|azepam)s?\b)"
+)
+"""Drug and trial names: letters with a number, registry numbers, stems of the WHO's INN list."""
+_NOT_A_DRUG = re.compile(
+    r"(?i)^(?:covid-19|covid|mid-\d+|pre-\d+|post-\d+|top-\d+|under-\d+|over-\d+|g\d+|m\d+|a\d+|"
+    r"b\d+|[a-z]{2,}-\d$|symbol|control|protocol|g-\d+|u-?\d\d|formula-\d|sub-\d+|non-\d+)"
+)
+_PHASE = re.compile(
+    r"\bphases? (?P<phase>(?:[1-4]|i{1,3}|iv)[ab]?(?: ?(?:/|-|and|to) ?(?:phase )?(?:[1-4]|"
+    r"i{2,3}|iv)[ab]?)?)\b"
+)
+_TRIAL = re.compile(r" (?:[a-z]{3,} )?(?P<name>[A-Z][A-Za-z]*-?\d[\w-]*|[A-Z]{4,}[\w-]*)\b")
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_NAME = re.compile(
+    r"\b[A-Z][\w&]*(?:['.\-/][\w&]+)*(?:[\s-](?:of |de |van |von |al-|the |for |and "
+    r")?[A-Z][\w&]*(?:['.\-/][\w&]+)*)*"
+)
+_PART = re.compile(r"[^\W_]+(?:['&][^\W_]+)*")
+_COMMON = _words(
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug "
+    "sep sept oct nov dec mr mrs ms miss dr sir lord lady prof professor president prime "
+    "minister secretary chief executive officer ceo cfo director chairman king queen prince "
+    "princess pope judge justice captain us usa uk eu un tv i ii iii iv q1 q2 q3 q4 h1 h2 "
+    "the a an in on at of for and to by with from this that these those it he she they we "
+    "but or as if when while after before since both all no not one two three four five six "
+    "seven eight nine ten phase north south east west european american british english "
+    "international national world new old st hz ai ci dna rna fda ema covid what who why how "
+    "where there here its his her their our my your"
+)
+_QUOTED = re.compile(r"\"([^\"]{2,400})\"")
+_GAP = re.compile(r"\s*(?:\.\.\.|…|\[[^\]]*\]|\(\.\.\.\))\s*")
+_LONG_QUOTE = 3
+_STEM = 4
+
+
+def check_names(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """Names of people, firms and places that no source has; tickers, drugs and trials above all."""
+    taken: list[tuple[int, int]] = []
+    for found, level, reason in (
+        *_find_tickers(text, sources),
+        *_find_shapes(text, sources),
+        *_find_phases(text, sources),
+    ):
+        taken.append(found.span())
+        yield finding(text, found, "EB_NAME", (level, reason))
+    starts = frozenset(text.starts)
+    for found in _NAME.finditer(text.source.text):
+        if any(found.start() < end and start < found.end() for start, end in taken):
+            continue
+        missing = _missing_parts(text, found, sources, opens=found.start() in starts)
+        if missing:
+            where = re.compile(re.escape(missing)).search(text.source.text, found.start())
+            if where:
+                yield finding(
+                    text, where, "EB_NAME", (Severity.WARN, f"No source names “{missing}”.")
+                )
+
+
+def _find_tickers(
+    text: Passage, sources: Sequence[Passage]
+) -> list[tuple[re.Match[str], Severity, str]]:
+    """Ticker symbols that stand in no source."""
+    if "$" not in text.folded and not re.search(r":|\bticker\b", text.folded):
+        return []
+    found = []
+    for ticker in _TICKER.finditer(text.source.text):
+        symbol = ticker["symbol"] or ticker["cash"]
+        if not symbol.isupper():
+            continue
+        if not any(re.search(rf"(?<!\w){re.escape(symbol)}(?!\w)", s.source.text) for s in sources):
+            found.append((ticker, Severity.ERROR, f"No source prints the ticker {symbol}."))
+    return found
+
+
+def _find_shapes(
+    text: Passage, sources: Sequence[Passage]
+) -> list[tuple[re.Match[str], Severity, str]]:
+    """Drug-shaped and trial-shaped names that stand in no source."""
+    found = []
+    for name in _SHAPE.finditer(text.source.text):
+        word = name.group()
+        if _NOT_A_DRUG.match(word):
+            continue
+        if any(_has(source, _bare(word)) or _has_parts(source, word) for source in sources):
+            continue
+        medical = text.medical or any(s.medical for s in sources)
+        level = Severity.ERROR if medical else Severity.WARN
+        found.append((name, level, f"No source names “{word}”."))
+    return found
+
+
+def _find_phases(
+    text: Passage, sources: Sequence[Passage]
+) -> list[tuple[re.Match[str], Severity, str]]:
+    """Trial phases that no source prints, or that sources print of another trial than the text."""
+    if "phase" not in text.folded or not any("phase" in s.folded for s in sources):
+        return []
+    theirs = [
+        (s, m.start(), _phase_key(m["phase"])) for s in sources for m in _PHASE.finditer(s.folded)
+    ]
+    printed = {key for _, _, key in theirs}
+    found = []
+    for phase in _PHASE.finditer(text.folded):
+        key = _phase_key(phase["phase"])
+        if not any(key == k or key in k.split("/") for k in printed):
+            found.append((phase, Severity.ERROR, f"No source names a phase {key} trial."))
+            continue
+        name = _TRIAL.match(text.source.text, phase.end())
+        bound = {k for s, at, k in theirs if name and _is_near(s, name["name"].lower(), at)}
+        if name and bound and not any(key == k or key in k.split("/") for k in bound):
+            reason = f"The source calls {name['name']} a phase {', '.join(sorted(bound))} trial."
+            found.append((phase, Severity.ERROR, reason))
+    return found
+
+
+def _is_near(source: Passage, name: str, place: int) -> bool:
+    """Does a name follow a place in the source at once, or after one word?"""
+    return name in " ".join(source.folded[place : place + 80].split()[:5])
+
+
+def _phase_key(printed: str) -> str:
+    """A phase in one form: `II/III` and `2 to 3` are `2/3`."""
+    parts = re.split(r" ?(?:/|-|and|to) ?(?:phase )?", printed)
+    keys = []
+    for part in parts:
+        base = part.rstrip("ab")
+        keys.append(_ROMAN.get(base, base) + part[len(base) :])
+    return "/".join(keys)
+
+
+def _missing_parts(
+    text: Passage, found: re.Match[str], sources: Sequence[Passage], *, opens: bool
+) -> str:
+    """The part of a capitalised name that no source has; empty where all of it is there."""
+    name = found.group()
+    if any(_bare(name) in source.folded for source in sources):
+        return ""
+    parts = _PART.findall(name)
+    if opens:  # a sentence's first word has its capital from the sentence
+        parts = parts[1:]
+    missing = [p for p in parts if p[:1].isupper() and not _is_known(p, sources)]
+    if not missing or any(_spells(source.source.text, parts) for source in sources):
+        return ""
+    return str(missing[0])
+
+
+def _is_known(word: str, sources: Sequence[Passage]) -> bool:
+    """Is this word a common one, or in a source in some form of it?"""
+    bare = _bare(word)
+    if bare in _COMMON or len(bare) < 2:
+        return True
+    if word.isupper() and len(bare) <= 6:
+        return any(
+            re.search(rf"\b{re.escape(bare)}", s.folded) or _expands(s, bare) for s in sources
+        )
+    root = bare[: max(_STEM, len(bare) - 3)]
+    return any(root in source.folded for source in sources)
+
+
+def _expands(source: Passage, acronym: str) -> bool:
+    """Does the source spell the acronym out: words in a row with these initials?"""
+    joints = r"[a-z']*(?:[\s\-/]+(?:of|and|the|for|in|to|on))?[\s\-/(]+"
+    plural = acronym.removesuffix("s") if len(acronym) > 3 else acronym
+    return bool(re.search(r"\b" + joints.join(re.escape(c) for c in plural), source.folded))
+
+
+def _spells(raw: str, parts: Sequence[str]) -> bool:
+    """Do these words spell out an acronym of the source?"""
+    initials = "".join(p[0] for p in parts if p[0].isupper())
+    return len(initials) > 1 and bool(re.search(rf"\b{re.escape(initials)}s?\b", raw))
+
+
+def _bare(word: str) -> str:
+    """Lower case without possessive, with plain quotes."""
+    return word.replace("\u2019", "'").lower().removesuffix("'s").removesuffix("'")
+
+
+def _has(source: Passage, word: str) -> bool:
+    """Does the source have the word, with or without its hyphens, or its plural `s`?"""
+    if word in source.folded or word.removesuffix("s") in source.folded:
+        return True
+    plain = re.escape(word.removesuffix("s")).replace(r"\-", r"[\s\-]?")
+    plain = re.sub(r"(?<=[a-z])(?=\d)", r"[\\s\\-]?", plain)
+    return bool(re.search(plain, source.folded))
+
+
+def _has_parts(source: Passage, word: str) -> bool:
+    """Does the source have each part of a hyphenated word?"""
+    parts = [p for p in word.lower().split("-") if p]
+    return len(parts) > 1 and all(re.search(rf"\b{re.escape(p)}", source.folded) for p in parts)
+
+
+def check_quotes(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """Words in quotation marks that do not stand so in any source.
+
+    A quotation before a colon is a label (`Outcome "weight gain": 5 kg`), not somebody's words.
+    """
+    for quote in _QUOTED.finditer(text.folded):
+        if text.folded[quote.end() : quote.end() + 1] == ":":
+            continue
+        pieces = [piece.strip(" .,;:!?-'") for piece in _GAP.split(quote.group(1))]
+        wrong = [p for p in pieces if p and not any(_stands(source, p) for source in sources)]
+        if wrong:
+            words = max(len(piece.split()) for piece in wrong)
+            level = Severity.ERROR if words >= _LONG_QUOTE else Severity.WARN
+            reason = "No source has these words as they stand in the quotation marks."
+            yield finding(text, quote, "EB_QUOTE", (level, reason))
+
+
+def _stands(source: Passage, words: str) -> bool:
+    """Do these words stand in the source in this order, however white space runs between them?"""
+    if words in source.folded:
+        return True
+    return bool(re.search(" +".join(re.escape(w) for w in words.split()), source.folded))

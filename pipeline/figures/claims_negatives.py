@@ -1,0 +1,149 @@
+"""Statements of absence: what is said not to have occurred, and within which limits.
+
+In: the checked text and its sources as passages. Out: findings where a text's “no serious adverse
+events” drops a limit that the source sets (“no treatment-related serious adverse events”).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.figures.claims_reading import Passage, finding, sentence_evidence
+from schemas.verdict import ClaimFinding, Severity
+
+_HEADS = {
+    "adverse event": r"(?:adverse (?:events?|reactions?|effects?)|s?aes?|teaes?)",
+    "side effect": r"side[- ]effects?",
+    "hospitalisation": r"hospitali[sz]ations?|hospital admissions?",
+    "death": r"deaths?|fatalities",
+    "toxicity": r"toxicit(?:y|ies)",
+    "crs": r"crs|cytokine[- ]release syndrome",
+    "icans": r"icans|immune effector cell-associated neurotoxicity(?: syndrome)?",
+    "neurotoxicity": r"neurotoxicit(?:y|ies)",
+    "gvhd": r"gvhd|graft[- ]versus[- ]host disease",
+    "infection": r"infections?",
+    "discontinuation": r"discontinuations?|withdrawals?",
+    "response": r"responses?|responders?",
+    "relapse": r"relapses?|recurrences?",
+    "progression": r"progressions?",
+    "safety signal": r"safety (?:signals?|concerns?|issues?|findings?)",
+}
+"""What a clinical text may say did not occur. MedDRA's everyday words and the CAR-T harms."""
+_HEAD = re.compile(
+    r"\b(?:" + "|".join(f"(?P<h{i}>{p})" for i, p in enumerate(_HEADS.values())) + r")\b"
+)
+_NAMES = tuple(_HEADS)
+_LIMITS = {
+    "related to treatment": re.compile(
+        r"\b(?:[\w-]+-related|related|attributable|attributed|linked|associated|due) ?(?:to|"
+        r"with)?\b"
+    ),
+    "serious": re.compile(r"\bserious\b|\bsaes?\b"),
+    "severe": re.compile(
+        r"\bsevere\b|\bgrades? ?(?:[≥>]=? ?)?[3-5]\b|\bhigh-grade\b|\b[≥>]=? ?grade"
+    ),
+    "fatal": re.compile(r"\bfatal\b|\bgrade 5\b|\blife-threatening\b"),
+    "new": re.compile(r"\bnew\b|\bunexpected\b|\badditional\b|\bfurther\b"),
+    "dose-limiting": re.compile(r"\bdose[- ]limiting\b|\bdlts?\b"),
+    "confirmed": re.compile(r"\bconfirmed\b"),
+    "evaluable": re.compile(r"\bevaluable\b"),
+    "emergent": re.compile(r"\btreatment-emergent\b|\bteaes?\b"),
+    "unplanned": re.compile(r"\bunplanned\b"),
+    "long-term": re.compile(r"\blong[- ]term\b"),
+    "major": re.compile(r"\bmajor\b|\bsignificant\b|\bclinically\b|\bsubstantial\b"),
+}
+"""Words that limit what an absence is an absence of; losing one says more."""
+_NO = re.compile(
+    r"\b(?:no|zero|without|nor|not (?:a single|any|one)|never (?:any )?|free (?:of|from)|absence "
+    r"of)\b"
+)
+_ABSENT = re.compile(
+    r"\b(?:(?:was|were|are|is) (?:\w+ )?(?:absent|not (?:\w+ )?(?:observed|seen|reported|"
+    r"recorded|detected))"
+    r"|did not occur|not (?:observed|seen|reported|recorded))\b"
+)
+_END = re.compile(
+    r"[.;:](?:\s|$)|\bbut\b|\balthough\b|\bwhile\b|\bhowever\b|\bwith\b|\bthough\b|, and \d"
+)
+_ITEM = re.compile(r",|/|\bor\b(?! (?:above|higher|greater|worse|more))|\band\b(?! above)|\bnor\b")
+_REACH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Absence:
+    """One thing said not to have occurred, at `start:end`, within `limits`."""
+
+    head: str
+    limits: frozenset[str]
+    start: int
+    end: int
+
+
+def check_restrictors(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """A negative of the text whose every counterpart in the sources is narrower."""
+    ours = _find_absences(text, shared=True)
+    if not ours:
+        return
+    theirs = [(source, a) for source in sources for a in _find_absences(source, shared=False)]
+    for absence in ours:
+        same = [(s, a) for s, a in theirs if a.head == absence.head]
+        if not same or any(a.limits <= absence.limits for _, a in same):
+            continue
+        source, nearest = min(same, key=lambda pair: len(pair[1].limits - absence.limits))
+        lost = ", ".join(sorted(nearest.limits - absence.limits))
+        where = re.compile(re.escape(text.folded[absence.start : absence.end])).match(
+            text.folded, absence.start
+        )
+        if where:
+            reason = f"The source says this only of what is {lost}; the limit was dropped."
+            yield finding(
+                text,
+                where,
+                "EB_RESTRICTOR",
+                (Severity.ERROR, reason),
+                (sentence_evidence(source, nearest.start),),
+            )
+
+
+def _find_absences(passage: Passage, *, shared: bool) -> tuple[_Absence, ...]:
+    """Everything a text says did not occur; `shared`: a list's first limits hold for all of it."""
+    found: list[_Absence] = []
+    for no in _NO.finditer(passage.folded):
+        _, end = passage.sentence_at(no.start())
+        stop = _END.search(passage.folded, no.end(), min(end, no.end() + _REACH))
+        close = stop.start() if stop else min(end, no.end() + _REACH)
+        found.extend(_read_list(passage.folded, (no.end(), close), shared=shared, lead=no.start()))
+    for absent in _ABSENT.finditer(passage.folded):
+        start, _ = passage.sentence_at(absent.start())
+        start = max(start, absent.start() - _REACH)
+        stops = list(_END.finditer(passage.folded, start, absent.start()))
+        start = stops[-1].end() if stops else start
+        found.extend(_read_list(passage.folded, (start, absent.start()), shared=shared, lead=-1))
+    return tuple(found)
+
+
+def _read_list(
+    folded: str, bounds: tuple[int, int], *, shared: bool, lead: int
+) -> Iterator[_Absence]:
+    """The items of a list of absences, each with its limits; `lead` is its `no`, or -1."""
+    cuts = [bounds[0], *(m.end() for m in _ITEM.finditer(folded, *bounds)), bounds[1]]
+    earlier: frozenset[str] = frozenset()
+    for start, end in pairwise(cuts):
+        head = _last_head(folded, start, end)
+        if not head:
+            continue
+        item = folded[start:end]
+        limits = frozenset(name for name, pattern in _LIMITS.items() if pattern.search(item))
+        opening = lead if lead >= 0 and start == bounds[0] else head.start()
+        name = _NAMES[int((head.lastgroup or "h0")[1:])]
+        yield _Absence(name, limits | (earlier if shared else frozenset()), opening, head.end())
+        earlier |= limits
+
+
+def _last_head(folded: str, start: int, end: int) -> re.Match[str] | None:
+    """The last harm named in a stretch: `response` in `immune response`, not a word before it."""
+    last = None
+    for head in _HEAD.finditer(folded, start, end):
+        last = head
+    return last

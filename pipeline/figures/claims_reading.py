@@ -1,0 +1,209 @@
+"""How a claim rule reads a text: folded characters, sentences, negation and mood around a place.
+
+In: `Source` values. Out: a `Passage`, and answers about a span in it. Folding keeps the length, so
+a place in `Passage.folded` is the same place in the text.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from pipeline.figures.claims_words import (
+    CONDITIONAL,
+    GENERIC,
+    MEDICAL,
+    NEGATION,
+    PLANNED,
+    STOPWORDS,
+)
+from schemas.source import Source
+from schemas.text import Evidence, Span
+from schemas.verdict import ClaimFinding, Severity
+
+_FOLDS = str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u02bc": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u201e": '"',
+        "\u201f": '"',
+        "\u00ab": '"',
+        "\u00bb": '"',
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2012": "-",
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2212": "-",
+        "\u00a0": " ",
+        "\u2009": " ",
+        "\u202f": " ",
+        "\t": " ",
+        "\r": " ",
+        "\n": " ",
+    }
+)
+_BREAK = re.compile(
+    r"[;:()]|\s-\s|\bbut\b|\bwhile\b|\bwhereas\b|\balthough\b|\bthough\b|\bhowever\b|, (?:and|"
+    r"with|which)\b"
+)
+_WORD = re.compile(r"[a-z0-9][a-z0-9'\-/]*[a-z0-9]|[a-z0-9]")
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$|[\"')])[^.!?\n]*)*[.!?]*[\"')]*")
+MEDICAL_STEMS = 3
+
+
+class Mood(IntEnum):
+    """How firmly a text says that something is so; the higher says more."""
+
+    DENIED = 0
+    OPEN = 1
+    """May, could, if, whether, potentially."""
+    PLANNED = 2
+    """Will, expects, plans, should."""
+    STATED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text folded once for the claim rules."""
+
+    source: Source
+    folded: str
+    """Lower case, plain quotes, hyphens and spaces; as long as the text."""
+    starts: tuple[int, ...]
+    """Where each sentence starts."""
+    medical: bool
+    """Is this a text about medicine?"""
+
+    def sentence_at(self, place: int) -> tuple[int, int]:
+        """The half-open bounds of the sentence that holds `place`."""
+        index = bisect_right(self.starts, place) - 1
+        start = self.starts[index] if index >= 0 else 0
+        end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.folded)
+        return start, end
+
+    def words_of(self, start: int, end: int) -> str:
+        """The folded characters between two places."""
+        return self.folded[start:end]
+
+
+def read_passage(source: Source) -> Passage:
+    """A text with its folded form and the starts of its sentences."""
+    folded = fold(source.text)
+    spans = [s.start for s in source.sentences]
+    starts = spans or [m.start() for m in _SENTENCE.finditer(folded)]
+    stems = sum(stem in folded for stem in MEDICAL)
+    return Passage(source, folded, tuple(starts), stems >= MEDICAL_STEMS)
+
+
+def fold(text: str) -> str:
+    """Lower case with plain quotes, hyphens and spaces; exactly as long as `text`."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # "İ" becomes two characters
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lowered if lowered.isascii() and "\n" not in lowered else lowered.translate(_FOLDS)
+
+
+def clause_before(passage: Passage, place: int) -> str:
+    """The words of the clause that lead up to `place`."""
+    start, _ = passage.sentence_at(place)
+    before = passage.folded[start:place]
+    breaks = list(_BREAK.finditer(before))
+    return before[breaks[-1].end() :] if breaks else before
+
+
+def clause_after(passage: Passage, place: int) -> str:
+    """The words of the clause that follow `place`."""
+    _, end = passage.sentence_at(place)
+    after = passage.folded[place:end]
+    found = _BREAK.search(after)
+    return after[: found.start()] if found else after
+
+
+def mood_at(passage: Passage, start: int) -> Mood:
+    """How firmly the text says what stands at `start`: denied, open, planned or stated."""
+    before = clause_before(passage, start)
+    if NEGATION.search(before):
+        return Mood.DENIED
+    _, end = passage.sentence_at(start)
+    if passage.folded[start:end].rstrip(" \"'").endswith("?"):
+        return Mood.OPEN
+    if CONDITIONAL.search(before):
+        return Mood.OPEN
+    return Mood.PLANNED if PLANNED.search(before) else Mood.STATED
+
+
+def content_words(words: str) -> frozenset[str]:
+    """Stems of the words that say what a stretch of folded text is about."""
+    return frozenset(
+        stem(word)
+        for word in _WORD.findall(words)
+        if len(word) > 2 and word not in STOPWORDS and word not in GENERIC and not word.isdigit()
+    )
+
+
+def stem(word: str) -> str:
+    """A rough stem: possessive and common endings off, enough to meet another form of the word."""
+    word = word.removesuffix("'s").removesuffix("'")
+    for ending in (
+        "ations",
+        "ation",
+        "ments",
+        "ment",
+        "ings",
+        "ing",
+        "ies",
+        "ied",
+        "ed",
+        "es",
+        "s",
+    ):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)].removesuffix("e")
+    return word.removesuffix("e") if len(word) > 4 else word
+
+
+def find_stated(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Every place where a text says the pattern's words as a fact, neither denied nor left open."""
+    for found in pattern.finditer(passage.folded):
+        if mood_at(passage, found.start()) is Mood.STATED:
+            yield found
+
+
+def evidence_at(passage: Passage, start: int, end: int) -> Evidence:
+    """The words of a source at a place, as evidence."""
+    text = passage.source.text
+    span = Span(start=start, end=end)
+    return Evidence(source_id=passage.source.id, span=span, text=span.cut(text))
+
+
+def sentence_evidence(passage: Passage, place: int) -> Evidence:
+    """The sentence of a source around a place, as evidence, without its outer white space."""
+    start, end = passage.sentence_at(place)
+    cut = passage.source.text[start:end]
+    start += len(cut) - len(cut.lstrip())
+    return evidence_at(passage, start, start + len(cut.strip()))
+
+
+def finding(
+    passage: Passage,
+    found: re.Match[str],
+    rule: str,
+    verdict: tuple[Severity, str],
+    evidence: tuple[Evidence, ...] = (),
+) -> ClaimFinding:
+    """A finding on the words that `found` matched; `verdict` is its severity and its reason."""
+    span = Span(start=found.start(), end=found.end())
+    severity, reason = verdict
+    return ClaimFinding(
+        span=span,
+        text=span.cut(passage.source.text),
+        rule=rule,
+        severity=severity,
+        reason=reason,
+        evidence=evidence,
+    )
