@@ -1,4 +1,4 @@
-"""The text we measure with is long enough, the same every time, and never the same twice in a run."""
+"""The text we measure with is long enough, the same every time, and never cached."""
 
 import json
 
