@@ -44,6 +44,20 @@ def find_denominator(source: Source, item: Outcome | SafetyEvent) -> Decimal | N
     return None
 
 
+def read_shares(source: Source, fact_id: str) -> frozenset[Decimal]:
+    """A fact's values as printed in percent or in its own unit; from n/N only where that is all.
+
+    Example: `7/12 (58.3%)` gives 58.3; `3 of 4` alone gives 75; `17 months` gives 17. A range gives
+    both its ends.
+    """
+    figures = find_figures_of(source, fact_id)
+    printed = [value for figure in figures if figure.part is None for value in figure.values]
+    counted = [
+        100 * figure.part / figure.whole for figure in figures if figure.part and figure.whole
+    ]
+    return frozenset(printed or counted)
+
+
 def find_rates(record: Record) -> tuple[Outcome | SafetyEvent, ...]:
     """Everything in a record that is a rate in patients: benefits first, then harms."""
     return (*record.outcomes, *(event for event in record.safety if event.fact))
