@@ -1,0 +1,222 @@
+"""Reports and briefs in, the JSON forms that others build on out.
+
+The forms are promises: a key may be added within a form's version, none renamed or taken away.
+"""
+
+from collections.abc import Sequence
+
+from pipeline.show.findings import tally
+from pipeline.show.plain import Json, plain
+from schemas.brief import Brief
+from schemas.checked import CheckedText
+from schemas.figure import Figure, Identifier
+from schemas.source import Source
+from schemas.text import Evidence
+from schemas.verdict import ClaimFinding, FigureCheck, FigureReport, SourceNote
+
+CHECK = "evenbrief.check/1"
+BRIEF = "evenbrief.brief/1"
+FIGURES = "evenbrief.figures/1"
+
+
+def pair_line(id: Json, report: FigureReport) -> dict[str, Json]:
+    """One answer of `check --pairs`."""
+    return {
+        "id": id,
+        "ok": report.ok,
+        "figures": [_judged(check) for check in report.checks],
+        "claims": [_claim(claim) for claim in report.claims],
+    }
+
+
+def failed_line(id: Json, error: str, line: int) -> dict[str, Json]:
+    """The answer to a line that could not be checked: a hole is a value, too."""
+    answer: dict[str, Json] = {"id": id, "ok": None, "error": error, "figures": [], "claims": []}
+    return answer if id is not None else answer | {"line": line}
+
+
+def figures_line(
+    id: Json, figures: Sequence[Figure], identifiers: Sequence[Identifier]
+) -> dict[str, Json]:
+    """One answer of `figures --texts`."""
+    return {
+        "id": id,
+        "figures": [_figure(figure) for figure in figures],
+        "identifiers": [_identifier(identifier) for identifier in identifiers],
+    }
+
+
+def failed_figures_line(id: Json, error: str, line: int) -> dict[str, Json]:
+    """The answer to a text that could not be read."""
+    answer: dict[str, Json] = {"id": id, "error": error, "figures": [], "identifiers": []}
+    return answer if id is not None else answer | {"line": line}
+
+
+def check_document(checked: CheckedText) -> dict[str, Json]:
+    """What `check --format json` prints."""
+    report = checked.report
+    return {
+        "schema": CHECK,
+        "ok": report.ok,
+        "verdict": tally(report),
+        "engine": report.engine,
+        "text": {"name": checked.text.name, "language": checked.text.language},
+        "sources": [{"id": s.id, "name": s.name, "language": s.language} for s in checked.sources],
+        "figures": [_judged_fully(check) for check in report.checks],
+        "claims": [_claim_fully(claim) for claim in report.claims],
+        "source_notes": [_note(note) for note in report.source_notes],
+        "remarks": list(checked.remarks),
+    }
+
+
+def brief_document(brief: Brief) -> dict[str, Json]:
+    """One story of what `brief --format json` prints; spans of figures count in `text`."""
+    return {
+        "schema": BRIEF,
+        "article_id": brief.article_id,
+        "ok": brief.ok,
+        "verdict": tally(brief.report),
+        "headline": brief.headline,
+        "summary": brief.summary,
+        "text": brief.text,
+        "sentences": plain(brief.sentences),
+        "figures": [_judged_fully(check) for check in brief.report.checks],
+        "claims": [_claim_fully(claim) for claim in brief.report.claims],
+        "source_notes": [_note(note) for note in brief.report.source_notes],
+        "record": plain(brief.record),
+        "facts": _facts(brief.source),
+        "notes": plain(brief.notes),
+        "balance": _balance(brief),
+        "copying": plain(brief.copying),
+        "engine": brief.provenance.engine,
+        "provenance": plain(brief.provenance),
+    }
+
+
+def figures_document(
+    name: str, figures: Sequence[Figure], identifiers: Sequence[Identifier]
+) -> dict[str, Json]:
+    """What `figures --format json` prints."""
+    line = figures_line(name, figures, identifiers)
+    return {"schema": FIGURES, "name": name} | {k: v for k, v in line.items() if k != "id"}
+
+
+def _evidence(evidence: Evidence) -> dict[str, Json]:
+    return {
+        "source_id": evidence.source_id,
+        "start": evidence.span.start,
+        "end": evidence.span.end,
+        "text": evidence.text,
+    }
+
+
+def _judged(check: FigureCheck) -> dict[str, Json]:
+    return {
+        "start": check.figure.span.start,
+        "end": check.figure.span.end,
+        "text": check.figure.text,
+        "verdict": check.verdict.value,
+        "severity": check.severity.value,
+        "ok": check.ok,
+        "rule": check.rule,
+        "reason": check.reason,
+        "source": [_evidence(evidence) for evidence in check.evidence],
+    }
+
+
+def _judged_fully(check: FigureCheck) -> dict[str, Json]:
+    return _judged(check) | {
+        "word": check.word.value,
+        "fix": check.fix,
+        "formula": check.formula,
+        "nearest": _evidence(check.nearest) if check.nearest else None,
+        "dismissed": check.dismissed,
+        "figure": _figure(check.figure),
+    }
+
+
+def _claim(claim: ClaimFinding) -> dict[str, Json]:
+    return {
+        "start": claim.span.start,
+        "end": claim.span.end,
+        "text": claim.text,
+        "rule": claim.rule,
+        "severity": claim.severity.value,
+        "ok": claim.ok,
+        "reason": claim.reason,
+    }
+
+
+def _claim_fully(claim: ClaimFinding) -> dict[str, Json]:
+    return _claim(claim) | {
+        "source": [_evidence(evidence) for evidence in claim.evidence],
+        "dismissed": claim.dismissed,
+    }
+
+
+def _note(note: SourceNote) -> dict[str, Json]:
+    return {
+        "rule": note.rule,
+        "reason": note.reason,
+        "source": [_evidence(evidence) for evidence in note.evidence],
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Json]:
+    form: dict[str, Json] = {
+        "start": figure.span.start,
+        "end": figure.span.end,
+        "text": figure.text,
+        "kind": figure.kind.value,
+        "values": plain(figure.values),
+        "step": plain(figure.step),
+        "unit": figure.unit,
+        "approximate": figure.approximate,
+        "bound": figure.bound.value,
+        "hedge": figure.hedge,
+        "range": figure.is_range,
+        "words": figure.is_words,
+    }
+    if figure.part is not None and figure.whole is not None:
+        form |= {"part": plain(figure.part), "whole": plain(figure.whole)}
+    if figure.level is not None:
+        form["level"] = plain(figure.level)
+    if figure.first is not None or figure.last is not None:
+        form |= {"from": plain(figure.first), "to": plain(figure.last)}
+    return form
+
+
+def _identifier(identifier: Identifier) -> dict[str, Json]:
+    return {
+        "start": identifier.span.start,
+        "end": identifier.span.end,
+        "text": identifier.text,
+        "kind": identifier.kind.value,
+        "key": identifier.key,
+    }
+
+
+def _facts(source: Source) -> list[Json]:
+    """What the record's fact ids stand for, with the source's own words."""
+    return [
+        {
+            "id": fact.id,
+            "mentions": [
+                {"start": f.span.start, "end": f.span.end, "text": f.text}
+                for f in (source.figures[index] for index in fact.mentions)
+            ],
+            "role": plain(fact.role),
+            "hedge": fact.hedge,
+        }
+        for fact in source.facts
+    ]
+
+
+def _balance(brief: Brief) -> dict[str, Json]:
+    balance = brief.balance
+    return {
+        "ok": balance.ok,
+        "score": plain(balance.score),
+        "failed_gates": [criterion.id for criterion in balance.failed_gates],
+        "criteria": plain(balance.criteria),
+    }

@@ -1,0 +1,147 @@
+"""A figure report in, one list of findings out, as every show prints them: wrong first.
+
+A figure and a claim become the same thing here, so that the terminal, the page, SARIF and the
+annotations cannot differ in what they call wrong.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from schemas.text import Evidence, Span
+from schemas.verdict import ClaimFinding, FigureCheck, FigureReport, Severity, Verdict
+
+
+class Status(StrEnum):
+    """The word a reader sees first."""
+
+    WRONG = "wrong"
+    LOOK = "look"
+    DISMISSED = "dismissed"
+    MATCHES = "matches"
+
+
+MARKS = {Status.WRONG: "✗", Status.LOOK: "?", Status.DISMISSED: "–", Status.MATCHES: "✓"}
+"""Beside each word, so that nothing depends on colour."""
+
+
+class Finding(NamedTuple):
+    """One figure or claim of the checked text and what is said of it."""
+
+    number: int
+    """From 1, in reading order; figures and claims share the count."""
+    status: Status
+    severity: Severity
+    rule: str
+    text: str
+    span: Span
+    reason: str
+    evidence: tuple[Evidence, ...]
+    dismissed: str
+    verdict: Verdict | None = None
+    """`None` for a claim, which also has none of what follows."""
+    nearest: Evidence | None = None
+    fix: str = ""
+    formula: str = ""
+
+    @property
+    def mark(self) -> str:
+        """The sign that stands beside the word."""
+        return MARKS[self.status]
+
+    @property
+    def is_claim(self) -> bool:
+        """Is this about words rather than a figure?"""
+        return self.verdict is None
+
+
+def find_findings(report: FigureReport) -> tuple[Finding, ...]:
+    """All figures and claims of a report, in reading order."""
+    things: list[FigureCheck | ClaimFinding] = sorted([*report.checks, *report.claims], key=_place)
+    return tuple(_finding(number, thing) for number, thing in enumerate(things, 1))
+
+
+def by_weight(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Wrong first, then what to look at, dismissed, matching; each in reading order."""
+    order = list(Status)
+    return tuple(sorted(findings, key=lambda f: (order.index(f.status), f.number)))
+
+
+def tally(report: FigureReport) -> str:
+    """The report in one line: `9 figures: 1 wrong, 2 to look at, 6 match`."""
+    found = find_findings(report)
+    figures = [f for f in found if not f.is_claim]
+    claims = [f for f in found if f.is_claim]
+    parts = [_counted(figures, "figure") if figures else "no figures to check"]
+    if claims:
+        parts.append(_counted(claims, "claim"))
+    return "; ".join(parts)
+
+
+def plural(n: int, word: str) -> str:
+    """`1 figure`, `2 figures`."""
+    return f"{n} {word}" if n == 1 else f"{n} {word}s"
+
+
+_SAID = {
+    Status.WRONG: "wrong",
+    Status.LOOK: "to look at",
+    Status.DISMISSED: "dismissed",
+    Status.MATCHES: "match",
+}
+
+
+def _counted(findings: list[Finding], word: str) -> str:
+    """`9 figures: 9 match`."""
+    counts = ((sum(f.status is status for f in findings), said) for status, said in _SAID.items())
+    said = ", ".join(
+        f"{n} matches" if said == "match" and n == 1 else f"{n} {said}" for n, said in counts if n
+    )
+    return f"{plural(len(findings), word)}: {said}"
+
+
+def _place(thing: FigureCheck | ClaimFinding) -> tuple[int, int]:
+    span = thing.figure.span if isinstance(thing, FigureCheck) else thing.span
+    return span.start, span.end
+
+
+def _status(severity: Severity, dismissed: str) -> Status:
+    if dismissed:
+        return Status.DISMISSED
+    if severity is Severity.ERROR:
+        return Status.WRONG
+    return Status.LOOK if severity is Severity.WARN else Status.MATCHES
+
+
+def _finding(number: int, thing: FigureCheck | ClaimFinding) -> Finding:
+    if isinstance(thing, FigureCheck):
+        return _figure_finding(number, thing)
+    return Finding(
+        number=number,
+        status=_status(thing.severity, thing.dismissed),
+        severity=thing.severity,
+        rule=thing.rule,
+        text=thing.text,
+        span=thing.span,
+        reason=thing.reason,
+        evidence=thing.evidence,
+        dismissed=thing.dismissed,
+    )
+
+
+def _figure_finding(number: int, check: FigureCheck) -> Finding:
+    return Finding(
+        number=number,
+        status=_status(check.severity, check.dismissed),
+        severity=check.severity,
+        rule=check.rule,
+        text=check.figure.text,
+        span=check.figure.span,
+        reason=check.reason,
+        evidence=check.evidence,
+        dismissed=check.dismissed,
+        verdict=check.verdict,
+        nearest=check.nearest,
+        fix=check.fix,
+        formula=check.formula,
+    )

@@ -1,0 +1,223 @@
+"""A checked text in, what a person reads at the terminal out: text, findings, notes.
+
+Every status is a sign and a word beside its colour, so that nothing is lost without colour.
+"""
+
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from typing import NamedTuple
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.show.findings import Finding, Status, by_weight, find_findings, plural, tally
+from pipeline.show.offsets import Lines
+from pipeline.show.pieces import cut_pieces
+from pipeline.show.snippets import harmless, snippet
+from schemas.checked import CheckedText, NamedText
+from schemas.text import Evidence, Span
+from schemas.verdict import SourceNote
+
+STYLES = {
+    Status.WRONG: "bold red",
+    Status.LOOK: "yellow",
+    Status.DISMISSED: "bright_black",
+    Status.MATCHES: "green",
+}
+QUIET = "bright_black"
+
+
+class Paper(NamedTuple):
+    """What is printed on."""
+
+    width: int = 100
+    colour: bool = False
+    explain: bool = False
+    """Also the rule, the verdict and all evidence?"""
+
+
+class Sources:
+    """The sources by id, their lines found once."""
+
+    def __init__(self, sources: Sequence[NamedText]) -> None:
+        self._by_id = {source.id: source for source in sources}
+        self._lines = {source.id: Lines(source.text) for source in sources}
+
+    def place(self, evidence: Evidence) -> str:
+        """Where the words stand: `line 14`, with the source's name where there are several."""
+        if evidence.source_id not in self._by_id:
+            return ""
+        line = f"line {self._lines[evidence.source_id].line(evidence.span.start)}"
+        return line if len(self._by_id) == 1 else f"{self._by_id[evidence.source_id].name} {line}"
+
+    def quote(self, evidence: Evidence, around: int = 48) -> Text:
+        """`line 14: “… a response of ‹42%› in …”`, the figure's own words set off."""
+        source = self._by_id.get(evidence.source_id)
+        if source is None:
+            return Text(f"“{harmless(evidence.text)}”")
+        before, words, after = snippet(source.text, evidence.span, around)
+        return Text.assemble(
+            (f"{self.place(evidence)}  ", QUIET), "“", before, (f"‹{words}›", "bold"), after, "”"
+        )
+
+
+def render_check(checked: CheckedText, paper: Paper) -> str:
+    """The text with its figures marked, the figures with wrong ones first, then the notes."""
+    found = find_findings(checked.report)
+    sources = Sources(checked.sources)
+    parts: list[RenderableType] = [_title(checked), ""]
+    parts += (
+        [
+            Padding(
+                marked_text(checked.text.text, found, Span(start=0, end=len(checked.text.text))),
+                (0, 2),
+            ),
+            "",
+        ]
+        if checked.text.text.strip()
+        else []
+    )
+    parts += [verdict_line(checked), ""]
+    parts += finding_tables(found, sources, paper)
+    parts += note_lines(checked.report.source_notes, sources, checked.remarks, paper)
+    return printed(parts, paper)
+
+
+def printed(parts: Iterable[RenderableType], paper: Paper) -> str:
+    """The parts as characters, with colour or without a single escape sequence."""
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=paper.width,
+        force_terminal=paper.colour,
+        no_color=not paper.colour,
+        color_system="standard" if paper.colour else None,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    for part in parts:
+        console.print(part)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def marked_text(text: str, found: Sequence[Finding], within: Span) -> Text:
+    """The words with a sign after each figure: `92%✗`, `12 patients✓`."""
+    marked = Text(overflow="fold")
+    for piece in cut_pieces(within, [f.span for f in found]):
+        on = by_weight(found[i] for i in piece.marks)
+        words = harmless(piece.span.cut(text))
+        if not on:
+            marked.append(words)
+            continue
+        style = STYLES[on[0].status] + (" underline" if on[0].status is Status.WRONG else "")
+        marked.append(words, style)
+        ending = [f for f in on if f.span.end == piece.span.end]
+        if ending:
+            marked.append(ending[0].mark, STYLES[ending[0].status])
+    return marked
+
+
+def verdict_line(checked: CheckedText) -> Text:
+    """The whole report in one line, with its sign."""
+    worst = by_weight(find_findings(checked.report))
+    status = worst[0].status if worst else Status.MATCHES
+    style = STYLES[status]
+    return Text.assemble(
+        (f"{worst[0].mark if worst else '–'} ", style),
+        (tally(checked.report), f"bold {style}" if worst else "bold"),
+    )
+
+
+def finding_tables(
+    found: Sequence[Finding],
+    sources: Sources,
+    paper: Paper,
+) -> list[RenderableType]:
+    """Figures with wrong ones first, then claims; nothing where there are none."""
+    parts: list[RenderableType] = []
+    for title, chosen in (
+        ("Figures", [f for f in found if not f.is_claim]),
+        ("Claims", [f for f in found if f.is_claim]),
+    ):
+        if chosen:
+            parts += [Text(title, "bold"), _table(by_weight(chosen), sources, paper), ""]
+    return parts
+
+
+def note_lines(
+    notes: Sequence[SourceNote],
+    sources: Sources,
+    remarks: Sequence[str],
+    paper: Paper,
+) -> list[RenderableType]:
+    """What the source does not fit with itself, and what to know of the check."""
+    parts: list[RenderableType] = []
+    if notes:
+        parts.append(Text("The source with itself", "bold"))
+        for note in notes:
+            lines = [
+                Text(f"• {harmless(note.reason)}" + (f"  [{note.rule}]" if paper.explain else ""))
+            ]
+            lines += [Text.assemble("  ", sources.quote(e)) for e in note.evidence]
+            parts += [Padding(line, (0, 0, 0, 2)) for line in lines]
+        parts.append("")
+    if remarks:
+        parts.append(Text("Notes", "bold"))
+        parts += [Padding(Text(f"• {harmless(remark)}"), (0, 0, 0, 2)) for remark in remarks]
+        parts.append("")
+    return parts[:-1]
+
+
+def _title(checked: CheckedText) -> Text:
+    names = ", ".join(source.name for source in checked.sources)
+    return Text.assemble(
+        (harmless(checked.text.name), "bold"), (f"  against {harmless(names)}", QUIET)
+    )
+
+
+def _table(found: Sequence[Finding], sources: Sources, paper: Paper) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(max_width=26, overflow="fold")
+    table.add_column(ratio=1, overflow="fold")
+    for finding in found:
+        style = STYLES[finding.status]
+        table.add_row(
+            Text(f"  {finding.mark} {finding.status.value}", style),
+            Text(
+                " ".join(harmless(finding.text).split()),
+                style if finding.status is not Status.MATCHES else "",
+            ),
+            Text("\n").join(_details(finding, sources, paper)),
+        )
+    return table
+
+
+def _details(finding: Finding, sources: Sources, paper: Paper) -> list[Text]:
+    """Reason, the source's words, the fix; one line where all is well."""
+    lines: list[Text] = []
+    quiet_match = finding.status is Status.MATCHES and finding.verdict == "exact"
+    if not quiet_match or paper.explain:
+        lines.append(Text(harmless(finding.reason)))
+    if finding.dismissed:
+        lines.append(Text(f"dismissed by {harmless(finding.dismissed)}", QUIET))
+    if finding.formula:
+        lines.append(Text(harmless(finding.formula)))
+    shown = finding.evidence if paper.explain else finding.evidence[:1]
+    around = 24 if finding.status is Status.MATCHES and not paper.explain else 48
+    lines += [sources.quote(evidence, around) for evidence in shown]
+    more = len(finding.evidence) - len(shown)
+    if more and finding.status is not Status.MATCHES:
+        lines.append(Text(f"and {plural(more, 'more place')} (--explain)", QUIET))
+    if finding.nearest and not finding.evidence:
+        lines.append(Text.assemble("nearest: ", sources.quote(finding.nearest)))
+    if finding.fix:
+        lines.append(Text.assemble("print: ", (harmless(finding.fix), "bold")))
+    if paper.explain:
+        verdict = f"{finding.verdict.value}, " if finding.verdict else ""
+        lines.append(Text(f"{finding.rule} ({verdict}{finding.severity.value})", QUIET))
+    return lines
