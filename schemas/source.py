@@ -49,6 +49,8 @@ class Role(Value):
     status: Status = Status.REPORTED
     words: frozenset[str] = Field(default=frozenset(), exclude=True, repr=False)
     """Stems of the content words of the clause; what is compared where no cue is known."""
+    near: frozenset[str] = Field(default=frozenset(), exclude=True, repr=False)
+    """Stems of the words nearest this figure, up to the next figure on each side."""
     sentence: int = Field(default=-1, exclude=True, repr=False)
     """Index of the sentence in the text's sentences."""
 

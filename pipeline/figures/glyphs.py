@@ -22,6 +22,7 @@ _PLAIN = (
     | {ord("∕"): "/", ord("⁄"): "/", ord("·"): "·", ord("μ"): "µ"}
     | {0xFF10 + i: str(i) for i in range(10)}
 )
+_PLAIN_CHARS = {chr(c): p for c, p in _PLAIN.items()}
 _NOT_ONE_FOR_ONE = {ord("İ"): "i"}
 """Capitals whose lower case is two characters; everything else keeps its length."""
 
@@ -40,7 +41,12 @@ def shade(text: str) -> Shades:
 
     A raised dot between digits (`0·41`, as The Lancet prints it) becomes a decimal point.
     """
-    plain = text.translate(_PLAIN)
+    if text.isascii():
+        plain = text.replace("\t", " ")
+        return Shades(plain, plain.lower())
+    plain = text
+    for char in set(text).intersection(_PLAIN_CHARS):
+        plain = plain.replace(char, _PLAIN_CHARS[char])
     if "·" in plain:
         plain = _raise_no_dots(plain)
     low = plain.translate(_NOT_ONE_FOR_ONE).lower()

@@ -1,0 +1,93 @@
+"""Mentions of one figure in one role, gathered into facts."""
+
+from collections.abc import Sequence
+
+from pipeline.figures.numbers import is_rounding_of
+from schemas.figure import Bound, Figure, Kind
+from schemas.source import Fact, Role, Status
+
+SHARED = ("measure", "grade", "population", "arm", "product", "cut", "time", "comparator")
+"""The cues that two mentions of one fact may not contradict each other in."""
+
+
+def gather_facts(text: str, figures: Sequence[Figure], roles: Sequence[Role]) -> tuple[Fact, ...]:
+    """Group figures into facts, in reading order of first mention.
+
+    Two figures are one fact where they are one value of one kind and their roles do not contradict
+    each other, or where one is the n/N printed beside the other's percentage.
+    """
+    groups: list[list[int]] = []
+    heads: dict[tuple[object, ...], list[int]] = {}
+    for index, figure in enumerate(figures):
+        if index and _is_beside(text, figures[index - 1], figure) and groups:
+            home = next(g for g in reversed(groups) if index - 1 in g)
+            home.append(index)
+            continue
+        key = value_key(figure)
+        for number in heads.get(key, ()):
+            if agree(roles[groups[number][0]], roles[index]):
+                groups[number].append(index)
+                break
+        else:
+            heads.setdefault(key, []).append(len(groups))
+            groups.append([index])
+    return tuple(_fact(n, g, figures, roles) for n, g in enumerate(groups, 1))
+
+
+def value_key(figure: Figure) -> tuple[object, ...]:
+    """What makes two figures the same number: kind, values, unit, dates."""
+    kind = Kind.COUNT if figure.kind is Kind.NUMBER else figure.kind
+    values = tuple(v.normalize() for v in figure.values)
+    unit = "" if kind in (Kind.COUNT, Kind.NONE) else figure.unit
+    bound = figure.bound if kind in (Kind.GRADE, Kind.LINE) else ""
+    word = figure.text.lower() if kind is Kind.NOT_REACHED else ""
+    return kind, values, unit, figure.first, figure.last, bound, word
+
+
+def agree(one: Role, two: Role) -> bool:
+    """May the two be roles of one fact? Where both say a cue, they say the same."""
+    for name in SHARED:
+        a, b = getattr(one, name), getattr(two, name)
+        if a and b and a != b:
+            return False
+    return bool(one.near & two.near) or one.measure == two.measure != ""
+
+
+def _is_beside(text: str, one: Figure, two: Figure) -> bool:
+    """Is one the n/N of the other's percentage, printed beside it?"""
+    if {one.kind, two.kind} != {Kind.PERCENT, Kind.PROPORTION}:
+        return False
+    gap = text[one.span.end : two.span.start]
+    share, parts = (one, two) if one.kind is Kind.PERCENT else (two, one)
+    if len(gap) > 40 or "." in gap or not parts.whole or parts.part is None:
+        return False
+    exact = parts.part * 100 / parts.whole
+    return "(" in gap + text[two.span.start : two.span.start + 1] and is_rounding_of(
+        share.values[0], share.step * 2, exact
+    )
+
+
+def hedge_strength(figure: Figure, role: Role) -> int:
+    """0 none, 1 approximate, 2 a bound or nearly, 3 expected or conditional, 4 unverified."""
+    if role.status is Status.UNVERIFIED:
+        return 4
+    if role.status is Status.EXPECTED:
+        return 3
+    if figure.bound is not Bound.EXACTLY and figure.hedge:
+        return 2
+    return 1 if figure.approximate else 0
+
+
+def _fact(
+    number: int, group: Sequence[int], figures: Sequence[Figure], roles: Sequence[Role]
+) -> Fact:
+    strongest = max(group, key=lambda i: hedge_strength(figures[i], roles[i]))
+    worded = [i for i in group if figures[i].hedge]
+    fullest = max(group, key=lambda i: sum(bool(getattr(roles[i], n)) for n in SHARED))
+    return Fact(
+        id=f"f{number}",
+        mentions=tuple(group),
+        role=roles[fullest].model_copy(update={"status": max(roles[i].status for i in group)}),
+        hedge=figures[worded[0]].hedge if worded else "",
+        hedge_strength=hedge_strength(figures[strongest], roles[strongest]),
+    )

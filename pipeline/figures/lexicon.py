@@ -1,0 +1,138 @@
+"""The field's words for what a figure can say and of whom: how they are written to what they mean.
+
+Sources: the endpoint definitions of FDA 2018 and CONSORT for Abstracts, ASTCT and CTCAE terms for
+harms, and the market terms of DOMAIN; read 2026-11-21.
+"""
+
+import re
+
+MEASURES: dict[str, tuple[str, ...]] = {
+    "orr": ("orr", "overall response rates?", "objective response rates?", "overall response",
+            "objective responses?", "response rates?", "responded", "responders?"),
+    "cr": ("cr", "crs(?= rate)", "cr rates?", "complete responses?", "complete response rates?",
+           "complete remissions?", "complete metabolic responses?"),
+    "pr": ("pr", "partial responses?", "partial remissions?"),
+    "sd": ("stable disease",),
+    "dcr": ("dcr", "disease control rates?", "disease control"),
+    "dor": ("dor", "mdor", "duration of response"),
+    "pfs": ("pfs", "progression-free survival"),
+    "os": ("overall survival", "mos", "median survival"),
+    "efs": ("efs", "event-free survival"),
+    "dfs": ("dfs", "disease-free survival"),
+    "rfs": ("rfs", "relapse-free survival", "recurrence-free survival"),
+    "mrd": ("mrd[- ]negativ\\w+", "mrd", "minimal residual disease", "measurable residual disease"),
+    "crs": ("crs", "cytokine release syndrome"),
+    "icans": ("icans", "immune effector cell-associated neurotoxicity(?: syndrome)?"),
+    "neurotoxicity": ("neurotoxicity",),
+    "gvhd": ("gvhd", "graft-versus-host disease"),
+    "infection": ("infections?",),
+    "neutropenia": ("neutropenia",),
+    "thrombocytopenia": ("thrombocytopenia",),
+    "anaemia": ("anaemia", "anemia"),
+    "nausea": ("nausea",),
+    "vomiting": ("vomiting",),
+    "diarrhoea": ("diarrh?oea", "diarrhea"),
+    "headache": ("headaches?",),
+    "fatigue": ("fatigue",),
+    "rash": ("rash",),
+    "dlt": ("dose-limiting toxicit\\w+", "dlts?"),
+    "sae": ("serious adverse events?", "saes?", "serious adverse reactions?"),
+    "teae": ("treatment-emergent adverse events?", "teaes?"),
+    "ae": ("adverse events?", "aes", "side[- ]effects?", "adverse reactions?"),
+    "discontinuation": ("discontinu\\w+", "withdrawals?", "dropped out", "stopped treatment"),
+    "death": ("deaths?", "died", "mortality", "fatalit\\w+", "killed"),
+    "hospitalisation": ("hospitali[sz]ations?", "hospitali[sz]ed"),
+    "relapse": ("relapses?", "relapsed", "recurrences?"),
+    "weight": ("weight loss", "body weight", "lost weight"),
+    "hba1c": ("hba1c", "a1c"),
+    "ldl": ("ldl", "ldl-c", "ldl cholesterol"),
+    "refractory": ("primary refractory", "refractory disease"),
+    "prior lines": ("prior lines?", "prior therap\\w+", "previous lines?", "earlier lines?",
+                    "prior regimens?", "earlier regimens?", "previous therap\\w+"),
+    "enrolled": ("enrol(?:l)?ed", "enrol(?:l)?ing", "enrol(?:l)?s", "enrol(?:l)?ment", "accrual", "recruited"),
+    "randomised": ("randomi[sz]ed", "randomly assigned"),
+    "evaluable": ("evaluable",),
+    "volume": ("volumes?", "shares traded", "changed hands"),
+    "price": ("clos(?:ed|ing) at", "close of", "share price", "stock price", "trading at", "traded at",
+              "price target", "opened at"),
+    "short interest": ("held short", "sold short", "short interest", "public float", "float"),
+    "loss": ("paper losses", "paper loss", "losses", "net loss", "loss"),
+    "revenue": ("revenues?", "sales", "turnover"),
+    "profit": ("profits?", "earnings", "net income", "ebitda"),
+    "cash": ("cash and equivalents", "cash, cash equivalents", "cash position", "in cash", "cash"),
+    "runway": ("runway",),
+    "market value": ("market capitali[sz]ation", "market cap", "market value", "valuation"),
+    "dividend": ("dividends?",),
+    "jobs": ("jobs?", "staff departures", "departures", "layoffs?", "redundanc\\w+"),
+    "sentiment": ("sentiment score", "sentiment"),
+}  # fmt: skip
+
+ARMS: dict[str, tuple[str, ...]] = {
+    "control": ("placebo", "controls?", "control (?:arm|group)", "observation", "comparator",
+                "standard[- ]of[- ]care", "usual care", "sham"),
+    "treatment": ("treatment (?:arm|group)", "experimental (?:arm|group)", "active (?:arm|group)",
+                  "intervention(?: (?:arm|group))?", "study drug"),
+}  # fmt: skip
+
+COMPARATORS: dict[str, tuple[str, ...]] = {
+    "historical": ("historical\\w*", "benchmarks?", "historic"),
+    "standard": ("standard treatments?", "standard therap\\w+", "standard of care", "existing treatment"),
+    "average": ("averages?", "average daily volume"),
+}  # fmt: skip
+
+WHOLE = (
+    r"(?:full|aggregate|broader|overall|entire|whole|total|mixed(?:-malignancy)?|all-comers?|combined|"
+    r"intent(?:ion)?-to-treat|itt)"
+)
+POPULATION = re.compile(
+    rf"(?P<whole>\b{WHOLE}\b(?! response| survival)[ -](?:\d+-patient )?(?:[\w-]+ ){{0,2}}?(?:cohort|population|group|dataset|patients)\b|\b(?:aggregate|overall) (?:cohort )?(?:rate|figure|icans|crs)\b|\d+-patient\b(?: [\w-]+){{0,2}} cohort|\bitt\b)"
+    r"|(?P<sub>\b[a-z0-9][\w+/-]{1,24})(?:-specific\b| (?:patients|subset|subgroup|cohort|population|participants|tumou?rs|disease|cases)\b)"
+    r"|\b(?:patients|participants|people|subset|subgroup|women|men|children|adults) (?:with|who had|whose) (?P<with>[\w/-]+(?: [\w/-]+){0,2})"
+)
+COMMON_SUBS = frozenset(
+    "of the in evaluable all treated these those most many such other some enrolled eligible more new "
+    "that older younger full small the and for with those cancer early study trial both its their "
+    "pretreated infused dosed randomised randomized residual progressive stable future single individual "
+    "fewer additional first second third two three four five six seven eight nine ten twelve".split()
+)
+
+CUT = re.compile(
+    r"\b(?:interim futility|futility|interim|primary|final|updated|pre-?specified|topline|top-line) (?:analysis|analyses|look|readout|read-out|data ?set|data cut|results?|update)\b"
+    r"|\b(?:separately reported|separate|earlier|later|second|first|updated|latest|previous|prior|initial) (?:data )?(?:cut|cut-?off|snapshot|data ?set|read-?out|reading)\b"
+    r"|\b(?:data )?cut-?off\b"
+)
+TIME = re.compile(
+    r"\b(?:at|by|after|through|to) (?:week|month|day|year) (?P<n>\d+)|\bat (?P<m>\d+|six|nine|twelve|three) (?P<u>weeks?|months?|days?|years?)\b|(?P<l>\d+)-(?P<lu>week|month|year) (?=\w+ (?:rate|survival)|rate|survival|pfs|os\b|efs)"
+)
+PRODUCT = re.compile(
+    r"\b(?:[a-z]+(?:-[a-z]+)*-cel|[a-z]{3,}(?:leucel|autocel|mab|tinib|ciclib|parib|rafenib|gliptin|gliflozin|glutide|"
+    r"tirzepatide|siran|[^t]vir|parvovec|repvec|gene|statin|sartan|platin|taxel|citinib|lisib|degib|clax|zomib|"
+    r"rsen|tide|limus|cept|grel|xaban|parep|ceptor|kinra|imod|dopa)|[a-z]{2,6}-\d{2,5}[a-z]?)\b"
+)
+NOT_PRODUCTS = frozenset(
+    "gene scene hygiene oxygene peptide nucleotide phase-1 covid-19 type-2 kerosene antigene except accept "
+    "concept intercept generic pd-1 sars-cov-2 polypeptide statin mid-20 pre-20 tide riptide untide".split()
+)
+
+UNVERIFIED = re.compile(
+    r"\bunverified\b|\bunconfirmed\b|\bnot (?:yet )?(?:been )?(?:independently )?(?:confirmed|verified|corroborated)\b|"
+    r"\bcould not be (?:independently )?(?:verified|confirmed)\b|\brumou?red\b|\bindependent(?:ly)? (?:confirmation|verification) (?:is|was) (?:lacking|not)"
+)
+EXPECTED = re.compile(
+    r"\b(?:expect(?:s|ed|ing)?|plans?|planned|planning|will|should|would|may|might|could|aims?|anticipat\w+|guid(?:ance|es)|"
+    r"project(?:s|ed)?|forecasts?|targets?|intends?|scheduled|on track|potential(?:ly)?|estimates?|likely|hopes?|if)\b"
+)
+COMPANY_SAID = re.compile(
+    r"\b(?:company|management|chief executive|ceo|firm) (?:said|says|reported|announced|stated|noted|expects|continues)"
+)
+
+_Table = tuple[re.Pattern[str], dict[str, str]]
+
+
+def compile_terms(table: dict[str, tuple[str, ...]]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """One pattern for a table of terms, and the key of each of its groups, in order."""
+    keys = tuple(table)
+    branches = [
+        "(" + "|".join(sorted(terms, key=len, reverse=True)) + ")" for terms in table.values()
+    ]
+    return re.compile(r"(?<![\w-])(?:" + "|".join(branches) + r")(?!\w)"), keys

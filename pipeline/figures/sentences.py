@@ -1,0 +1,65 @@
+"""A text to its sentences, and words to the stems that are compared."""
+
+import re
+
+from pipeline.figures.units import singular
+from schemas.text import Span
+
+_END = re.compile(r"(?:[.!?]+[\"')\]”’]*(?=\s+[\"'(\[“‘]?[A-Z0-9•≥])|\s*[\n\r\u2028\x0b\x0c]+)\s*")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|prof|st|vs|no|inc|ltd|corp|co|jr|sr|fig|figs|approx|ca|al|e\.g|i\.e|u\.s|u\.k|"
+    r"gen|sen|rep|gov|lt|col|capt|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)|\b[a-z])\.$",
+    re.I,
+)
+_WORD = re.compile(r"[a-z][a-z'-]*[a-z]|[a-z]+")
+STOP = frozenset(
+    "a an the of in on at to for from by with and or but as is was were are be been being had has have "
+    "that this these those it its his her their our your my he she they we you i who which what when "
+    "where while than then there here so such not no nor do does did will would can could should may "
+    "might must shall also about into over under after before between through during against among "
+    "both each all any some more most less few other another same own only just very too up down out "
+    "off if because until per via versus vs said says say according told added new one two three four "
+    "five six seven eight nine ten approximately around roughly nearly almost percent cent million "
+    "billion thousand hundred him them us me were rate figure number total".split()
+)
+"""Words too common to tell one figure from another; `rate` and `figure` name nothing by themselves."""
+
+
+def split_sentences(text: str) -> tuple[Span, ...]:
+    """The sentences of `text` in order; a line break ends one, an abbreviation's point does not."""
+    spans: list[Span] = []
+    start = 0
+    for m in _END.finditer(text):
+        broken = "\n" in m[0] or "\r" in m[0]
+        if not broken and _ABBREVIATION.search(text[max(start, m.start() - 8) : m.start() + 1]):
+            continue
+        if text[start : m.end()].strip():
+            spans.append(_trimmed(text, start, m.end()))
+        start = m.end()
+    if text[start:].strip():
+        spans.append(_trimmed(text, start, len(text)))
+    return tuple(spans)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    lead = len(piece) - len(piece.lstrip())
+    return Span(start=start + lead, end=start + len(piece.rstrip()))
+
+
+def stem(word: str) -> str:
+    """A word's comparable beginning: `responders` and `responded` are both `respon`."""
+    word = singular(word.removesuffix("'s").strip("'-"))
+    return word[:6]
+
+
+def stems(low: str) -> frozenset[str]:
+    """The stems of the content words of a lower-case text."""
+    found = set()
+    for word in _WORD.findall(low):
+        if word in STOP:
+            continue
+        found.add(stem(word))
+        if "-" in word:
+            found.update(stem(part) for part in word.split("-") if part and part not in STOP)
+    return frozenset(found)
