@@ -29,7 +29,7 @@ _MOVE = re.compile(
     r"popp\w+)\b"
 )
 _BECAUSE = re.compile(
-    r"\b(?:because(?: of)?|due to|owing to|thanks to|as a result of|on the (?:back|strength) of|"
+    r"(?<!-)\b(?:because(?: of)?|due to|owing to|thanks to|as a result of|on the (?:back|strength) of|"
     r"(?:driven|fuell?ed|sparked|boosted|lifted|spurred|triggered|prompted|helped|caused|buoyed|"
     r"powered) by|"
     r"in (?:response|reaction) to|amid|following|after|on(?= (?:strong|positive|good|weak|poor|"
@@ -88,6 +88,8 @@ _ORDER_WORDS = re.compile(
     r"(?= (?:\w+ )?(?:data|dataset|cut|cut-off|cutoff|analysis|readout|read-out|snapshot|"
     r"results?|look|responses?))"
 )
+_SIDE_BY_SIDE = re.compile(r"\d ?%? ?(?:-|or|and) ?\d[\d.]* ?%?(?!\w)")
+_NEAR = 30
 _TWO = 2
 
 
@@ -203,14 +205,14 @@ def _unordered(sources: Sequence[Passage], first: str, second: str) -> Evidence 
             stop = (
                 source.starts[index + 1] if index + 1 < len(source.starts) else len(source.folded)
             )
-            values = {m.lastgroup for m in pattern.finditer(source.folded, start, stop)}
-            if len(values) < _TWO:
+            places = list(pattern.finditer(source.folded, start, stop))
+            if len({m.lastgroup for m in places}) < _TWO:
                 continue
-            if ORDERED.search(source.folded, start, stop) and not UNORDERED.search(
-                source.folded, start, stop
-            ):
+            near = source.folded[max(start, places[0].start() - _NEAR) : places[-1].end() + _NEAR]
+            loose = UNORDERED.search(source.folded, start, stop) or _SIDE_BY_SIDE.search(near)
+            if not loose and ORDERED.search(near):
                 return None
-            if UNORDERED.search(source.folded, start, stop):
+            if loose:
                 side_by_side = side_by_side or sentence_evidence(source, start)
     return side_by_side
 

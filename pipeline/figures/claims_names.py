@@ -34,7 +34,8 @@ _SHAPE = re.compile(
 )
 """Drug and trial names: letters with a number, registry numbers, stems of the WHO's INN list."""
 _NOT_A_DRUG = re.compile(
-    r"(?i)^(?:covid-19|covid|mid-\d+|pre-\d+|post-\d+|top-\d+|under-\d+|over-\d+|g\d+|m\d+|a\d+|"
+    r"(?i)^(?:covid-19|covid|mid-\d+|pre-\d+|end-\d+|early-\d+|late-\d+|post-\d+|top-\d+|"
+    r"under-\d+|over-\d+|g\d+|m\d+|a\d+|"
     r"b\d+|[a-z]{2,}-\d$|symbol|control|protocol|g-\d+|u-?\d\d|formula-\d|sub-\d+|non-\d+)"
 )
 _PHASE = re.compile(
@@ -42,6 +43,7 @@ _PHASE = re.compile(
     r"i{2,3}|iv)[ab]?)?)\b"
 )
 _TRIAL = re.compile(r" (?:[a-z]{3,} )?(?P<name>[A-Z][A-Za-z]*-?\d[\w-]*|[A-Z]{4,}[\w-]*)\b")
+_STAGE = re.compile(r"\b(?:late|mid|early|final)[- ]stage\b|\bfirst-in-human\b|\bpivotal\b")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _NAME = re.compile(
     r"\b[A-Z][\w&]*(?:['.\-/][\w&]+)*(?:[\s-](?:of |de |van |von |al-|the |for |and "
@@ -58,6 +60,7 @@ _COMMON = _words(
     "but or as if when while after before since both all no not one two three four five six "
     "seven eight nine ten phase north south east west european american british english "
     "international national world new old st hz ai ci dna rna fda ema covid what who why how "
+    "phds i've i'm i'll we've orr os pfs cr pr ae saes sae hr mrd bla nda "
     "where there here its his her their our my your"
 )
 _QUOTED = re.compile(r"\"([^\"]{2,400})\"")
@@ -76,11 +79,10 @@ def check_names(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFind
     ):
         taken.append(found.span())
         yield finding(text, found, "EB_NAME", (level, reason))
-    starts = frozenset(text.starts)
     for found in _NAME.finditer(text.source.text):
         if any(found.start() < end and start < found.end() for start, end in taken):
             continue
-        missing = _missing_parts(text, found, sources, opens=found.start() in starts)
+        missing = _missing_parts(text, found, sources, opens=_opens(text, found.start()))
         if missing:
             where = re.compile(re.escape(missing)).search(text.source.text, found.start())
             if where:
@@ -126,7 +128,7 @@ def _find_phases(
     text: Passage, sources: Sequence[Passage]
 ) -> list[tuple[re.Match[str], Severity, str]]:
     """Trial phases that no source prints, or that sources print of another trial than the text."""
-    if "phase" not in text.folded or not any("phase" in s.folded for s in sources):
+    if "phase" not in text.folded:
         return []
     theirs = [
         (s, m.start(), _phase_key(m["phase"])) for s in sources for m in _PHASE.finditer(s.folded)
@@ -136,7 +138,9 @@ def _find_phases(
     for phase in _PHASE.finditer(text.folded):
         key = _phase_key(phase["phase"])
         if not any(key == k or key in k.split("/") for k in printed):
-            found.append((phase, Severity.ERROR, f"No source names a phase {key} trial."))
+            staged = any(_STAGE.search(s.folded) for s in sources)
+            level = Severity.WARN if staged and not printed else Severity.ERROR
+            found.append((phase, level, f"No source names a phase {key} trial."))
             continue
         name = _TRIAL.match(text.source.text, phase.end())
         bound = {k for s, at, k in theirs if name and _is_near(s, name["name"].lower(), at)}
@@ -175,6 +179,12 @@ def _missing_parts(
     if not missing or any(_spells(source.source.text, parts) for source in sources):
         return ""
     return str(missing[0])
+
+
+def _opens(text: Passage, place: int) -> bool:
+    """Does a sentence, a quotation or what follows a colon start here?"""
+    before = text.folded[max(0, place - 2) : place]
+    return place in text.starts or before.endswith(('"', "'", ": ", "- ", "* ")) or not before
 
 
 def _is_known(word: str, sources: Sequence[Passage]) -> bool:
