@@ -28,8 +28,9 @@ _META = re.compile(
 def decode(data: bytes, name: str) -> tuple[str, str]:
     """The text of `data` and its encoding, by byte-order mark, `<meta charset>`, UTF-8 or cp1252.
 
-    They are tried in that order. Line ends become newlines, and a byte-order mark goes. Raises ReadError where no encoding fits, and
-    where the bytes are UTF-8 but for a few: read as cp1252 they would be garbage all over.
+    They are tried in that order. Line ends become newlines, and a byte-order mark goes.
+    Raises ReadError where no encoding fits, and where the bytes are UTF-8 but for a few: read as
+    cp1252 they would be garbage all over.
     """
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):

@@ -1,0 +1,87 @@
+"""A Page in, its stories out: each a run of segments, boilerplate marked and nothing deleted."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.stories.blocks import Block, find_blocks
+from pipeline.stories.boundaries import find_starts
+from pipeline.stories.kind import find_kind
+from pipeline.stories.labels import label_alone
+from pipeline.stories.opinion import find_opinions
+from pipeline.stories.sections import label_story
+from schemas.article import EDITORIAL, Article, Page, Segment, SegmentKind
+from schemas.text import Span
+
+STORY_KINDS = frozenset(
+    {
+        SegmentKind.HEADLINE,
+        SegmentKind.STANDFIRST,
+        SegmentKind.BODY,
+        SegmentKind.TABLE,
+        SegmentKind.FAQ,
+    }
+)
+"""What makes a page a story; headings over nothing do not."""
+
+
+def split_page(page: Page) -> tuple[Article, ...]:
+    """The page's stories in reading order; empty where it holds nothing but boilerplate.
+
+    Every character of the page that is no white space belongs to exactly one segment of exactly one
+    story. What stands before the first headline or after the last story's text goes to the nearest
+    story, marked as what it is.
+    """
+    blocks = find_blocks(page)
+    labels = tuple(label_alone(block) for block in blocks)
+    starts = find_starts(blocks, labels)
+    stories = [
+        (blocks[first:end], label_story(blocks[first:end], labels[first:end]))
+        for first, end in pairwise([*starts, len(blocks)])
+    ]
+    if not any(STORY_KINDS & set(kinds) for _, kinds in stories):
+        return ()
+    return tuple(
+        _article(page, number, story, kinds) for number, (story, kinds) in enumerate(stories, 1)
+    )
+
+
+def story_text(page: Page, article: Article, kinds: frozenset[SegmentKind] = EDITORIAL) -> str:
+    """The page's text with all but the story's segments of these kinds blanked out.
+
+    As long as the page's text, newlines kept, so that every offset into it is one into the page.
+    """
+    pieces = []
+    at = 0
+    for segment in article.segments:
+        if segment.kind in kinds:
+            pieces.append(_blank(page.text[at : segment.span.start]))
+            pieces.append(segment.span.cut(page.text))
+            at = segment.span.end
+    pieces.append(_blank(page.text[at:]))
+    return "".join(pieces)
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _article(
+    page: Page, number: int, blocks: Sequence[Block], kinds: Sequence[SegmentKind]
+) -> Article:
+    opinions = find_opinions(blocks, kinds)
+    segments = tuple(
+        Segment(span=Span(start=block.start, end=block.end), kind=kind, opinion=opinion)
+        for block, kind, opinion in zip(blocks, kinds, opinions, strict=True)
+    )
+    headline = next(
+        (b for b, k in zip(blocks, kinds, strict=True) if k is SegmentKind.HEADLINE), None
+    )
+    return Article(
+        id=f"{page.id}#{number}",
+        page_id=page.id,
+        headline=" ".join(headline.clean.split()) if headline else "",
+        headline_span=Span(start=headline.start, end=headline.end) if headline else None,
+        kind=find_kind(blocks, kinds, opinions),
+        segments=segments,
+    )

@@ -1,0 +1,142 @@
+"""A block in, what it is on its own words and marks out, before its neighbours are asked."""
+
+import re
+
+from pipeline.stories import lexicon
+from pipeline.stories.blocks import Block
+from pipeline.stories.titles import is_title_like
+from schemas.article import SegmentKind
+
+SHORT = 25
+"""Words; up to here a whole-line pattern may decide."""
+
+PROMPT = 60
+"""Words; a longer paragraph with a prompt in it is taken for the story's own."""
+
+LEGAL = 60
+"""One disclaiming phrase in so many words makes the paragraph a disclaimer."""
+
+MENUS = frozenset({"nav", "footer", "button", "form", "dialog"})
+"""Elements that hold the page's furniture."""
+
+_VERBS = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|may|might|can|could|should|said|says|"
+    r"(?<!-)\w{3,}(?:ed|es))\b"
+)
+
+
+def label_alone(block: Block) -> SegmentKind | None:
+    """The kind that the block's own words, shape or markup decide; `None` where they do not.
+
+    `None` is the usual answer: titles and paragraphs of the story need their neighbours.
+    """
+    if block.is_rule:
+        return SegmentKind.NAVIGATION
+    if "figcaption" in block.tags or "caption" in block.tags:
+        return SegmentKind.CAPTION
+    if is_table_row(block):
+        return SegmentKind.TABLE
+    return _legal(block) or _prompt(block) or (_short_line(block) if block.words <= SHORT else None)
+
+
+def is_table_row(block: Block) -> bool:
+    """Is it a row by its markup: `<tr>`, tabs between cells, pipes at its edge?"""
+    if "\t" in block.text or "tr" in block.tags:
+        return True
+    return block.text.startswith("|") and block.text.count("|") > 1
+
+
+def _legal(block: Block) -> SegmentKind | None:
+    """Disclaimers and forward-looking statements, by how dense their phrases are."""
+    lower = block.lower
+    phrases = sum(phrase in lower for phrase in lexicon.DISCLAIMER_PHRASES)
+    if phrases and phrases * LEGAL >= block.words:
+        return SegmentKind.DISCLAIMER
+    hints = sum(hint in lower for hint in lexicon.FORWARD_HINTS)
+    if hints >= 2 or any(phrase in lower for phrase in lexicon.FORWARD_PHRASES):
+        return SegmentKind.FORWARD_LOOKING
+    return None
+
+
+def _prompt(block: Block) -> SegmentKind | None:
+    """Newsletter prompts, cookie banners, advertisements and pointers to other pieces."""
+    lower = block.lower
+    if block.words > PROMPT:
+        return None
+    if any(phrase in lower for phrase in lexicon.COOKIE_PHRASES):
+        return SegmentKind.NAVIGATION
+    if any(phrase in lower for phrase in lexicon.PROMOTION_PHRASES):
+        return SegmentKind.PROMOTION
+    if lexicon.LEAD_INS.match(lower) and block.words <= SHORT:
+        return SegmentKind.NAVIGATION
+    is_cross = " our " in f" {lower}" and lexicon.CROSS_PIECES.search(lower)
+    if is_cross and (lexicon.CROSS_ADDRESS.match(lower) or lexicon.CROSS_VERBS.search(lower)):
+        return SegmentKind.PROMOTION
+    return SegmentKind.PROMOTION if _is_advertisement(block) else None
+
+
+def _is_advertisement(block: Block) -> bool:
+    """A short line that lists services and has no verb: news says that somebody did something."""
+    if not 4 <= block.words <= SHORT or block.marker:
+        return False
+    hints = sum(hint in block.lower for hint in lexicon.SERVICE_HINTS)
+    return hints >= 2 and not _VERBS.search(block.lower)
+
+
+def _short_line(block: Block) -> SegmentKind | None:
+    lower = block.lower
+    if lexicon.WIDGET_LABELS.fullmatch(lower) or lexicon.QUOTE_LINE.fullmatch(block.clean):
+        return SegmentKind.WIDGET
+    if lexicon.DATE_LINE.fullmatch(lower) or _is_byline(block):
+        return SegmentKind.BYLINE
+    if lexicon.CAPTION_START.match(lower) or (
+        not block.ends_sentence and lexicon.CAPTION_END.search(lower)
+    ):
+        return SegmentKind.CAPTION
+    return heading_kind(block) or _furniture(block)
+
+
+def heading_kind(block: Block) -> SegmentKind | None:
+    """The kind of section that a heading opens, where its words say it is not the story's."""
+    lower = block.lower
+    if lexicon.ABOUT_AUTHOR.fullmatch(lower):
+        return SegmentKind.AUTHOR
+    if lexicon.FORWARD_HEADING.fullmatch(lower):
+        return SegmentKind.FORWARD_LOOKING
+    if lexicon.DISCLAIMER_HEADING.fullmatch(lower):
+        return SegmentKind.DISCLAIMER
+    if is_related_heading(block) or is_contact_heading(block):
+        return SegmentKind.NAVIGATION
+    is_about = is_title_like(block) and lexicon.ABOUT_HEADING.fullmatch(lower)
+    if is_about and not lexicon.ABOUT_EVIDENCE.search(lower):
+        return SegmentKind.ABOUT
+    return None
+
+
+def is_related_heading(block: Block) -> bool:
+    """Does it head a list of other pieces?"""
+    return block.words <= 10 and lexicon.RELATED_HEADINGS.fullmatch(block.lower) is not None
+
+
+def is_contact_heading(block: Block) -> bool:
+    """Does it head the names to call?"""
+    return block.words <= 6 and lexicon.CONTACT_HEADING.fullmatch(block.lower) is not None
+
+
+def is_link(block: Block) -> bool:
+    """Is the whole line one link that is not a headline?"""
+    return "a" in block.tags and not block.level
+
+
+def _is_byline(block: Block) -> bool:
+    return block.words <= 12 and lexicon.BYLINE.fullmatch(block.clean) is not None
+
+
+def _furniture(block: Block) -> SegmentKind | None:
+    if MENUS & block.tags or lexicon.NAVIGATION_LINES.fullmatch(block.lower):
+        return SegmentKind.NAVIGATION
+    if lexicon.COPYRIGHT.fullmatch(block.lower) or lexicon.ADDRESS.search(block.lower):
+        return SegmentKind.NAVIGATION
+    if lexicon.TRAIL.fullmatch(block.clean) or (is_link(block) and block.marker):
+        return SegmentKind.NAVIGATION
+    return None

@@ -1,0 +1,341 @@
+"""One story's blocks with their first labels in, every block's kind out.
+
+What a block is may depend on its section (below `About …`), on its neighbours (a value below a
+widget's label) or on its place (a title line after the story's last paragraph).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.stories import lexicon
+from pipeline.stories.blocks import Block
+from pipeline.stories.labels import is_contact_heading, is_link, is_related_heading
+from pipeline.stories.titles import is_title_case, is_title_like
+from schemas.article import SegmentKind
+
+LEAST_PARAGRAPH = 12
+"""Words; a paragraph of the story has at least so many, or ends as a sentence does."""
+
+TEASER = 40
+"""Words; in a list of other pieces a paragraph up to here belongs to the title above it."""
+
+STANDFIRST = 90
+"""Words; a longer paragraph below a headline is the story itself."""
+
+Kinds = list[SegmentKind | None]
+
+
+def label_story(
+    blocks: Sequence[Block], labels: Sequence[SegmentKind | None]
+) -> tuple[SegmentKind, ...]:
+    """The kind of every block of one story, in order; no block is left without."""
+    kinds: Kinds = list(labels)
+    _mark_tables(blocks, kinds)
+    _mark_widgets(blocks, kinds)
+    _mark_sections(blocks, kinds)
+    _mark_questions(blocks, kinds)
+    headline = _find_headline(blocks, kinds)
+    _mark_top(blocks, kinds, headline)
+    _mark_authors(blocks, kinds, headline)
+    _mark_titles(blocks, kinds, headline)
+    return tuple(SegmentKind.BODY if kind is None else kind for kind in kinds)
+
+
+def is_paragraph(block: Block) -> bool:
+    """Is it running text: long enough, or ending as a sentence does, or a list item?"""
+    if is_title_like(block):
+        return False
+    return block.words >= LEAST_PARAGRAPH or block.ends_sentence or bool(block.marker)
+
+
+def _mark_tables(blocks: Sequence[Block], kinds: Kinds) -> None:
+    """Rows that lost their markup: three lines or more without a gap, no sentence, mostly figures.
+
+    The first may be a header without a figure; a line of a list or with a label is no row.
+    """
+    start = 0
+    while start < len(blocks):
+        end = start
+        while (
+            end < len(blocks)
+            and _may_be_row(blocks[end], kinds[end])
+            and (end == start or not blocks[end].gap)
+        ):
+            end += 1
+        rows = blocks[start + 1 : end]
+        if len(rows) >= 2 and all(_figures(row) for row in rows):
+            wide = sum(_figures(row) >= 2 and row.words >= 4 for row in rows)
+            if wide * 2 >= len(rows):
+                kinds[start:end] = [SegmentKind.TABLE] * (end - start)
+        start = max(end, start + 1)
+
+
+def _may_be_row(block: Block, kind: SegmentKind | None) -> bool:
+    return (
+        kind is None
+        and not block.marker
+        and not block.level
+        and 1 < block.words <= 25
+        and not block.ends_sentence
+    )
+
+
+def _figures(block: Block) -> int:
+    return len(re.findall(r"(?<![\w-])[~<>≤≥$€£]*\d[\d.,]*%?", block.clean))
+
+
+def _mark_widgets(blocks: Sequence[Block], kinds: Kinds) -> None:
+    """Values below a widget's label are the widget's, as far as they follow without a sentence."""
+    inside = False
+    for i, block in enumerate(blocks):
+        if kinds[i] is SegmentKind.WIDGET:
+            inside = True
+        elif inside and kinds[i] is None and block.words <= 6:
+            inside = lexicon.WIDGET_VALUES.fullmatch(block.lower) is not None
+            kinds[i] = SegmentKind.WIDGET if inside else None
+        else:
+            inside = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """The section that is open while the blocks are read in order."""
+
+    kind: SegmentKind
+    subject: str
+    """For `About Vantiq Bio`, `vantiq bio`; what its first paragraph should name."""
+    is_list: bool
+    """A list of other pieces or of contacts, which has no paragraphs of its own."""
+    paragraphs: int = 0
+
+
+def _mark_sections(blocks: Sequence[Block], kinds: Kinds) -> None:
+    """What stands below `About …`, `Forward-looking statements`, `Related articles` and such."""
+    section: _Open | None = None
+    for i, block in enumerate(blocks):
+        opened = _opens(block, kinds[i])
+        if opened:
+            section = opened
+        elif section and kinds[i] is None:
+            section = _continue(section, blocks, kinds, i)
+            if section:
+                kinds[i] = section.kind
+
+
+def _opens(block: Block, kind: SegmentKind | None) -> _Open | None:
+    if kind is SegmentKind.NAVIGATION and (is_related_heading(block) or is_contact_heading(block)):
+        return _Open(SegmentKind.NAVIGATION, "", is_list=True)
+    if kind is SegmentKind.AUTHOR and lexicon.ABOUT_AUTHOR.fullmatch(block.lower):
+        return _Open(SegmentKind.AUTHOR, "", is_list=False)
+    if kind is SegmentKind.ABOUT:
+        return _Open(SegmentKind.ABOUT, block.lower.removeprefix("about "), is_list=False)
+    if not is_title_like(block) and block.words > 5:
+        return None
+    if kind in {SegmentKind.FORWARD_LOOKING, SegmentKind.DISCLAIMER}:
+        return _Open(kind, "", is_list=False)
+    return None
+
+
+def _continue(section: _Open, blocks: Sequence[Block], kinds: Kinds, i: int) -> _Open | None:
+    """The section with this block in it, or `None` where the block ends it."""
+    block = blocks[i]
+    if is_title_like(block):
+        return section if section.is_list and not block.level else None
+    if section.is_list:
+        return section if _is_teaser(blocks, kinds, i) else None
+    if not section.paragraphs and not _names_subject(block, section.subject):
+        return None
+    return _Open(section.kind, section.subject, section.is_list, section.paragraphs + 1)
+
+
+def _is_teaser(blocks: Sequence[Block], kinds: Kinds, i: int) -> bool:
+    """In a list of other pieces: a short line, or a short paragraph alone below its title."""
+    block = blocks[i]
+    if block.marker or is_link(block) or block.words < LEAST_PARAGRAPH:
+        return True
+    if block.words > TEASER or not i or not is_title_like(blocks[i - 1]):
+        return False
+    following = i + 1
+    return (
+        following == len(blocks) or kinds[following] is not None or is_title_like(blocks[following])
+    )
+
+
+def _names_subject(block: Block, subject: str) -> bool:
+    """Does a paragraph below `About X` speak of X, or `About us` of anything?"""
+    words = [word.strip(":().,'s") for word in subject.split()]
+    words = [word for word in words if word not in {"the", "us", "our", "company", "publisher"}]
+    return not words or any(word in block.lower for word in words if word)
+
+
+def _mark_questions(blocks: Sequence[Block], kinds: Kinds) -> None:
+    """Below a heading such as `FAQ`, questions and answers up to the next other title.
+
+    Without such a heading, three questions in a row with an answer each are one as well; `Q:` and
+    `A:` say it themselves.
+    """
+    asked = [i for i, block in enumerate(blocks) if kinds[i] is None and _is_question(block)]
+    answered = [i for i in asked if i + 1 < len(blocks) and is_paragraph(blocks[i + 1])]
+    is_open = False
+    run = len(answered) >= 3 and all(b - a <= 4 for a, b in pairwise(answered))
+    for i, block in enumerate(blocks):
+        if kinds[i] is not None:
+            continue
+        if lexicon.FAQ_HEADING.fullmatch(block.lower):
+            is_open = True
+        elif _is_question(block):
+            is_open = is_open or (run and i in answered)
+            kinds[i] = SegmentKind.FAQ if is_open else None
+        elif is_title_like(block):
+            is_open = False
+        elif is_open or re.match(r"(?:q|a|question|answer) ?\d*[:.] ", block.lower):
+            kinds[i] = SegmentKind.FAQ
+
+
+def _is_question(block: Block) -> bool:
+    return block.clean.endswith("?") and block.words <= 30 and not block.marker
+
+
+def _find_headline(blocks: Sequence[Block], kinds: Kinds) -> int | None:
+    """The first title line, if no paragraph of the story stands before it.
+
+    What the markup calls a first-level heading wins over a line before it, and a line of two words
+    or fewer (a kicker such as `Press Release`) yields to a longer title line below it.
+    """
+    titles = []
+    for i, block in enumerate(blocks):
+        if kinds[i] is not None:
+            continue
+        if is_title_like(block) and not is_link(block):
+            titles.append(i)
+        elif block.words >= LEAST_PARAGRAPH or block.ends_sentence:
+            break
+    firsts = [i for i in titles if blocks[i].level == 1] or [
+        i for i in titles if blocks[i].words > 2
+    ]
+    return next(iter(firsts or titles), None)
+
+
+def _mark_top(blocks: Sequence[Block], kinds: Kinds, headline: int | None) -> None:
+    """Kickers above the headline, the headline, the standfirst and the picture's words below it."""
+    if headline is None:
+        return
+    for i in range(headline):
+        kinds[i] = kinds[i] or SegmentKind.NAVIGATION
+    kinds[headline] = SegmentKind.HEADLINE
+    has_byline = False
+    for i in range(headline + 1, len(blocks)):
+        block = blocks[i]
+        if kinds[i] is SegmentKind.BYLINE:
+            has_byline = True
+        elif kinds[i] is None and is_title_like(block) and not block.level:
+            if not _is_picture(block, has_byline and not block.gap):
+                return
+            kinds[i] = SegmentKind.CAPTION
+        elif kinds[i] is None:
+            if not has_byline and _is_standfirst(blocks, kinds, i):
+                kinds[i] = SegmentKind.STANDFIRST
+                continue
+            return
+
+
+def _is_picture(block: Block, below_byline: bool) -> bool:  # noqa: FBT001
+    """A picture's words: a long phrase right below the byline, or one that names a picture."""
+    return block.words >= 6 and (
+        below_byline or lexicon.PICTURE_WORDS.search(block.lower) is not None
+    )
+
+
+def _is_standfirst(blocks: Sequence[Block], kinds: Kinds, i: int) -> bool:
+    """A paragraph between headline and byline, picture or key points sums the story up."""
+    if blocks[i].words > STANDFIRST or blocks[i].marker or i + 1 == len(blocks):
+        return False
+    return kinds[i + 1] in {SegmentKind.BYLINE, SegmentKind.CAPTION} or (
+        blocks[i + 1].marker != "" and kinds[i + 1] is None and not blocks[i].ends_sentence
+    )
+
+
+def _mark_authors(blocks: Sequence[Block], kinds: Kinds, headline: int | None) -> None:
+    """Names, jobs and lives of those in a byline, and bylines below the story's last words."""
+    found = (
+        lexicon.BYLINE_NAME.match(b.clean)
+        for b, k in zip(blocks, kinds, strict=True)
+        if k is SegmentKind.BYLINE
+    )
+    authors = {match[1].strip(" .").lower() for match in found if match}
+    last = max((i for i, b in enumerate(blocks) if _is_story(b, kinds[i], authors)), default=-1)
+    for i, block in enumerate(blocks):
+        after = i > last
+        if kinds[i] is SegmentKind.BYLINE and after and last >= 0:
+            kinds[i] = SegmentKind.AUTHOR
+        elif kinds[i] is None and _is_about(block, authors):
+            kinds[i] = SegmentKind.AUTHOR if after else SegmentKind.BYLINE
+        elif kinds[i] is None and after and _is_job(block):
+            near = {kinds[i - 1]} if i else set()
+            kinds[i] = (
+                SegmentKind.AUTHOR if near & {SegmentKind.AUTHOR, SegmentKind.BYLINE} else None
+            )
+
+
+def _is_story(block: Block, kind: SegmentKind | None, authors: set[str]) -> bool:
+    is_text = kind in {None, SegmentKind.FAQ} and block.words >= LEAST_PARAGRAPH
+    return is_text and is_paragraph(block) and not _is_about(block, authors)
+
+
+def _is_about(block: Block, authors: set[str]) -> bool:
+    """Is it an author's name, or a paragraph that begins with it and says what they are or do?"""
+    if block.lower.strip(" .") in authors:
+        return True
+    return any(
+        block.lower.startswith(author)
+        and re.match(
+            r",? (?:is|was|has|covers|writes|reports|joined|founded)\b", block.lower[len(author) :]
+        )
+        and lexicon.JOBS.search(block.lower)
+        for author in authors
+    )
+
+
+def _is_job(block: Block) -> bool:
+    return (
+        block.words <= 8
+        and not block.ends_sentence
+        and lexicon.JOBS.search(block.lower) is not None
+    )
+
+
+def _mark_titles(blocks: Sequence[Block], kinds: Kinds, headline: int | None) -> None:
+    """Every other title line: a heading, a picture's title, or the label of something not there.
+
+    Below the last paragraph, or right above boilerplate, a title has no text of its own: it labels
+    a link or a widget that was not saved. Where the story's headings are written as sentences, one
+    written as a title is a picture's; a phrase that names a picture is its caption anywhere.
+    """
+    titles = [
+        i for i, b in enumerate(blocks) if kinds[i] is None and is_title_like(b) and i != headline
+    ]
+    sentence_case = sum(not is_title_case(blocks[i].clean) for i in titles) * 3 >= len(titles) * 2
+    for i in titles:
+        block = blocks[i]
+        if not _has_text_below(blocks, kinds, i):
+            kinds[i] = SegmentKind.NAVIGATION
+        elif lexicon.FAQ_HEADING.fullmatch(block.lower):
+            kinds[i] = SegmentKind.HEADING
+        elif not block.level and len(titles) > 3 and sentence_case and is_title_case(block.clean):
+            kinds[i] = SegmentKind.CAPTION
+        else:
+            kinds[i] = SegmentKind.HEADING
+
+
+def _has_text_below(blocks: Sequence[Block], kinds: Kinds, i: int) -> bool:
+    """Does text of the story follow, with at most headings or captions between?"""
+    for following in range(i + 1, len(blocks)):
+        kind = kinds[following]
+        if kind in {SegmentKind.BODY, SegmentKind.FAQ, SegmentKind.TABLE, None}:
+            if kind is not None or not is_title_like(blocks[following]):
+                return True
+        elif kind is not SegmentKind.CAPTION:
+            return False
+    return False

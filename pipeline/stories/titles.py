@@ -1,0 +1,50 @@
+"""A block in, an answer out: does it look like a title, and in which case is it written?"""
+
+import re
+
+from pipeline.stories.blocks import Block
+
+LONGEST_TITLE = 200
+MOST_TITLE_WORDS = 30
+"""Headlines of the trade run to some twenty words; a longer line without an end is a fragment."""
+
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_SENTENCES = re.compile(r"[a-z)%”\"]{2}[.!?] +[A-Z“\"]")
+_ABBREVIATION = re.compile(
+    r"\b(?:vs|inc|corp|ltd|co|no|dr|st|mr|ms|u\.s|u\.k|e\.g|i\.e)\.", re.IGNORECASE
+)
+
+
+def is_title_like(block: Block) -> bool:
+    """Could the block be a headline or a heading, from its shape alone?
+
+    It is short, one line of at least two words, begins with a capital or a figure, holds letters,
+    is no list item or table row, and does not end as a sentence or a list does. A question may be
+    one. What the markup calls a heading is one, if it is short enough to be no slip.
+    """
+    if not 0 < block.words <= MOST_TITLE_WORDS or len(block.clean) > LONGEST_TITLE:
+        return False
+    if block.level:
+        return True
+    if block.marker or block.words < 2 or "\t" in block.text or block.text.startswith(("|", ">")):
+        return False
+    return _is_phrase(block.clean)
+
+
+def _is_phrase(text: str) -> bool:
+    first = text.lstrip("“\"‘'(")[:1]
+    if not (first.isupper() or first.isdigit()) or not any(map(str.isalpha, text)):
+        return False
+    if text.endswith((".", ";", ",", ":")) and not _ABBREVIATION.search(text[-6:]):
+        return False
+    return not _SENTENCES.search(_ABBREVIATION.sub("", text))
+
+
+def is_title_case(text: str) -> bool:
+    """Are nearly all longer words capitalised, as in `Shares Triple in Three Weeks`?
+
+    Words of four letters and more are counted, the first left out, as any line begins so.
+    """
+    words = [word for word in _WORD.findall(text)[1:] if len(word) >= 4]
+    capitals = sum(word[0].isupper() for word in words)
+    return bool(words) and capitals * 10 >= len(words) * 7
