@@ -249,7 +249,7 @@ def _is_close(
     if not key:
         return False
     beside = [o for o in others if _is_same_place(low, figure, o)]
-    apart = [o for o in others if o.kind is figure.kind and o not in beside]
+    apart = [o for o in others if o.kind is not Kind.GRADE and o not in beside]
     for cue in cues:
         if cue.sort != "arm" or cue.key != key:
             continue

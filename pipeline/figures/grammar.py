@@ -464,6 +464,7 @@ def count(text: Text, at: int) -> Hit | None:
         assert m is not None  # noqa: S101 - a digit stands at `at`
     scale = m["scale"] or m["short"] or ""
     one = read_number(m["a"], scale or (m["scale2"] or ""))
+    values: tuple[Decimal, ...]
     values, step, end = (
         (one.value,),
         one.step,

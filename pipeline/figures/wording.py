@@ -29,7 +29,7 @@ _SMALL = "(?:" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")"
 _BIG = "(?:hundred|thousand|million|billion|trillion|dozen)"
 NUMBER_WORDS = rf"(?:(?:(?:a|an|{_SMALL})(?=[ -](?:{_BIG})\b)|{_SMALL})(?:(?:[ -]| and )(?:{_SMALL}|{_BIG})\b)*|{_BIG}(?=s?\b)(?: {_BIG}\b)?)"
 
-MULTIPLE_WORDS = {
+MULTIPLE_WORDS: dict[str, int | Decimal] = {
     "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "triple": 3, "tripled": 3, "triples": 3,
     "tripling": 3, "treble": 3, "trebled": 3, "trebling": 3, "quadruple": 4, "quadrupled": 4,
     "quadrupling": 4, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6,
@@ -289,7 +289,8 @@ def _is_pronoun(text: Text, at: int, end: int) -> bool:
 
 def _typed(text: Text, start: int, end: int, value: Decimal) -> Hit:
     """Give a number in words its kind from the words behind it."""
-    values, upper = (value,), _RANGE_RIGHT.match(text.low, end)
+    values: tuple[Decimal, ...] = (value,)
+    upper = _RANGE_RIGHT.match(text.low, end)
     if upper and (high := read_words(upper["b"])) is not None and high > value:
         values, end = (value, high), upper.end()
     step = _word_step(value)

@@ -1,0 +1,103 @@
+"""Do two figures say the same thing of the same whom? What their cues and words contradict."""
+
+from typing import NamedTuple
+
+from schemas.figure import Bound, Figure, Kind
+from schemas.source import Role
+
+STRONG = ("measure", "grade", "population", "arm", "product", "cut", "comparator")
+"""Cues that settle a misattribution by themselves where both sides name one and they differ."""
+
+NAMES = {
+    "measure": "measure", "grade": "grade", "population": "population", "arm": "arm",
+    "product": "product", "cut": "data cut", "comparator": "comparator", "time": "time",
+    "direction": "direction",
+}  # fmt: skip
+
+_RELATED_MEASURES = (
+    frozenset({"orr", "cr", "pr", "evaluable"}),
+    frozenset({"icans", "neurotoxicity"}),
+    frozenset({"ae", "teae", "sae"}),
+    frozenset({"revenue", "profit", "cash", "loss"}),
+)
+_OPPOSITES = {"up": "down", "down": "up", "above": "below", "below": "above"}
+_MEASURED = frozenset({Kind.PERCENT, Kind.POINTS, Kind.PROPORTION, Kind.RATIO, Kind.P_VALUE,
+                       Kind.INTERVAL, Kind.DURATION, Kind.NONE, Kind.MONEY, Kind.NOT_REACHED,
+                       Kind.MULTIPLE})  # fmt: skip
+"""Kinds whose measure is what they say; a count's noun says it better than the nearest measure."""
+
+
+class Conflict(NamedTuple):
+    """A cue on which two roles disagree: its name, what the text says, what the source says."""
+
+    name: str
+    said: str
+    found: str
+
+
+def conflicts(figure: Figure, said: Role, source: Figure, found: Role) -> tuple[Conflict, ...]:
+    """The cues on which a checked figure and a source figure of the same value disagree."""
+    listed = []
+    for name in STRONG:
+        a, b = getattr(said, name), getattr(found, name)
+        if a and b and a != b and _clashes(name, a, b, figure, source):
+            listed.append(Conflict(name, a, b))
+    if _OPPOSITES.get(said.direction) == found.direction != "" and figure.kind in (
+        Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE,
+    ):  # fmt: skip
+        listed.append(Conflict("direction", said.direction, found.direction))
+    return tuple(listed)
+
+
+def _clashes(name: str, a: str, b: str, figure: Figure, source: Figure) -> bool:
+    if name == "measure":
+        return _measures_clash(a, b, figure, source)
+    if name == "grade":
+        return {a, b} != {"any", "1-5"}
+    if name == "population":
+        return "whole" in (a, b) or not (a in b or b in a)
+    if name == "cut":
+        return not (set(a.split()) & set(b.split()))
+    return True
+
+
+def _measures_clash(a: str, b: str, figure: Figure, source: Figure) -> bool:
+    if figure.kind not in _MEASURED and source.kind not in _MEASURED:
+        return False
+    left, right = set(a.split("+")), set(b.split("+"))
+    if left & right:
+        return False
+    if {figure.kind, source.kind} & {Kind.MONEY, Kind.MULTIPLE, Kind.DURATION}:
+        both = left | right
+        return not any(both <= group for group in _RELATED_MEASURES) and _both_clinical(left, right)
+    if "enrolled" in left | right or "evaluable" in left | right:
+        return False
+    return True
+
+
+_CLINICAL = frozenset({
+    "orr", "cr", "pr", "sd", "dcr", "dor", "pfs", "os", "efs", "dfs", "rfs", "mrd", "crs", "icans",
+    "neurotoxicity", "gvhd", "weight", "hba1c", "ldl",
+})  # fmt: skip
+
+
+def _both_clinical(left: set[str], right: set[str]) -> bool:
+    return bool(left & _CLINICAL) and bool(right & _CLINICAL)
+
+
+def drops_bound(figure: Figure, source: Figure) -> bool:
+    """Did a bound (`more than`, `nearly`, `at least`) in the source get lost?"""
+    return (
+        source.bound is not Bound.EXACTLY
+        and figure.bound is Bound.EXACTLY
+        and not figure.approximate
+        and source.kind is not Kind.P_VALUE
+    )
+
+
+def similarity(said: Role, found: Role) -> int:
+    """How alike the words around two figures are; the nearest words count threefold."""
+    shared = len(said.words & found.words)
+    close = len(said.near & found.near)
+    agreed = sum(bool(getattr(said, n)) and getattr(said, n) == getattr(found, n) for n in STRONG)
+    return int(shared + 2 * close + 3 * agreed)

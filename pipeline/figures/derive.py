@@ -1,0 +1,159 @@
+"""The closed list of derivations from two source figures of one measure, cut and population.
+
+Nothing is derived merely because some pair of numbers gives it: the pair must stand in one sentence
+or be of one fact's measure, and the relation must be one of those listed here.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+from typing import NamedTuple
+
+from pipeline.figures.numbers import is_rounding_of
+from pipeline.figures.relate import LOOSE
+from schemas.figure import Figure, Kind
+from schemas.source import Role, Source
+
+
+class Derivation(NamedTuple):
+    """A figure worked out from source figures; `precise` is false where rounding blurs it."""
+
+    indexes: tuple[int, ...]
+    formula: str
+    precise: bool = True
+
+
+def derive(figure: Figure, role: Role, source: Source) -> Derivation | None:
+    """The first derivation in the closed list that gives `figure`, or `None`.
+
+    The list: a difference of two rates or values; a responders' count from a rate and its
+    denominator; n of N from such a count; a sum of complete and partial responses; a range from its
+    two ends.
+    """
+    if len(figure.values) == 2 and figure.kind is not Kind.PROPORTION:
+        return _range(figure, source)
+    for rule in (_difference, _count_of_rate, _sum_of_responses):
+        found = rule(figure, role, source)
+        if found is not None:
+            return found
+    return None
+
+
+def _pairs(source: Source, kinds: frozenset[Kind]) -> Iterator[tuple[int, int]]:
+    """Index pairs of one-value figures of one kind and unit in one sentence, in reading order."""
+    by_sentence: dict[int, list[int]] = {}
+    for index, (figure, role) in enumerate(zip(source.figures, source.roles, strict=True)):
+        if figure.kind in kinds and len(figure.values) == 1:
+            by_sentence.setdefault(role.sentence, []).append(index)
+    for indexes in by_sentence.values():
+        for a, b in combinations(indexes[:12], 2):
+            if source.figures[a].unit == source.figures[b].unit:
+                yield a, b
+
+
+_DIFFERENCES = frozenset({Kind.PERCENT, Kind.MONEY, Kind.DURATION, Kind.RATIO})
+
+
+def _difference(figure: Figure, role: Role, source: Source) -> Derivation | None:
+    """`41.6 percentage points` from 58.3% and 16.7% of one measure in one sentence."""
+    if figure.kind not in (Kind.POINTS, Kind.MONEY, Kind.DURATION) or len(figure.values) != 1:
+        return None
+    wanted = Kind.PERCENT if figure.kind is Kind.POINTS else figure.kind
+    for a, b in _pairs(source, frozenset({wanted})):
+        one, two = source.figures[a], source.figures[b]
+        if source.roles[a].measure != source.roles[b].measure:
+            continue
+        if figure.kind is not Kind.POINTS and one.unit != figure.unit:
+            continue
+        gap = abs(one.values[0] - two.values[0])
+        width = (one.step + two.step + figure.step) / 2
+        if gap and abs(gap - abs(figure.values[0])) <= width:
+            return Derivation((a, b), f"{one.text} - {two.text} = {gap:f}", precise=gap > width)
+    return None
+
+
+def _count_of_rate(figure: Figure, role: Role, source: Source) -> Derivation | None:
+    """`4 of 6` from 67% and the 6 it was measured in; `4 responders` likewise."""
+    if figure.kind is Kind.PROPORTION and figure.part is not None and not figure.is_words:
+        part, whole = figure.part, figure.whole
+    elif figure.kind in LOOSE and len(figure.values) == 1:
+        part, whole = figure.values[0], None
+    else:
+        return None
+    if part != part.to_integral_value():
+        return None
+    for a, b in _rates_with_counts(source):
+        rate, size = source.figures[a], source.figures[b].values[0]
+        if whole is not None and size != whole:
+            continue
+        if size <= 0 or size > 1000 or part > size:
+            continue
+        near = is_rounding_of(rate.values[0], rate.step, part * 100 / size)
+        if near and _may_share(role, source.roles[a]):
+            return Derivation((a, b), f"{rate.text} of {size:f} = {part:f}")
+    return None
+
+
+def _rates_with_counts(source: Source) -> Iterator[tuple[int, int]]:
+    """A rate and a count of people in its sentence: `67% ORR in 6 evaluable patients`."""
+    for a, rate in enumerate(source.figures):
+        if rate.kind is not Kind.PERCENT or len(rate.values) != 1:
+            continue
+        sentence = source.roles[a].sentence
+        for b in _same_sentence(source, a, sentence):
+            size = source.figures[b]
+            if (
+                size.kind in (Kind.COUNT, Kind.NUMBER)
+                and len(size.values) == 1
+                and size.values[0] > 1
+            ):
+                yield a, b
+
+
+def _same_sentence(source: Source, index: int, sentence: int) -> Iterator[int]:
+    left = index - 1
+    while left >= 0 and source.roles[left].sentence == sentence:
+        yield left
+        left -= 1
+    right = index + 1
+    while right < len(source.figures) and source.roles[right].sentence == sentence:
+        yield right
+        right += 1
+
+
+def _may_share(one: Role, two: Role) -> bool:
+    return not one.measure or not two.measure or one.measure == two.measure or "orr" in (
+        one.measure, two.measure
+    )  # fmt: skip
+
+
+def _sum_of_responses(figure: Figure, role: Role, source: Source) -> Derivation | None:
+    """`4 responses` from 1 complete and 3 partial responses in one sentence."""
+    if figure.kind not in LOOSE or len(figure.values) != 1:
+        return None
+    for a, b in _pairs(source, frozenset({Kind.COUNT})) if role.measure == "orr" else ():
+        measures = {source.roles[a].measure, source.roles[b].measure}
+        total = source.figures[a].values[0] + source.figures[b].values[0]
+        if measures == {"cr", "pr"} and total == figure.values[0]:
+            one, two = source.figures[a].text, source.figures[b].text
+            return Derivation((a, b), f"{one} + {two} = {total:f}")
+    return None
+
+
+def _range(figure: Figure, source: Source) -> Derivation | None:
+    """`44% to 67%` where the source prints the two ends for one measure."""
+    low, high = figure.values
+    ends: dict[Decimal, list[int]] = {low: [], high: []}
+    for index, other in enumerate(source.figures):
+        if other.kind is figure.kind and other.unit == figure.unit and len(other.values) == 1:
+            if other.values[0] in ends:
+                ends[other.values[0]].append(index)
+    for a in ends[low]:
+        for b in ends[high]:
+            if _is_one_measure(source.roles[a], source.roles[b]):
+                return Derivation((a, b), f"{source.figures[a].text} and {source.figures[b].text}")
+    return None
+
+
+def _is_one_measure(one: Role, two: Role) -> bool:
+    return one.measure == two.measure and (bool(one.measure) or one.sentence == two.sentence)

@@ -1,0 +1,256 @@
+"""How two numbers relate, whatever they say: the same, a fair rounding, a single-step derivation.
+
+Every relation here is between one figure of the checked text and one of the source; what needs two
+source figures is in `derive`.
+"""
+
+from datetime import date
+from decimal import Decimal
+from enum import IntEnum
+from typing import NamedTuple
+
+from pipeline.figures.numbers import is_rounding_of
+from schemas.figure import Bound, Figure, Kind
+
+LOOSE = frozenset({Kind.COUNT, Kind.NUMBER, Kind.SCORE, Kind.QUANTITY, Kind.ORDINAL, Kind.AGE})
+"""Kinds a writer may print the same number as: `42`, `42 people`, `a score of 42`."""
+
+EXACT_CONVERSIONS = {
+    ("year", "month"): 12, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60,
+    ("minute", "second"): 60, ("decade", "year"): 10, ("century", "year"): 100,
+    ("year", "quarter"): 4, ("quarter", "month"): 3, ("kg", "g"): 1000, ("g", "mg"): 1000,
+    ("mg", "µg"): 1000, ("km", "m"): 1000, ("L", "mL"): 1000, ("cm", "mm"): 10, ("tonne", "kg"): 1000,
+    ("USD", "cent"): 100, ("GBP", "penny"): 100, ("foot", "inch"): 12, ("decade", "month"): 120,
+}  # fmt: skip
+"""Units that convert without remainder; a month is not four weeks."""
+
+
+class Strength(IntEnum):
+    """The better the relation, the higher."""
+
+    NONE = 0
+    DERIVED = 1
+    ROUNDED = 2
+    EXACT = 3
+
+
+class Relation(NamedTuple):
+    """How a checked figure relates to a source figure; `formula` where it is derived."""
+
+    strength: Strength
+    formula: str = ""
+
+
+NO_RELATION = Relation(Strength.NONE)
+SAME = Relation(Strength.EXACT)
+
+
+def relate(figure: Figure, source: Figure) -> Relation:
+    """The best relation of `figure` to `source`, by value and unit alone."""
+    if figure.kind is Kind.DATE or source.kind is Kind.DATE:
+        return _dates(figure, source)
+    if Kind.NONE in (figure.kind, source.kind):
+        return SAME if _is_zero(figure) and _is_zero(source) else NO_RELATION
+    if Kind.NOT_REACHED in (figure.kind, source.kind):
+        return SAME if figure.kind is source.kind else NO_RELATION
+    if not figure.values or not source.values:
+        same = figure.text.lower() == source.text.lower()
+        return SAME if same else NO_RELATION
+    if Kind.PROPORTION in (figure.kind, source.kind):
+        return _proportions(figure, source)
+    if Kind.MULTIPLE in (figure.kind, source.kind):
+        return _multiples(figure, source)
+    if not _is_same_kind(figure, source):
+        return _converted(figure, source)
+    return _values(figure, source)
+
+
+def _is_zero(figure: Figure) -> bool:
+    if figure.kind is Kind.PROPORTION:
+        return figure.part == 0
+    return figure.kind is Kind.NONE or figure.values == (Decimal(0),)
+
+
+def _is_same_kind(a: Figure, b: Figure) -> bool:
+    if a.kind is b.kind:
+        return a.kind in LOOSE or a.unit == b.unit or a.kind in (Kind.GRADE, Kind.LINE)
+    if a.kind in LOOSE and b.kind in LOOSE:
+        physical = {a.kind, b.kind} & {Kind.QUANTITY}
+        return not physical or not (a.unit and b.unit) or a.unit == b.unit
+    bare = {Kind.NUMBER, Kind.COUNT}
+    if a.kind in bare or b.kind in bare:
+        # `the stock closed at 6.92`, `23 to 45 (months)`: a unit may stand in a heading.
+        other = b.kind if a.kind in bare else a.kind
+        return other in (Kind.MONEY, Kind.DURATION, Kind.RATIO, Kind.TIME, Kind.INTERVAL)
+    return {a.kind, b.kind} == {Kind.DURATION, Kind.AGE}
+
+
+def _values(figure: Figure, source: Figure) -> Relation:
+    if len(figure.values) != len(source.values):
+        return _end_of_range(figure, source)
+    pairs = list(zip(figure.values, source.values, strict=True))
+    unsigned = [(abs(a), abs(b)) for a, b in pairs]
+    if all(a == b for a, b in unsigned):
+        return SAME if _bounds_meet(figure, source) else NO_RELATION
+    if figure.kind in (Kind.GRADE, Kind.LINE, Kind.ORDINAL) or figure.is_words and figure.step == 1:
+        return NO_RELATION
+    if figure.step <= source.step and not figure.approximate:
+        return _bounded(figure, source)
+    step = max(figure.step, _round_step(figure))
+    if all(is_rounding_of(a, step, b) for a, b in unsigned):
+        return Relation(Strength.ROUNDED)
+    return _bounded(figure, source)
+
+
+def _bounds_meet(figure: Figure, source: Figure) -> bool:
+    """`nearly 500` is not `more than 500`; a bound that is merely absent is for the hedge rule."""
+    below = {Bound.NEARLY, Bound.LESS, Bound.AT_MOST}
+    above = {Bound.MORE, Bound.AT_LEAST}
+    opposed = (figure.bound in below and source.bound in above) or (
+        figure.bound in above and source.bound in below
+    )
+    return not opposed
+
+
+def _round_step(figure: Figure) -> Decimal:
+    """`1,300` may be known to the hundred; `500 million` to a hundred million.
+
+    Trailing zeros of a whole number count as rounding only where the writer says `about`, or the
+    number has at least three of its digits left out.
+    """
+    value = abs(figure.values[0])
+    if value == 0 or value != value.to_integral_value():
+        return figure.step
+    zeros = len(str(int(value))) - len(str(int(value)).rstrip("0"))
+    if zeros == 0:
+        return figure.step
+    allowed = zeros if (figure.approximate or zeros >= 3) else 0
+    return max(figure.step, Decimal(10) ** allowed) if allowed else figure.step
+
+
+def _bounded(figure: Figure, source: Figure) -> Relation:
+    """`more than 1,300` over 1,312; `nearly 500` under 497; at most a tenth away."""
+    if len(figure.values) != 1 or len(source.values) != 1:
+        return NO_RELATION
+    said, known = abs(figure.values[0]), abs(source.values[0])
+    if said == 0 or abs(known - said) > said / 10:
+        return NO_RELATION
+    above = figure.bound in (Bound.MORE, Bound.AT_LEAST) and known > said
+    below = figure.bound in (Bound.LESS, Bound.AT_MOST, Bound.NEARLY) and known < said
+    return Relation(Strength.ROUNDED) if above or below else NO_RELATION
+
+
+def _end_of_range(figure: Figure, source: Figure) -> Relation:
+    """`up to 67%` of 44% to 67% is its upper end, `at least 44%` its lower."""
+    if len(source.values) == 2 and len(figure.values) == 1 and not source.level:
+        low, high = source.values
+        said = figure.values[0]
+        if said == high and figure.bound is Bound.AT_MOST:
+            return Relation(Strength.DERIVED, f"upper end of {source.text}")
+        if said == low and figure.bound is Bound.AT_LEAST:
+            return Relation(Strength.DERIVED, f"lower end of {source.text}")
+    return NO_RELATION
+
+
+def _converted(figure: Figure, source: Figure) -> Relation:
+    if len(figure.values) != len(source.values) or figure.kind is not source.kind:
+        return _hazard(figure, source)
+    factor = EXACT_CONVERSIONS.get((figure.unit, source.unit))
+    if factor and all(
+        is_rounding_of(a * factor, figure.step * factor, b)
+        for a, b in zip(figure.values, source.values, strict=True)
+    ):
+        return Relation(Strength.DERIVED, f"{source.text} = {figure.text}")
+    factor = EXACT_CONVERSIONS.get((source.unit, figure.unit))
+    if factor and all(a == b * factor for a, b in zip(figure.values, source.values, strict=True)):
+        return Relation(Strength.DERIVED, f"{source.text} = {figure.text}")
+    return NO_RELATION
+
+
+def _hazard(figure: Figure, source: Figure) -> Relation:
+    """A `59% reduction` from a hazard ratio of 0.41."""
+    if figure.kind is Kind.PERCENT and source.kind is Kind.RATIO and len(figure.values) == 1:
+        reduction = (1 - source.values[0]) * 100
+        if reduction > 0 and is_rounding_of(figure.values[0], figure.step, reduction):
+            return Relation(
+                Strength.DERIVED, f"1 - {source.values[0]} = {reduction.normalize():f}%"
+            )
+    return NO_RELATION
+
+
+def _proportions(figure: Figure, source: Figure) -> Relation:
+    if figure.kind is source.kind:
+        same = figure.part == source.part and figure.whole == source.whole
+        if same:
+            return SAME
+        a, b = _share(figure), _share(source)
+        if (figure.is_words or source.is_words) and abs(a - b) <= Decimal("0.5"):
+            return Relation(Strength.DERIVED, f"{source.text} = {figure.text}")
+        return NO_RELATION
+    fraction, other = (figure, source) if figure.kind is Kind.PROPORTION else (source, figure)
+    if other.kind is Kind.PERCENT and len(other.values) == 1:
+        share = _share(fraction)
+        loose = Decimal(2) if fraction.approximate or fraction.hedge else Decimal("0.5")
+        width = max(other.step / 2, loose) if fraction.is_words else other.step / 2
+        if abs(share - abs(other.values[0])) <= width:
+            return Relation(Strength.DERIVED, f"{source.text} = {figure.text}")
+        return NO_RELATION
+    if other.kind in LOOSE and fraction.part == other.values[0] and len(other.values) == 1:
+        return (
+            Relation(Strength.DERIVED, f"the part of {fraction.text}")
+            if other is figure
+            else NO_RELATION
+        )
+    if other.kind in LOOSE and other is figure and fraction.whole == other.values[0]:
+        return Relation(Strength.DERIVED, f"the whole of {fraction.text}")
+    return NO_RELATION
+
+
+def _share(figure: Figure) -> Decimal:
+    part, whole = figure.part or Decimal(0), figure.whole or Decimal(1)
+    return part * 100 / whole
+
+
+def _multiples(figure: Figure, source: Figure) -> Relation:
+    """`tripled` is threefold is 200% up; `halved` is 50% down."""
+    if figure.kind is source.kind:
+        return _values(figure, source)
+    multiple, other = (figure, source) if figure.kind is Kind.MULTIPLE else (source, figure)
+    if other.kind is not Kind.PERCENT or len(other.values) != 1 or len(multiple.values) != 1:
+        return NO_RELATION
+    change = (multiple.values[0] - 1) * 100
+    if abs(abs(other.values[0]) - abs(change)) <= max(other.step / 2, Decimal("0.5")):
+        return Relation(Strength.DERIVED, f"{source.text} = {figure.text}")
+    return NO_RELATION
+
+
+def _dates(figure: Figure, source: Figure) -> Relation:
+    """A date matches its like; coarser is a fair rounding, finer is not."""
+    if figure.kind is not Kind.DATE or source.kind is not Kind.DATE:
+        return NO_RELATION
+    if figure.first is None or source.first is None or figure.last is None or source.last is None:
+        return _yearless(figure, source)
+    if (figure.first, figure.last) == (source.first, source.last):
+        return SAME
+    if figure.first <= source.first and source.last <= figure.last:
+        return Relation(Strength.ROUNDED)
+    return NO_RELATION
+
+
+def _yearless(figure: Figure, source: Figure) -> Relation:
+    if figure.first is None and source.first is None:
+        return SAME if figure.unit == source.unit else NO_RELATION
+    bare, full = (figure, source) if figure.first is None else (source, figure)
+    if full.first is None or full.last is None:
+        return NO_RELATION
+    return SAME if bare.unit in _short_forms(full.first, full.last) else NO_RELATION
+
+
+def _short_forms(first: date, last: date) -> frozenset[str]:
+    days = (last - first).days
+    forms = {f"--{first.month:02d}-{first.day:02d}"} if days == 0 else set()
+    if 88 <= days <= 92:
+        forms.add(f"Q{(first.month + 2) // 3}")
+    if 180 <= days <= 184:
+        forms.add(f"H{1 if first.month == 1 else 2}")
+    return frozenset(forms)
