@@ -6,6 +6,7 @@ Everything here is read from the characters, not from the engine: a label must s
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from schemas.figure import Kind
 from schemas.golden import Check, GoldenFigure, GoldenStory, Labels, LintFinding, Mark
@@ -14,7 +15,10 @@ from schemas.text import Span
 REFERENCE_WORDS = 250
 """The longest brief the command writes (`--length 250`)."""
 
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_LEVEL = re.compile(r"\d+(?:\.\d+)?\s*%\s*(?:CI\b|confidence interval)")
+"""The level of an interval, which is not one of its ends."""
+
+_NUMBER = re.compile(r"(?:(?<![\w%])-)?\d[\d,]*(?:\.\d+)?")
 _DIGITS = re.compile(r"\w*\d\w*")
 _WORDS = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
@@ -62,7 +66,7 @@ def _slices(text: str, labels: Labels) -> Iterator[Fault]:
                 "re-anchor the span",
             )
     kept = sorted((*labels.figures, *labels.identifiers, *labels.idle), key=lambda m: m.start)
-    for before, after in zip(kept, kept[1:], strict=False):
+    for before, after in pairwise(kept):
         if after.start < before.end:
             yield "slice", f"{before.text!r} and {after.text!r} overlap at {after.start}; keep one"
     if list(labels.figures) != sorted(labels.figures, key=lambda f: f.start):
@@ -99,10 +103,9 @@ def read_plain(text: str) -> tuple[Decimal, ...]:
     Example: `$212.4 million` is 212400000; `7 of 11` is 7 and 11; `-0.12` is -0.12.
     """
     scale = next((by for word, by in _SCALES.items() if word in text.lower()), 1)
-    values = [Decimal(found.replace(",", "")) * scale for found in _NUMBER.findall(text)]
-    if values and re.match(r"[-\u2212]", text):
-        values[0] = -values[0]
-    return tuple(values)
+    text = _LEVEL.sub("", text)
+    printed = _NUMBER.findall(text.replace("\u2212", "-"))
+    return tuple(Decimal(number.replace(",", "")) * scale for number in printed)
 
 
 def _ids(labels: Labels) -> Iterator[Fault]:
@@ -136,7 +139,7 @@ def _used_facts(story: GoldenStory) -> Iterator[tuple[str, set[str]]]:
 def _stories(labels: Labels) -> Iterator[Fault]:
     """Stories follow each other without overlap, and every figure lies in one."""
     spans = [story.span for story in labels.stories]
-    for before, after in zip(labels.stories, labels.stories[1:], strict=False):
+    for before, after in pairwise(labels.stories):
         if after.span.start < before.span.end:
             yield "story", f"{after.id} starts inside {before.id}; mend the spans"
     for story in labels.stories:

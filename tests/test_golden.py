@@ -1,0 +1,84 @@
+"""The golden articles of this project are sound, and cover the shapes they were written for."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from evals.lint import lint_golden
+from evals.read import read_goldens, story_text_of
+from schemas.article import ArticleKind
+from schemas.figure import Kind
+from schemas.golden import Golden, GoldenFact, Mark
+from schemas.source import Status
+
+FOLDER = Path(__file__).parent.parent / "golden"
+GOLDENS = read_goldens(FOLDER)
+
+
+def test_the_golden_folder_has_no_fault() -> None:
+    """Spans, values, arithmetic, references, hashes, splits and reference briefs are in order."""
+    assert [finding.text for finding in lint_golden(FOLDER)] == []
+
+
+def test_the_goldens_have_every_shape_they_were_written_for() -> None:
+    """A read-out, an outlook, a market move and a commentary; and a page of several stories."""
+    kinds = {story.kind for golden in GOLDENS for story in golden.labels.stories}
+
+    assert kinds >= {
+        ArticleKind.CLINICAL,
+        ArticleKind.OUTLOOK,
+        ArticleKind.MARKET,
+        ArticleKind.OPINION,
+    }
+    assert max(len(golden.labels.stories) for golden in GOLDENS) > 1
+
+
+def test_the_goldens_hold_the_traps_an_editor_meets() -> None:
+    """One percentage for two facts, a denied whole number, points as percent, an unverified one."""
+    conflicts = {c.kind for g in GOLDENS for s in g.labels.stories for c in s.conflicts}
+    statuses = {fact.status for golden in GOLDENS for fact in golden.labels.facts}
+
+    assert {"unit", "whole_patients", "value", "arithmetic", "population"} <= conflicts
+    assert set(Status) <= statuses
+    assert all(_has_collision(golden) for golden in GOLDENS if golden.id != "norvellan-commentary")
+
+
+def _has_collision(golden: Golden) -> bool:
+    percents = {(f.text, f.fact) for f in golden.labels.figures if f.kind is Kind.PERCENT}
+    return len({text for text, _ in percents}) < len(percents)
+
+
+@pytest.mark.parametrize("golden", GOLDENS, ids=lambda golden: golden.id)
+def test_a_storys_text_keeps_every_place_and_no_boilerplate(golden: Golden) -> None:
+    """Offsets stay offsets into the article; what is not the story is spaces."""
+    for story in golden.labels.stories:
+        text = story_text_of(golden.text, golden.labels, story)
+
+        assert len(text) == len(golden.text)
+        assert story.headline.span.cut(text) == story.headline.text
+        assert all(not plate.span.cut(text).strip() for plate in golden.labels.boilerplate)
+
+
+def test_a_status_is_written_by_its_name() -> None:
+    """A reviewer reads `unverified`, not 3."""
+    fact = GoldenFact.model_validate(
+        {"id": "f1", "says": "x", "measure": "m", "status": "unverified"}
+    )
+
+    assert fact.status is Status.UNVERIFIED
+    assert fact.model_dump(mode="json")["status"] == "unverified"
+
+
+def test_labels_survive_a_round_trip_through_json() -> None:
+    """What is written is what is read."""
+    for golden in GOLDENS:
+        printed = golden.labels.model_dump_json(by_alias=True)
+
+        assert type(golden.labels).model_validate_json(printed) == golden.labels
+
+
+def test_a_mark_whose_text_does_not_fill_its_span_is_refused() -> None:
+    """The shortest way to a wrong offset."""
+    with pytest.raises(ValidationError, match="re-anchor"):
+        Mark(start=0, end=2, text="abc")
