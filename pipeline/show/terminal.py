@@ -104,17 +104,17 @@ def printed(parts: Iterable[RenderableType], paper: Paper) -> str:
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
-def marked_text(text: str, found: Sequence[Finding], within: Span) -> Text:
+def marked_text(text: str, found: Sequence[Finding], within: Span, style: str = "") -> Text:
     """The words with a sign after each figure: `92%✗`, `12 patients✓`."""
-    marked = Text(overflow="fold")
+    marked = Text(overflow="fold", style=style)
     for piece in cut_pieces(within, [f.span for f in found]):
         on = by_weight(found[i] for i in piece.marks)
         words = harmless(piece.span.cut(text))
         if not on:
             marked.append(words)
             continue
-        style = STYLES[on[0].status] + (" underline" if on[0].status is Status.WRONG else "")
-        marked.append(words, style)
+        underline = " underline" if on[0].status is Status.WRONG else ""
+        marked.append(words, STYLES[on[0].status] + underline)
         ending = [f for f in on if f.span.end == piece.span.end]
         if ending:
             marked.append(ending[0].mark, STYLES[ending[0].status])

@@ -1,0 +1,106 @@
+"""`evenbrief brief`: articles in, one checked brief per story out in the form asked for."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from pipeline.cli.exits import Exit, heaviest
+from pipeline.cli.output import is_colourful, put, say, width
+
+if TYPE_CHECKING:
+    from pipeline.show.briefed import Briefed
+    from schemas.article import Page
+
+FORMATS = ("text", "json", "markdown", "html")
+LENGTHS = ("60", "120", "250")
+
+
+class _Options(NamedTuple):
+    """What the command line said."""
+
+    articles: tuple[str, ...]
+    length: int
+    format: str
+    steps: str | None
+    story: int | None
+
+
+@click.command
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
+@click.option(
+    "--length", type=click.Choice(LENGTHS), default="120", show_default=True, help="Words at most."
+)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--steps", metavar="DIR", help="Write every value between article and brief there.")
+@click.option("--story", type=click.IntRange(min=1), metavar="N", help="One story of the page.")
+def command(
+    articles: tuple[str, ...], length: str, form: str, steps: str | None, story: int | None
+) -> Exit:
+    """Write a balanced brief of each story of each ARTICLE (a path, or - for standard input)."""
+    if articles.count("-") > 1:
+        raise click.UsageError("standard input (-) can be read once only")
+    if story is not None and len(articles) > 1:
+        raise click.UsageError("--story picks a story of one article; give one ARTICLE")
+    return _brief(_Options(articles, int(length), form, steps, story))
+
+
+def _brief(options: _Options) -> Exit:
+    """Brief each article; one that cannot be read says so and the others go on."""
+    from pipeline.cli.briefing import brief_page
+    from pipeline.read.page import read_input
+    from pipeline.show.languages import UNDERSTOOD
+    from schemas.errors import EvenbriefError
+
+    outcomes: set[Exit] = set()
+    briefed: list[Briefed] = []
+    for path in options.articles:
+        try:
+            page = read_input(path)
+            if page.language in UNDERSTOOD:
+                briefed += brief_page(page, path, options.length, options.story, options.steps)
+            else:
+                outcomes.add(_figures_only(path, page, options.format))
+        except EvenbriefError as error:
+            say(f"evenbrief: {error}")
+            outcomes.add(Exit.BAD_INPUT)
+    put(_render(briefed, options.format))
+    outcomes |= {Exit.FINE if b.brief.ok else Exit.FAILED for b in briefed}
+    return heaviest(outcomes)
+
+
+def _figures_only(path: str, page: "Page", form: str) -> Exit:
+    """What can be done for an article whose words we do not read: its figures, and saying so."""
+    from pipeline.cli.figures import list_figures
+    from pipeline.show.languages import language_name
+
+    say(
+        f"evenbrief: {path}: the language looks like {language_name(page.language)} and a brief "
+        f"needs English; figures only, as `evenbrief figures` lists them"
+    )
+    if form == "text":
+        list_figures(path, page, form)
+    return Exit.INCOMPLETE
+
+
+def _render(briefed: "Sequence[Briefed]", form: str) -> str:
+    """All briefs in one form; each form's libraries are imported for that form only."""
+    if form == "json":
+        from pipeline.show.documents import brief_document
+        from pipeline.show.plain import to_json
+
+        return to_json([brief_document(b.brief) for b in briefed]) + "\n"
+    if not briefed:
+        return ""
+    if form == "markdown":
+        from pipeline.show.markdown import render_markdown
+
+        return render_markdown(briefed)
+    if form == "html":
+        from pipeline.show.page import render_brief_page
+
+        return render_brief_page(briefed)
+    from pipeline.show.terminal import Paper
+    from pipeline.show.terminal_brief import render_briefs
+
+    return render_briefs(briefed, Paper(width(), is_colourful()))

@@ -1,0 +1,59 @@
+"""Paths of a text and its sources in, the checked text out, with what a reader must know."""
+
+from collections.abc import Sequence
+
+from pipeline.cli.inputs import Input, named_text, read_article, unique_ids
+from pipeline.figures.check import check_against
+from pipeline.figures.reading import read_figures
+from pipeline.read.page import read_input
+from pipeline.show.languages import UNDERSTOOD, language_name
+from schemas.article import Page
+from schemas.checked import CheckedText
+from schemas.verdict import FigureReport
+
+
+def check_text(text: str, sources: Sequence[str], story: int | None) -> CheckedText:
+    """Read, check and say what limits the check: stories, language, no figures.
+
+    Raises EvenbriefError for what cannot be read.
+    """
+    page = read_input(text)
+    ids = unique_ids(sources)
+    articles = [read_article(path, id, story) for path, id in zip(sources, ids, strict=True)]
+    report = check_against(read_figures(page.text), tuple(a.source for a in articles))
+    foreign = _foreign(page, articles)
+    if foreign:
+        report = report.model_copy(update={"claims": ()})
+    return CheckedText(
+        text=named_text(page, text, "text"),
+        sources=tuple(a.named for a in articles),
+        report=report,
+        remarks=(*foreign, *_remarks(text, report, articles, story)),
+    )
+
+
+def _foreign(page: Page, articles: Sequence[Input]) -> tuple[str, ...]:
+    languages = [page.language, *(a.named.language for a in articles)]
+    foreign = sorted({language_name(x) for x in languages if x not in UNDERSTOOD})
+    if not foreign:
+        return ()
+    return (
+        f"The language looks like {' and '.join(foreign)}: only figures were compared, "
+        "not the words around them.",
+    )
+
+
+def _remarks(
+    text: str, report: FigureReport, articles: Sequence[Input], story: int | None
+) -> tuple[str, ...]:
+    remarks = [] if report.checks else [f"{text}: no figures to check."]
+    for article in articles:
+        name = article.named.name
+        if not article.source.figures:
+            remarks.append(f"{name}: the article has no figures.")
+        if story is None and len(article.stories) > 1:
+            remarks.append(
+                f"{name}: the page holds {len(article.stories)} stories; checked against all of "
+                "them, --story N picks one."
+            )
+    return tuple(remarks)

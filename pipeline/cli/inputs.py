@@ -1,0 +1,78 @@
+"""Paths in, named texts and sources out, with what a reader must know of them."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.figures.reading import read_source
+from pipeline.read.page import read_input
+from pipeline.split import split_page, story_text
+from schemas.article import EDITORIAL, Article, Page, SegmentKind
+from schemas.checked import NamedText
+from schemas.errors import EvenbriefError
+from schemas.source import Source
+from schemas.text import Span
+
+CHECKED = EDITORIAL | {SegmentKind.CAPTION, SegmentKind.WIDGET}
+"""What a text may take its figures from: a caption's and a widget's figures are the page's too."""
+
+
+class Input(NamedTuple):
+    """An article as it was given and as the engine reads it."""
+
+    named: NamedText
+    source: Source
+    stories: tuple[Article, ...]
+
+
+def read_article(path: str, id: str, story: int | None) -> Input:
+    """The article at `path`, boilerplate masked: one of its stories, or all of them.
+
+    Raises EvenbriefError where it cannot be read, or has no such story.
+    """
+    page = read_input(path)
+    stories = pick_stories(page, path, story)
+    merged = stories[0].model_copy(
+        update={"segments": tuple(s for article in stories for s in article.segments)}
+    )
+    masked = story_text(page, merged, CHECKED)
+    named = named_text(page, path, id).model_copy(update={"aside": aside(merged)})
+    if story is not None:
+        named = named.model_copy(update={"shown": extent(merged)})
+    return Input(named, read_source(masked, id), stories)
+
+
+def pick_stories(page: Page, path: str, story: int | None) -> tuple[Article, ...]:
+    """The stories of a page, or the one asked for, counted from 1."""
+    stories = split_page(page)
+    if not stories:
+        raise EvenbriefError(f"{path}: no story found on the page; give the article's text")
+    if story is None:
+        return stories
+    if not 1 <= story <= len(stories):
+        list_ = "; ".join(f"{n} {a.headline or '(no headline)'}" for n, a in enumerate(stories, 1))
+        raise EvenbriefError(f"{path}: --story {story}, the page has {len(stories)}: {list_}")
+    return (stories[story - 1],)
+
+
+def named_text(page: Page, path: str, id: str) -> NamedText:
+    """The page under the name it was given by."""
+    return NamedText(id=id, name=path, text=page.text, media=page.media, language=page.language)
+
+
+def unique_ids(paths: Sequence[str]) -> tuple[str, ...]:
+    """A source id for each path: its file's name, or the path where two files share one."""
+    names = [path.rsplit("/", 1)[-1] or path for path in paths]
+    return tuple(
+        path if names.count(name) > 1 else name for path, name in zip(paths, names, strict=True)
+    )
+
+
+def extent(article: Article) -> Span:
+    """From the story's first character to its last."""
+    spans = [segment.span for segment in article.segments]
+    return Span(start=min(s.start for s in spans), end=max(s.end for s in spans))
+
+
+def aside(article: Article) -> tuple[Span, ...]:
+    """The story's boilerplate: shown, but nothing is looked up in it."""
+    return tuple(s.span for s in article.segments if s.kind not in CHECKED)

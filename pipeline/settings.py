@@ -1,0 +1,113 @@
+"""`evenbrief.toml` in, settings out; a report and settings in, the report as the house wants it.
+
+[severity]
+EB_UNCLEAR = "error"          # error, warn, note or none
+
+[[dismiss]]
+text = "about 40"             # the figure or words as printed in the checked text
+rule = "EB_ALTERED"
+name = "A. Editor"
+reason = "confirmed by the company on the phone"
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+from pydantic import Field, StringConstraints, ValidationError
+
+from schemas.base import Value
+from schemas.errors import SettingsError
+from schemas.verdict import ClaimFinding, FigureCheck, FigureReport, Severity
+
+FILE = "evenbrief.toml"
+
+Judged = TypeVar("Judged", FigureCheck, ClaimFinding)
+
+Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Rule = Annotated[str, StringConstraints(pattern=r"^EB_[A-Z0-9_]+$")]
+
+
+class Dismissal(Value):
+    """One finding an editor has looked at and let pass, with who did and why."""
+
+    text: Said
+    rule: Rule
+    name: Said
+    reason: Said
+
+    def meets(self, text: str, rule: str) -> bool:
+        """Is this the finding that was dismissed? White space inside the words does not count."""
+        return self.rule == rule and self.text.split() == text.split()
+
+
+class Settings(Value):
+    """What a desk has decided; without a file nothing is changed."""
+
+    severity: dict[Rule, Severity] = Field(default_factory=dict)
+    dismiss: tuple[Dismissal, ...] = ()
+
+
+def find_settings(path: str | None) -> Path | None:
+    """The settings file: the one named, or `evenbrief.toml` where we stand, or none."""
+    if path is not None:
+        return Path(path)
+    return Path(FILE) if Path(FILE).is_file() else None
+
+
+def load_settings(path: str | None) -> Settings:
+    """The settings of a file; without a path, of `evenbrief.toml` in the working directory.
+
+    Raises SettingsError, one sentence, where the file is missing or says what it cannot.
+    """
+    file = find_settings(path)
+    if file is None:
+        return Settings()
+    try:
+        return Settings.model_validate(tomllib.loads(file.read_text(encoding="utf-8-sig")))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SettingsError(f"{file}: cannot be opened ({reason}); check the path") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{file}: is not UTF-8; save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{file}: is not TOML ({error}); mend that place") from error
+    except ValidationError as error:
+        raise SettingsError(f"{file}: {_complaint(error)}") from error
+
+
+def apply_settings(report: FigureReport, settings: Settings) -> FigureReport:
+    """The report with the desk's severities; what was dismissed stays visible as a note."""
+    if not settings.severity and not settings.dismiss:
+        return report
+    return report.model_copy(
+        update={
+            "checks": tuple(_applied(c, c.figure.text, settings) for c in report.checks),
+            "claims": tuple(_applied(c, c.text, settings) for c in report.claims),
+        }
+    )
+
+
+def _applied(finding: Judged, text: str, settings: Settings) -> Judged:
+    severity = settings.severity.get(finding.rule, finding.severity)
+    for dismissal in settings.dismiss:
+        if dismissal.meets(text, finding.rule):
+            said = f"{dismissal.name}: {dismissal.reason}"
+            return finding.model_copy(update={"severity": Severity.NOTE, "dismissed": said})
+    return finding.model_copy(update={"severity": severity})
+
+
+def _complaint(error: ValidationError) -> str:
+    """The first thing wrong with the file: where, what was found, what to do."""
+    first = error.errors(include_url=False)[0]
+    place = [p for p in first["loc"] if p != "[key]"]
+    entry = ".".join(str(p + 1) if isinstance(p, int) else p for p in place)
+    if first["type"] == "missing":
+        return f"[[dismiss]] {entry.removeprefix('dismiss.')} is missing; give it"
+    if first["type"] == "extra_forbidden":
+        return f"{entry!r} is no setting; there are [severity] and [[dismiss]]"
+    if place[0] == "severity" and first["type"] == "enum":
+        return f"{entry} is {first['input']!r}; write error, warn, note or none"
+    if place[0] == "severity" and len(place) > 1:
+        return f"{entry} names no rule; rules look like EB_ALTERED"
+    return f"{entry} is {first['input']!r}; see the settings in the README"

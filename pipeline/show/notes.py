@@ -1,0 +1,64 @@
+"""A brief in, its notes for the editor out: grouped, what matters most first."""
+
+from typing import NamedTuple
+
+from schemas.balance import Outcome
+from schemas.brief import Brief
+from schemas.text import Evidence
+
+
+class Note(NamedTuple):
+    """One thing an editor should know, with the words it rests on."""
+
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+class NoteGroup(NamedTuple):
+    """Notes of one sort under a title."""
+
+    title: str
+    notes: tuple[Note, ...]
+
+
+def note_groups(brief: Brief) -> tuple[NoteGroup, ...]:
+    """All notes that are not empty: missing, contradictions, cautions, calculations, the rest."""
+    notes = brief.notes
+    gaps = sorted(notes.gaps, key=lambda gap: -gap.weight)
+    groups = (
+        NoteGroup("Not in the article", tuple(Note(g.text) for g in gaps)),
+        NoteGroup(
+            "The article disagrees with itself",
+            tuple(Note(c.text, c.evidence) for c in notes.conflicts),
+        ),
+        NoteGroup("Cautions", tuple(Note(caution) for caution in notes.cautions)),
+        NoteGroup(
+            "Our calculations, not the article's",
+            tuple(Note(f"{c.text} ({c.formula})", c.evidence) for c in notes.calculations),
+        ),
+        NoteGroup("Balance", _unmet(brief)),
+        NoteGroup("About this brief", _about(brief)),
+    )
+    return tuple(group for group in groups if group.notes)
+
+
+def _unmet(brief: Brief) -> tuple[Note, ...]:
+    """The criteria that were not met; gates that failed stand at the top already."""
+    return tuple(
+        Note(f"{c.id} {c.name}: {c.reason}")
+        for c in brief.balance.criteria
+        if c.outcome is Outcome.FAIL and not c.is_gate
+    )
+
+
+def _about(brief: Brief) -> tuple[Note, ...]:
+    """Warnings, what was withheld, and where the brief comes from."""
+    made = brief.provenance
+    withheld = (Note(f"Withheld, because it could not be supported: {s}") for s in made.withheld)
+    drafts = "" if made.attempts == 1 else f", {made.attempts} drafts"
+    origin = Note(
+        f"evenbrief {made.version}, {made.engine}, {made.figures_engine}{drafts}; source "
+        f"{made.source_sha256[:12]}; longest run of copied words {brief.copying.longest_run}, "
+        f"share copied {brief.copying.share}."
+    )
+    return (*(Note(warning) for warning in brief.notes.warnings), *withheld, origin)

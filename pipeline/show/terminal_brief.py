@@ -1,0 +1,89 @@
+"""Briefs in, what an editor reads at the terminal out: verdicts on top, the text, the notes."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.text import Text
+
+from pipeline.show.briefed import Briefed
+from pipeline.show.findings import Status, find_findings, plural
+from pipeline.show.notes import NoteGroup, note_groups
+from pipeline.show.snippets import harmless
+from pipeline.show.terminal import (
+    QUIET,
+    STYLES,
+    Paper,
+    Sources,
+    finding_tables,
+    marked_text,
+    printed,
+    verdict_line,
+)
+from schemas.balance import BalanceReport, Criterion, Outcome
+from schemas.text import Span
+
+
+def render_briefs(briefed: Sequence[Briefed], paper: Paper) -> str:
+    """Each brief below the other, failed gates and wrong figures before the text."""
+    parts: list[RenderableType] = []
+    for one in briefed:
+        parts += _brief(one, paper)
+    return printed(parts[:-1], paper)
+
+
+def balance_line(balance: BalanceReport) -> str:
+    """`balance: all 7 gates passed, 9 of 10 criteria (5 do not apply)`."""
+    scored = [c for c in balance.criteria if not c.is_gate]
+    gates = [c for c in balance.criteria if c.is_gate]
+    applied = [c for c in scored if c.outcome is not Outcome.NOT_APPLICABLE]
+    passed = sum(c.outcome is Outcome.PASS for c in applied)
+    failed = len(balance.failed_gates)
+    said = f"{plural(failed, 'gate')} failed" if failed else f"no gate failed ({len(gates)})"
+    idle = len(scored) - len(applied)
+    rest = f" ({idle} do not apply)" if idle else ""
+    return f"balance: {said}, {passed} of {len(applied)} criteria met{rest}"
+
+
+def _brief(one: Briefed, paper: Paper) -> Iterator[RenderableType]:
+    brief, checked = one.brief, one.checked
+    title = harmless(one.source.name) + (f", story {one.number} of {one.of}" if one.of > 1 else "")
+    yield Rule(Text(title, QUIET), align="left", style=QUIET)
+    yield ""
+    for gate in brief.balance.failed_gates:
+        yield _criterion("✗ gate failed", gate, STYLES[Status.WRONG])
+    if brief.balance.failed_gates:
+        yield ""
+    found = find_findings(brief.report)
+    troubled = tuple(f for f in found if f.status is not Status.MATCHES)
+    if brief.headline:
+        end = len(brief.headline)
+        yield marked_text(brief.text, troubled, Span(start=0, end=end), "bold")
+        yield ""
+    start = len(brief.headline) + 1
+    if start < len(brief.text):
+        yield marked_text(brief.text, troubled, Span(start=start, end=len(brief.text)))
+        yield ""
+    yield verdict_line(checked)
+    yield Text(f"  {balance_line(brief.balance)}", QUIET if brief.balance.ok else "bold")
+    yield ""
+    if troubled:
+        yield from finding_tables(troubled, Sources(checked.sources), paper)
+    for group in note_groups(brief):
+        yield from _group(group, Sources(checked.sources))
+    yield ""
+
+
+def _criterion(word: str, criterion: Criterion, style: str) -> Text:
+    said = f" {criterion.id} {criterion.name}: {harmless(criterion.reason)}"
+    return Text.assemble((word, style), said)
+
+
+def _group(group: NoteGroup, sources: Sources) -> Iterator[RenderableType]:
+    yield Text(group.title, "bold")
+    for note in group.notes:
+        yield Padding(Text(f"• {harmless(note.text)}"), (0, 0, 0, 2))
+        for evidence in note.evidence[:3]:
+            yield Padding(sources.quote(evidence, 36), (0, 0, 0, 4))
+    yield ""
