@@ -1,0 +1,50 @@
+"""A source against itself: what its own figures say of each other.
+
+In: a source as the engine reads it. Out: notes for the editor, never corrections; where nothing is
+amiss, none. Every rule is one function in `RULES`.
+"""
+
+from collections.abc import Callable, Iterator
+
+from pipeline.figures.arithmetic_conflicts import check_hedges, check_lines, check_values
+from pipeline.figures.arithmetic_pairs import (
+    check_above,
+    check_intervals,
+    check_points,
+    check_proportions,
+)
+from pipeline.figures.arithmetic_parts import (
+    check_evaluable,
+    check_order,
+    check_responses,
+    check_sums,
+)
+from pipeline.figures.arithmetic_patients import check_whole_patients
+from pipeline.figures.arithmetic_reading import Sheet, read_sheet
+from schemas.source import Source
+from schemas.verdict import SourceNote
+
+RULES: tuple[Callable[[Sheet], Iterator[SourceNote]], ...] = (
+    check_proportions,
+    check_whole_patients,
+    check_points,
+    check_intervals,
+    check_above,
+    check_responses,
+    check_order,
+    check_evaluable,
+    check_sums,
+    check_lines,
+    check_values,
+    check_hedges,
+)
+"""All rules of a source's self-consistency; DOMAIN.md section 3, R2 to R7, R10, R13, R15, R21."""
+
+
+def check_source(source: Source) -> tuple[SourceNote, ...]:
+    """Where a source does not fit with itself, in the order of the first words concerned."""
+    if not source.figures:
+        return ()
+    sheet = read_sheet(source)
+    notes = [note for rule in RULES for note in rule(sheet)]
+    return tuple(sorted(notes, key=lambda n: (n.evidence[0].span.start, n.rule, n.reason)))

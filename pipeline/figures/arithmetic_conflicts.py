@@ -1,0 +1,126 @@
+"""One fact said two ways: different numbers, or the same number with and without its hedge.
+
+In: a source. Out: notes that show both places and choose neither.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from pipeline.figures.arithmetic_reading import Sheet, note, plain
+from pipeline.figures.claims_reading import content_words
+from schemas.figure import Figure, Kind
+from schemas.source import Fact
+from schemas.text import Span
+from schemas.verdict import SourceNote
+
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_LINES = re.compile(
+    r"\b(?:(?P<least>at least|a minimum of|no fewer than) )?(?P<n>\d|one|two|three|four|five|six)"
+    r"(?P<more> or more| or greater|\+)? (?:previous|prior|earlier) (?:[a-z\-]+ )?(?:lines?"
+    r"|therap(?:y|ies)|regimens?|treatments?)\b"
+)
+_STUDY = re.compile(r"\b(?:study|trial|programme|program)\b")
+_SHARED = 3
+_REACH = 260
+_HEDGED_KINDS = frozenset({Kind.PERCENT, Kind.DURATION, Kind.MONEY, Kind.PROPORTION})
+
+
+def check_lines(sheet: Sheet) -> Iterator[SourceNote]:
+    """Two minimum numbers of prior treatments for what reads as one study."""
+    found = [
+        (m, _study_words(sheet, m))
+        for m in _LINES.finditer(sheet.folded)
+        if (m["least"] or m["more"])
+        and "median" not in sheet.folded[max(0, m.start() - 20) : m.start()]
+    ]
+    seen: set[tuple[str, str]] = set()
+    for (first, topic), (second, other) in combinations(found, 2):
+        pair = (_value(first["n"]), _value(second["n"]))
+        if (
+            pair[0] == pair[1]
+            or not topic
+            or not other
+            or len(topic & other) < _SHARED
+            or pair in seen
+        ):
+            continue
+        seen.add(pair)
+        reason = (
+            f"The article asks for “{_cut(sheet, first)}” in one place and for "
+            f"“{_cut(sheet, second)}” in another, of what reads as the same study."
+        )
+        yield note(sheet, "EB_SOURCE_CONFLICT", reason, (_span(first), _span(second)))
+
+
+def _study_words(sheet: Sheet, found: re.Match[str]) -> frozenset[str]:
+    """What the words before a condition say of its study; empty where they name none."""
+    start = max(sheet.source.text.rfind("\n", 0, found.start()), found.start() - _REACH, 0)
+    before = sheet.folded[start : found.start()]
+    sentence = before[before.rfind(". ") + 1 :]
+    return content_words(before) if _STUDY.search(sentence) else frozenset()
+
+
+def check_values(sheet: Sheet) -> Iterator[SourceNote]:
+    """One measure of one population at one cut, printed with two values."""
+    facts = [(fact, sheet.source.figures[fact.mentions[0]]) for fact in sheet.source.facts]
+    for (first, figure), (second, other) in combinations(facts, 2):
+        if figure.kind is not other.kind or figure.kind is not Kind.PERCENT:
+            continue
+        if not _is_same_role(first, second) or figure.is_range or other.is_range:
+            continue
+        if first.role.sentence == second.role.sentence or figure.values == other.values:
+            continue
+        if abs(figure.values[0] - other.values[0]) <= max(figure.step, other.step) / 2:
+            continue
+        reason = (
+            f"The article prints {figure.text} and {other.text} for what reads as the same figure "
+            f"({first.role.measure}, {first.role.population}, {first.role.cut})."
+        )
+        yield note(sheet, "EB_SOURCE_CONFLICT", reason, (figure.span, other.span))
+
+
+def _is_same_role(first: Fact, second: Fact) -> bool:
+    """Are two facts told of the same thing, as fully as a role can tell?"""
+    keys = ("measure", "population", "cut", "grade", "arm", "product", "time", "line", "comparator",
+            "direction", "statistic", "status")  # fmt: skip
+    told = all(getattr(first.role, key) for key in ("measure", "population", "cut"))
+    return told and all(getattr(first.role, key) == getattr(second.role, key) for key in keys)
+
+
+def check_hedges(sheet: Sheet) -> Iterator[SourceNote]:
+    """One fact printed as approximate in one place and plain in another."""
+    for fact in sheet.source.facts:
+        if len(fact.mentions) < 2 or not fact.role.measure:
+            continue
+        figures = [sheet.source.figures[i] for i in fact.mentions]
+        figures = [f for f in figures if f.kind in _HEDGED_KINDS and f.kind is figures[0].kind]
+        hedged = [f for f in figures if f.approximate]
+        bare = [f for f in figures if not f.hedge and not f.approximate]
+        if hedged and bare:
+            reason = (
+                f"The article prints {_shown(hedged[0])} in one place "
+                f"and plain {bare[0].text} in another."
+            )
+            yield note(sheet, "EB_SOURCE_HEDGE", reason, (hedged[0].span, bare[0].span))
+
+
+def _shown(figure: Figure) -> str:
+    """A figure with its hedge, as a reader sees it."""
+    return f"{figure.hedge} {figure.text}".strip()
+
+
+def _value(word: str) -> str:
+    """A number in digits, however it is written."""
+    return plain(Decimal(_NUMBERS.get(word, 0) or int(word)))
+
+
+def _cut(sheet: Sheet, found: re.Match[str]) -> str:
+    """The article's own words at a place."""
+    return sheet.source.text[found.start() : found.end()]
+
+
+def _span(found: re.Match[str]) -> Span:
+    """The characters a pattern met, as a span."""
+    return Span(start=found.start(), end=found.end())
