@@ -51,6 +51,10 @@ class Role(Value):
     """Stems of the content words of the clause; what is compared where no cue is known."""
     near: frozenset[str] = Field(default=frozenset(), exclude=True, repr=False)
     """Stems of the words nearest this figure, up to the next figure on each side."""
+    before: str = Field(default="", exclude=True, repr=False)
+    """The lower-case characters right before the figure, at most 40, within its sentence."""
+    after: str = Field(default="", exclude=True, repr=False)
+    """The lower-case characters right behind the figure, at most 40, within its sentence."""
     sentence: int = Field(default=-1, exclude=True, repr=False)
     """Index of the sentence in the text's sentences."""
 

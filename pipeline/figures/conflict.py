@@ -15,10 +15,8 @@ NAMES = {
 }  # fmt: skip
 
 _RELATED_MEASURES = (
-    frozenset({"orr", "cr", "pr", "evaluable"}),
     frozenset({"icans", "neurotoxicity"}),
     frozenset({"ae", "teae", "sae"}),
-    frozenset({"revenue", "profit", "cash", "loss"}),
 )
 _OPPOSITES = {"up": "down", "down": "up", "above": "below", "below": "above"}
 _MEASURED = frozenset({Kind.PERCENT, Kind.POINTS, Kind.PROPORTION, Kind.RATIO, Kind.P_VALUE,
@@ -42,6 +40,8 @@ def conflicts(figure: Figure, said: Role, source: Figure, found: Role) -> tuple[
         a, b = getattr(said, name), getattr(found, name)
         if a and b and a != b and _clashes(name, a, b, figure, source):
             listed.append(Conflict(name, a, b))
+    if said.arm == "control" and found.comparator in ("historical", "standard", "average"):
+        listed.append(Conflict("comparator", "a control arm", f"{found.comparator} comparator"))
     if _OPPOSITES.get(said.direction) == found.direction != "" and figure.kind in (
         Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE,
     ):  # fmt: skip
@@ -62,27 +62,28 @@ def _clashes(name: str, a: str, b: str, figure: Figure, source: Figure) -> bool:
 
 
 def _measures_clash(a: str, b: str, figure: Figure, source: Figure) -> bool:
-    if figure.kind not in _MEASURED and source.kind not in _MEASURED:
-        return False
     left, right = set(a.split("+")), set(b.split("+"))
-    if left & right:
+    if (
+        (left | right) & _RESPONSES
+        and not left & right
+        and Kind.COUNT in (figure.kind, source.kind)
+    ):
+        return True
+    if left & right or not (left <= _CLINICAL and right <= _CLINICAL):
         return False
-    if {figure.kind, source.kind} & {Kind.MONEY, Kind.MULTIPLE, Kind.DURATION}:
-        both = left | right
-        return not any(both <= group for group in _RELATED_MEASURES) and _both_clinical(left, right)
-    if "enrolled" in left | right or "evaluable" in left | right:
-        return False
-    return True
+    if figure.kind not in _MEASURED and source.kind not in _MEASURED:
+        return left | right <= _RESPONSES
+    return not any(left | right <= group for group in _RELATED_MEASURES)
 
 
+_RESPONSES = frozenset({"cr", "pr", "sd"})
 _CLINICAL = frozenset({
     "orr", "cr", "pr", "sd", "dcr", "dor", "pfs", "os", "efs", "dfs", "rfs", "mrd", "crs", "icans",
-    "neurotoxicity", "gvhd", "weight", "hba1c", "ldl",
+    "neurotoxicity", "gvhd", "infection", "neutropenia", "thrombocytopenia", "anaemia", "nausea",
+    "vomiting", "diarrhoea", "headache", "fatigue", "rash", "dlt", "sae", "teae", "ae",
+    "discontinuation", "death", "hospitalisation", "relapse", "weight", "hba1c", "ldl",
 })  # fmt: skip
-
-
-def _both_clinical(left: set[str], right: set[str]) -> bool:
-    return bool(left & _CLINICAL) and bool(right & _CLINICAL)
+"""Measures that are never each other; market words (`sales`, `earnings`) shade into one another."""
 
 
 def drops_bound(figure: Figure, source: Figure) -> bool:

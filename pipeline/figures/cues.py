@@ -39,6 +39,7 @@ _STATISTIC = re.compile(r"\b(?:median|mean|average|geometric mean|interquartile 
 _BREAK = re.compile(
     r"[,;:()]| (?:and|but|while|whereas|with|versus|vs\.?|against|compared|than|or|in which)\b"
 )
+_CLAUSE_END = re.compile(r"[,;:]| (?:and|but|while|whereas|versus|vs\.?|against|compared|than|or) ")
 _CARRIES = re.compile(r"\b(?:versus|vs\.?|against|compared (?:with|to)|and|or)\b")
 _PRONOUN = re.compile(
     r"^(?:this|these|that|those|it|they|the (?:figure|rate|subset|same)|both|such|of these|of those)\b"
@@ -172,6 +173,8 @@ def _role(
         status=clause_status,
         words=stems(sentence),
         near=stems(near),
+        before=low[max(span.start, figure.span.start - 40) : figure.span.start],
+        after=low[figure.span.end : min(span.end, figure.span.end + 40)],
     )
 
 
@@ -193,6 +196,7 @@ _LIMIT = {
     "statistic": 45,
     "comparator": 45,
     "population": 160,
+    "cut": 260,
 }
 """Beyond this cost a cue of that sort says nothing of the figure."""
 
@@ -212,7 +216,7 @@ def _cost(low: str, figure: Figure, others: Sequence[Figure], cue: Cue) -> int:
         if first <= o.span.start and o.span.end <= last and o.kind is not Kind.GRADE
         and not _is_same_place(low, figure, o)
     )  # fmt: skip
-    breaks = sum(1 for _ in _BREAK.finditer(gap))
+    breaks = sum(1 for _ in _BREAK.finditer(gap)) + 6 * gap.count(";")
     carried = 0 if behind else 12 * bool(_CARRIES.search(gap))
     if behind:
         crossing = 200 * between + 14 * breaks
@@ -273,7 +277,8 @@ def _reach(
             left = max(left, other.span.end)
         elif other.span.start >= figure.span.end:
             right = min(right, other.span.start)
-    return left, right
+    stop = _CLAUSE_END.search(low, figure.span.end, right)
+    return left, stop.start() if stop else right
 
 
 def _grade(low: str, figure: Figure, others: Sequence[Figure]) -> str:

@@ -25,8 +25,8 @@ PERIOD = re.compile(
     rf"(?:(?P<q>q[1-4]|[1-4]q)|(?P<h>h[12]|[12]h)|(?P<fy>fy))[ '-]?(?P<year>{YEAR}|\d\d(?!\d))?(?![\w])"
 )
 ORDINAL_PERIOD = re.compile(
-    rf"(?P<nth>first|second|third|fourth|last|final)[ -](?P<what>half|quarter)"
-    rf"(?: of)?(?: the)?(?: (?:fiscal|financial|calendar))?(?: year)?(?: (?P<year>{YEAR}))?(?!\d)"
+    r"(?P<nth>first|second|third|fourth|last|final)[ -](?P<what>half|quarter)\b"
+    rf"(?:(?: of)?(?: the)?(?: (?:fiscal|financial|calendar))?(?: year)? (?P<year>{YEAR})(?!\d))?"
 )
 PART_OF_YEAR = re.compile(
     rf"(?P<part>mid|middle of|early|late|end|start|beginning|end of|the end of|year-end)[ -](?P<year>{YEAR})(?!\d)"

@@ -34,6 +34,25 @@ def gather_facts(text: str, figures: Sequence[Figure], roles: Sequence[Role]) ->
     return tuple(_fact(n, g, figures, roles) for n, g in enumerate(groups, 1))
 
 
+FILLED = ("measure", "grade", "population", "product", "cut")
+"""The cues a mention takes from the other mentions of its fact where its own sentence is silent."""
+
+
+def fill_roles(roles: Sequence[Role], facts: Sequence[Fact]) -> tuple[Role, ...]:
+    """Roles with their blanks filled from the other mentions of the same fact, where those agree."""
+    filled = list(roles)
+    for fact in facts:
+        if len(fact.mentions) < 2:
+            continue
+        known = {n: {getattr(roles[i], n) for i in fact.mentions} - {""} for n in FILLED}
+        for index in fact.mentions:
+            blanks = {n: next(iter(v)) for n, v in known.items()
+                      if len(v) == 1 and not getattr(roles[index], n)}  # fmt: skip
+            if blanks:
+                filled[index] = roles[index].model_copy(update=blanks)
+    return tuple(filled)
+
+
 def value_key(figure: Figure) -> tuple[object, ...]:
     """What makes two figures the same number: kind, values, unit, dates."""
     kind = Kind.COUNT if figure.kind is Kind.NUMBER else figure.kind

@@ -114,7 +114,7 @@ def scientific(text: Text, at: int) -> Hit | None:
 
 _INTERVAL = re.compile(
     rf"(?P<level>\d{{2}}(?:\.\d+)?) ?%[ -](?:ci|c\.i\.|confidence intervals?|cri|credible intervals?)"
-    rf"[ ,:;=]*(?:\(ci\)|\[ci\])?[ ,:;=]*(?:of |was |range of |from )?[\[(]?(?P<a>[+-]?{DIGITS}) ?%?(?: ?- ?| ?to ?| ?, ?|; ?| and )(?P<b>[+-]?{DIGITS})(?P<unit> ?%)?[\])]?"
+    rf"[ ,:;=]*(?:\(ci\)|\[ci\])?[ ,:;=]*(?:of |was |range of |from )?[\[(]?(?P<a>[+-]?{DIGITS}) ?%?(?: ?- ?| ?to ?| ?, ?|; ?| and )(?P<b>[+-]?{DIGITS})(?P<unit> ?%)?"
 )
 _LEVEL_ONLY = re.compile(r"(?P<level>9\d(?:\.\d+)?) ?%[ -](?:ci|confidence|credible)\b")
 

@@ -4,6 +4,7 @@ In this order: is the value there at all, and if so is it said of the same thing
 closed list of derivations give it; if not, what stands in the source where it should be.
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -85,7 +86,7 @@ def _judge(
     swapped = _swapped(figure, role, best, supports)
     if swapped is not None:
         return swapped
-    for rule in (_unverified, _bound, _expectation, _hedge):
+    for rule in (_wording, _unverified, _bound, _expectation, _hedge):
         finding = rule(figure, role, best, supports)
         if finding is not None:
             return finding
@@ -116,6 +117,7 @@ def _misattributed(figure: Figure, best: Support) -> FigureCheck:
         "arm",
         "comparator",
         "product",
+        "cut",
     )
     found = f"In the source {best.figure.text} is said of another {NAMES[clash.name]}"
     return FigureCheck(
@@ -137,14 +139,15 @@ def _swapped(
     beside it and not beside ours are in the checked clause, and ours are not.
     """
     if best.figure.kind not in (Kind.PERCENT, Kind.PROPORTION, Kind.QUANTITY, Kind.NUMBER,
-                                Kind.MONEY, Kind.SCORE):  # fmt: skip
+                                Kind.MONEY, Kind.SCORE, Kind.DATE):  # fmt: skip
         return None
     said = role.near
     for index, other in enumerate(best.source.figures):
         its = best.source.roles[index]
         if its.sentence != best.role.sentence or other.kind is not best.figure.kind:
             continue
-        if other.unit != best.figure.unit or other.values == best.figure.values:
+        same = (other.values, other.first) == (best.figure.values, best.figure.first)
+        if other.unit != best.figure.unit or same:
             continue
         mine, theirs = best.role.near - its.near, its.near - best.role.near
         if theirs & said and not mine & said and len(theirs & said) * 2 >= len(theirs):
@@ -159,6 +162,34 @@ def _swapped(
                 fix=other.text,
             )  # fmt: skip
     return None
+
+
+def _wording(
+    figure: Figure, role: Role, best: Support, supports: Sequence[Support]
+) -> FigureCheck | None:
+    """What the words right behind a percentage make of it: of what, above what, in points."""
+    if figure.kind is not Kind.PERCENT or best.figure.kind is not Kind.PERCENT:
+        return None
+    said, found = role.after, best.role.after
+    if _ABOVE.match(found) and _OF_BASE.match(said):
+        reason = f"The source says {best.figure.text} above, which is not {figure.text} of."
+    elif _NESTED.match(said) and not _NESTED.match(found):
+        reason = f"The source does not say {best.figure.text} of those: its denominator is another."
+    elif _ABSOLUTE.match(found) and not _DIFFERENCE.search(said + " " + role.before):
+        reason = f"The source's {best.figure.text} is an absolute difference: percentage points."
+    else:
+        return None
+    return FigureCheck(
+        figure=figure, verdict=Verdict.ALTERED, severity=Severity.ERROR, rule="EB_UNIT",
+        reason=reason, evidence=(evidence(best.source, best.at),),
+    )  # fmt: skip
+
+
+_ABOVE = re.compile(r" (?:above|higher|more|over|greater|below|lower|less)\b")
+_OF_BASE = re.compile(r" of (?:the|its|a|their)\b")
+_NESTED = re.compile(r" of (?:those|these|them|whom)\b")
+_ABSOLUTE = re.compile(r" absolute\b| (?:difference|gap|point)\b")
+_DIFFERENCE = re.compile(r"\b(?:absolute|difference|gap|points?|pp)\b")
 
 
 def _unverified(

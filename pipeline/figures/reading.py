@@ -1,7 +1,7 @@
 """A text to a Source: its figures, what they say, and which mentions are one fact."""
 
 from pipeline.figures.cues import read_roles
-from pipeline.figures.facts import gather_facts
+from pipeline.figures.facts import fill_roles, gather_facts
 from pipeline.figures.glyphs import shade
 from pipeline.figures.scan import find_figures
 from pipeline.figures.sentences import split_sentences
@@ -14,14 +14,15 @@ def read_source(text: str, source_id: str = "source") -> Source:
     sentences = split_sentences(text)
     low = shade(text).low
     roles = read_roles(text, low, sentences, figures, identifiers) if figures else ()
+    facts = gather_facts(text, figures, roles)
     return Source(
         id=source_id,
         text=text,
         sentences=sentences,
         figures=figures,
-        roles=roles,
+        roles=fill_roles(roles, facts),
         identifiers=identifiers,
-        facts=gather_facts(text, figures, roles),
+        facts=facts,
     )
 
 

@@ -53,9 +53,10 @@ def relate(figure: Figure, source: Figure) -> Relation:
         return SAME if _is_zero(figure) and _is_zero(source) else NO_RELATION
     if Kind.NOT_REACHED in (figure.kind, source.kind):
         return SAME if figure.kind is source.kind else NO_RELATION
+    if Kind.TIME in (figure.kind, source.kind):
+        return _times(figure, source)
     if not figure.values or not source.values:
-        same = figure.text.lower() == source.text.lower()
-        return SAME if same else NO_RELATION
+        return _vague(figure, source)
     if Kind.PROPORTION in (figure.kind, source.kind):
         return _proportions(figure, source)
     if Kind.MULTIPLE in (figure.kind, source.kind):
@@ -63,6 +64,32 @@ def relate(figure: Figure, source: Figure) -> Relation:
     if not _is_same_kind(figure, source):
         return _converted(figure, source)
     return _values(figure, source)
+
+
+_VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2 * 10**6,
+          "billions": 2 * 10**9}  # fmt: skip
+
+
+def _vague(figure: Figure, source: Figure) -> Relation:
+    """`hundreds` matches itself, and any count of at least two hundred."""
+    if figure.text.lower() == source.text.lower():
+        return SAME
+    least = _VAGUE.get(figure.text.lower().split()[-1])
+    if least and source.values and source.kind in LOOSE and source.values[0] >= least:
+        return Relation(Strength.DERIVED, f"{source.text} are {figure.text.lower()}")
+    return NO_RELATION
+
+
+def _times(figure: Figure, source: Figure) -> Relation:
+    """`7 pm` is `19:00`; it is also `7` or `7:00` where the half of the day is left open."""
+    minutes = [f.values[0] if f.kind is Kind.TIME else f.values[0] * 60 for f in (figure, source)
+               if len(f.values) == 1 and (f.kind is Kind.TIME or f.kind in LOOSE)]  # fmt: skip
+    if len(minutes) != 2:
+        return NO_RELATION
+    if minutes[0] == minutes[1]:
+        return SAME
+    open_half = not all(f.text.lower().rstrip(".").endswith("m") for f in (figure, source))
+    return SAME if open_half and abs(minutes[0] - minutes[1]) == 720 else NO_RELATION
 
 
 def _is_zero(figure: Figure) -> bool:
@@ -73,7 +100,7 @@ def _is_zero(figure: Figure) -> bool:
 
 def _is_same_kind(a: Figure, b: Figure) -> bool:
     if a.kind is b.kind:
-        return a.kind in LOOSE or a.unit == b.unit or a.kind in (Kind.GRADE, Kind.LINE)
+        return a.kind in LOOSE or _is_same_unit(a.unit, b.unit) or a.kind in (Kind.GRADE, Kind.LINE)
     if a.kind in LOOSE and b.kind in LOOSE:
         physical = {a.kind, b.kind} & {Kind.QUANTITY}
         return not physical or not (a.unit and b.unit) or a.unit == b.unit
@@ -81,8 +108,15 @@ def _is_same_kind(a: Figure, b: Figure) -> bool:
     if a.kind in bare or b.kind in bare:
         # `the stock closed at 6.92`, `23 to 45 (months)`: a unit may stand in a heading.
         other = b.kind if a.kind in bare else a.kind
+        if Kind.TIME in (a.kind, b.kind):
+            return False
         return other in (Kind.MONEY, Kind.DURATION, Kind.RATIO, Kind.TIME, Kind.INTERVAL)
     return {a.kind, b.kind} == {Kind.DURATION, Kind.AGE}
+
+
+def _is_same_unit(a: str, b: str) -> bool:
+    """`USD/share` may be printed as plain `USD`, never as `USD/month`."""
+    return a == b or (a.partition("/")[0] == b.partition("/")[0] and not ("/" in a and "/" in b))
 
 
 def _values(figure: Figure, source: Figure) -> Relation:
@@ -90,6 +124,9 @@ def _values(figure: Figure, source: Figure) -> Relation:
         return _end_of_range(figure, source)
     pairs = list(zip(figure.values, source.values, strict=True))
     unsigned = [(abs(a), abs(b)) for a, b in pairs]
+    if figure.kind in (Kind.GRADE, Kind.LINE) and figure.bound is not source.bound:
+        same = all(a == b for a, b in unsigned)
+        return Relation(Strength.ROUNDED) if same else NO_RELATION
     if all(a == b for a, b in unsigned):
         return SAME if _bounds_meet(figure, source) else NO_RELATION
     if figure.kind in (Kind.GRADE, Kind.LINE, Kind.ORDINAL) or figure.is_words and figure.step == 1:
