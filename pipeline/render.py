@@ -12,6 +12,7 @@ from schemas.draft import Draft, DraftSentence, Topic
 from schemas.figure import Figure
 from schemas.source import Fact, Source
 from schemas.text import Evidence, Span
+from schemas.verdict import FigureReport
 
 REFERENCE = re.compile(r"\{(?P<sort>[fm])(?P<number>\d+)(?::(?P<form>bare|of))?\}|\{\{|\}\}")
 """`{f12}`, `{f12:bare}`, `{f12:of}` (`7 of 12`), `{m34}`, `{m34:of}`; doubled braces."""
@@ -64,6 +65,19 @@ def find_references(template: str) -> tuple[tuple[str, str], ...]:
     """The ids a template refers to, as (`f` or `m`, number) in reading order."""
     found = (match.group("sort", "number") for match in REFERENCE.finditer(template))
     return tuple((sort, number) for sort, number in found if sort)
+
+
+def find_faulty(rendered: Rendered, report: FigureReport) -> frozenset[int]:
+    """Indexes of the sentences in which the report found an error; -1 is the headline."""
+    offset = len(rendered.headline) + 1
+    wrong = [check.figure.span for check in report.checks if not check.ok]
+    wrong += [claim.span for claim in report.claims if not claim.ok]
+    found = {-1} if any(span.start < offset for span in wrong) else set[int]()
+    for index, sentence in enumerate(rendered.sentences):
+        place = Span(start=sentence.span.start + offset, end=sentence.span.end + offset)
+        if any(place.overlaps(span) for span in wrong):
+            found.add(index)
+    return frozenset(found)
 
 
 def _print_reference(match: re.Match[str], source: Source, facts: dict[str, Fact]) -> str:

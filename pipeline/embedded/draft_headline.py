@@ -1,0 +1,120 @@
+"""A neutral headline: who, what kind of news, and no bare efficacy figure.
+
+In: a record. Out: a headline without any figure of the story. It is built from what the record
+holds; the article's own headline is never copied with its numbers or its colour.
+"""
+
+import re
+
+from pipeline.embedded.spin import is_coloured
+from schemas.article import ArticleKind
+from schemas.record import ComparatorKind, Design, Record, Trial
+from schemas.source import Source
+
+
+def write_headline(record: Record, source: Source) -> str:
+    """The best headline the record allows.
+
+    Example: a product, a phase, a disease and interim data give
+    `Tavrocel: Phase 2 interim data reported in lymphoma`.
+    """
+    if record.kind is ArticleKind.MARKET and record.companies:
+        return _market(record, source)
+    if record.kind is ArticleKind.OUTLOOK and record.companies:
+        return _outlook(record)
+    if record.outcomes or record.safety:
+        return _results(record)
+    return _outlook(record) if record.companies else _own(record)
+
+
+def _results(record: Record) -> str:
+    """`Tavrocel: Phase 1b data in DLBCL reported from separate small cuts`."""
+    trial = _main_trial(record)
+    subject = (
+        _capital(record.products[0])
+        if record.products
+        else (trial.name or (record.companies or ("Trial",))[0])
+    )
+    phase = f"Phase {trial.phase} " if trial.phase else ""
+    name = f"{trial.name} " if trial.name and trial.name != subject else ""
+    disease = f" in {trial.disease}" if trial.disease else ""
+    if any(cut.futility for cut in record.cuts):
+        return f"{subject}: {name or phase}interim futility analysis reported{disease}"
+    if any(cut.interim for cut in record.cuts):
+        return f"{subject}: {name or phase}interim data reported{disease}"
+    kinds = {outcome.comparator_kind for outcome in record.outcomes}
+    if ComparatorKind.HISTORICAL in kinds:
+        return f"{subject}: {name or phase}data{disease} reported against a historical benchmark"
+    if any(gap.field == "cut_order" for gap in record.gaps):
+        return f"{subject}: {name or phase}data{disease} reported from separate data cuts"
+    if Design.RANDOMISED in trial.designs:
+        return f"{subject}: {name or phase}randomised trial results reported{disease}"
+    return f"{subject}: {name or phase}data reported{disease}"
+
+
+def _main_trial(record: Record) -> Trial:
+    return record.trials[0] if record.trials else Trial(id="t0")
+
+
+_MOVES = (
+    (
+        "rise",
+        re.compile(
+            r"\b(?:ros(?:e|en)|rises?|up|gain\w*|jump\w*|surg\w*|climb\w*|tripled?|doubled?|soar\w*"
+            r"|rall(?:y|ied))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "fall",
+        re.compile(
+            r"\b(?:fell|falls?|fallen|down|drop\w*|declin\w*|slump\w*|plung\w*|slid|halved?"
+            r"|tumbl\w*)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+
+def _market(record: Record, source: Source) -> str:
+    """`Zorvex shares rise; article names no specific news`."""
+    company = record.companies[0]
+    text = record.headline or next((claim.evidence[0].text for claim in record.market), "")
+    move = next((word for word, pattern in _MOVES if pattern.search(text)), "")
+    if not move:
+        return f"{company}: share trading reported"
+    tail = "; no specific news named" if any(claim.cause_denied for claim in record.market) else ""
+    return f"{company} shares {move}{tail}"
+
+
+def _outlook(record: Record) -> str:
+    """`Zorvex sets out trial plans and cash runway`."""
+    parts = []
+    if record.trials or any(item.kind in {"readout", "enrolment"} for item in record.milestones):
+        parts.append("trial plans")
+    if any(
+        item.kind in {"meeting", "submission", "fast_track", "accelerated_approval"}
+        for item in record.milestones
+    ):
+        parts.append("regulatory steps")
+    if any(claim.kind in {"runway", "cash"} for claim in record.market):
+        parts.append("cash runway")
+    if not parts:
+        return _own(record)
+    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return f"{record.companies[0]} sets out {listed}"
+
+
+def _own(record: Record) -> str:
+    """The article's headline where it holds no figure and no colour; else whom it is about."""
+    headline = record.headline.strip()
+    if headline and not re.search(r"\d|%|\$", headline) and not is_coloured(headline):
+        return headline
+    subject = next(iter((*record.products, *record.companies)), "")
+    return (
+        f"{_capital(subject)}: what the article reports" if subject else "What the article reports"
+    )
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

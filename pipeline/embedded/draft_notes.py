@@ -1,0 +1,34 @@
+"""The few notes that enter the text: gaps that change the main result, and cautions.
+
+In: a record, its source and a length. Out: sentences. At most two gaps and one caution for each
+hundred words; a caution and a gap on one matter are not both printed.
+"""
+
+from pipeline.balance.cautions import choose_cautions
+from pipeline.embedded.candidate import Candidate, make_candidate
+from schemas.draft import Move, Topic
+from schemas.record import Record
+from schemas.source import Source
+
+_SAME = {
+    "denominator": "denominator",
+    "safety_denominator": "denominator",
+    "comparator": "comparator_unidentified",
+}
+"""Which caution says what a gap says."""
+
+
+def draft_notes(record: Record, source: Source, length: int) -> tuple[Candidate, ...]:
+    """Gaps first, since they are the story's own; then the weightiest cautions on other matters."""
+    gaps = [gap for gap in record.gaps if gap.weight >= 3][: 2 if length >= 200 else 1]
+    if not gaps and length >= 200:
+        gaps = [gap for gap in record.gaps if gap.weight == 2][:1]
+    notes = [
+        make_candidate(gap.text, Move.CAUTION, Topic.LIMIT, source, gap.evidence, 215)
+        for gap in gaps
+    ]
+    said = {_SAME.get(gap.field, gap.field) for gap in gaps}
+    cautions = [item for item in choose_cautions(record, source) if item.kind not in said]
+    for caution in cautions[: max(1, length // 100)]:
+        notes.append(make_candidate(caution.text, Move.CAUTION, Topic.LIMIT, source, (), 210))
+    return tuple(notes)

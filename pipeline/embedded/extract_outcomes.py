@@ -1,0 +1,196 @@
+"""Efficacy results: what was measured, how much, in whom, at which cut, against what.
+
+In: a story, its products and cuts. Out: outcomes by fact id. A denominator is only one printed for
+this very figure: in its n/N, in its row, or in its own clause; never a neighbour's.
+"""
+
+import re
+
+from pipeline.embedded.measures import BENEFITS, SURROGATES
+from pipeline.embedded.story import NEWS, Story, find_mentions, find_passage, index_facts, role_of
+from schemas.figure import Figure, Kind
+from schemas.record import ComparatorKind, DataCut, Outcome, Passage
+from schemas.source import Fact, Role, Source
+from schemas.text import Span
+
+_MAIN = frozenset(
+    {Kind.PERCENT, Kind.PROPORTION, Kind.DURATION, Kind.RATIO, Kind.NOT_REACHED, Kind.POINTS}
+)
+_TIMED = frozenset({"dor", "pfs", "os", "efs", "dfs", "rfs"})
+_PEOPLE = re.compile(
+    r"^[ -]?(?:[\w/+-]+ ){0,4}?(?:patients|participants|subjects|people|adults|evaluable)\b"
+)
+_JOINT = re.compile(r";|\. |\n| while | whereas ")
+_AGAINST = re.compile(
+    r"\b(?:versus|vs\.?|against|compared (?:with|to)|than|exceed\w+|surpass\w+|benchmark)\b"
+)
+
+
+def find_outcomes(
+    story: Story, products: tuple[str, ...], cuts: tuple[DataCut, ...]
+) -> tuple[Outcome, ...]:
+    """Every efficacy fact of the news once, in reading order; comparators hang on their results."""
+    facts = index_facts(story.source)
+    outcomes: list[Outcome] = []
+    for fact in story.source.facts:
+        mention = _fullest(story, fact)
+        passage = None if mention is None else find_passage(story, mention)
+        if mention is None or passage is None or passage.opinion or not _is_result(story, fact):
+            continue
+        outcomes.append(_read(story, fact, mention, passage, facts, products))
+    return _pair(story, tuple(outcomes))
+
+
+def _is_result(story: Story, fact: Fact) -> bool:
+    """A benefit's rate or time; a duration of anything else is not one."""
+    role = fact.role
+    figures = [story.source.figures[mention] for mention in fact.mentions]
+    if role.measure not in BENEFITS or not any(figure.kind in _MAIN for figure in figures):
+        return False
+    if any(figure.kind is Kind.DURATION for figure in figures):
+        return role.measure in _TIMED
+    return True
+
+
+def _fullest(story: Story, fact: Fact) -> int | None:
+    """The mention in the sentence of news that says most about it; `None` outside the news."""
+    best, most = None, -1
+    for mention in fact.mentions:
+        passage = find_passage(story, mention)
+        if passage is None or passage.kind not in NEWS:
+            continue
+        figure = story.source.figures[mention]
+        if figure.kind not in _MAIN or figure.is_range:
+            continue
+        size = len(_denominators(story, mention, passage)) * 10 + len(
+            find_mentions(story.source, passage.evidence.span)
+        )
+        if figure.kind is Kind.PERCENT:
+            size += 1
+        if size > most:
+            best, most = mention, size
+    return best
+
+
+def clause_around(source: Source, mention: int, within: Span) -> Span:
+    """The clause a figure stands in: from joint to joint inside its sentence."""
+    figure, text = source.figures[mention], source.text
+    start, end = within.start, within.end
+    for joint in _JOINT.finditer(text, within.start, within.end):
+        if joint.end() <= figure.span.start:
+            start = joint.end()
+        elif joint.start() >= figure.span.end:
+            end = joint.start()
+            break
+    return Span(start=start, end=end)
+
+
+def _denominators(story: Story, mention: int, passage: Passage) -> tuple[int, ...]:
+    """Counts of people in the figure's clause, `evaluable` ones first."""
+    clause = clause_around(story.source, mention, passage.evidence.span)
+    found: list[int] = []
+    for index in find_mentions(story.source, clause):
+        figure = story.source.figures[index]
+        after = story.text[figure.span.end : figure.span.end + 60]
+        if figure.kind is Kind.COUNT and not figure.is_range and _PEOPLE.match(after):
+            found.append(index)
+    return tuple(sorted(found, key=lambda index: "evaluable" not in _after(story, index)))
+
+
+def _after(story: Story, index: int) -> str:
+    end = story.source.figures[index].span.end
+    return story.text[end : end + 20]
+
+
+def _read(
+    story: Story, fact: Fact, mention: int, passage: Passage, facts: dict[int, Fact],
+    products: tuple[str, ...],
+) -> Outcome:  # fmt: skip
+    """One result with what its own clause says of it."""
+    role = role_of(story.source, mention)
+    clause = clause_around(story.source, mention, passage.evidence.span)
+    words = clause.cut(story.text)
+    own = any(story.source.figures[item].whole is not None for item in fact.mentions)
+    counts = () if own else _denominators(story, mention, passage)
+    certain = counts and (len(counts) == 1 or "evaluable" in _after(story, counts[0]))
+    return Outcome(
+        measure=fact.role.measure,
+        fact=fact.id,
+        denominator=facts[counts[0]].id if certain and counts[0] in facts else "",
+        breakdown=_parts(story, clause, facts),
+        product=role.product
+        or next((name for name in products if name in passage.evidence.text), ""),
+        population=fact.role.population,
+        arm=role.arm,
+        cut=fact.role.cut,
+        comparator_kind=_own_kind(role),
+        confirmed="confirmed" in words and "not" not in words,
+        surrogate=fact.role.measure in SURROGATES or "surrogate" in words,
+        status=fact.role.status,
+        evidence=(passage.evidence,),
+    )
+
+
+def _parts(story: Story, clause: Span, facts: dict[int, Fact]) -> tuple[str, ...]:
+    """Counts of complete and partial responses in the clause."""
+    found = []
+    for index in find_mentions(story.source, clause):
+        figure = story.source.figures[index]
+        after = story.text[figure.span.end : figure.span.end + 22]
+        if (
+            index in facts
+            and figure.kind in {Kind.COUNT, Kind.NUMBER}
+            and re.match(r" (?:CRs?|PRs?|complete|partial)\b", after)
+        ):
+            found.append(facts[index].id)
+    return tuple(dict.fromkeys(found))
+
+
+def _own_kind(role: Role) -> ComparatorKind:
+    """What sort of comparator this figure *is*, if its own cues say it is one."""
+    if role.comparator == "historical":
+        return ComparatorKind.HISTORICAL
+    if role.comparator == "standard":
+        return ComparatorKind.STANDARD_UNIDENTIFIED
+    return ComparatorKind.CONCURRENT if role.arm == "control" else ComparatorKind.NONE
+
+
+def _pair(story: Story, outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    """Hang each comparator on the result of the same measure and sentence; keep the rest."""
+    taken: set[str] = set()
+    paired: list[Outcome] = []
+    for outcome in outcomes:
+        if outcome.comparator_kind is not ComparatorKind.NONE or outcome.fact in taken:
+            continue
+        other = next((item for item in outcomes if _compares(story, outcome, item)), None)
+        if other is not None:
+            taken.add(other.fact)
+            kind = other.comparator_kind
+            outcome = outcome.model_copy(
+                update={
+                    "comparator": other.fact,
+                    "comparator_kind": ComparatorKind.CONCURRENT
+                    if kind is ComparatorKind.NONE
+                    else kind,
+                }
+            )
+        paired.append(outcome)
+    return tuple(item for item in paired if item.fact not in taken)
+
+
+def _compares(story: Story, one: Outcome, two: Outcome) -> bool:
+    """Does the article set `two` beside `one` in one sentence, by a word of comparison?"""
+    if one.fact == two.fact or one.measure != two.measure or one.evidence != two.evidence:
+        return False
+    first, second = (_main_figure(story.source, item.fact) for item in (one, two))
+    if first.kind is not second.kind or not first.span.end <= second.span.start:
+        return False
+    between = story.text[first.span.end : second.span.start]
+    same = two.comparator_kind is not ComparatorKind.NONE or bool(_AGAINST.search(between))
+    return same and "." not in between.replace("vs.", "") and (";" not in between)
+
+
+def _main_figure(source: Source, fact_id: str) -> Figure:
+    fact = next(item for item in source.facts if item.id == fact_id)
+    figures = [source.figures[mention] for mention in fact.mentions]
+    return next((figure for figure in figures if figure.kind is not Kind.PROPORTION), figures[0])

@@ -1,0 +1,131 @@
+"""Harms: which, how grave, how often, in whom; and what was said not to have been seen.
+
+In: a story and its products. Out: safety events. "None reported" keeps its restrictor
+(`treatment-related`) and is never turned into "safe".
+"""
+
+import re
+
+from pipeline.embedded.extract_outcomes import clause_around
+from pipeline.embedded.lexicons import HARM
+from pipeline.embedded.measures import HARMS, name_measure
+from pipeline.embedded.story import NEWS, Story, find_passage, index_facts
+from schemas.figure import Kind
+from schemas.record import Passage, SafetyEvent
+from schemas.source import Fact
+
+_RATES = frozenset({Kind.PERCENT, Kind.PROPORTION, Kind.COUNT})
+NONE_REPORTED = re.compile(
+    r"\b(?:with )?(?P<no>[Nn]o|[Nn]either|[Zz]ero) (?P<list>[^.;:]*?)\s*"
+    r"(?P<verb>(?:(?:was|were|has been|have been) )?(?:reported|observed|seen|recorded|noted|"
+    r"documented)|"
+    r"(?:occurred|emerged))\b"
+)
+_ABSENT = re.compile(
+    r"(?P<list>[^.;:,()]{3,90}?) (?:was|were) (?:absent|not (?:reported|observed|seen|recorded|"
+    r"noted))\b"
+)
+_BARE_NONE = re.compile(r"\bNo (?P<list>[Gg]rade [^.;:]*?events?)(?=\.|;|$)")
+_RESTRICTOR = re.compile(
+    r"\b(?:treatment-related|drug-related|treatment-emergent|vector-related|infusion-related|"
+    r"unexpected|new|serious|severe|fatal|related)\b"
+)
+
+
+def find_safety(story: Story, products: tuple[str, ...]) -> tuple[SafetyEvent, ...]:
+    """Every harm of the news, with a rate or reported absent."""
+    facts = index_facts(story.source)
+    events: dict[tuple[str, ...], SafetyEvent] = {}
+    for fact in story.source.facts:
+        event = _read_rate(story, fact, facts, products)
+        if event is not None:
+            events.setdefault((event.fact,), event)
+    for passage in story.passages:
+        if passage.kind not in NEWS or passage.opinion:
+            continue
+        for event in _read_absent(story, passage, products):
+            events.setdefault((event.term, event.grade, event.restrictor), event)
+    return tuple(events.values())
+
+
+def _read_rate(
+    story: Story, fact: Fact, facts: dict[int, Fact], products: tuple[str, ...]
+) -> SafetyEvent | None:
+    """A harm's rate; `None` for what is no harm, no rate, or outside the news."""
+    if fact.role.measure not in HARMS:
+        return None
+    for mention in fact.mentions:
+        figure, passage = story.source.figures[mention], find_passage(story, mention)
+        if (
+            passage is None
+            or passage.opinion
+            or passage.kind not in NEWS
+            or figure.kind not in _RATES
+        ):
+            continue
+        return SafetyEvent(
+            term=name_measure(fact.role.measure, story.text),
+            grade=fact.role.grade,
+            fact=fact.id,
+            population=fact.role.population,
+            product=fact.role.product or (products[0] if products else ""),
+            cut=fact.role.cut,
+            restrictor=_restrictor(story, mention, passage),
+            evidence=(passage.evidence,),
+        )
+    return None
+
+
+def _restrictor(story: Story, mention: int, passage: Passage) -> str:
+    clause = clause_around(story.source, mention, passage.evidence.span).cut(story.text)
+    match = _RESTRICTOR.search(clause)
+    return match[0] if match else ""
+
+
+def _read_absent(
+    story: Story, passage: Passage, products: tuple[str, ...]
+) -> tuple[SafetyEvent, ...]:
+    """One event for each harm of a list said not to have been reported."""
+    found = []
+    text = passage.evidence.text
+    matches = [*NONE_REPORTED.finditer(text), *_ABSENT.finditer(text), *_BARE_NONE.finditer(text)]
+    for match in matches:
+        for item in split_list(match["list"]):
+            harm = HARM.search(item)
+            if not harm:
+                continue
+            grade = re.search(
+                r"[Gg]rade ([1-5](?:-[1-5])?)( or (?:higher|above)| severity or "
+                r"above)?",
+                item,
+            )
+            restrictor = _RESTRICTOR.search(item)
+            found.append(
+                SafetyEvent(
+                    term=re.sub(
+                        r"^(?:the|any|cases of|events of"
+                        r"|instances of) ",
+                        "",
+                        item.strip(),
+                    ),
+                    grade=(">=" if grade[2] else "") + grade[1] if grade else "",
+                    none_reported=True,
+                    restrictor=restrictor[0] if restrictor else "",
+                    product=products[0] if products else "",
+                    evidence=(passage.evidence,),
+                )
+            )
+    return tuple(found)
+
+
+def split_list(words: str) -> tuple[str, ...]:
+    """`A, B, or C` as its items."""
+    return tuple(
+        item
+        for item in re.split(
+            r",\s*(?:or |and |nor )?|\s+(?:or|nor)\s+(?!above|"
+            r"higher|more|later|greater)",
+            words,
+        )
+        if item.strip()
+    )

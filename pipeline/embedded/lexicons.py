@@ -1,0 +1,291 @@
+"""The words the embedded engine knows: measures, harms, milestones, limits, market, promotion.
+
+Every list is of the field's own vocabulary, taken from CONSORT for Abstracts, CTCAE v5 terms, the
+FDA's programme names and the spin lists of Boutron 2014 and Lazarus 2015 (read 2026-11-21); none
+holds the name of a company, a product or a trial.
+"""
+
+import re
+
+_I = re.IGNORECASE
+
+BENEFIT = re.compile(
+    r"\b(?:respon(?:se|ded|ders?)|ORR|CRR?|DCR|remissions?|survival|PFS|OS|EFS|DFS|RFS|DOR|"
+    r"MRD|surviv\w+|progression|relapse[sd]?|recurrence|efficacy|clearance of|reduction in|"
+    r"reduced|improve(?:d|ment)|weight loss|HbA1c|LDL|seizure|exacerbations?|attacks?|"
+    r"hazard ratio|HR|primary endpoint|endpoints?|p ?[=<]|negativity|undetectable|cured?|"
+    r"PASI|ACR\d\d|EASI|IGA|mmHg|FEV1|eGFR|titers?|titres?|vaccine efficacy|disease control|"
+    r"tumou?r shrinkage|seroconversion|pain score|score)\b",
+)
+"""Efficacy, as printed; capitals matter for the abbreviations."""
+
+HARM = re.compile(
+    r"\b(?:adverse (?:events?|reactions?|effects?)|side[- ]effects?|toxicit(?:y|ies)|[SA]AEs?|"
+    r"TEAEs?|TRAEs?|"
+    r"safety|tolerab\w+|tolerated|CRS|cytokine release|ICANS|neurotoxicity|GvHD|"
+    r"graft[- ]versus[- ]host|(?:neutro|thrombocyto|cyto|lympho|leuko)penia|an[a]?emia|"
+    r"deaths?|died|fatal\w*|hospitali[sz]ations?|discontinu(?:ed|ations?) (?:due|because|for|"
+    r"owing)|"
+    r"dose[- ]limiting|DLTs?|infections?|sepsis|ha?emorrhages?|bleeding|thrombo(?:sis|embol\w+)|"
+    r"nausea|vomiting|diarrh(?:o)?ea|rash|fatigue|headaches?|pyrexia|hepatotoxicity|"
+    r"liver enzymes?|hypo(?:tension|glyc(?:a)?emia)|hypertension|pneumonitis|colitis|myocarditis|"
+    r"arrhythmia|suicid\w+|anaphyla\w+|injection[- ]site|secondary malignanc\w+|clinical hold|"
+    r"[Gg]rade (?:[3-5]|≥)|complications?|withdrew|withdrawals?)\b",
+)
+
+REGULATORY = re.compile(
+    r"\b(?:FDA|EMA|MHRA|PMDA|NMPA|TGA|CHMP|European Commission|Food and Drug Administration|"
+    r"regulators?|regulatory|Fast Track|Breakthrough (?:Therapy|Device)|RMAT|Priority Review|"
+    r"[Oo]rphan|"
+    r"accelerated approval|Accelerated Approval|approv(?:al|ed|es)|BLA|NDA|sNDA|sBLA|MAA|IND"
+    r"|PDUFA|"
+    r"[Tt]ype [A-D] meeting|complete response letter|CRL|advisory committee|label(?:l?ing)?|"
+    r"marketing authori[sz]ation|510\(k\)|clearance|submission|resubmission)\b"
+)
+
+MARKET = re.compile(
+    r"\b(?:shares?|stocks?|share price|market (?:cap\w*|value)|short[- ](?:sellers?|interest)|"
+    r"float|"
+    r"trading volume|volume|volatility|investors?|analysts?|price target|cash(?: runway)?|runway|"
+    r"revenues?|sales|"
+    r"earnings|EPS|net loss|loss(?:es)?|profits?|guidance|financing|offering|dilution|royalt\w+|"
+    r"milestone payments?|upfront|valuation|private placement|dividend|buyback|workforce"
+    r"|layoffs?|"
+    r"short[- ]covering|acqui(?:re[sd]?|sition)|debt|bonds?|notes? offering|R&D (?:expenses?|"
+    r"spending))\b",
+    _I,
+)
+
+LIMIT = re.compile(
+    r"\b(?:uncontrolled|single[- ]arm|open[- ]label|small|preliminary|interim|early[- ](?:stage|"
+    r"phase)|"
+    r"not (?:yet )?(?:been )?(?:independently )?(?:confirmed|verified|peer[- ]reviewed"
+    r"|established|"
+    r"designed|known|clear|powered)|unverified|unconfirmed|rumou?r\w*|no (?:randomi[sz]ed|"
+    r"control|comparative|head)\b|"
+    r"longer follow[- ]up|follow[- ]up|limitations?|limited|caution\w*|uncertain\w*|unclear|"
+    r"unknown|unanswered|"
+    r"open questions?|remains? (?:to be seen|unproven)|historical|surrogate|does not (?:imply|"
+    r"mean|guarantee)|"
+    r"do(?:es)? not (?:indicate|establish|support|prove)|not indicative|cannot|missed|failed|"
+    r"did not (?:meet|reach|differ)|not statistically|no (?:specific|new) (?:news|catalyst|"
+    r"announcement)|"
+    r"post[- ]hoc|subgroup|underpowered|immature|durability|depends? on|subject to|if|unless|"
+    r"however|risk)\b",
+    _I,
+)
+
+TRIAL = re.compile(
+    r"\b(?:trial|study|studies|[Pp]hase (?:[1-4]|I{1,3}V?|IV)[ab]?|randomi[sz]ed|cohorts?"
+    r"|enrol\w+|"
+    r"patients|participants|placebo|dos(?:e|ing)|data|readouts?|results)\b"
+)
+
+QUESTION_TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("durability", re.compile(r"\b(?:durab\w+|longer follow[- ]up|how long)\b", _I)),
+    (
+        "comparator",
+        re.compile(
+            r"\b(?:comparative|comparison|head[- ]to[- ]head|controlled|randomi[sz]ed (?:trial|"
+            r"comparison|data))\b",
+            _I,
+        ),
+    ),
+    ("base_rate", re.compile(r"\b(?:base rate|translation rate|attrition|historically)\b", _I)),
+    ("safety", re.compile(r"\b(?:safety|toxicit\w+|tolerab\w+)\b", _I)),
+    ("funding", re.compile(r"\b(?:funding|dilution|cash|financing)\b", _I)),
+    ("regulatory", re.compile(r"\b(?:approval|regulat\w+|FDA)\b", _I)),
+    (
+        "generalisability",
+        re.compile(r"\b(?:generali[sz]\w+|broader population|at scale|larger)\b", _I),
+    ),
+)
+QUESTION = re.compile(
+    r"\b(?:open questions?|unanswered|unknown|unclear|remains? (?:the|an? |to be|open|uncertain)|"
+    r"needed|must (?:address|answer)|questions?|yet to|whether|until|risk is|danger is|"
+    r"could (?:still )?(?:compress|fail|change))\b",
+    _I,
+)
+
+NO_CONTROL = re.compile(
+    r"\b(?:no (?:randomi[sz]ed|controlled|comparative|head-to-head)|not designed to"
+    r"|cannot be (?:compared|"
+    r"benchmarked|set)|longer follow-up|process milestones?|without a control)\b",
+    re.IGNORECASE,
+)
+"""What a study could not show by its build; a limit, whatever else the sentence names."""
+
+COMMENT = re.compile(
+    r"\b(?:worth (?:watching|noting)|must be interpreted|should be (?:treated|interpreted|read)|"
+    r"analytical|the question|conviction|calibrated|lens|framework|matters?|what (?:this"
+    r"|it) means|"
+    r"central|clear(?:ly)? defined|distinction|consequential|in practical terms|data point|"
+    r"whether read as|this article|this analysis|structural(?:ly)?|raises? a|is expected in"
+    r"|picture)\b",
+    re.IGNORECASE,
+)
+"""The writer weighing, not reporting: true perhaps, but not news."""
+
+UNVERIFIED = re.compile(
+    r"\b(?:unverified|unconfirmed|not (?:yet )?(?:been )?(?:independently )?(?:confirmed"
+    r"|verified)|"
+    r"rumou?r(?:ed|s)?|purported(?:ly)?|could not be (?:verified|confirmed))\b",
+    _I,
+)
+
+INTERPRETIVE = (
+    "reflecting|indicating|signal+ing|suggesting|showcasing|demonstrating|validating|highlighting|"
+    "underscoring|underlining|cementing|positioning|paving|attracting|addressing|providing|"
+    "representing|marking|reinforcing|supporting|offering|making|boosting|bolstering|fuel+ing|"
+    "strengthening|confirming|proving|establishing|solidifying|illustrating|emphasi[sz]ing|"
+    "pointing|hinting|raising|setting|creating|opening|driving|enhancing|unlocking|delivering|"
+    "bringing|leaving|giving|showing|revealing|exceeding|surpassing|helping|allowing|enabling|"
+    "affirming|implying|heralding|ushering|fostering|sparking|igniting|contributing|leading|"
+    "putting|adding|building|advancing|accelerating"
+)
+"""Participles that open an interpretation, not a fact: `, reflecting strong demand`."""
+
+CONDITION = re.compile(
+    r"\b(?:if|unless|provided|assuming|subject to|excluding|pending|depending|contingent|"
+    r"conditional|"
+    r"except|when|should|may|might|could|potential(?:ly)?|expect\w*|plan\w*|intend\w*)\b",
+    _I,
+)
+
+PROMOTIONAL = (
+    "breakthrough|game[- ]chang(?:ing|er)|revolutionary|remarkabl[ey]|unprecedented|transformative|"
+    "transformational|groundbreaking|ground-breaking|landmark|impressive(?:ly)?|strong(?:ly)?|"
+    "robust(?:ly)?|"
+    "promising|encouraging(?:ly)?|compelling|exceptional(?:ly)?|outstanding|stunning|"
+    "striking(?:ly)?|dramatic(?:ally)?|"
+    "clean|pristine|stellar|best-in-class|first-in-class|cutting-edge|state-of-the-art|world-class|"
+    "innovative|pioneering|next-generation|novel|proprietary|unique|exciting|powerful|potent|"
+    "substantial(?:ly)?|significant(?:ly)?|meaningful(?:ly)?|highly|extremely|vast(?:ly)?|"
+    "massive(?:ly)?|tremendous|"
+    "critical|crucial|pivotal moment|durable|manageable|favou?rabl[ey]|well-tolerated|superior|"
+    "unmatched|"
+    "unparalleled|major|huge|notabl[ey]|important(?:ly)?|credible|de-risk(?:ed|ing)|blockbuster|"
+    "resounding|overwhelming(?:ly)?|rapid(?:ly)?|aggressive(?:ly)?|deep|far|sharply|soaring|"
+    "skyrocket(?:ed|ing)|optimistic|"
+    "program(?:me)?-defining|biologic-like|real-world|successfully|proudly|truly"
+)
+"""Words that colour a fact. Cut where grammar lets them go; where not, the clause is not used."""
+
+NOT_PROMOTIONAL = re.compile(
+    r"(?:statistically (?:significant|non-?significant)|not (?:statistically )?significant\w*|"
+    r"no significant\w*|[Bb]reakthrough (?:[Tt]herapy|[Dd]evice|[Ii]nfections?|[Ss]eizures?|"
+    r"bleeding)|major (?:adverse|bleeding|depressive|"
+    r"molecular)|real-world (?:evidence|data|study)|rapidly progressi\w+|aggressive (?:non|"
+    r"lymphoma|B-cell|disease|form|malignan\w+)|"
+    r"next-generation sequencing|deep (?:vein|molecular)|critical (?:care|limb)|"
+    r"not (?:be )?(?:manageable|durable)|"
+    r"clinically significant|pivotal|so far|far more|strong CYP\w*|clean room)"
+)
+"""The same words as terms of art; these stay."""
+
+INVESTMENT_ADVICE = re.compile(
+    r"\b(?:should (?:buy|sell|hold|fade|avoid|care|own|consider)|best trade|fade|go long|"
+    r"go short|buy the|"
+    r"long in|short in|overweight|underweight|conviction|call option|cheap|trade is|trade may|"
+    r"price target|accumulate|take profits?|entry point|must[- ]own|upside)\b",
+    _I,
+)
+
+MEASURE_NAMES = {
+    "orr": "overall response rate",
+    "dor": "duration of response",
+    "pfs": "progression-free survival",
+    "os": "overall survival",
+    "efs": "event-free survival",
+    "cr": "complete response rate",
+    "pr": "partial response rate",
+    "dcr": "disease control rate",
+}
+"""Measures printed as letters, in words."""
+
+SURROGATE = re.compile(
+    r"\b(?:MRD|surrogate|biomarker|ctDNA|LDL|HbA1c|titers?|titres?|negativity|expression|amyloid|"
+    r"viral load)\b",
+    _I,
+)
+
+PLAIN: tuple[tuple[str, str], ...] = (
+    (r"\bdemonstrated\b", "showed"),
+    (r"\bhas showed\b", "has shown"),
+    (r"\bhave showed\b", "have shown"),
+    (r"\bis being evaluated in\b", "is in"),
+    (r"\bcontinues to expect\b", "still expects"),
+    (r"\bin order to\b", "to"),
+    (r"\bprior to\b", "before"),
+    (r"\butili[sz]ing\b", "using"),
+    (r"\bcurrently \b", ""),
+    (r"\bwith the aim of\b", "aimed at"),
+    (r"\ba total of \b", ""),
+    (r"\bat this time\b", "now"),
+    (r"\bin addition to\b", "besides"),
+    (r"\bdue to the fact that\b", "because"),
+    (r"\bhas the potential to\b", "may"),
+    (r"\bdrawn from\b", "from"),
+    (r"\bwas recorded in\b", "occurred in"),
+    (r"\bapproximately\b", "about"),
+    (r"\breached (?=(?:about |nearly |almost |more than |over )?\{)", "was "),
+    (r"\bTrading volume\b", "Volume"),
+    (r"\btrading volume\b", "volume"),
+    (r"\bachieved\b", "had"),
+    (r"\bexperienced\b", "had"),
+    (r"\bacross multiple\b", "in several"),
+    (r"\bmultiple\b(?! (?:myeloma|sclerosis|times|of))", "several"),
+    (r"\bplans to hold (?=an? )", "plans "),
+    (r"\bnow faces?\b", "face"),
+    (r"\bhave been reported to show\b", "were reported to show"),
+    (r"\bheavily pre-?treated\b", "heavily pretreated"),
+    (r"\bdoes not ultimately\b", "does not"),
+    (r"\bdo not ultimately\b", "do not"),
+    (r"\bdesigned to (?:test|assess|evaluate|determine|answer) whether\b", "testing whether"),
+    (r"\bno FDA-approved treatment options\b", "no FDA-approved treatment"),
+    (r"\bin the amount of\b", "of"),
+    (r"\bhad received a median of\b", "had had a median of"),
+    (r"\b(?:who|that) had not previously received\b", "without earlier"),
+)
+"""House style: a long form and the plain one that says the same, no stronger and no weaker."""
+
+ACRONYMS = frozenset(
+    [
+        *("FDA", "EMA", "MHRA", "PMDA", "NMPA", "TGA", "CHMP", "BLA", "NDA", "SNDA", "SBLA", "MAA"),
+        *("IND", "PDUFA", "CRL", "RMAT", "CAR", "CAR-T", "ORR", "CR", "PR", "DCR", "OS", "PFS"),
+        *("EFS", "DFS", "DOR", "MRD", "CRS", "ICANS", "GVHD", "GvHD", "AE", "SAE", "TEAE", "DLT"),
+        *("HR", "CI", "IV", "RNA", "DNA", "MRNA", "USA", "US", "UK", "EU", "CEO", "CFO", "ASCO"),
+        *(
+            "ESMO",
+            "ASH",
+            "EHA",
+            "AACR",
+            "ADA",
+            "EASD",
+            "AHA",
+            "ACC",
+            "SITC",
+            "RCC",
+            "NSCLC",
+            "SCLC",
+        ),
+        *(
+            "DLBCL",
+            "AML",
+            "ALL",
+            "CLL",
+            "MCL",
+            "BTK",
+            "PD-1",
+            "PD-L1",
+            "HER2",
+            "EGFR",
+            "VEGF",
+            "GLP",
+        ),
+        *("COPD", "HIV", "HBV", "HCV", "RSV", "LDL", "NASH", "MASH", "IBD", "ALS", "ADHD", "SCAC"),
+        *("IPO", "EPS", "ETF", "SEC", "NYSE", "NASDAQ", "ASX", "LSE", "TSX", "GAAP", "R&D", "AI"),
+        *("BICR", "ITT", "IQR", "NGS", "PET", "MRI", "ECG", "ICU", "ECOG", "IRR", "CMC", "GMP"),
+    ]
+)
+"""Capitals that name a body, a measure or a disease: never a ticker, a trial or a company."""

@@ -1,0 +1,143 @@
+"""Spin comes off a clause; facts stay on it.
+
+In: a template. Out: the template without interpretation and colour, and the phrases that were cut.
+A clause that holds a figure is never cut away, and a condition (`if`, `excluding`, `expected`) is a
+part of the fact. What cannot be cut without breaking the sentence is left, and `is_coloured` says
+so: such a sentence is quoted or not used. Families after Boutron 2014 and Lazarus 2015.
+"""
+
+import re
+
+from pipeline.embedded.clauses import FIGURE, finish
+from pipeline.embedded.lexicons import (
+    CONDITION,
+    INTERPRETIVE,
+    NOT_PROMOTIONAL,
+    PLAIN,
+    PROMOTIONAL,
+    REGULATORY,
+)
+from schemas.base import Value
+
+
+class Cut(Value):
+    """A template without its spin."""
+
+    text: str
+    removed: tuple[tuple[str, str], ...]
+    """(family, phrase) for each cut: `reporting`, `interpretation` or `extrapolation`."""
+
+
+_BULLET = re.compile(r"^(?:[-•*–·]|\d{1,2}[.)])\s+")
+_LABEL = re.compile(
+    r"^(?:[-•*]\s*)?(?:[A-Z][\w’'-]*(?:[ -](?:and|of|the|to|for|in|"
+    r"[A-Z][\w’'-]*)){0,5}):\s+(?=[A-Z\"“{])"
+)
+_LEAD = re.compile(
+    r"^(?:However|Importantly|Notably|Encouragingly|Remarkably|Meanwhile|Moreover|Furthermore|"
+    r"Additionally|In addition|Critically|Crucially|Significantly|Interestingly|Indeed|Overall|"
+    r"Therefore|Thus|Consequently|As a result|In short|In fact|Of note|Still|Also|But|And|Yet|So|"
+    r"More importantly|Impressively|Strikingly|In particular|For context"
+    r"|To date),?\s+(?=[A-Za-z{])"
+)
+_GLOSS = re.compile(
+    r"\s*\((?!\{)[^(){}]*?[^(){}\s]+(?:\s+[^(){}\s]+){2,}\)|\s*\((?:e\.g\.|i\.e\.|see )[^(){}]*\)"
+)
+_TRAILING = re.compile(
+    rf"(?:,| –| —| -)\s+(?:and |while |thus |thereby )?(?:\w+ly )?(?:further |"
+    rf"potentially )?(?:{INTERPRETIVE})\b[^,;.]*"
+    r"(?:(?:,|,? and|,? or) (?!(?:and |but )?(?:the|it|its|they|no|with|while|a|"
+    r"an) )[^,;.]*)*(?=[,;.]|$)"
+)
+_VALUE_IN = re.compile(
+    rf",\s+(?:{INTERPRETIVE})\b[^,;.{{]*?\b(?:value|benefit|activity|efficacy|potential|promise)"
+    r"(?= (?:in|for|among) [^,;.]*\b(?:patients|people|adults|children|women|men|participants)\b)"
+)
+"""The interpretation goes, the population it speaks of stays."""
+_ADDED = re.compile(rf"\s+and (?:further )?(?:{INTERPRETIVE})\b[^,;.{{]*(?=[,;.]|$)")
+_TAIL = re.compile(
+    r",\s+(?:which|a (?:move|step|sign|result|finding|milestone|development|signal)|"
+    r"an (?:outcome|improvement|important)|"
+    r"one of the|the (?:same|first|latest|strongest|largest))\b[^;]*?(?=;|\.$|$)"
+)
+_EXCEEDING = re.compile(
+    r",?\s+(?:(?:far|well|significantly|substantially|markedly|comfortably|easily|greatly|vastly|"
+    r"clearly)\s+)?"
+    r"(?:exceeding|surpassing|outpacing|outperforming|beating|topping|eclipsing|"
+    r"dwarfing)\s+(?=[^,;]*\{m)"
+)
+_COLOUR = re.compile(
+    rf"(?<![\w-])(?:(?:{PROMOTIONAL})(?:,\s+|\s+and\s+|\s+))+(?=[A-Za-z{{(])", re.IGNORECASE
+)
+_COLOUR_WORD = re.compile(rf"(?<![\w-])(?:{PROMOTIONAL})(?![\w-])", re.IGNORECASE)
+_FUNCTION = re.compile(
+    r"(?:at|in|on|of|for|to|with|by|from|as|and|or|but|than|when|while|if|that|which|because|"
+    r"enough|after|before|during|since|through|across|is|are|was|were|about|more|less|without)\b"
+)
+_SEAM = "\x00"
+"""Where colour was cut, so that the comma before it goes too: `early, durable responses`."""
+_COPULA = re.compile(
+    r"\b(?:is|are|was|were|remains?|remained|be|been|looks?|appears?|appeared|as|more|most|very|"
+    r"so|too)\s*$"
+)
+
+
+def cut_spin(template: str) -> Cut:
+    """The template with labels, glosses, interpretation and colour cut off, in plain words.
+
+    Example: `Volume Spike: Volume reached {m1}, signaling a rise in attention.` becomes
+    `Volume reached {m1}.`, and `signaling …` is reported as interpretation.
+    """
+    removed: list[tuple[str, str]] = []
+    text = _LEAD.sub("", _LABEL.sub("", _BULLET.sub("", template)))
+    text = _GLOSS.sub("", text)
+    text = _EXCEEDING.sub(lambda match: _note(match, "interpretation", removed, ", against "), text)
+    text = _VALUE_IN.sub(lambda match: _note(match, "interpretation", removed, ","), text)
+    text = _TRAILING.sub(lambda match: _cut_if_empty(match, removed), text)
+    text = _ADDED.sub(lambda match: _cut_if_empty(match, removed), text)
+    text = _TAIL.sub(lambda match: _cut_if_empty(match, removed), text)
+    text = _cut_colour(text, removed)
+    for pattern, plain in PLAIN:
+        text = re.sub(pattern, plain, text)
+    return Cut(text=finish(text), removed=tuple(removed))
+
+
+def is_coloured(text: str) -> bool:
+    """Is a promotional word left in the text, other than as a term of art?"""
+    kept = [match.span() for match in NOT_PROMOTIONAL.finditer(text)]
+    return any(
+        not any(start <= match.start() < end for start, end in kept)
+        for match in _COLOUR_WORD.finditer(text)
+    )
+
+
+def _note(match: re.Match[str], family: str, removed: list[tuple[str, str]], put: str) -> str:
+    """Record the phrase and give what stands in its place."""
+    removed.append((family, match[0].strip(" ,–—-")))
+    return put
+
+
+def _cut_if_empty(match: re.Match[str], removed: list[tuple[str, str]]) -> str:
+    """Cut an interpretation unless it holds a figure, or a condition the fact depends on."""
+    phrase = match[0]
+    if FIGURE.search(phrase) or re.search(r"\b(?:if|unless|excluding|not|subject to)\b", phrase):
+        return phrase
+    if CONDITION.search(phrase) and REGULATORY.search(phrase):
+        return phrase
+    family = "extrapolation" if CONDITION.search(phrase) else "interpretation"
+    return _note(match, family, removed, "")
+
+
+def _cut_colour(text: str, removed: list[tuple[str, str]]) -> str:
+    """Promotional adjectives before a noun and adverbs before a verb go; others stay."""
+    kept = [match.span() for match in NOT_PROMOTIONAL.finditer(text)]
+
+    def replace(match: re.Match[str]) -> str:
+        if any(start < match.end() and match.start() < end for start, end in kept):
+            return match[0]
+        rest, before = text[match.end() :], text[: match.start()]
+        if _FUNCTION.match(rest) or _COPULA.search(before):
+            return match[0]
+        return _note(match, "reporting", removed, _SEAM)
+
+    return re.sub(rf",?\s*{_SEAM}\s*|{_SEAM}", " ", _COLOUR.sub(replace, text))

@@ -1,0 +1,154 @@
+"""The straight line from an article to a checked, balanced brief; start reading here.
+
+In: a page, one of its stories, an engine and a length. Out: a `Brief`, which cannot be built
+without the reports on it. What an engine wrote is checked, revised at most twice, then withheld.
+"""
+
+from importlib.metadata import PackageNotFoundError, version
+
+from pipeline.balance.cautions import choose_cautions
+from pipeline.balance.table import weigh
+from pipeline.calculate import calculate
+from pipeline.copying import WARN_ABOVE, measure_copying
+from pipeline.engine import Engine
+from pipeline.figures.arithmetic import check_source
+from pipeline.figures.check import check_against
+from pipeline.figures.reading import read_figures, read_source
+from pipeline.render import Rendered, find_faulty, render
+from pipeline.split import story_text
+from schemas.article import EDITORIAL, Article, Page, SegmentKind
+from schemas.balance import BalanceReport
+from schemas.base import Value
+from schemas.brief import Brief, Copying, Notes, Provenance
+from schemas.draft import Draft
+from schemas.record import Conflict, Record
+from schemas.source import Source
+from schemas.verdict import FigureReport
+
+REVISIONS = 2
+"""How often an engine may try again before what is wrong is taken out."""
+
+
+class Judged(Value):
+    """A draft in print, with what the checker and the balance table say of it."""
+
+    draft: Draft
+    rendered: Rendered
+    report: FigureReport
+    balance: BalanceReport
+    attempts: int = 1
+    withheld: tuple[str, ...] = ()
+
+
+async def summarise(page: Page, article: Article, engine: Engine, length: int) -> Brief:
+    """A checked brief of one story, of at most `length` words of text.
+
+    The brief always comes: where a sentence cannot be supported it is withheld and named in the
+    provenance, and where a gate fails the balance report says so.
+    """
+    source = read_story(page, article)
+    record = await engine.extract(page, article, source)
+    draft = await engine.draft(record, source, length)
+    judged = judge(draft, record, source)
+    while not judged.report.ok and judged.attempts <= REVISIONS:
+        revised = await engine.revise(judged.draft, record, source, judged.report, judged.balance)
+        attempts = judged.attempts + 1
+        judged = judge(revised, record, source).model_copy(update={"attempts": attempts})
+    return _build(page, engine.name, record, source, withhold(judged, record, source))
+
+
+def read_story(page: Page, article: Article) -> Source:
+    """The story's own words with its sentiment widget, read once; offsets are into the page."""
+    return read_source(story_text(page, article, EDITORIAL | {SegmentKind.WIDGET}), page.id)
+
+
+def judge(draft: Draft, record: Record, source: Source) -> Judged:
+    """The draft in print, checked against its source and weighed against its record."""
+    rendered = render(draft, source)
+    report = check_against(read_figures(rendered.text), (source,))
+    balance = weigh(rendered.headline, rendered.sentences, record, source, report)
+    return Judged(draft=draft, rendered=rendered, report=report, balance=balance)
+
+
+def withhold(judged: Judged, record: Record, source: Source) -> Judged:
+    """Take out the sentences that still hold an error; repeat until none does.
+
+    A faulty headline gives way to the plainest one. Each round takes out a sentence or ends.
+    """
+    withheld: list[str] = []
+    while not judged.report.ok:
+        faulty = find_faulty(judged.rendered, judged.report)
+        plain = f"What the article reports on {judged.draft.headline.split(':')[0]}"
+        headline = judged.draft.headline if -1 not in faulty else plain
+        headline = "What the article reports" if headline in withheld else headline
+        kept = [item for at, item in enumerate(judged.draft.sentences) if at not in faulty]
+        if len(kept) == len(judged.draft.sentences) and headline == judged.draft.headline:
+            break
+        withheld += [judged.rendered.sentences[at].text for at in sorted(faulty) if at >= 0]
+        if headline != judged.draft.headline:
+            withheld.append(judged.rendered.headline)
+        fresh = judge(Draft(headline=headline, sentences=tuple(kept)), record, source)
+        judged = fresh.model_copy(update={"attempts": judged.attempts})
+    return judged.model_copy(update={"withheld": tuple(withheld)})
+
+
+def _build(page: Page, engine: str, record: Record, source: Source, judged: Judged) -> Brief:
+    """The one place where a draft becomes a brief."""
+    notes = check_source(source)
+    report = judged.report.model_copy(update={"source_notes": notes})
+    copying = measure_copying(judged.rendered.summary, source.text)
+    return Brief(
+        article_id=record.article_id,
+        headline=judged.rendered.headline,
+        summary=judged.rendered.summary,
+        sentences=judged.rendered.sentences,
+        report=report,
+        record=record,
+        notes=_notes(record, source, judged, copying),
+        balance=judged.balance,
+        copying=copying,
+        provenance=Provenance(
+            source_name=page.id,
+            source_sha256=page.sha256,
+            engine=engine,
+            figures_engine=report.engine,
+            version=_version(),
+            attempts=judged.attempts,
+            withheld=judged.withheld,
+        ),
+        source=source,
+    )
+
+
+def _notes(record: Record, source: Source, judged: Judged, copying: Copying) -> Notes:
+    """What the editor should know and the reader need not."""
+    warnings = []
+    if not source.figures:
+        warnings.append("The article holds no figures.")
+    if not judged.rendered.sentences:
+        warnings.append("No sentence of the article could be briefed.")
+    if judged.withheld:
+        warnings.append(f"Sentences withheld as unsupported: {len(judged.withheld)}.")
+    if copying.longest_run > WARN_ABOVE:
+        run = copying.longest_run
+        warnings.append(f"{run} words in a row stand so in the article; reword before printing.")
+    return Notes(
+        gaps=record.gaps,
+        conflicts=_distinct(record.conflicts),
+        cautions=tuple(caution.text for caution in choose_cautions(record, source)),
+        calculations=calculate(record, source),
+        warnings=tuple(warnings),
+    )
+
+
+def _distinct(conflicts: tuple[Conflict, ...]) -> tuple[Conflict, ...]:
+    """Each contradiction once."""
+    return tuple({conflict.text: conflict for conflict in conflicts}.values())
+
+
+def _version() -> str:
+    """The installed version; `0` where the package runs without being installed."""
+    try:
+        return version("evenbrief")
+    except PackageNotFoundError:
+        return "0"
