@@ -10,6 +10,7 @@ from itertools import combinations
 from pathlib import Path
 
 from evals.lint_labels import lint_labels
+from evals.lint_references import lint_references
 from evals.read import (
     article_path,
     find_article_ids,
@@ -29,6 +30,10 @@ RUN = 8
 """Words in a run; goldens of one event by two papers share few runs of eight."""
 
 
+_MISPLACED = frozenset({"slice", "story"})
+"""Faults that leave nothing to check a brief against."""
+
+
 def lint_golden(folder: Path) -> tuple[LintFinding, ...]:
     """Every fault of a golden folder, in a fixed order; empty where all is well."""
     articles, found = _read_each(folder)
@@ -43,7 +48,10 @@ def lint_golden(folder: Path) -> tuple[LintFinding, ...]:
             findings.append(LintFinding(rule="labels", text=str(error)))
             continue
         findings += _identity(path, article_id, text, labels)
-        findings += lint_labels(str(path), text, labels)
+        faults = lint_labels(str(path), text, labels)
+        findings += faults
+        if not any(fault.rule in _MISPLACED for fault in faults):
+            findings += lint_references(str(path), text, labels)
     return (*findings, *_duplicates(articles))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from schemas.article import SegmentKind
 from schemas.errors import GoldenError
 from schemas.golden import Golden, GoldenStory, Labels, Split
 from schemas.text import Span
@@ -93,11 +94,14 @@ def _read_golden(folder: Path, article_id: str, splits: dict[str, Split]) -> Gol
 def story_text_of(text: str, labels: Labels, story: GoldenStory) -> str:
     """The story's own words at their own places: all else, boilerplate too, is spaces.
 
-    Same length as `text`, newlines kept, so that offsets stay offsets into the article.
+    Same length as `text`, newlines kept, so that offsets stay offsets into the article. A widget
+    is kept: a brief may report its score, as the page's.
     """
     kept = [ch if ch == "\n" else " " for ch in text]
     kept[story.span.start : story.span.end] = text[story.span.start : story.span.end]
     for plate in labels.boilerplate:
+        if plate.kind is SegmentKind.WIDGET:
+            continue
         _blank(kept, plate.span)
     return "".join(kept)
 

@@ -1,0 +1,89 @@
+"""The measures of the figure engine: what is found, what is not, and the shares' denominators."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from evals.figures import is_same_value, pair_figures, score_finding, show_in_context
+from evals.probes import score_checking
+from evals.read import read_goldens
+from pipeline.figures.scan import find_figures
+from schemas.figure import Kind
+from schemas.golden import Golden, GoldenFigure
+from schemas.score import Share
+from schemas.text import Span
+
+FOLDER = Path(__file__).parent.parent / "golden"
+GOLDENS = read_goldens(FOLDER)
+
+
+def label(text: str, start: int, kind: Kind, *values: str) -> GoldenFigure:
+    """A label at a place."""
+    return GoldenFigure(
+        start=start, end=start + len(text), text=text, fact="f1", kind=kind, values=values
+    )
+
+
+def test_a_share_of_nothing_is_not_zero() -> None:
+    """Nothing measured stays visible as 0/0 and has no value."""
+    assert Share(hits=0, of=0).value is None
+    assert str(Share(hits=0, of=0)) == "0/0"
+
+
+def test_shares_add_up_by_their_counts() -> None:
+    """Two samples are pooled by counts, not by averaging percentages."""
+    assert str(Share(hits=1, of=2) + Share(hits=3, of=8)) == "4/10 (40%)"
+
+
+def test_a_share_above_its_whole_is_refused() -> None:
+    """More hits than tries is a bug of the count."""
+    with pytest.raises(ValidationError, match="3 of 2"):
+        Share(hits=3, of=2)
+
+
+def test_figures_are_paired_one_to_one_longest_overlap_first() -> None:
+    """A figure that spans two labels belongs to the one it covers more of."""
+    figures, _ = find_figures("It paid $4 million to 31 patients.")
+    labels = (label("$4 million", 8, Kind.MONEY), label("31", 22, Kind.COUNT))
+
+    pairs = pair_figures(labels, figures)
+
+    assert [(one.text, str(other.values[0])) for one, other in pairs] == [
+        ("$4 million", "4000000"),
+        ("31", "31"),
+    ]
+
+
+def test_a_value_is_the_same_whatever_its_printed_zeros_and_not_otherwise() -> None:
+    """64 and 64.0 are one value; 64 and 46 are two."""
+    figures, _ = find_figures("The rate was 64%.")
+
+    assert is_same_value(label("64%", 13, Kind.PERCENT, "64.0"), figures[0])
+    assert not is_same_value(label("64%", 13, Kind.PERCENT, "46"), figures[0])
+
+
+def test_a_figure_is_shown_between_its_words() -> None:
+    """A fault in a list must be found again in the article."""
+    assert show_in_context("The rate\nwas 64% here", Span(start=13, end=16)) == (
+        "The rate was [64%] here"
+    )
+
+
+@pytest.mark.parametrize("golden", GOLDENS, ids=lambda golden: golden.id)
+def test_the_finder_holds_its_level_on_the_goldens(golden: Golden) -> None:
+    """At least nine of ten labelled figures are found, nine of ten reported ones are figures."""
+    score = score_finding(golden)
+
+    assert score.found.hits * 10 >= score.found.of * 9, score.missed
+    assert score.right.hits * 10 >= score.right.of * 9, score.false
+    assert score.values.hits * 10 >= score.values.of * 9, score.wrong
+
+
+@pytest.mark.parametrize("golden", GOLDENS, ids=lambda golden: golden.id)
+def test_nothing_true_is_called_wrong_on_the_goldens(golden: Golden) -> None:
+    """Reference briefs and true sentences pass: a false alarm costs as much as a miss."""
+    score = score_checking(golden)
+
+    assert score.complaints == ()
+    assert score.references.hits == score.references.of
