@@ -49,9 +49,9 @@ def test_figures_are_paired_one_to_one_longest_overlap_first() -> None:
 
     pairs = pair_figures(labels, figures)
 
-    assert [(one.text, str(other.values[0])) for one, other in pairs] == [
-        ("$4 million", "4000000"),
-        ("31", "31"),
+    assert [(one.text, int(other.values[0])) for one, other in pairs] == [
+        ("$4 million", 4000000),
+        ("31", 31),
     ]
 
 
