@@ -63,12 +63,9 @@ def _clashes(name: str, a: str, b: str, figure: Figure, source: Figure) -> bool:
 
 def _measures_clash(a: str, b: str, figure: Figure, source: Figure) -> bool:
     left, right = set(a.split("+")), set(b.split("+"))
-    if (
-        (left | right) & _RESPONSES
-        and not left & right
-        and Kind.COUNT in (figure.kind, source.kind)
-    ):
-        return True
+    either = left | right
+    if Kind.COUNT in (figure.kind, source.kind) and either & _RESPONSES and "orr" not in either:
+        return not left & right
     if left & right or not (left <= _CLINICAL and right <= _CLINICAL):
         return False
     if figure.kind not in _MEASURED and source.kind not in _MEASURED:

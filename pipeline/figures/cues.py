@@ -102,8 +102,7 @@ def _cues(text: str, low: str, span: Span, names: Sequence[Identifier]) -> Itera
         if key:
             at, stop = (m.start(), m.end())
             yield Cue(at, stop, "population", key)
-    for m in lexicon.CUT.finditer(low, start, end):
-        yield Cue(m.start(), m.end(), "cut", " ".join(m[0].replace("dataset", "data set").split()))
+    yield from _cuts(low, span, names)
     for m in lexicon.TIME.finditer(low, start, end):
         yield Cue(m.start(), m.end(), "time", _time(m))
     for m in lexicon.PRODUCT.finditer(low, start, end):
@@ -115,9 +114,27 @@ def _cues(text: str, low: str, span: Span, names: Sequence[Identifier]) -> Itera
         yield Cue(m.start(), m.end(), "direction", m.lastgroup or "")
     for m in _STATISTIC.finditer(low, start, end):
         yield Cue(m.start(), m.end(), "statistic", m[0])
-    for name in names:
-        if name.kind is IdentifierKind.EVENT:
-            yield Cue(name.span.start, name.span.end, "cut", name.key)
+
+
+def _cuts(low: str, span: Span, names: Sequence[Identifier]) -> Iterator[Cue]:
+    """Data cuts and meetings; `ASCO 2026 updated dataset` is one cut, not two."""
+    cuts = [
+        Cue(m.start(), m.end(), "cut", " ".join(m[0].replace("dataset", "data set").split()))
+        for m in lexicon.CUT.finditer(low, span.start, span.end)
+    ]
+    events = [
+        Cue(n.span.start, n.span.end, "cut", n.key) for n in names if n.kind is IdentifierKind.EVENT
+    ]
+    last: Cue | None = None
+    for cue in sorted(cuts + events):
+        if last is not None and cue.start - last.end <= 2:
+            last = Cue(last.start, cue.end, "cut", f"{last.key} {cue.key}")
+            continue
+        if last is not None:
+            yield last
+        last = cue
+    if last is not None:
+        yield last
 
 
 def _population(m: re.Match[str], text: str) -> str:

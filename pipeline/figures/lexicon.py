@@ -10,8 +10,9 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "orr": ("orr", "overall response rates?", "objective response rates?", "overall response",
             "objective responses?", "response rates?", "responded", "responders?"),
     "cr": ("cr", "crs(?= rate)", "cr rates?", "complete responses?", "complete response rates?",
-           "complete remissions?", "complete metabolic responses?"),
-    "pr": ("pr", "partial responses?", "partial remissions?"),
+           "complete remissions?", "complete metabolic responses?",
+           r"complete(?= ?[,;).]| and \d)"),
+    "pr": ("pr", "partial responses?", "partial remissions?", r"partial(?= ?[,;).]| and \d)"),
     "sd": ("stable disease",),
     "dcr": ("dcr", "disease control rates?", "disease control"),
     "dor": ("dor", "mdor", "duration of response"),
@@ -90,16 +91,12 @@ POPULATION = re.compile(
     r"|\b(?:patients|participants|people|subset|subgroup|women|men|children|adults) (?:with|who had|whose) (?P<with>[\w/-]+(?: [\w/-]+){0,2})"
 )
 COMMON_SUBS = frozenset(
-    "of the in evaluable all treated these those most many such other some enrolled eligible more new "
-    "that older younger full small the and for with those cancer early study trial both its their "
-    "pretreated infused dosed randomised randomized residual progressive stable future single individual "
-    "fewer additional first second third two three four five six seven eight nine ten twelve".split()
+    ["of", "the", "in", "evaluable", "all", "treated", "these", "those", "most", "many", "such", "other", "some", "enrolled", "eligible", "more", "new", "that", "older", "younger", "full", "small", "the", "and", "for", "with", "those", "cancer", "early", "study", "trial", "both", "its", "their", "pretreated", "infused", "dosed", "randomised", "randomized", "residual", "progressive", "stable", "future", "single", "individual", "fewer", "additional", "first", "second", "third", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve"]
 )
 
 CUT = re.compile(
     r"\b(?:interim futility|futility|interim|primary|final|updated|pre-?specified|topline|top-line) (?:analysis|analyses|look|readout|read-out|data ?set|data cut|results?|update)\b"
     r"|\b(?:separately reported|separate|earlier|later|second|first|updated|latest|previous|prior|initial) (?:data )?(?:cut|cut-?off|snapshot|data ?set|read-?out|reading)\b"
-    r"|\b(?:data )?cut-?off\b"
 )
 TIME = re.compile(
     r"\b(?:at|by|after|through|to) (?:week|month|day|year) (?P<n>\d+)|\bat (?P<m>\d+|six|nine|twelve|three) (?P<u>weeks?|months?|days?|years?)\b|(?P<l>\d+)-(?P<lu>week|month|year) (?=\w+ (?:rate|survival)|rate|survival|pfs|os\b|efs)"
@@ -110,8 +107,7 @@ PRODUCT = re.compile(
     r"rsen|tide|limus|cept|grel|xaban|parep|ceptor|kinra|imod|dopa)|[a-z]{2,6}-\d{2,5}[a-z]?)\b"
 )
 NOT_PRODUCTS = frozenset(
-    "gene scene hygiene oxygene peptide nucleotide phase-1 covid-19 type-2 kerosene antigene except accept "
-    "concept intercept generic pd-1 sars-cov-2 polypeptide statin mid-20 pre-20 tide riptide untide".split()
+    ["gene", "scene", "hygiene", "oxygene", "peptide", "nucleotide", "phase-1", "covid-19", "type-2", "kerosene", "antigene", "except", "accept", "concept", "intercept", "generic", "pd-1", "sars-cov-2", "polypeptide", "statin", "mid-20", "pre-20", "tide", "riptide", "untide"]
 )
 
 UNVERIFIED = re.compile(

@@ -6,6 +6,7 @@ closed list of derivations give it; if not, what stands in the source where it s
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.figures.conflict import NAMES, Conflict, conflicts, drops_bound, similarity
@@ -86,7 +87,7 @@ def _judge(
     swapped = _swapped(figure, role, best, supports)
     if swapped is not None:
         return swapped
-    for rule in (_wording, _unverified, _bound, _expectation, _hedge):
+    for rule in (_wording, _denominator, _unverified, _bound, _expectation, _hedge):
         finding = rule(figure, role, best, supports)
         if finding is not None:
             return finding
@@ -111,13 +112,17 @@ def _passed(figure: Figure, best: Support) -> FigureCheck:
 
 def _misattributed(figure: Figure, best: Support) -> FigureCheck:
     clash = best.conflicts[0]
-    certain = len(best.conflicts) > 1 or clash.name in (
-        "measure",
-        "grade",
-        "arm",
-        "comparator",
-        "product",
-        "cut",
+    certain = (
+        len(best.conflicts) > 1
+        or _is_other_cut(clash)
+        or clash.name
+        in (
+            "measure",
+            "grade",
+            "arm",
+            "comparator",
+            "product",
+        )
     )
     found = f"In the source {best.figure.text} is said of another {NAMES[clash.name]}"
     return FigureCheck(
@@ -127,6 +132,16 @@ def _misattributed(figure: Figure, best: Support) -> FigureCheck:
         rule="EB_MISATTRIBUTED" if certain else "EB_UNCLEAR",
         reason=f"{found}: {clash.found}, not {clash.said}.",
         evidence=(evidence(best.source, best.at),),
+    )
+
+
+def _is_other_cut(clash: Conflict) -> bool:
+    """Two cuts are surely two where both carry a meeting's year or one is said to be separate."""
+    if clash.name != "cut":
+        return False
+    both = (clash.said, clash.found)
+    return all(any(c.isdigit() for c in k) for k in both) or any(
+        k.startswith(("separate", "earlier", "later")) for k in both
     )
 
 
@@ -150,7 +165,7 @@ def _swapped(
         if other.unit != best.figure.unit or same:
             continue
         mine, theirs = best.role.near - its.near, its.near - best.role.near
-        if theirs & said and not mine & said and len(theirs & said) * 2 >= len(theirs):
+        if _is_theirs(said, mine, theirs):
             if any(s.role.sentence != best.role.sentence for s in supports):
                 return None
             word = "the source gives " + other.text + " there"
@@ -162,6 +177,57 @@ def _swapped(
                 fix=other.text,
             )  # fmt: skip
     return None
+
+
+def _is_theirs(said: frozenset[str], mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Do the checked words hold most of what marks the rival, and far less of what marks ours?"""
+    rival, own = len(theirs & said), len(mine & said)
+    if not mine or not rival or rival * 2 < len(theirs):
+        return False
+    return own == 0 or (len(mine) > 1 and rival * len(mine) >= 2 * own * len(theirs))
+
+
+def _denominator(
+    figure: Figure, role: Role, best: Support, supports: Sequence[Support]
+) -> FigureCheck | None:
+    """`33% of the 25 patients`, where the source's 33% is of another group than its 25."""
+    m = _OF_MANY.match(role.after) if figure.kind is Kind.PERCENT else None
+    if m is None:
+        return None
+    size = Decimal(m["n"])
+    if any(_holds(s, size) for s in supports):
+        return None
+    holders = [
+        (i, r) for i, r in enumerate(best.source.roles)
+        if best.source.figures[i].values == (size,) and best.source.figures[i].kind in LOOSE
+    ]  # fmt: skip
+    apart = [i for i, r in holders if r.population and best.role.population
+             and r.population != best.role.population]  # fmt: skip
+    if not holders:
+        return None
+    certain = len(apart) == len([1 for _, r in holders if r.population]) > 0
+    return FigureCheck(
+        figure=figure, verdict=Verdict.MISATTRIBUTED if certain else Verdict.UNCLEAR,
+        severity=Severity.ERROR if certain else Severity.WARN,
+        rule="EB_DENOMINATOR",
+        reason=f"The source does not say {best.figure.text} of those {m['n']}.",
+        evidence=(evidence(best.source, best.at), evidence(best.source, holders[0][0])),
+    )  # fmt: skip
+
+
+def _holds(support: Support, size: Decimal) -> bool:
+    """Does the supporting sentence give this size for a group that is not another one?"""
+    mine = support.role.population
+    for figure, role in zip(support.source.figures, support.source.roles, strict=True):
+        if role.sentence == support.role.sentence and size in figure.values:
+            if not (mine and role.population and mine != role.population):
+                return True
+    return False
+
+
+_OF_MANY = re.compile(
+    r" (?:of|in|among) (?:the |all |these |its )?(?P<n>\d{1,5})(?:-patient\b| (?:\w+ ){0,3}?(?:patients|participants|people|subjects|women|men|children|adults)\b)"
+)
 
 
 def _wording(
