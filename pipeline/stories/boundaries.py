@@ -5,6 +5,7 @@ longer spoken of, and if something other than a section's end sets the two apart
 is needed, as sections of one story have titles too, and two stories may be of one field.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,17 @@ SHORTEST_HEADLINE = 4
 
 FEWEST_SUBJECTS = 4
 """With fewer, that they are not mentioned again says nothing."""
+
+SECTION_OPENERS = frozenset(
+    {"what", "how", "why", "where", "when", "who", "which", "the", "a", "an", "more", "inside"}
+    | {"looking", "about", "background", "key"}
+)
+"""First words of titles that open a part of a story."""
+
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .,'’-]{2,30}(?:, [\w .]{3,20})?(?: \([^)]{2,40}\))? ?(?:--|[–—]|- )"
+)
+"""`BOSTON, Nov. 3 (Newswire) --`: how a wire's story begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +131,7 @@ class Candidate:
         if self._is_set_apart(start):
             is_known = len(subjects) >= FEWEST_SUBJECTS
             return (shared <= 1 and is_known) or (has_own_subject and shared <= 2)
-        return has_own_subject and shared == 0 and self._matches_case(start)
+        return has_own_subject and shared == 0 and self._reads_as_headline(start)
 
     def _own_names(self) -> frozenset[str]:
         """Names that stand in the title and in the body below it."""
@@ -130,12 +142,15 @@ class Candidate:
     def _is_set_apart(self, start: int) -> bool:
         """Does more than a section's end stand before the title?
 
-        That is boilerplate or a rule, a blank line where the story's own paragraphs have none, or
-        markup that puts the title as high as the story's headline.
+        That is boilerplate or a rule, a byline or dateline below, a blank line where the story's
+        own paragraphs have none, or markup that puts the title as high as the story's headline.
         """
         first = self.section.first
         title, before = self.blocks[first], self.labels[first - 1]
         if before is not None and before is not SegmentKind.TABLE:
+            return True
+        below = first + 1
+        if self.labels[below] is SegmentKind.BYLINE or _DATELINE.match(self.blocks[below].text):
             return True
         level = min((b.level for b in self.blocks[start:first] if b.level), default=0)
         if title.level:
@@ -143,12 +158,16 @@ class Candidate:
         gaps = sum(block.gap for block in self.blocks[start + 1 : first])
         return title.gap and gaps * 4 <= first - start - 1
 
-    def _matches_case(self, start: int) -> bool:
-        """Is the title written as the story's headline is? A publisher has one style for both."""
+    def _reads_as_headline(self, start: int) -> bool:
+        """Is the title written as the story's headline is, and not opened as sections are?
+
+        A publisher has one style for its headlines; `What …`, `How …`, `The …` open sections.
+        """
         title = self.blocks[self.section.first]
         headline = self.blocks[start]
-        if is_title_like(headline) and headline.level != title.level:
+        if title.lower.split()[0] in SECTION_OPENERS:
             return False
-        return is_title_case(title.clean) and (
-            not is_title_like(headline) or is_title_case(headline.clean)
-        )
+        if not is_title_like(headline):
+            return is_title_case(title.clean)
+        same_case = is_title_case(headline.clean) is is_title_case(title.clean)
+        return same_case and headline.level == title.level

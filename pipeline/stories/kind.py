@@ -4,43 +4,49 @@ import re
 from collections.abc import Sequence
 
 from pipeline.stories.blocks import Block
+from pipeline.stories.opinion import speaks_as_i
 from schemas.article import EDITORIAL, ArticleKind, SegmentKind
 
+CLINICAL = (
+    r"overall survival|progression-free|event-free|survival|response rates?|objective response",
+    r"complete responses?|partial responses?|duration of response|durable responses?|remission",
+    r"negativity|orr|pfs|dor|efs|mrd|crs|icans|hazard ratio|confidence interval|95% ci",
+    r"p ?[<=] ?0\.\d+|endpoints?|randomi[sz]ed|placebo|double-blind|comparator|non-inferior\w*|superiority",
+    r"versus",
+    r"adverse events?|side effects?|grade \d|evaluable|median|futility|interim (?:analysis|look)",
+    r"statistically significant|efficacy|safety|historical benchmark|infused",
+)
+OUTLOOK = (
+    r"outlook|guidance|expects?|expected|anticipates?|plans? to|on track|milestones?|catalysts?",
+    r"readouts?|runway|pipeline|priorities|strategy|strategic|outlined|year ahead",
+    r"(?:this|next) year|(?:first|second)[- ](?:half|quarter)|mid-20\d\d|by the end of|(?:q[1-4]|h[12]) 20\d\d",
+    r"until 20\d\d|into 20\d\d|\w+-defining|initiate",
+    r"corporate update|business update",
+)
+MARKET = (
+    r"shares?|stock|stocks|closed at|closing at|trading|volume|rall(?:y|ied)|surged?|soar(?:ed|s)?",
+    r"plunged?|tumbled?|slid|sank|jumped|short[- ]sell\w*|sold short|short interest|short squeeze",
+    r"market cap\w*|market value|float|nasdaq|nyse|investors?|premarket|after-hours|52-week",
+    r"analyst upgrades?|downgrad\w+|price target|dividend|index|traders?|underwriters?|dilution",
+)
+ANALYSIS = (
+    r"analysis|analytical|framework|weigh(?:s|ed|ing)?|evidence|interpret\w*|context|distinction",
+    r"open questions?|unanswered|what (?:it|this|that|the) \w+ (?:means?|shows?)|caveats?",
+    r"does not (?:imply|mean|prove)|cannot (?:answer|tell|show)|limitations?|structural\w*",
+    r"in practical terms|explain(?:s|ed)|deep[- ]dive|base rate|uncontrolled|preliminary",
+    r"durability",
+)
+
+
+def _any(rows: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(rows)})(?!\w)")
+
+
 SIGNALS = {
-    ArticleKind.CLINICAL: re.compile(
-        r"\b(?:overall survival|progression-free|event-free|survival|response rates?"
-        r"|objective response|complete responses?|partial responses?|duration of response|durable responses?|remission"
-        r"|negativity|orr|pfs|dor|efs|mrd|crs|icans|hazard ratio|confidence interval|endpoints?"
-        r"|randomi[sz]ed|placebo|adverse events?|grade \d|evaluable|median|futility"
-        r"|interim analysis|statistically significant|efficacy|safety|versus|baseline|historical benchmark|p ?[<=])"
-        r"(?!\w)"
-    ),
-    ArticleKind.OUTLOOK: re.compile(
-        r"\b(?:outlook|guidance|expects?|expected|anticipates?|plans to|on track|milestones?"
-        r"|catalysts?|"
-        r"readouts?|runway|pipeline|priorities|strategy|strategic|outlined|year ahead|this year|"
-        r"next year|(?:first|second)[- ](?:half|quarter)|mid-20\d\d|by the end of|q[1-4] 20\d\d"
-        r"|h[12] 20\d\d|"
-        r"initiate|corporate update|business update|programmes?|programs?|20[2-4]\d)\b"
-    ),
-    ArticleKind.MARKET: re.compile(
-        r"\b(?:shares?|stock|stocks|share price|stock price|closed at|closing at|trading|volume"
-        r"|rall(?:y|ied)|"
-        r"surged?|soar(?:ed|s)?|plunged?|tumbled?|slid|jumped|short[- ]sell\w*|short interest"
-        r"|short squeeze|"
-        r"market cap\w*|float|nasdaq|nyse|investors?|premarket|after-hours|52-week"
-        r"|analyst upgrades?|"
-        r"downgrad\w+|price target|bought back|dividend|index|traders?)\b"
-    ),
-    ArticleKind.ANALYSIS: re.compile(
-        r"\b(?:analysis|analytical|framework|weigh(?:s|ed|ing)?|evidence|interpret\w*|context"
-        r"|distinction|"
-        r"open questions?|unanswered|what (?:it|this|that|the) \w+ (?:means?|shows?)"
-        r"|does not (?:imply|mean|prove)|"
-        r"cannot (?:answer|tell|show)|limitations?|baseline|structural\w*|caveats?"
-        r"|in practical terms|"
-        r"explain(?:s|ed)|deep[- ]dive|base rate|uncontrolled|preliminary|durability)\b"
-    ),
+    ArticleKind.CLINICAL: _any(CLINICAL),
+    ArticleKind.OUTLOOK: _any(OUTLOOK),
+    ArticleKind.MARKET: _any(MARKET),
+    ArticleKind.ANALYSIS: _any(ANALYSIS),
 }
 """Counted once per mention; a headline's count three times, as it says what the story is about."""
 
@@ -58,7 +64,8 @@ def find_kind(
 ) -> ArticleKind:
     """The sort of story: opinion, analysis, or the sort with most signals.
 
-    Opinion where at least half of the text's words are opinion and its first paragraph is. Analysis
+    Opinion where at least half of the text's words are opinion, and the first paragraph is or the
+    writer says I: trading notes below a news paragraph are news with commentary. Analysis
     where it is laid out as one (three headings or more, or questions and answers) and its words
     weigh evidence at least once in a hundred words. Else market, outlook or clinical, whichever has
     most signals, the headline's counted three times; `other` where all have few. Trial words alone
@@ -82,9 +89,10 @@ def find_kind(
 
 
 def _is_opinion_piece(rows: Sequence[tuple[Block, SegmentKind, bool]]) -> bool:
-    text = [(block.words, opinion) for block, kind, opinion in rows if kind is SegmentKind.BODY]
-    viewed = sum(words for words, opinion in text if opinion)
-    return bool(text) and text[0][1] and viewed * 2 >= sum(words for words, _ in text)
+    text = [(block, opinion) for block, kind, opinion in rows if kind is SegmentKind.BODY]
+    viewed = [block for block, opinion in text if opinion]
+    is_most = sum(b.words for b in viewed) * 2 >= sum(block.words for block, _ in text)
+    return bool(viewed) and is_most and (text[0][1] or any(map(speaks_as_i, viewed)))
 
 
 def _is_laid_out(kinds: Sequence[SegmentKind]) -> bool:

@@ -16,12 +16,18 @@ PROMPT = 60
 LEGAL = 60
 """One disclaiming phrase in so many words makes the paragraph a disclaimer."""
 
+LONGEST_LEGAL = 400
+"""Words; nobody disclaims at greater length in one paragraph."""
+
 MENUS = frozenset({"nav", "footer", "button", "form", "dialog"})
 """Elements that hold the page's furniture."""
 
+_FIRST_WORDS = re.compile(r"(?:^|[.!?] )\S+")
+"""`Backtested since 2011` begins with no verb of a subject."""
+
 _VERBS = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|may|might|can|could|should|said|says|"
-    r"(?<!-)\w{3,}(?:ed|es))\b"
+    r"(?<!-)\w{3,}ed)\b"
 )
 
 
@@ -49,9 +55,11 @@ def is_table_row(block: Block) -> bool:
 def _legal(block: Block) -> SegmentKind | None:
     """Disclaimers and forward-looking statements, by how dense their phrases are."""
     lower = block.lower
-    phrases = sum(phrase in lower for phrase in lexicon.DISCLAIMER_PHRASES)
+    phrases = len(lexicon.DISCLAIMERS.findall(lower)) if block.words <= LONGEST_LEGAL else 0
     if phrases and phrases * LEGAL >= block.words:
         return SegmentKind.DISCLAIMER
+    if block.words <= PROMPT and lexicon.FORWARD_SENTENCE.search(lower):
+        return SegmentKind.FORWARD_LOOKING
     hints = sum(hint in lower for hint in lexicon.FORWARD_HINTS)
     if hints >= 2 or any(phrase in lower for phrase in lexicon.FORWARD_PHRASES):
         return SegmentKind.FORWARD_LOOKING
@@ -65,8 +73,10 @@ def _prompt(block: Block) -> SegmentKind | None:
         return None
     if any(phrase in lower for phrase in lexicon.COOKIE_PHRASES):
         return SegmentKind.NAVIGATION
-    if any(phrase in lower for phrase in lexicon.PROMOTION_PHRASES):
+    if lexicon.PROMOTIONS.search(lower):
         return SegmentKind.PROMOTION
+    if lexicon.ABOUT_INLINE.match(lower) and not _is_about_evidence(block):
+        return SegmentKind.ABOUT
     if lexicon.LEAD_INS.match(lower) and block.words <= SHORT:
         return SegmentKind.NAVIGATION
     is_cross = " our " in f" {lower}" and lexicon.CROSS_PIECES.search(lower)
@@ -80,15 +90,17 @@ def _is_advertisement(block: Block) -> bool:
     if not 4 <= block.words <= SHORT or block.marker:
         return False
     hints = sum(hint in block.lower for hint in lexicon.SERVICE_HINTS)
-    return hints >= 2 and not _VERBS.search(block.lower)
+    return hints >= 2 and not _VERBS.search(_FIRST_WORDS.sub(" ", block.lower))
 
 
 def _short_line(block: Block) -> SegmentKind | None:
     lower = block.lower
     if lexicon.WIDGET_LABELS.fullmatch(lower) or lexicon.QUOTE_LINE.fullmatch(block.clean):
         return SegmentKind.WIDGET
-    if lexicon.DATE_LINE.fullmatch(lower) or _is_byline(block):
+    if _is_byline(block):
         return SegmentKind.BYLINE
+    if lexicon.CREDITS.match(block.clean):
+        return SegmentKind.AUTHOR
     if lexicon.CAPTION_START.match(lower) or (
         not block.ends_sentence and lexicon.CAPTION_END.search(lower)
     ):
@@ -108,9 +120,14 @@ def heading_kind(block: Block) -> SegmentKind | None:
     if is_related_heading(block) or is_contact_heading(block):
         return SegmentKind.NAVIGATION
     is_about = is_title_like(block) and lexicon.ABOUT_HEADING.fullmatch(lower)
-    if is_about and not lexicon.ABOUT_EVIDENCE.search(lower):
+    if is_about and not _is_about_evidence(block):
         return SegmentKind.ABOUT
     return None
+
+
+def _is_about_evidence(block: Block) -> bool:
+    """Is it about a trial or its data? That is the story's, not the company's, to tell."""
+    return lexicon.ABOUT_EVIDENCE.search(block.lower.split(":")[0]) is not None
 
 
 def is_related_heading(block: Block) -> bool:
@@ -129,11 +146,21 @@ def is_link(block: Block) -> bool:
 
 
 def _is_byline(block: Block) -> bool:
-    return block.words <= 12 and lexicon.BYLINE.fullmatch(block.clean) is not None
+    """Does it say who or when: a date, or a name after `By`, with jobs, places and times?"""
+    parts = [part for part in lexicon.PARTS.split(block.lower) if part.strip()]
+    if any(lexicon.DATE_LINE.fullmatch(part.strip(" .,")) for part in (block.lower, *parts)):
+        return all(len(part.split()) <= 8 for part in parts)
+    found = lexicon.BYLINE.fullmatch(block.clean)
+    if not found:
+        return False
+    rest = found["rest"].lower()
+    return len(rest.split()) <= 4 or lexicon.JOBS.search(rest) is not None
 
 
 def _furniture(block: Block) -> SegmentKind | None:
     if MENUS & block.tags or lexicon.NAVIGATION_LINES.fullmatch(block.lower):
+        return SegmentKind.NAVIGATION
+    if lexicon.WIRE_NOTE.fullmatch(block.lower):
         return SegmentKind.NAVIGATION
     if lexicon.COPYRIGHT.fullmatch(block.lower) or lexicon.ADDRESS.search(block.lower):
         return SegmentKind.NAVIGATION

@@ -6,43 +6,30 @@ that a sentence of the story that merely holds such words is left alone.
 
 import re
 
-DISCLAIMER_PHRASES = (
-    "for informational purposes only",
-    "for information purposes only",
-    "for educational purposes only",
-    "be considered financial advice",
-    "constitute financial advice",
-    "constitute investment advice",
-    "constitute medical advice",
-    "not financial advice",
-    "not investment advice",
-    "not medical advice",
-    "not a recommendation to buy",
-    "not an offer to sell",
-    "does not guarantee future results",
-    "no guarantee of future results",
-    "not indicative of future results",
-    "not a guarantee of future",
-    "conduct their own research",
-    "do your own research",
-    "do your own due diligence",
-    "consult with financial professionals",
-    "consult a financial advis",
-    "consult with a qualified",
-    "consult your doctor",
-    "speculative and subject to change",
-    "holds no position in any",
-    "no position in any of the stocks",
-    "has a position in any of",
-    "has positions in and recommends",
-    "has a disclosure policy",
-    "wrote this article myself",
-    "no business relationship with any company",
-    "received no compensation for",
-    "views expressed are those of the author",
-    "views and opinions expressed",
-    "opinions expressed in this",
+DISCLAIMERS = re.compile(
+    r"\bnot\b[^.]{0,40}\b(?:financial|investment|medical|legal|trading"
+    r"|professional)\b[^.]{0,25}\badvice\b"
+    r"|\bfor (?:general )?(?:information|informational|educational|illustrative)(?: (?:and"
+    r"|or) \w+)?"
+    r"(?: purposes)? only\b"
+    r"|\bnothing (?:here|herein|in this|on this|contained)[^.]{0,60}\b(?:offer|recommendation"
+    r"|advice|solicitation)"
+    r"|\bnot (?:an?|intended as an?|constitute an?|to be construed as an?)[^.]{0,40}"
+    r"\b(?:offer|recommendation|solicitation|invitation) to\b"
+    r"|\bpast (?:performance|results)\b[^.]{0,40}\b(?:guarantee|indicat|indicative|predict"
+    r"|reliable)"
+    r"|\b(?:conduct|do) (?:their|your) own (?:research|due diligence)\b"
+    r"|\bconsult (?:with )?(?:a|an|your)? ?(?:\w+ )?(?:financial|investment|medical|qualified"
+    r"|tax|legal|doctor|physician)"
+    r"|\bspeculative and subject to change\b"
+    r"|\b(?:prices|quotes|data) (?:are|is|may be) delayed\b"
+    r"|\b(?:views|opinions)(?: and opinions)? expressed\b[^.]{0,40}\b(?:author|writer"
+    r"|contributor|own)"
+    r"|\bwrote this article myself\b|\breceived no compensation\b|\breceiving compensation for\b"
+    r"|\bno (?:business|commercial|financial) relationship\b|\b(?:has|have) a disclosure policy\b"
+    r"|\b(?:has|have|holds?) (?:no )?positions? in (?:any|and recommends)\b"
 )
+"""What a publisher says so as not to be held to account; each mention counts."""
 
 FORWARD_PHRASES = (
     "private securities litigation reform act",
@@ -50,6 +37,12 @@ FORWARD_PHRASES = (
     "safe harbor statement",
     "section 27a of the securities act",
 )
+
+FORWARD_SENTENCE = re.compile(
+    r"\bstatements?\b[^.]{0,80}\b(?:future|forward-looking|expectations)\b[^.]{0,120}"
+    r"\b(?:risks?|uncertaint\w+|differ)\b"
+)
+"""One sentence that says of statements that they look ahead and may not come true."""
 
 FORWARD_HINTS = (
     "forward-looking statement",
@@ -67,43 +60,30 @@ FORWARD_HINTS = (
 )
 """Two of these make a paragraph a forward-looking statement; one may stand in news."""
 
-PROMOTION_PHRASES = (
-    "sign up for our",
-    "sign up for free",
-    "sign up to receive",
-    "sign up here",
-    "subscribe to our",
-    "subscribe now",
-    "subscribe today",
-    "subscribe for",
-    "subscribers receiving",
-    "direct to your inbox",
-    "to your inbox",
-    "in your inbox",
-    "join our newsletter",
-    "our free newsletter",
-    "our daily newsletter",
-    "our weekly newsletter",
-    "start your free trial",
-    "get free real-time",
-    "free for 30 days",
-    "download our app",
-    "download the app",
-    "upgrade to premium",
-    "unlock full access",
-    "unlock this article",
-    "become a member",
-    "already a subscriber",
-    "this content is sponsored",
-    "sponsored content",
-    "follow us on",
-    "join thousands of investors",
-    "limited-time offer",
-    "create a free account",
-    "register for free",
-    "exclusive to subscribers",
-    "click here to",
+PROMOTIONS = re.compile(
+    r"^(?:advertisement|advertorial|sponsored|promoted|paid (?:content|post)"
+    r"|partner content) ?[:|–—-]"
+    r"|\bsign(?:ing)? up (?:for|to|here|now|today|free)\b|\bsubscribe (?:to|now|today|for|at"
+    r"|here|and)\b"
+    r"|\b(?:direct |straight )?(?:to|in) your inbox\b|\bsubscribers receiving\b|\bunsubscribe\b"
+    r"|\bno spam\b"
+    r"|\bjoin (?:over |more than |our |the )?(?:[+\d][\d,.k+]*|thousands of|millions of)"
+    r" (?:[\w-]+ ){0,2}(?:readers|subscribers|investors|members|traders|others|people"
+    r"|professionals)\b"
+    r"|\bjoin our (?:newsletter|mailing list|community|channel)\b|\bour (?:free|daily"
+    r"|weekly) newsletter\b"
+    r"|\bfree (?:trial|account|for \d+ days)\b|\bget (?:free|instant"
+    r"|exclusive) (?:[\w-]+ )?(?:real-time|alerts?|access)"
+    r"|\bregister (?:for )?free\b|\btry \S+(?: \S+){0,3} (?:free|for free)\b|\bdownload (?:our"
+    r"|the) app\b"
+    r"|\bunlock (?:this|full|all|premium)\b|\bupgrade to (?:premium|pro|plus)\b"
+    r"|\bbecome a (?:member|subscriber)\b"
+    r"|\balready a (?:subscriber|member)\b|\bfollow us on\b|\blimited[- ]time offer\b"
+    r"|\bforward (?:it|this) to a"
+    r"|\bexclusive to subscribers\b|\bclick here to\b|\bis read by [\d,]+\b|\buse (?:promo "
+    r"|discount )?code\b"
 )
+"""What a publisher says to sell itself or another."""
 
 COOKIE_PHRASES = (
     "we use cookies",
@@ -138,6 +118,9 @@ SERVICE_HINTS = (
     "newsletter",
     "premium",
     "research tools",
+    "signals",
+    "backtested",
+    "professionals",
     "for investors",
 )
 """What an advertiser of market services lists; an advertisement lists two and says no verb."""
@@ -187,6 +170,9 @@ RELATED_HEADINGS = re.compile(
 ABOUT_HEADING = re.compile(
     r"about (?!half\b|one\b|two\b|three\b|a\b|an\b|time\b|\d)(?:\S+ ?){1,7}:?"
 )
+ABOUT_INLINE = re.compile(r"about (?:\S+ ){0,4}[^\s:]+: \S")
+"""`About Vantiq Bio: Vantiq Bio is …`, the section in one paragraph."""
+
 ABOUT_EVIDENCE = re.compile(r"\b(?:trial|study|studies|programme|program|data|survey|registry)\b")
 ABOUT_AUTHOR = re.compile(
     r"about (?:the )?(?:author|writer|reporter|journalist|contributor)s?:?|meet the author"
@@ -224,8 +210,17 @@ OPINION_LABEL = re.compile(
 _NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|der|den|la|di|da|bin|al)){0,5}"
 BYLINE = re.compile(
     r"(?i:by|written by|words by|reporting by|reviewed by|fact[- ]checked by|edited by|author:) "
-    rf"{_NAME}(?:(?: and|,| &) {_NAME})*(?:,? ?[|·•–—,-] ?.{{0,60}})?"
+    rf"{_NAME}(?:(?: and|,| &) {_NAME})*(?P<rest>(?:,? ?[|·•–—,.-].*)?)"
 )
+CREDITS = re.compile(r"\(?(?i:(?:additional )?reporting|writing|editing|compiled) by [A-Z]")
+"""A wire's last line."""
+
+WIRE_NOTE = re.compile(
+    r"\((?:adds|updates|recasts|corrects|refiles|writes through"
+    r"|removes)\b.*\)"
+)
+"""A wire's note to editors on what changed, such as `(Adds closing price)`."""
+
 BYLINE_NAME = re.compile(r"(?i:by|written by|author:) ((?:[A-Z][\w.'’-]*\.? ?){1,4})")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -315,6 +310,9 @@ QUOTE_LINE = re.compile(
     r"|\t(]+[+−-]\$?\d[\d.,]*%?\)?)+"
 )
 """`VNTQ 12.30 +0.41 (+3.4%)`: a quote, not a sentence; matched in the case it is printed."""
+
+PARTS = re.compile(r" [|·•–—-] |(?<=[a-z]{3})[.,] ")
+"""What parts a byline's pieces."""
 
 JOBS = re.compile(
     r"\b(?:founder|co-founder|ceo|chief|editor|reporter|correspondent|journalist|writer|analyst"

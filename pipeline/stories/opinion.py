@@ -1,25 +1,30 @@
 """A story's blocks in, which of them are the writer's view rather than news out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.stories import lexicon
 from pipeline.stories.blocks import Block
 from schemas.article import EDITORIAL, SegmentKind
 
 TRADING = (
-    r"(?:the|best|interesting|relative[- ]value|pair|better) trades?",
+    r"(?:the|best|interesting|relative[- ]value|pair|better) trades?(?! union| war| deal| name)",
+    r"(?:do not|don't|would not|wouldn't) chase",
     r"fad(?:e|ing)",
     r"(?:go|going|stay|staying|maintain\w*|smaller|a|net|remain) (?:[\w-]+ )?"
     r"(?:long|short) (?:in|position|on)",
-    r"longer-duration long|overweight|underweight|call options?|put options?|entry point",
-    r"accumulat(?:e|ing)|tak(?:e|ing) profits?|buy the dip|risk[/-]reward|set-?up|relative value",
-    r"(?:strong|screaming|speculative) (?:buy|sell)|stop[- ]loss|trim(?:ming)? (?:the|our|my)",
+    r"longer-duration long|call options?|put options?|entry point",
+    r"accumulate (?:the shares|\w+ (?:under|below|around|at))|tak(?:e|ing) profits?",
+    r"buy the dip|risk[/-]reward|relative value",
+    r"(?:strong|screaming|speculative) (?:buy|sell)|stop[- ]loss",
+    r"trim(?:ming)? (?:the|our|my|above|into)",
 )
 VALUATION = (
     r"re-?rat(?:e|ed|es|ing)|upside|downside|premium multiple|multiple expansion|pric(?:ed|ing) in",
     r"undervalued|overvalued|mispriced|cheap|fair value|worth (?:more|less) than|discounted for",
     r"asymmetr\w+|option(?:ality| value)|de-?risk\w*|moat|overhang|story stock",
+    r"binary (?:risk|event|outcome)s?|way to own",
 )
 PRESCRIPTION = (
     r"(?:market|investors?|shareholders?|traders?|holders?|wall street|you|we|bulls|bears)"
@@ -27,12 +32,16 @@ PRESCRIPTION = (
     r"i(?:'d| would) (?:rather|buy|sell|avoid|own|wait|hold|be)",
     r"avoid (?:the|this) (?:stock|shares|name)|(?:worth|time) (?:buying|selling|owning)",
 )
+I_SAY = (
+    r"i(?:'m|'ve|'d|'ll| am| have| had| would| will| do| don't| \w+ly)",
+    r"i (?:think|believe|suspect|doubt|expect|like|prefer|see|own|bought|sold|remain|hold|bet)",
+    r"tells? me|told me|to me|let me|my|myself|mine",
+)
 VIEW = (
     r"contrarian|thesis|in (?:our|my) (?:view|opinion|book)|to my mind|frankly|let's be honest",
-    r"i(?:'m| am) (?:\w+ )?(?:bullish|bearish|sceptical|skeptical|convinced|not)",
-    r"i (?:\w+ )?(?:think|believe|suspect|doubt|expect|like|prefer|see|own|bought|sold)",
+    r"(?:am|are|remain) (?:\w+ )?(?:bullish|bearish|sceptical|skeptical|convinced)",
     r"we (?:\w+ )?(?:think|believe|suspect|doubt|like|prefer|remain)",
-    r"my (?:view|take|bet|guess|own|position|money)|our (?:take|call|bet|view)",
+    r"our (?:take|call|bet|view)",
     r"make no mistake|the bull case|the bear case",
 )
 EMPHASIS = (
@@ -45,9 +54,12 @@ EMPHASIS = (
 
 FAMILIES = tuple(
     re.compile(rf"\b(?:{'|'.join(family)})\b")
-    for family in (TRADING, VALUATION, PRESCRIPTION, VIEW, EMPHASIS)
+    for family in (TRADING, VALUATION, PRESCRIPTION, I_SAY, VIEW, EMPHASIS)
 )
-"""Five ways in which a view shows: it trades, values, prescribes, says I, or says what matters."""
+"""Six ways a view shows: it trades, values, prescribes, says I, argues, says what matters."""
+
+PLAIN_FAMILIES = (0, 3)
+"""Trading and saying I, by their places in the list: nobody does either in a news report."""
 
 FEWEST_SIGNALS = 3
 FEWEST_FAMILIES = 2
@@ -56,6 +68,12 @@ WORDS_PER_SIGNAL = 70
 """Three signals in a page-long paragraph are chance."""
 
 _QUOTED = re.compile(r"“[^”]{0,2000}”|\"[^\"]{0,2000}\"")
+_FIRST_PERSON = re.compile(
+    r"(?<!phase )(?<!type )(?<!stage )(?<!class )(?<!grade )(?<!part )(?<!arm )(?<![-/])"
+    r"\bi(?:'m|'ve|'d|'ll| am| have| had| would| think| believe| own| do| was) "
+)
+"""Not the numeral of `Phase I`."""
+
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 _ATTRIBUTED = re.compile(
     r"\b(?:said|says|told|wrote|according to|analysts? at|in a (?:note|statement)|commented|added"
@@ -69,24 +87,36 @@ _LABELLED = re.compile(
 def is_opinion(block: Block) -> bool:
     """Does a paragraph give the writer's own view or a trading idea?
 
-    It takes three signals of two families or more, one in some seventy words, in sentences that are
-    neither quoted nor attributed: news reports what an analyst said, and evidence can be weighed
-    without a view. A label such as `Opinion:` decides alone.
+    It takes three signals, one in some seventy words, in sentences that are neither quoted nor
+    attributed: news reports what an analyst said. They must be of two families, as evidence can be
+    weighed without a view, save that talk of trades or of oneself is enough alone. A label such as
+    `Opinion:` decides by itself.
     """
     if _LABELLED.match(block.lower):
         return True
+    found = _signals(block)
+    signals = sum(map(len, found))
+    is_plain = any(len(found[family]) >= FEWEST_SIGNALS for family in PLAIN_FAMILIES)
+    return (
+        signals >= FEWEST_SIGNALS
+        and (is_plain or sum(map(bool, found)) >= FEWEST_FAMILIES)
+        and signals * WORDS_PER_SIGNAL >= block.words
+    )
+
+
+def speaks_as_i(block: Block) -> bool:
+    """Does the writer say I, outside quotation marks?"""
+    return _FIRST_PERSON.search(_QUOTED.sub(" ", block.lower)) is not None
+
+
+def _signals(block: Block) -> list[set[str]]:
+    """The distinct signals of each family, in sentences neither quoted nor attributed."""
     text = " ".join(
         sentence
         for sentence in _SENTENCE.findall(_QUOTED.sub(" ", block.lower))
         if not _ATTRIBUTED.search(sentence)
     )
-    found = [set(family.findall(text)) for family in FAMILIES]
-    signals = sum(map(len, found))
-    return (
-        signals >= FEWEST_SIGNALS
-        and sum(map(bool, found)) >= FEWEST_FAMILIES
-        and signals * WORDS_PER_SIGNAL >= block.words
-    )
+    return [set(family.findall(text)) for family in FAMILIES]
 
 
 def find_opinions(blocks: Sequence[Block], kinds: Sequence[SegmentKind]) -> tuple[bool, ...]:
@@ -106,7 +136,19 @@ def find_opinions(blocks: Sequence[Block], kinds: Sequence[SegmentKind]) -> tupl
             labelled = is_label
         has_body = has_body or kind is SegmentKind.BODY
         flags.append(kind in EDITORIAL and (whole or labelled or _speaks(block, kind)))
-    return tuple(flags)
+    return tuple(_gone_on(blocks, kinds, flags))
+
+
+def _gone_on(
+    blocks: Sequence[Block], kinds: Sequence[SegmentKind], flags: Sequence[bool]
+) -> Iterator[bool]:
+    """A paragraph with one signal between two of opinion is opinion too: the view goes on."""
+    body = [i for i, kind in enumerate(kinds) if kind is SegmentKind.BODY]
+    before = {i: flags[j] for j, i in pairwise(body)}
+    after = {i: flags[j] for i, j in pairwise(body)}
+    for i, flag in enumerate(flags):
+        between = before.get(i, False) and after.get(i, False)
+        yield flag or (between and any(_signals(blocks[i])))
 
 
 def _is_label(block: Block) -> bool:

@@ -64,12 +64,19 @@ def _mark_tables(blocks: Sequence[Block], kinds: Kinds) -> None:
             and (end == start or not blocks[end].gap)
         ):
             end += 1
-        rows = blocks[start + 1 : end]
-        if len(rows) >= 2 and all(_figures(row) for row in rows):
-            wide = sum(_figures(row) >= 2 and row.words >= 4 for row in rows)
-            if wide * 2 >= len(rows):
-                kinds[start:end] = [SegmentKind.TABLE] * (end - start)
+        if end - start >= 3 and _are_rows(blocks[start:end]):
+            kinds[start:end] = [SegmentKind.TABLE] * (end - start)
         start = max(end, start + 1)
+
+
+def _are_rows(lines: Sequence[Block]) -> bool:
+    """Does every line below the header hold a figure and half of them two, or all one separator?"""
+    for separator in (" /", " |", ";"):
+        if all(line.clean.count(separator) >= 2 for line in lines):
+            return True
+    rows = lines[1:]
+    wide = sum(_figures(row) >= 2 and row.words >= 4 for row in rows)
+    return all(_figures(row) for row in rows) and wide * 2 >= len(rows)
 
 
 def _may_be_row(block: Block, kind: SegmentKind | None) -> bool:
@@ -286,7 +293,7 @@ def _is_story(block: Block, kind: SegmentKind | None, authors: set[str]) -> bool
 
 def _is_about(block: Block, authors: set[str]) -> bool:
     """Is it an author's name, or a paragraph that begins with it and says what they are or do?"""
-    if block.lower.strip(" .") in authors:
+    if block.lower.strip(" .") in authors or _AUTHOR_LINE.match(block.lower):
         return True
     return any(
         block.lower.startswith(author)
@@ -296,6 +303,11 @@ def _is_about(block: Block, authors: set[str]) -> bool:
         and lexicon.JOBS.search(block.lower)
         for author in authors
     )
+
+
+_AUTHOR_LINE = re.compile(
+    r"(?:the|this) (?:author|writer|columnist|reporter) (?:holds?|owns?|has|is|was|writes)\b"
+)
 
 
 def _is_job(block: Block) -> bool:
