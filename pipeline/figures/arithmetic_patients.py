@@ -26,6 +26,7 @@ _COHORT = re.compile(
 )
 """Words that give a group of patients its size."""
 _WHOLE = r"(?:full|whole|entire|overall|broader|total|aggregate|combined|same|wider)"
+_PART = re.compile(r"\s*[(\[]?\s*(?:n ?= ?)?")
 _IS_WHOLE = re.compile(rf"\b{_WHOLE} $")
 _REFERENCE = re.compile(
     rf"\b(?:the|this|that) (?P<whole>{_WHOLE} )?(?P<label>(?:[a-z/\-]+ ){{0,3}}?)(?:cohort"
@@ -240,7 +241,7 @@ def _of_group(
 
 def _leads_to(rest: str) -> bool:
     """Do the words after a group lead to its share? In `19 patients (59%)` the 19 is the part."""
-    return not _OTHER_GROUP.search(rest) and rest.strip(" ([=,:") != ""
+    return not _OTHER_GROUP.search(rest) and not _PART.fullmatch(rest)
 
 
 def _of_all(sheet: Sheet, figure: Figure, cohorts: list[re.Match[str]]) -> tuple[int, Span] | None:
