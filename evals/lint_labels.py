@@ -52,7 +52,14 @@ Fault = tuple[str, str]
 
 def _marks(labels: Labels) -> tuple[Mark, ...]:
     headlines = tuple(story.headline for story in labels.stories)
-    return (*labels.figures, *labels.identifiers, *labels.idle, *labels.boilerplate, *headlines)
+    return (
+        *labels.figures,
+        *labels.identifiers,
+        *labels.idle,
+        *labels.boilerplate,
+        *labels.opinion,
+        *headlines,
+    )
 
 
 def _slices(text: str, labels: Labels) -> Iterator[Fault]:

@@ -202,6 +202,8 @@ class Labels(Value):
     identifiers: tuple[GoldenIdentifier, ...] = ()
     idle: tuple[Idle, ...] = ()
     boilerplate: tuple[Boilerplate, ...] = ()
+    opinion: tuple[Mark, ...] = ()
+    """Passages in which the writer judges, guesses or advises; a brief may only attribute them."""
 
 
 class Split(StrEnum):

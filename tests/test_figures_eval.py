@@ -44,8 +44,8 @@ def test_a_share_above_its_whole_is_refused() -> None:
 
 def test_figures_are_paired_one_to_one_longest_overlap_first() -> None:
     """A figure that spans two labels belongs to the one it covers more of."""
-    figures, _ = find_figures("It paid $4 million to 31 patients.")
-    labels = (label("$4 million", 8, Kind.MONEY), label("31", 22, Kind.COUNT))
+    figures, _ = find_figures("It paid $4 million; 31 patients came.")
+    labels = (label("$4 million", 8, Kind.MONEY), label("31", 20, Kind.COUNT))
 
     pairs = pair_figures(labels, figures)
 
