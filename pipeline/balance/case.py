@@ -5,8 +5,10 @@ sentence names none itself (a model's or an editor's free text): then the figure
 tells, from the source figure that a checked figure was found to match.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipeline.balance.lookup import find_fact, find_figures_of
 from schemas.balance import Outcome
@@ -100,6 +102,23 @@ def find_sentences_using(case: Case, fact_id: str) -> tuple[int, ...]:
     """The indexes of the sentences that use this fact, or another fact that says the same."""
     same = find_same_facts(case.source, fact_id)
     return tuple(index for index, facts in enumerate(case.facts) if facts & same)
+
+
+def find_numbers(case: Case, indexes: Iterable[int]) -> frozenset[Decimal]:
+    """The values these sentences print, as the checker found them or as plain digits."""
+    chosen = tuple(indexes)
+    found = {
+        value
+        for index in chosen
+        for figure in case.figures[index]
+        for value in (*figure.values, figure.part, figure.whole)
+        if value is not None
+    }
+    digits = (_NUMBER.findall(case.sentences[index].text) for index in chosen)
+    return frozenset(found | {Decimal(n.replace(",", "")) for numbers in digits for n in numbers})
+
+
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def find_topic(case: Case, *topics: Topic) -> tuple[int, ...]:

@@ -6,7 +6,15 @@ long as the record says that it is missing.
 
 import re
 
-from pipeline.balance.case import Answer, Case, failed, find_sentences_using, not_applicable, passed
+from pipeline.balance.case import (
+    Answer,
+    Case,
+    failed,
+    find_numbers,
+    find_sentences_using,
+    not_applicable,
+    passed,
+)
 from pipeline.balance.harms import is_population_named
 from pipeline.balance.lookup import find_denominator, find_figures_of, is_rate
 from pipeline.balance.words import find_listed, outside_quotes
@@ -98,8 +106,8 @@ def weigh_design(case: Case) -> Answer:
     """
     if not case.record.outcomes or not case.record.trials:
         return not_applicable("The article reports no trial with results.")
-    half = (len(case.sentences) + 1) // 2
-    text = " ".join((case.headline, *(s.text for s in case.sentences[:half])))
+    half = range((len(case.sentences) + 1) // 2)
+    text = " ".join((case.headline, *(case.sentences[index].text for index in half)))
     missing = [
         name
         for name, is_missing in (
@@ -137,19 +145,15 @@ def _is_denominator_settled(case: Case, item: Outcome | SafetyEvent) -> bool:
     size = find_denominator(case.source, item)
     if size is None:
         return any(gap.field == "denominator" for gap in case.record.gaps)
-    shown = (value for figures in case.figures for f in figures for value in (*f.values, f.whole))
-    named = find_sentences_using(case, item.denominator) if item.denominator else ()
-    return bool(named) or size in set(shown)
+    return size in find_numbers(case, range(len(case.sentences)))
 
 
 def _weigh_absence(case: Case) -> Answer:
     """Harms the article only says were not reported."""
-    absent = [event for event in case.record.safety if event.none_reported]
-    rated = len(absent) < len([event for event in case.record.safety if event.fact])
-    text = " ".join(sentence.text.lower() for sentence in case.sentences)
-    named = [event for event in absent if event.term.lower() in text]
-    if rated and not named:
+    if any(event.fact and not event.none_reported for event in case.record.safety):
         return failed("The brief quantifies no harm, though the article does.")
+    text = " ".join(sentence.text.lower() for sentence in case.sentences)
+    named = [event for event in case.record.safety if event.term.lower() in text]
     if not named:
         return failed("The brief does not say that no harms were reported.")
     lost = [e for e in named if e.restrictor and e.restrictor.lower() not in text]
@@ -175,22 +179,21 @@ def _weigh_comparison(case: Case, outcome: Outcome) -> str:
 
 
 def _is_phase_missing(case: Case, text: str) -> bool:
-    """Does the article give a phase for a trial, and the text give none of them?"""
-    phases = [trial.phase for trial in case.record.trials if trial.phase]
-    return bool(phases) and not re.search(r"\bphase\b", text, re.I)
+    """Does the article give every trial's phase, and the text none?
+
+    Where one trial has no phase, the results may be that one's, and none is asked for.
+    """
+    given = all(trial.phase for trial in case.record.trials)
+    return given and not re.search(r"\bphase\b", text, re.I)
 
 
-def _is_size_missing(case: Case, half: int) -> bool:
-    """Does the article give a number of patients behind a result, and the first half none?"""
+def _is_size_missing(case: Case, half: range) -> bool:
+    """Does the article give a number of patients behind a result or in a group, the text none?"""
     sizes = {find_denominator(case.source, item) for item in case.record.outcomes} - {None}
-    cohorts = [c for c in case.record.cohorts]
-    stated = {fact for c in cohorts for fact in (c.enrolled, c.treated, c.evaluable) if fact}
-    sizes |= {
-        f.values[-1] for fact in stated for f in find_figures_of(case.source, fact) if f.values
-    }
-    shown = {v for figures in case.figures[:half] for f in figures for v in (*f.values, f.whole)}
-    used = frozenset[str]().union(*case.facts[:half])
-    return bool(sizes) and not (sizes & shown) and not (stated & used)
+    stated = (fact for c in case.record.cohorts for fact in (c.enrolled, c.treated, c.evaluable))
+    figures = (figure for fact in stated for figure in find_figures_of(case.source, fact))
+    sizes |= {figure.values[-1] for figure in figures if figure.values}
+    return bool(sizes) and not sizes & find_numbers(case, half)
 
 
 def _is_design_missing(case: Case, text: str) -> bool:

@@ -16,7 +16,7 @@ _DEATH = re.compile(r"\b(?:death|died|fatal|mortality|grade 5)", re.IGNORECASE)
 _SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.IGNORECASE)
 _COMMON = frozenset(
     {"patients", "patient", "cohort", "group", "population", "treated", "evaluable"}
-    | {"of", "the", "in", "all", "with"}
+    | {"whole", "overall", "full", "entire", "all", "of", "the", "in", "with"}
 )
 _ANY_HARM = re.compile(
     r"\b(?:adverse|side effects?|safety|toxicit\w+|harms?|tolerab\w+|tolerated)\b", re.IGNORECASE
@@ -62,11 +62,16 @@ def is_population_named(case: Case, index: int, population: str) -> bool:
 
     One telling word is enough ("DLBCL" of "evaluable DLBCL patients"); "patients" is not telling.
     """
-    telling = set(re.findall(r"[\w-]+", population.lower())) - _COMMON
+    telling = find_telling_words(population)
     if not telling:
         return True
     near = " ".join(s.text.lower() for s in case.sentences[max(0, index - 1) : index + 1])
     return any(word in near for word in telling)
+
+
+def find_telling_words(population: str) -> frozenset[str]:
+    """The words of a group's label that tell it from others; none for "all patients"."""
+    return frozenset(re.findall(r"[\w-]+", population.lower())) - _COMMON
 
 
 def _weight(event: SafetyEvent, source: Source) -> tuple[int, Decimal]:

@@ -31,17 +31,19 @@ def find_status(source: Source, fact_id: str) -> Status:
 def find_denominator(source: Source, item: Outcome | SafetyEvent) -> Decimal | None:
     """The number of patients behind a rate, where the article states it; `None` where it does not.
 
-    It stands in the fact itself (`7/12 (58.3%)`) or in the fact the record names as denominator.
+    It stands in the fact itself (`7/12 (58.3%)`) or in the fact the record names as denominator. A
+    fraction is no count of patients: `~2/3 of cases` does not rest on three.
     """
-    for figure in find_figures_of(source, item.fact):
-        if figure.whole is not None:
-            return figure.whole
-    for figure in find_figures_of(source, item.denominator):
-        if figure.whole is not None:
-            return figure.whole
-        if figure.values:
-            return figure.values[-1]
-    return None
+    figures = (*find_figures_of(source, item.fact), *find_figures_of(source, item.denominator))
+    counted = [figure.whole for figure in figures if figure.whole and _is_count(figure)]
+    named = [f.values[-1] for f in find_figures_of(source, item.denominator) if f.values]
+    return next(iter((*counted, *named)), None)
+
+
+def _is_count(figure: Figure) -> bool:
+    """Does a proportion count people (`7/12`, `seven of twelve`), rather than say a fraction?"""
+    in_words = figure.is_words and " of " not in figure.text and " in " not in figure.text
+    return not figure.approximate and not in_words
 
 
 def read_shares(source: Source, fact_id: str) -> frozenset[Decimal]:

@@ -5,7 +5,8 @@ In: a record's outcomes and a case. Out: groups of outcomes that must be shown t
 
 from decimal import Decimal
 
-from pipeline.balance.case import Case
+from pipeline.balance.case import Case, find_numbers
+from pipeline.balance.harms import find_telling_words
 from pipeline.balance.lookup import find_denominator, find_fact, find_status, read_shares
 from schemas.record import Outcome, Record
 from schemas.source import Source, Status
@@ -34,14 +35,10 @@ def find_rival_results(record: Record, source: Source) -> tuple[Group, ...]:
 def is_range_shown(case: Case, group: Group) -> bool:
     """Does a range in the brief run from the lowest to the highest, with each known N shown?"""
     points = [value for outcome in group for value in read_shares(case.source, outcome.fact)]
-    if not points:
-        return False
-    shown = [figure for figures in case.figures for figure in figures]
-    ends = (min(points), max(points))
-    spans = any(figure.is_range and figure.values == ends for figure in shown)
-    sizes = {value for figure in shown for value in (*figure.values, figure.whole)}
+    ranges = [f.values for figures in case.figures for f in figures if f.is_range]
     wanted = {find_denominator(case.source, outcome) for outcome in group} - {None}
-    return spans and wanted <= sizes
+    shown = find_numbers(case, range(len(case.sentences)))
+    return any(ends == (min(points), max(points)) for ends in ranges) and wanted <= shown
 
 
 def _are_rivals(source: Source, one: Outcome, other: Outcome) -> bool:
@@ -58,15 +55,18 @@ def _are_rivals(source: Source, one: Outcome, other: Outcome) -> bool:
         (a.role.statistic, b.role.statistic),
         (a.role.line, b.role.line),
     )
-    return _is_same_group(one.population, other.population) and all(
-        x == y or not x or not y for x, y in pairs
-    )
+    return _is_same_group(one, other) and all(x == y or not x or not y for x, y in pairs)
 
 
-def _is_same_group(one: str, other: str) -> bool:
-    """Do two labels name one group of patients? One may be the fuller name of the other."""
-    a, b = set(one.lower().split()), set(other.lower().split())
-    return a <= b or b <= a
+def _is_same_group(one: Outcome, other: Outcome) -> bool:
+    """Do two results name one group of patients? One label may be the fuller name of the other.
+
+    At another cut a group without a name may be the same; at the same cut it is another.
+    """
+    a, b = find_telling_words(one.population), find_telling_words(other.population)
+    if a and b:
+        return a <= b or b <= a
+    return a == b or one.cut != other.cut
 
 
 def _agree(source: Source, one: Outcome, other: Outcome) -> bool:
