@@ -57,7 +57,9 @@ def picture(command: str) -> str:
         console = Console(record=True, width=COLUMNS, file=nowhere, force_terminal=True)
         console.print(Text(f"$ {command}", style="bold"))
         console.print(Text.from_ansi(output(command, colour=True)))
-        return console.export_svg(title="evenbrief", unique_id="check")
+        drawn = console.export_svg(title="evenbrief", unique_id="check")
+    # The fonts rich names stand on another machine; the reader's own monospace will do.
+    return re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL)
 
 
 def output(command: str, *, colour: bool) -> str:
