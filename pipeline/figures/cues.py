@@ -294,6 +294,10 @@ def _reach(
             left = max(left, other.span.end)
         elif other.span.start >= figure.span.end:
             right = min(right, other.span.start)
+    if left > span.start:
+        # `56% had exposure and 60% had …`: what the figure before says ends at the break.
+        breaks = [m.end() for m in _CLAUSE_END.finditer(low, left, figure.span.start)]
+        left = breaks[-1] if breaks else left
     stop = _CLAUSE_END.search(low, figure.span.end, right)
     return left, stop.start() if stop else right
 

@@ -32,22 +32,24 @@ def derive(figure: Figure, role: Role, source: Source) -> Derivation | None:
     """
     if len(figure.values) == 2 and figure.kind is not Kind.PROPORTION:
         return _range(figure, source)
-    for rule in (_difference, _count_of_rate, _sum_of_responses):
+    for rule in (_difference, _parts, _count_of_rate, _sum_of_responses):
         found = rule(figure, role, source)
         if found is not None:
             return found
     return None
 
 
-def _pairs(source: Source, kinds: frozenset[Kind]) -> Iterator[tuple[int, int]]:
-    """Index pairs of one-value figures of one kind and unit in one sentence, in reading order."""
+def _pairs(
+    source: Source, kinds: frozenset[Kind], *, same_unit: bool = True
+) -> Iterator[tuple[int, int]]:
+    """Index pairs of one-value figures of these kinds in one sentence, in reading order."""
     by_sentence: dict[int, list[int]] = {}
     for index, (figure, role) in enumerate(zip(source.figures, source.roles, strict=True)):
         if figure.kind in kinds and len(figure.values) == 1:
             by_sentence.setdefault(role.sentence, []).append(index)
     for indexes in by_sentence.values():
         for a, b in combinations(indexes[:12], 2):
-            if source.figures[a].unit == source.figures[b].unit:
+            if not same_unit or source.figures[a].unit == source.figures[b].unit:
                 yield a, b
 
 
@@ -91,6 +93,22 @@ def _count_of_rate(figure: Figure, role: Role, source: Source) -> Derivation | N
         near = is_rounding_of(rate.values[0], rate.step, part * 100 / size)
         if near and _may_share(role, source.roles[a]):
             return Derivation((a, b), f"{rate.text} of {size:f} = {part:f}")
+    return None
+
+
+def _parts(figure: Figure, role: Role, source: Source) -> Derivation | None:
+    """`one of six` from the 1 complete response and the 6 evaluable patients of one sentence."""
+    if figure.kind is not Kind.PROPORTION or figure.part is None or figure.whole is None:
+        return None
+    for a, b in _pairs(source, frozenset({Kind.COUNT, Kind.NUMBER}), same_unit=False):
+        for part, whole in ((a, b), (b, a)):
+            if (source.figures[part].values[0], source.figures[whole].values[0]) != (
+                figure.part, figure.whole,
+            ):  # fmt: skip
+                continue
+            if role.measure and source.roles[part].measure == role.measure:
+                texts = f"{source.figures[part].text} of {source.figures[whole].text}"
+                return Derivation((part, whole), texts)
     return None
 
 

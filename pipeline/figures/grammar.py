@@ -40,7 +40,7 @@ _JOIN = r"(?: ?- ?| to | and | or )"
 _PERCENT = r"(?: ?%| ?per ?cent\b| pct\b)"
 _POINTS = r"(?:[ -]percentage[ -]points?\b| ?pp\b| ?ppts?\b| percent points?\b)"
 _BASIS = r"(?: basis points?\b| ?bps\b)"
-_SCALE = rf"(?:[ -]?(?P<scale>{SCALE_WORD})\b|(?P<short>[kmb])\b(?![./]))"
+_SCALE = rf"(?:[ -]?(?P<scale>{SCALE_WORD})\b|(?P<short>[kmb])\b(?!/|\.\w))"
 _NUMBER = re.compile(DIGITS)
 _CURRENCY_LEFT = re.compile(rf"(?:(?<![a-z])(?:{one_of(CURRENCY_SIGNS)})) ?\(?[+-]?\Z")
 _SIGN_LEFT = re.compile(r"(?:^|[\s(\[,=:;$€£])(?P<sign>[+-])\Z")

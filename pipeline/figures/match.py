@@ -42,7 +42,7 @@ def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureC
     """The verdict on figure `index` of `text`."""
     figure, role = text.figures[index], text.roles[index]
     supports = _supports(figure, role, sources)
-    if supports:
+    if any(not s.conflicts or s.relation.strength > Strength.DERIVED for s in supports):
         best = max(
             supports,
             key=lambda s: (-len(s.conflicts), s.relation.strength, s.similarity, -s.at),
