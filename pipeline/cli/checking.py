@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.cli.inputs import Input, named_text, read_article, unique_ids
+from pipeline.figures.arithmetic import check_source
 from pipeline.figures.check import check_against
 from pipeline.figures.reading import read_figures
 from pipeline.read.page import read_input
@@ -24,6 +25,8 @@ def check_text(text: str, sources: Sequence[str], story: int | None) -> CheckedT
     foreign = _foreign(page, articles)
     if foreign:
         report = report.model_copy(update={"claims": ()})
+    notes = tuple(note for a in articles for note in check_source(a.source))
+    report = report.model_copy(update={"source_notes": notes})
     return CheckedText(
         text=named_text(page, text, "text"),
         sources=tuple(a.named for a in articles),

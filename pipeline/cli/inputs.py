@@ -12,8 +12,8 @@ from schemas.errors import EvenbriefError
 from schemas.source import Source
 from schemas.text import Span
 
-CHECKED = EDITORIAL | {SegmentKind.CAPTION, SegmentKind.WIDGET}
-"""What a text may take its figures from: a caption's and a widget's figures are the page's too."""
+CHECKED = EDITORIAL | {SegmentKind.WIDGET}
+"""What a text may take its figures from; a brief may report a widget's score as the page's."""
 
 
 class Input(NamedTuple):

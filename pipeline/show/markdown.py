@@ -9,9 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.show.briefed import Briefed
 from pipeline.show.findings import Finding, Status, by_weight, find_findings, tally
-from pipeline.show.notes import note_groups
+from pipeline.show.notes import balance_line, note_groups
 from pipeline.show.snippets import harmless
-from pipeline.show.terminal_brief import balance_line
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~|&$#@!])")
 _LINE_START = re.compile(r"^(\s*)(?:([-+=])(?=\s|[-+=])|(\d+)([.)])(?=\s))", re.MULTILINE)

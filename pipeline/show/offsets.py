@@ -7,6 +7,7 @@ column is one code point, so an emoji, a no-break space and a combining mark are
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
 from schemas.text import Span
@@ -45,6 +46,12 @@ class Lines:
             end_line=end_line,
             end_column=span.end - self._starts[end_line - 1] + 1,
         )
+
+    def spans(self, within: Span) -> tuple[Span, ...]:
+        """Each line that lies in `within`, its line break included, cut to `within`."""
+        first, last = self.line(within.start), self.line(within.end - 1)
+        edges = [within.start, *self._starts[first:last], within.end]
+        return tuple(Span(start=a, end=b) for a, b in pairwise(edges))
 
     def offset(self, line: int, column: int) -> int:
         """The code point at a line and column: the way back."""

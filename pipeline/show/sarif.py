@@ -7,6 +7,7 @@ of an HTML page the words are quoted without a place, because its lines are not 
 from collections.abc import Sequence
 from hashlib import sha256
 from importlib.metadata import version
+from urllib.parse import quote
 
 from pipeline.show.findings import Finding, Status, find_findings
 from pipeline.show.offsets import Lines
@@ -34,7 +35,7 @@ class _Named:
     def __init__(self, text: NamedText) -> None:
         self.text = text
         self.lines = Lines(text.text)
-        self.uri = "stdin" if text.name == "-" else text.name.replace("\\", "/")
+        self.uri = _uri(text.name)
 
     def location(self, span: Span) -> dict[str, Json]:
         place: dict[str, Json] = {"artifactLocation": {"uri": self.uri}}
@@ -52,6 +53,13 @@ class _Named:
             "endLine": region.end_line,
             "endColumn": region.end_column,
         }
+
+
+def _uri(name: str) -> str:
+    """A path as a URI; standard input has a name of its own."""
+    if name == "-":
+        return "stdin"
+    return ("file://" if name.startswith("/") else "") + quote(name)
 
 
 def sarif_document(checked: CheckedText) -> dict[str, Json]:

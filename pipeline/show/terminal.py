@@ -13,10 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.show.findings import Finding, Status, by_weight, find_findings, plural, tally
-from pipeline.show.offsets import Lines
 from pipeline.show.pieces import cut_pieces
 from pipeline.show.snippets import harmless, snippet
-from schemas.checked import CheckedText, NamedText
+from pipeline.show.sources import Sources
+from schemas.checked import CheckedText
 from schemas.text import Evidence, Span
 from schemas.verdict import SourceNote
 
@@ -38,47 +38,15 @@ class Paper(NamedTuple):
     """Also the rule, the verdict and all evidence?"""
 
 
-class Sources:
-    """The sources by id, their lines found once."""
-
-    def __init__(self, sources: Sequence[NamedText]) -> None:
-        self._by_id = {source.id: source for source in sources}
-        self._lines = {source.id: Lines(source.text) for source in sources}
-
-    def place(self, evidence: Evidence) -> str:
-        """Where the words stand: `line 14`, with the source's name where there are several."""
-        if evidence.source_id not in self._by_id:
-            return ""
-        line = f"line {self._lines[evidence.source_id].line(evidence.span.start)}"
-        return line if len(self._by_id) == 1 else f"{self._by_id[evidence.source_id].name} {line}"
-
-    def quote(self, evidence: Evidence, around: int = 48) -> Text:
-        """`line 14: “… a response of ‹42%› in …”`, the figure's own words set off."""
-        source = self._by_id.get(evidence.source_id)
-        if source is None:
-            return Text(f"“{harmless(evidence.text)}”")
-        before, words, after = snippet(source.text, evidence.span, around)
-        return Text.assemble(
-            (f"{self.place(evidence)}  ", QUIET), "“", before, (f"‹{words}›", "bold"), after, "”"
-        )
-
-
 def render_check(checked: CheckedText, paper: Paper) -> str:
     """The text with its figures marked, the figures with wrong ones first, then the notes."""
     found = find_findings(checked.report)
     sources = Sources(checked.sources)
     parts: list[RenderableType] = [_title(checked), ""]
-    parts += (
-        [
-            Padding(
-                marked_text(checked.text.text, found, Span(start=0, end=len(checked.text.text))),
-                (0, 2),
-            ),
-            "",
-        ]
-        if checked.text.text.strip()
-        else []
-    )
+    text = checked.text.text.rstrip()
+    if text:
+        marked = marked_text(text, found, Span(start=0, end=len(text)))
+        parts += [Padding(marked, (0, 2)), ""]
     parts += [verdict_line(checked), ""]
     parts += finding_tables(found, sources, paper)
     parts += note_lines(checked.report.source_notes, sources, checked.remarks, paper)
@@ -162,7 +130,7 @@ def note_lines(
             lines = [
                 Text(f"• {harmless(note.reason)}" + (f"  [{note.rule}]" if paper.explain else ""))
             ]
-            lines += [Text.assemble("  ", sources.quote(e)) for e in note.evidence]
+            lines += [Text.assemble("  ", quoted(sources, e)) for e in note.evidence]
             parts += [Padding(line, (0, 0, 0, 2)) for line in lines]
         parts.append("")
     if remarks:
@@ -170,6 +138,17 @@ def note_lines(
         parts += [Padding(Text(f"• {harmless(remark)}"), (0, 0, 0, 2)) for remark in remarks]
         parts.append("")
     return parts[:-1]
+
+
+def quoted(sources: Sources, evidence: Evidence, around: int = 48) -> Text:
+    """`line 14  “… a response of ‹42%› in …”`, the source's own words set off."""
+    source = sources.get(evidence.source_id)
+    if source is None:
+        return Text(f"“{harmless(evidence.text)}”")
+    before, words, after = snippet(source.text, evidence.span, around)
+    return Text.assemble(
+        (f"{sources.place(evidence)}  ", QUIET), "“", before, (f"‹{words}›", "bold"), after, "”"
+    )
 
 
 def _title(checked: CheckedText) -> Text:
@@ -209,12 +188,12 @@ def _details(finding: Finding, sources: Sources, paper: Paper) -> list[Text]:
         lines.append(Text(harmless(finding.formula)))
     shown = finding.evidence if paper.explain else finding.evidence[:1]
     around = 24 if finding.status is Status.MATCHES and not paper.explain else 48
-    lines += [sources.quote(evidence, around) for evidence in shown]
+    lines += [quoted(sources, evidence, around) for evidence in shown]
     more = len(finding.evidence) - len(shown)
     if more and finding.status is not Status.MATCHES:
         lines.append(Text(f"and {plural(more, 'more place')} (--explain)", QUIET))
     if finding.nearest and not finding.evidence:
-        lines.append(Text.assemble("nearest: ", sources.quote(finding.nearest)))
+        lines.append(Text.assemble("nearest: ", quoted(sources, finding.nearest)))
     if finding.fix:
         lines.append(Text.assemble("print: ", (harmless(finding.fix), "bold")))
     if paper.explain:

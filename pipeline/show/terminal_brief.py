@@ -8,20 +8,21 @@ from rich.rule import Rule
 from rich.text import Text
 
 from pipeline.show.briefed import Briefed
-from pipeline.show.findings import Status, find_findings, plural
-from pipeline.show.notes import NoteGroup, note_groups
+from pipeline.show.findings import Status, find_findings
+from pipeline.show.notes import NoteGroup, balance_line, note_groups
 from pipeline.show.snippets import harmless
+from pipeline.show.sources import Sources
 from pipeline.show.terminal import (
     QUIET,
     STYLES,
     Paper,
-    Sources,
     finding_tables,
     marked_text,
     printed,
+    quoted,
     verdict_line,
 )
-from schemas.balance import BalanceReport, Criterion, Outcome
+from schemas.balance import Criterion
 from schemas.text import Span
 
 
@@ -31,19 +32,6 @@ def render_briefs(briefed: Sequence[Briefed], paper: Paper) -> str:
     for one in briefed:
         parts += _brief(one, paper)
     return printed(parts[:-1], paper)
-
-
-def balance_line(balance: BalanceReport) -> str:
-    """`balance: all 7 gates passed, 9 of 10 criteria (5 do not apply)`."""
-    scored = [c for c in balance.criteria if not c.is_gate]
-    gates = [c for c in balance.criteria if c.is_gate]
-    applied = [c for c in scored if c.outcome is not Outcome.NOT_APPLICABLE]
-    passed = sum(c.outcome is Outcome.PASS for c in applied)
-    failed = len(balance.failed_gates)
-    said = f"{plural(failed, 'gate')} failed" if failed else f"no gate failed ({len(gates)})"
-    idle = len(scored) - len(applied)
-    rest = f" ({idle} do not apply)" if idle else ""
-    return f"balance: {said}, {passed} of {len(applied)} criteria met{rest}"
 
 
 def _brief(one: Briefed, paper: Paper) -> Iterator[RenderableType]:
@@ -85,5 +73,5 @@ def _group(group: NoteGroup, sources: Sources) -> Iterator[RenderableType]:
     for note in group.notes:
         yield Padding(Text(f"• {harmless(note.text)}"), (0, 0, 0, 2))
         for evidence in note.evidence[:3]:
-            yield Padding(sources.quote(evidence, 36), (0, 0, 0, 4))
+            yield Padding(quoted(sources, evidence, 36), (0, 0, 0, 4))
     yield ""

@@ -1,0 +1,68 @@
+"""A checked text or briefs in, one self-contained HTML page out: no network, nothing obeyed.
+
+Everything that comes from an article is a value of the template and is escaped there; it is never
+part of a template. The page's own policy allows its one style and its one script, by their hashes,
+and nothing else.
+"""
+
+from base64 import b64encode
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from pipeline.show.briefed import Briefed
+from pipeline.show.findings import tally
+from pipeline.show.page_story import Story, brief_story, checked_story
+from schemas.checked import CheckedText
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render_check_page(checked: CheckedText) -> str:
+    """Text and source side by side, what is wrong first."""
+    names = ", ".join(source.name for source in checked.sources)
+    return _render(
+        (checked_story(checked),),
+        heading=f"{checked.text.name} against {names}",
+        subtitle="figure check",
+        title=f"{tally(checked.report)} · {checked.text.name}",
+    )
+
+
+def render_brief_page(briefed: Sequence[Briefed]) -> str:
+    """Each brief beside its story, with its notes."""
+    names = list(dict.fromkeys(one.source.name for one in briefed))
+    return _render(
+        tuple(brief_story(one, number) for number, one in enumerate(briefed, 1)),
+        heading="Brief of " + ", ".join(names),
+        subtitle="brief",
+        title="Brief of " + ", ".join(names),
+    )
+
+
+def _render(stories: Sequence[Story], *, heading: str, subtitle: str, title: str) -> str:
+    css = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
+    script = (_TEMPLATES / "page.js").read_text(encoding="utf-8")
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined
+    )
+    return environment.get_template("page.html.j2").render(
+        stories=stories,
+        heading=heading,
+        subtitle=subtitle,
+        title=title,
+        css=Markup(css),
+        script=Markup(script),
+        policy=(
+            f"default-src 'none'; style-src '{_hash(css)}'; script-src '{_hash(script)}'; "
+            "base-uri 'none'; form-action 'none'"
+        ),
+    )
+
+
+def _hash(inline: str) -> str:
+    """How a content security policy names an inline style or script."""
+    return "sha256-" + b64encode(sha256(inline.encode()).digest()).decode()

@@ -1,0 +1,255 @@
+"""A checked text or a brief in, one story of the page out: every word that the template prints."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.show.briefed import Briefed
+from pipeline.show.findings import (
+    MARKS,
+    Finding,
+    Status,
+    by_weight,
+    find_findings,
+    plural,
+)
+from pipeline.show.notes import Note, NoteGroup, balance_line, note_groups
+from pipeline.show.page_pieces import Line, Piece, key, proofs, source_lines, text_pieces
+from pipeline.show.snippets import Snippet, harmless, snippet
+from pipeline.show.sources import Sources
+from schemas.balance import BalanceReport, Criterion, Outcome
+from schemas.checked import CheckedText
+from schemas.text import Evidence, Span
+from schemas.verdict import Verdict
+
+
+class Quote(NamedTuple):
+    """Words of the source in their line: a label, what stands before, the words, what follows."""
+
+    label: str
+    before: str
+    words: str
+    after: str
+
+
+class Row(NamedTuple):
+    """One finding as a button."""
+
+    id: str
+    key: str
+    status: str
+    sign: str
+    word: str
+    text: str
+    reason: str
+    quotes: tuple[Quote, ...]
+    fix: str
+    rule: str
+
+
+class Chip(NamedTuple):
+    """One count of the result."""
+
+    status: str
+    sign: str
+    said: str
+
+
+class QuotedNote(NamedTuple):
+    """A note with its quotations."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+
+
+class Group(NamedTuple):
+    """Notes under a title."""
+
+    title: str
+    notes: tuple[QuotedNote, ...]
+
+
+class Judged(NamedTuple):
+    """One row of the balance table."""
+
+    id: str
+    name: str
+    anchor: str
+    status: str
+    sign: str
+    word: str
+    reason: str
+
+
+class Panel(NamedTuple):
+    """One source."""
+
+    name: str
+    language: str
+    lines: tuple[Line, ...]
+
+
+class Story(NamedTuple):
+    """One story of the page."""
+
+    number: int
+    heading: str
+    text_title: str
+    language: str
+    text: tuple[Piece, ...]
+    chips: tuple[Chip, ...]
+    findings: tuple[Row, ...]
+    sources: tuple[Panel, ...]
+    notes: tuple[Group, ...]
+    headline: tuple[Piece, ...] = ()
+    where: str = ""
+    gates: tuple[Criterion, ...] = ()
+    balance: str = ""
+    criteria: tuple[Judged, ...] = ()
+    origin: tuple[tuple[str, str], ...] = ()
+
+
+def checked_story(checked: CheckedText) -> Story:
+    """The page of `check`: text, figures and source, and what to know of the check."""
+    notes = [
+        NoteGroup(
+            "The source with itself",
+            tuple(Note(n.reason, n.evidence) for n in checked.report.source_notes),
+        ),
+        NoteGroup("About this check", tuple(Note(remark) for remark in checked.remarks)),
+    ]
+    story = _story(checked, 1, [group for group in notes if group.notes])
+    text = checked.text.text
+    found = find_findings(checked.report)
+    return story._replace(
+        text_title="The checked text",
+        text=text_pieces(text, Span(start=0, end=len(text)), found, 1) if text else (),
+    )
+
+
+def brief_story(one: Briefed, number: int) -> Story:
+    """The page of a brief: the same, with notes, the balance table and where it comes from."""
+    brief, checked = one.brief, one.checked
+    story = _story(checked, number, note_groups(brief))
+    found = find_findings(brief.report)
+    start, end = len(brief.headline) + 1, len(brief.text)
+    return story._replace(
+        heading=brief.headline or f"Story {one.number}",
+        where=f"{one.source.name}, story {one.number} of {one.of}" if one.of > 1 else "",
+        text_title="The brief",
+        headline=text_pieces(brief.text, Span(start=0, end=start - 1), found, number)
+        if brief.headline
+        else (),
+        text=text_pieces(brief.text, Span(start=start, end=end), found, number)
+        if start < end
+        else (),
+        gates=brief.balance.failed_gates,
+        balance=balance_line(brief.balance).removeprefix("balance: "),
+        criteria=_criteria(brief.balance),
+        origin=_origin(one),
+    )
+
+
+def _story(checked: CheckedText, number: int, groups: Sequence[NoteGroup]) -> Story:
+    """What a check and a brief have in common."""
+    found = find_findings(checked.report)
+    sources = Sources(checked.sources)
+    return Story(
+        number=number,
+        heading=checked.text.name,
+        text_title="",
+        language=checked.text.language,
+        text=(),
+        chips=_chips(found),
+        findings=tuple(_row(finding, number, sources) for finding in by_weight(found)),
+        sources=tuple(
+            Panel(source.name, source.language, source_lines(source, found, number))
+            for source in checked.sources
+        ),
+        notes=tuple(_group(group, sources) for group in groups),
+    )
+
+
+def _row(finding: Finding, story: int, sources: Sources) -> Row:
+    key_ = key(story, finding)
+    kept = "" if not finding.dismissed else f" Dismissed by {finding.dismissed}."
+    nearest = "" if finding.evidence or not finding.nearest else "nearest, "
+    verdict = f" · {finding.verdict.value}" if finding.verdict else " · claim"
+    formula = f" · {finding.formula}" if finding.formula else ""
+    is_plain = finding.verdict is Verdict.EXACT and finding.status is Status.MATCHES
+    return Row(
+        id=f"finding-{key_}",
+        key=key_,
+        status=finding.status.value,
+        sign=finding.mark,
+        word=finding.status.value,
+        text=" ".join(harmless(finding.text).split()),
+        reason="" if is_plain else harmless(finding.reason + kept),
+        quotes=tuple(_quote(e, sources, nearest) for e in proofs(finding)[:3]),
+        fix=harmless(finding.fix),
+        rule="" if is_plain else f"{finding.rule}{verdict}{formula}",
+    )
+
+
+def _quote(evidence: Evidence, sources: Sources, prefix: str = "") -> Quote:
+    source = sources.get(evidence.source_id)
+    if source is None:
+        return Quote(prefix, "", harmless(evidence.text), "")
+    around: Snippet = snippet(source.text, evidence.span)
+    return Quote(f"{prefix}{sources.place(evidence)}", *around)
+
+
+def _chips(found: Sequence[Finding]) -> tuple[Chip, ...]:
+    """The result in words: how many are wrong, to look at, dismissed, matching."""
+    said = {
+        Status.WRONG: "{} wrong",
+        Status.LOOK: "{} to look at",
+        Status.DISMISSED: "{} dismissed",
+        Status.MATCHES: "{} match the source",
+    }
+    chips = [
+        Chip(status.value, MARKS[status], form.format(n))
+        for status, form in said.items()
+        if (n := sum(f.status is status for f in found))
+    ]
+    figures = sum(not f.is_claim for f in found)
+    claims = len(found) - figures
+    counted = plural(figures, "figure") if figures else "no figures to check"
+    counted += f", {plural(claims, 'claim')}" if claims else ""
+    return (*chips, Chip("plain", "", counted))
+
+
+def _group(group: NoteGroup, sources: Sources) -> Group:
+    return Group(
+        group.title,
+        tuple(
+            QuotedNote(harmless(n.text), tuple(_quote(e, sources) for e in n.evidence[:3]))
+            for n in group.notes
+        ),
+    )
+
+
+_OUTCOMES = {
+    Outcome.PASS: (Status.MATCHES, "✓", "met"),
+    Outcome.FAIL: (Status.WRONG, "✗", "not met"),
+    Outcome.NOT_APPLICABLE: (Status.DISMISSED, "–", "does not apply"),
+}
+
+
+def _criteria(balance: BalanceReport) -> tuple[Judged, ...]:
+    return tuple(
+        Judged(c.id, c.name, c.anchor, status.value, sign, word, c.reason)
+        for c in balance.criteria
+        for status, sign, word in (_OUTCOMES[c.outcome],)
+    )
+
+
+def _origin(one: Briefed) -> tuple[tuple[str, str], ...]:
+    made = one.brief.provenance
+    return (
+        ("Source", one.source.name),
+        ("SHA-256", made.source_sha256),
+        ("Engine", made.engine),
+        ("Figures", made.figures_engine),
+        ("evenbrief", made.version),
+        ("Drafts", str(made.attempts)),
+    )
