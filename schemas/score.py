@@ -74,3 +74,35 @@ class CheckingScore(Value):
     """What was said against references and true sentences."""
     escaped: tuple[str, ...]
     """Wrong sentences that passed."""
+
+
+class SplittingScore(Value):
+    """How well a page was split into its stories."""
+
+    golden: str
+    stories: Share
+    """Labelled stories whose headline begins a story of the same span of figures."""
+    figures: Share
+    """Labelled figures outside boilerplate that lie in editorial text of their own story."""
+    boilerplate: Share
+    """Labelled boilerplate of which nothing was left in editorial text."""
+    opinions: Share
+    """Labelled opinion passages that were marked as opinion."""
+    faults: tuple[str, ...]
+
+
+class BriefScore(Value):
+    """What a brief of one golden story says of what it owes."""
+
+    story: str
+    """`<golden>#<story>`."""
+    ok: bool
+    """Does the brief pass its own figure and balance reports?"""
+    words: int
+    must: Share
+    """`must_say` facts that a figure of the brief rests on."""
+    should: Share
+    own_opinions: tuple[str, ...]
+    """Sentences that give an opinion passage as our own words."""
+    lacking: tuple[str, ...]
+    """`must_say` sentences of which a fact is missing."""

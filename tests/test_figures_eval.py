@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from evals.figures import is_same_value, pair_figures, score_finding, show_in_context
 from evals.probes import score_checking
 from evals.read import read_goldens
+from evals.stories import score_splitting
 from pipeline.figures.scan import find_figures
 from schemas.figure import Kind
 from schemas.golden import Golden, GoldenFigure
@@ -87,3 +88,30 @@ def test_nothing_true_is_called_wrong_on_the_goldens(golden: Golden) -> None:
 
     assert score.complaints == ()
     assert score.references.hits == score.references.of
+
+
+@pytest.mark.parametrize("golden", GOLDENS, ids=lambda golden: golden.id)
+def test_pages_are_split_without_loss_or_leak(golden: Golden) -> None:
+    """Every labelled story is there, whole; no boilerplate is in it; opinion is marked."""
+    score = score_splitting(golden)
+
+    assert score.stories.hits == score.stories.of, score.faults
+    assert score.figures.hits == score.figures.of, score.faults
+    assert score.boilerplate.hits == score.boilerplate.of, score.faults
+    assert score.opinions.hits == score.opinions.of, score.faults
+
+
+def test_a_split_that_misses_a_headline_is_said() -> None:
+    """A label that names another headline finds no story, and its figures count as lost."""
+    golden = next(golden for golden in GOLDENS if golden.id == "fennick-selloff")
+    story = golden.labels.stories[0]
+    headline = story.headline.model_copy(update={"text": story.headline.text[:-1] + "?"})
+    labels = golden.labels.model_copy(
+        update={"stories": (story.model_copy(update={"headline": headline}),)}
+    )
+
+    score = score_splitting(golden.model_copy(update={"labels": labels}))
+
+    assert score.stories == Share(hits=0, of=1)
+    assert score.figures.hits == 0
+    assert "no story has the headline" in score.faults[0]
