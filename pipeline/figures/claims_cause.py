@@ -29,7 +29,8 @@ _MOVE = re.compile(
     r"popp\w+)\b"
 )
 _BECAUSE = re.compile(
-    r"(?<!-)\b(?:because(?: of)?|due to|owing to|thanks to|as a result of|on the (?:back|strength) of|"
+    r"(?<!-)\b(?:because(?: of)?|due to|owing to|thanks to|as a result of|"
+    r"on the (?:back|strength) of|"
     r"(?:driven|fuell?ed|sparked|boosted|lifted|spurred|triggered|prompted|helped|caused|buoyed|"
     r"powered) by|"
     r"in (?:response|reaction) to|amid|following|after|on(?= (?:strong|positive|good|weak|poor|"

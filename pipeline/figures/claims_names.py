@@ -190,7 +190,7 @@ def _opens(text: Passage, place: int) -> bool:
 def _is_known(word: str, sources: Sequence[Passage]) -> bool:
     """Is this word a common one, or in a source in some form of it?"""
     bare = _bare(word)
-    if bare in _COMMON or len(bare) < 2:
+    if bare in _COMMON or len(bare) < 2 or any(_has(source, bare) for source in sources):
         return True
     if word.isupper() and len(bare) <= 6:
         return any(
