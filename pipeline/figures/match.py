@@ -84,7 +84,7 @@ def _judge(
 ) -> FigureCheck:
     if best.conflicts:
         return _misattributed(figure, best)
-    swapped = _swapped(figure, role, best, supports)
+    swapped = _swapped(figure, role, best, supports) or _elsewhere(figure, role, best, supports)
     if swapped is not None:
         return swapped
     for rule in (_wording, _denominator, _unverified, _bound, _expectation, _hedge):
@@ -173,6 +173,39 @@ def _swapped(
                 figure=figure, verdict=Verdict.MISATTRIBUTED, severity=Severity.ERROR,
                 rule="EB_MISATTRIBUTED",
                 reason=f"In the source {best.figure.text} is said of something else; {word}.",
+                evidence=(evidence(best.source, best.at), evidence(best.source, index)),
+                fix=other.text,
+            )  # fmt: skip
+    return None
+
+
+_ANYONE = frozenset({"patien", "partic", "people", "person", "subjec", "group"})
+"""Stems that stand beside too many figures to tell one from another."""
+
+
+def _elsewhere(
+    figure: Figure, role: Role, best: Support, supports: Sequence[Support]
+) -> FigureCheck | None:
+    """Do the words beside the figure stand beside another value of the source, and not this one?
+
+    At least three of them, and most, must be the other's; ours may share none, in any sentence
+    that prints the value.
+    """
+    if figure.kind not in (Kind.PERCENT, Kind.PROPORTION, Kind.POINTS):
+        return None
+    said = role.near - _ANYONE
+    if any(said & s.role.near for s in supports) or len(said) < 3:
+        return None
+    for index, other in enumerate(best.source.figures):
+        shared = said & best.source.roles[index].near
+        if other.kind is not figure.kind or other.values == best.figure.values:
+            continue
+        if len(shared) >= 3 and len(shared) * 2 > len(said):
+            return FigureCheck(
+                figure=figure, verdict=Verdict.MISATTRIBUTED, severity=Severity.ERROR,
+                rule="EB_MISATTRIBUTED",
+                reason=f"In the source {best.figure.text} is said of something else; "
+                f"with these words it gives {other.text}.",
                 evidence=(evidence(best.source, best.at), evidence(best.source, index)),
                 fix=other.text,
             )  # fmt: skip
@@ -350,7 +383,7 @@ def _unsupported(figure: Figure, role: Role, sources: Sequence[Source]) -> Figur
     other = source.figures[index]
     shared = len(role.near & source.roles[index].near)
     agreed = bool(role.measure) and role.measure == source.roles[index].measure
-    if shared >= 2 or (agreed and shared >= 1) or score >= 8:
+    if shared >= 2 or (agreed and shared >= 1) or score >= 8 or _looks_like(figure, other):
         return FigureCheck(
             figure=figure, verdict=Verdict.ALTERED, severity=_weight(figure), rule="EB_ALTERED",
             reason=f"The source has {_with_hedge(other)} there.",
@@ -370,10 +403,24 @@ def _nearest(
                 continue
             if conflicts(figure, role, other, source.roles[index]):
                 continue
-            score = similarity(role, source.roles[index])
+            score = similarity(role, source.roles[index]) + 8 * _looks_like(figure, other)
             if score > top:
                 best, top = (source, index), score
     return best, top
+
+
+def _looks_like(figure: Figure, other: Figure) -> bool:
+    """Is one a slip of the other: two digits exchanged, one changed, or the point moved?"""
+    a, b = (re.sub(r"\D", "", f.text) for f in (figure, other))
+    if min(len(a), len(b)) < 3 or figure.kind is not other.kind or figure.unit != other.unit:
+        return False
+    if a == b or a.strip("0") == b.strip("0"):
+        return True
+    if len(a) != len(b):
+        return False
+    apart = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    swapped = len(apart) == 2 and a[apart[0]] == b[apart[1]] and a[apart[1]] == b[apart[0]]
+    return len(apart) == 1 or (swapped and apart[1] - apart[0] == 1)
 
 
 def _is_comparable(figure: Figure, other: Figure) -> bool:

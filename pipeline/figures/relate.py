@@ -129,7 +129,9 @@ def _values(figure: Figure, source: Figure) -> Relation:
         return Relation(Strength.ROUNDED) if same else NO_RELATION
     if all(a == b for a, b in unsigned):
         return SAME if _bounds_meet(figure, source) else NO_RELATION
-    if figure.kind in (Kind.GRADE, Kind.LINE, Kind.ORDINAL) or figure.is_words and figure.step == 1:
+    if figure.kind in (Kind.GRADE, Kind.LINE, Kind.ORDINAL) or (
+        figure.is_words and figure.step == 1
+    ):
         return NO_RELATION
     if figure.step <= source.step and not figure.approximate:
         return _bounded(figure, source)
@@ -158,6 +160,8 @@ def _round_step(figure: Figure) -> Decimal:
     value = abs(figure.values[0])
     if value == 0 or value != value.to_integral_value():
         return figure.step
+    if figure.kind in (Kind.PERCENT, Kind.POINTS):
+        return figure.step  # `about 30%` is not 27%
     zeros = len(str(int(value))) - len(str(int(value)).rstrip("0"))
     if zeros == 0:
         return figure.step
