@@ -42,7 +42,14 @@ def _print_checking(golden: Golden) -> None:
     score = score_checking(golden)
     print(f"  references pass {score.references}, true sentences {score.true}", end="")
     print(f", wrong sentences caught {score.caught}")
-    for word, lines in (("complaint", score.complaints), ("escaped", score.escaped)):
+    print(f"  conflicts noted {score.conflicts}, notes borne out {score.notes}")
+    faults = {
+        "complaint": score.complaints,
+        "escaped": score.escaped,
+        "overlooked": score.overlooked,
+        "not asked for": score.unasked,
+    }
+    for word, lines in faults.items():
         for line in lines:
             print(f"    {word}: {line}")
 

@@ -4,42 +4,91 @@ Reference briefs and `must_say` sentences must pass; `must_not_say` sentences mu
 wrong sentence can be caught by a rule: the share is read beside the list of those that escaped.
 """
 
+from collections.abc import Iterator
+
 from evals.read import story_text_of
+from pipeline.figures.arithmetic import check_source
 from pipeline.figures.check import check_against
 from pipeline.figures.reading import read_figures, read_source
+from schemas.base import Value
 from schemas.golden import Golden, GoldenStory
 from schemas.score import CheckingScore, Share
 from schemas.source import Source
-from schemas.verdict import FigureReport
+from schemas.verdict import FigureReport, SourceNote
 
 
 def score_checking(golden: Golden) -> CheckingScore:
-    """Check every sentence of a golden's labels against its story."""
-    references, true, caught = Share(hits=0, of=0), Share(hits=0, of=0), Share(hits=0, of=0)
-    complaints: list[str] = []
-    escaped: list[str] = []
-    for story in golden.labels.stories:
-        source = read_story(golden, story)
-        for kind, said in _true_texts(story):
-            report = check_against(read_figures(said), (source,))
-            one = Share(hits=int(report.ok), of=1)
-            references, true = (
-                (references + one, true) if kind == "reference" else (references, true + one)
-            )
-            complaints += [f"{story.id} {kind}: {fault}" for fault in describe_faults(report)]
-        for check in story.must_not_say:
-            report = check_against(read_figures(check.say), (source,))
-            caught += Share(hits=int(not report.ok), of=1)
-            if report.ok:
-                escaped.append(f"{story.id}: {check.say} ({check.why})")
+    """Check every sentence of a golden's labels against its story, and the story against itself."""
+    probes = [probe for story in golden.labels.stories for probe in probe_story(golden, story)]
+    references = [probe for probe in probes if probe.kind == "reference"]
+    true = [probe for probe in probes if probe.kind == "true"]
+    wrong = [probe for probe in probes if probe.kind == "wrong"]
+    noted = [pair for story in golden.labels.stories for pair in _noted(golden, story)]
+    notes = [pair for story in golden.labels.stories for pair in _asked(golden, story)]
     return CheckingScore(
         golden=golden.id,
-        references=references,
-        true=true,
-        caught=caught,
-        complaints=tuple(complaints),
-        escaped=tuple(escaped),
+        references=Share(hits=sum(not p.faults for p in references), of=len(references)),
+        true=Share(hits=sum(not p.faults for p in true), of=len(true)),
+        caught=Share(hits=sum(bool(p.faults) for p in wrong), of=len(wrong)),
+        conflicts=Share(hits=sum(met for _, met in noted), of=len(noted)),
+        notes=Share(hits=sum(met for _, met in notes), of=len(notes)),
+        overlooked=tuple(text for text, met in noted if not met),
+        unasked=tuple(text for text, met in notes if not met),
+        complaints=tuple(f"{p.said} -> {fault}" for p in references + true for fault in p.faults),
+        escaped=tuple(f"{p.said} ({p.why})" for p in wrong if not p.faults),
     )
+
+
+class Probe(Value):
+    """A text whose truth a person knows, and what the checker has against it."""
+
+    kind: str
+    """`reference`, `true` or `wrong`."""
+    said: str
+    why: str
+    faults: tuple[str, ...]
+
+
+def probe_story(golden: Golden, story: GoldenStory) -> tuple[Probe, ...]:
+    """The reference brief and every sentence of a story's labels, checked."""
+    source = read_story(golden, story)
+    texts = [("reference", story.reference.text, "")]
+    texts += [("true", check.say, check.why) for check in (*story.must_say, *story.should_say)]
+    texts += [("wrong", check.say, check.why) for check in story.must_not_say]
+    return tuple(
+        Probe(
+            kind=kind,
+            said=said,
+            why=why,
+            faults=describe_faults(check_against(read_figures(said), (source,))),
+        )
+        for kind, said, why in texts
+    )
+
+
+def _noted(golden: Golden, story: GoldenStory) -> Iterator[tuple[str, bool]]:
+    """Each labelled conflict of a story, and whether a note on the source names it."""
+    noted = [_facts_of(golden, note) for note in check_source(read_story(golden, story))]
+    for conflict in story.conflicts:
+        wanted = set(conflict.facts)
+        yield conflict.text, any(len(wanted & facts) >= min(2, len(wanted)) for facts in noted)
+
+
+def _asked(golden: Golden, story: GoldenStory) -> Iterator[tuple[str, bool]]:
+    """Each note on a story's source, and whether a labelled conflict bears it out."""
+    conflicts = [set(conflict.facts) for conflict in story.conflicts]
+    for note in check_source(read_story(golden, story)):
+        facts = _facts_of(golden, note)
+        yield f"{note.rule}: {note.reason}", any(facts & wanted for wanted in conflicts)
+
+
+def _facts_of(golden: Golden, note: SourceNote) -> set[str]:
+    return {
+        figure.fact
+        for figure in golden.labels.figures
+        for evidence in note.evidence
+        if evidence.span.overlaps(figure.span)
+    }
 
 
 def read_story(golden: Golden, story: GoldenStory) -> Source:
@@ -52,11 +101,3 @@ def describe_faults(report: FigureReport) -> tuple[str, ...]:
     figures = [f"{c.figure.text!r} {c.rule}: {c.reason}" for c in report.checks if not c.ok]
     claims = [f"{c.text!r} {c.rule}: {c.reason}" for c in report.claims if not c.ok]
     return (*figures, *claims)
-
-
-def _true_texts(story: GoldenStory) -> tuple[tuple[str, str], ...]:
-    checks = (*story.must_say, *story.should_say)
-    return (
-        ("reference", story.reference.text),
-        *((f"{check.say!r}", check.say) for check in checks),
-    )

@@ -70,6 +70,15 @@ class CheckingScore(Value):
     """`must_say` and `should_say` sentences that pass."""
     caught: Share
     """`must_not_say` sentences in which something fails."""
+    conflicts: Share
+    """Labelled conflicts that a note on the source names: figures of two of their facts, or of
+    their one fact."""
+    notes: Share
+    """Notes on the source that a label bears out."""
+    overlooked: tuple[str, ...]
+    """Conflicts that no note names."""
+    unasked: tuple[str, ...]
+    """Notes that no label bears out."""
     complaints: tuple[str, ...]
     """What was said against references and true sentences."""
     escaped: tuple[str, ...]

@@ -6,12 +6,12 @@ import pytest
 from pydantic import ValidationError
 
 from evals.figures import is_same_value, pair_figures, score_finding, show_in_context
-from evals.probes import score_checking
+from evals.probes import probe_story, score_checking
 from evals.read import read_goldens
 from evals.stories import score_splitting
 from pipeline.figures.scan import find_figures
 from schemas.figure import Kind
-from schemas.golden import Golden, GoldenFigure
+from schemas.golden import Check, Golden, GoldenFigure
 from schemas.score import Share
 from schemas.text import Span
 
@@ -115,3 +115,30 @@ def test_a_split_that_misses_a_headline_is_said() -> None:
     assert score.stories == Share(hits=0, of=1)
     assert score.figures.hits == 0
     assert "no story has the headline" in score.faults[0]
+
+
+def test_a_wrong_sentence_that_passes_and_a_true_one_that_fails_are_listed() -> None:
+    """Swapped labels show that both lists are filled from what the checker says."""
+    golden = next(golden for golden in GOLDENS if golden.id == "bench-morning")
+    story = golden.labels.stories[0]
+    nonsense = Check(say="The vaccine cost $999 million.", why="Stands nowhere.")
+    plain = Check(say="RCV-6 cut confirmed Lyme disease by 62%.", why="It is so.")
+    swapped = story.model_copy(update={"must_say": (nonsense,), "must_not_say": (plain,)})
+
+    probes = {probe.said: probe for probe in probe_story(golden, swapped)}
+
+    assert probes[nonsense.say].kind == "true"
+    assert probes[nonsense.say].faults
+    assert probes[plain.say].kind == "wrong"
+    assert not probes[plain.say].faults
+
+
+def test_a_conflict_is_noted_where_the_checker_names_its_figures() -> None:
+    """The share of a labelled conflict's notes counts conflicts, not notes."""
+    golden = next(golden for golden in GOLDENS if golden.id == "tavrocel-two-cuts")
+
+    score = score_checking(golden)
+
+    assert score.conflicts.of == 3
+    assert score.conflicts.hits + len(score.overlooked) == 3
+    assert not any("38%" in text for text in score.overlooked)
