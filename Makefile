@@ -56,6 +56,7 @@ $(VENV)/run.stamp: requirements/lock.txt pyproject.toml | $(VENV)/made.stamp
 	@echo "Installing the locked libraries into $(VENV) (once) ..." >&2
 	@$(PIP) install -r requirements/lock.txt
 	@$(PIP) install --no-deps --editable .
+	@$(BIN)/python -m compileall -q schemas pipeline prompts evals
 	@touch $@
 
 # What the tests need besides; the file holds the run-time versions too, so the two agree.

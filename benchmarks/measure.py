@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 COMMAND = Path(sysconfig.get_path("scripts")) / "evenbrief"
+ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+"""As on a user's machine, where the first run leaves compiled code to the second."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ def run_once(arguments: list[str], allowed: tuple[int, ...] = (0, 1)) -> Cost:
     pid = os.posix_spawn(
         COMMAND,
         [str(COMMAND), *arguments],
-        os.environ,
+        ENVIRONMENT,
         file_actions=[(os.POSIX_SPAWN_DUP2, null, stream) for stream in (0, 1, 2)],
     )
     _, status, used = os.wait4(pid, 0)
