@@ -33,7 +33,7 @@ _OPINION = re.compile(
 _MARKET = re.compile(
     r"\b(?:shares?|stocks?|investors?|traders?|shareholders?|securit(?:y|ies)|position|equity|"
     r"upside|trade|ticker|"
-    r"portfolio|dip|rally|pop|market|conviction)\b|\b[A-Z]{3,5}\b"
+    r"portfolio|dip|rally|pop|market|conviction|buy|sell|short)\b|\$[a-z]{1,5}\b"
 )
 
 
@@ -46,7 +46,7 @@ def check_advice(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFin
             sentence = text.folded[start:end]
             if ATTRIBUTION.search(sentence) or _is_quoted(sentence, found.start() - start):
                 continue
-            if not _MARKET.search(text.source.text, start, end) or NEGATION.search(
+            if not _MARKET.search(text.folded, start, end) or NEGATION.search(
                 sentence[: found.start() - start][-30:]
             ):
                 continue

@@ -63,7 +63,9 @@ _STEP = (
     r"declin\w+|decreas\w+|deepen\w*|widen\w*|went|mov(?:ed|ing)|surg\w+|slipp\w+|up|down|"
     r"narrow\w*|chang\w+)"
 )
-_NUMBER = r"(?:about |approximately |around |nearly |roughly |~ ?)?(?P<{}>\d+(?:\.\d+)?) ?%?"
+_NUMBER = (
+    r"(?:about |approximately |around |nearly |roughly |~ ?)?(?P<{}>\d+(?:,\d{{3}})*(?:\.\d+)?) ?%?"
+)
 _CHANGES = (
     re.compile(
         rf"\b{_STEP}\b[^.;]{{0,30}}?\bfrom (?:an? |the )?{_NUMBER.format('a')}[^.;]{{0,40}}?\bto "
@@ -89,7 +91,7 @@ _ORDER_WORDS = re.compile(
     r"(?= (?:\w+ )?(?:data|dataset|cut|cut-off|cutoff|analysis|readout|read-out|snapshot|"
     r"results?|look|responses?))"
 )
-_SIDE_BY_SIDE = re.compile(r"\d ?%? ?(?:-|or|and) ?\d[\d.]* ?%?(?!\w)")
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\brespectively\b|\b(?:first|second|third|fourth) quarter\b")
 _NEAR = 30
 _TWO = 2
 
@@ -200,6 +202,10 @@ def _unordered(sources: Sequence[Passage], first: str, second: str) -> Evidence 
     pattern = re.compile(
         rf"(?<![\d.])(?:(?P<a>{re.escape(first)})|(?P<b>{re.escape(second)}))(?!\.?\d)"
     )
+    pairs = ((re.escape(first), re.escape(second)), (re.escape(second), re.escape(first)))
+    beside = re.compile(
+        "|".join(rf"(?<![\d.]){a} ?%? ?(?:-|or|and) ?{b}(?!\.?\d)" for a, b in pairs)
+    )
     side_by_side: Evidence | None = None
     for source in sources:
         for index, start in enumerate(source.starts):
@@ -210,7 +216,9 @@ def _unordered(sources: Sequence[Passage], first: str, second: str) -> Evidence 
             if len({m.lastgroup for m in places}) < _TWO:
                 continue
             near = source.folded[max(start, places[0].start() - _NEAR) : places[-1].end() + _NEAR]
-            loose = UNORDERED.search(source.folded, start, stop) or _SIDE_BY_SIDE.search(near)
+            loose = UNORDERED.search(source.folded, start, stop) or (
+                beside.search(near) and not _DATED.search(source.folded, start, stop)
+            )
             if not loose and ORDERED.search(near):
                 return None
             if loose:

@@ -208,9 +208,10 @@ def _expands(source: Passage, acronym: str) -> bool:
 
 
 def _spells(raw: str, parts: Sequence[str]) -> bool:
-    """Do these words spell out an acronym of the source?"""
+    """Do these words, or the later ones of them, spell out an acronym of the source?"""
     initials = "".join(p[0] for p in parts if p[0].isupper())
-    return len(initials) > 1 and bool(re.search(rf"\b{re.escape(initials)}s?\b", raw))
+    tails = (initials[start:] for start in range(len(initials) - 1))
+    return any(re.search(rf"\b{re.escape(tail)}s?\b", raw) for tail in tails)
 
 
 def _bare(word: str) -> str:

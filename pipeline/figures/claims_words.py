@@ -71,8 +71,9 @@ PLANNED = re.compile(
     r"\b(?:plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|will|should|shall|must|intend(?:s|ed)?|"
     r"aim(?:s|ed|ing)?|scheduled|due|propos(?:e|es|ed|ing)|target(?:s|ed|ing)?|"
     r"anticipat(?:e|es|ed|ing)|upcoming|forthcoming|preparing|prepares?|on track|on course|"
-    r"set to|about to|going to|to be|want(?:s|ed)? to|hoping to|ready to|goals?|objectives?|"
+    r"set to|about to|going to|want(?:s|ed)? to|hoping to|ready to|goals?|objectives?|"
     r"next step|pending|look(?:s|ing)? to)\b|'ll\b"
+    r"|(?<!shown )(?<!found )(?<!proved )(?<!proven )(?<!reported )(?<!known )\bto be\b"
 )
 """What follows is announced: it has not happened yet."""
 
