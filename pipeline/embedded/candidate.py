@@ -8,19 +8,23 @@ import re
 from pipeline.embedded.clauses import print_template
 from pipeline.embedded.lexicons import (
     BENEFIT,
+    ELSEWHERE,
+    HAPPENED,
     HARM,
     LIMIT,
     MARKET,
     NO_CONTROL,
     REGULATORY,
+    SOFT_HARM,
     TRIAL,
     UNVERIFIED,
 )
 from pipeline.render import find_references, render_text
+from schemas.article import ArticleKind
 from schemas.base import Value
 from schemas.draft import DraftSentence, Move, Topic
 from schemas.figure import Kind
-from schemas.source import Source
+from schemas.source import Fact, Source
 from schemas.text import Evidence
 
 _TELLING = frozenset(Kind) - {Kind.LINE, Kind.GRADE, Kind.NONE, Kind.ORDINAL}
@@ -34,9 +38,13 @@ class Candidate(Value):
     weight: int
     """The higher matters more; 100 is the story's main result."""
     facts: frozenset[str]
+    """What it tells, as numbers of a measure; two sentences that share these repeat each other."""
     printed: str
     place: int
     """Where in the source it stands, for the order among equals."""
+
+    needs: int = -1
+    """The place of the sentence this one leans on, and is not printed without; -1 for none."""
 
     @property
     def words(self) -> int:
@@ -56,16 +64,27 @@ def make_candidate(
     by_mention = {mention: fact.id for fact in source.facts for mention in fact.mentions}
     references = find_references(template)
     facts = {f"f{n}" if sort == "f" else by_mention.get(int(n), "") for sort, n in references}
-    telling = {
-        fact.id for fact in source.facts if source.figures[fact.mentions[0]].kind in _TELLING
-    }
     return Candidate(
         sentence=DraftSentence(text=template, move=move, topic=topic, evidence=evidence),
         weight=weight,
-        facts=frozenset(facts & telling),
+        facts=frozenset(
+            key for fact in source.facts if fact.id in facts for key in _keys(fact, source)
+        ),
         printed=render_text(template, source, {fact.id: fact for fact in source.facts}),
         place=evidence[0].span.start if evidence else 0,
     )
+
+
+def _keys(fact: Fact, source: Source) -> tuple[str, ...]:
+    """What a sentence has told once it printed the fact: its numbers, as numbers of a measure."""
+    figures = [source.figures[mention] for mention in fact.mentions]
+    keys = []
+    for item in figures:
+        if item.kind in _TELLING:
+            keys += [
+                f"{value.normalize():f}{item.unit} {fact.role.measure}" for value in item.values
+            ]
+    return tuple(keys)
 
 
 _RATE = frozenset(
@@ -91,8 +110,8 @@ def find_topic(template: str, source: Source) -> Topic | None:
     kinds = {source.figures[int(n)].kind for sort, n in find_references(template) if sort == "m"}
     rated = bool(kinds & _RATE)
     tests = (
-        (Topic.LIMIT, bool(UNVERIFIED.search(text))),
-        (Topic.HARM, bool(HARM.search(text)) and (bool(kinds) or bool(_ABSENT.search(text)))),
+        (Topic.LIMIT, bool(UNVERIFIED.search(text)) or bool(ELSEWHERE.search(text))),
+        (Topic.HARM, is_harm(text) and (bool(kinds) or bool(_ABSENT.search(text)))),
         (Topic.LIMIT, bool(NO_CONTROL.search(text)) and not rated),
         (Topic.MARKET, bool(MARKET.search(text)) and bool(kinds) and not BENEFIT.search(text)),
         (Topic.BENEFIT, rated and bool(BENEFIT.search(text))),
@@ -104,6 +123,11 @@ def find_topic(template: str, source: Source) -> Topic | None:
     return next((topic for topic, holds in tests if holds), None)
 
 
+def is_harm(text: str) -> bool:
+    """Does the text tell of a harm, rather than of the disease a drug is for?"""
+    return bool(HARM.search(text)) or bool(SOFT_HARM.search(text) and HAPPENED.search(text))
+
+
 _ORDER = (
     Topic.CONTEXT,
     Topic.BENEFIT,
@@ -111,6 +135,16 @@ _ORDER = (
     Topic.LIMIT,
     Topic.REGULATORY,
     Topic.MARKET,
+    Topic.OPINION,
+    Topic.SENTIMENT,
+)
+_MARKET_ORDER = (
+    Topic.MARKET,
+    Topic.LIMIT,
+    Topic.CONTEXT,
+    Topic.BENEFIT,
+    Topic.HARM,
+    Topic.REGULATORY,
     Topic.OPINION,
     Topic.SENTIMENT,
 )
@@ -145,34 +179,52 @@ _STOP = frozenset(
 )
 
 
+FLOOR = 58
+"""Below this weight a sentence is not worth a reader's time, however much room is left."""
+
+
 def choose(candidates: tuple[Candidate, ...], length: int) -> tuple[Candidate, ...]:
     """The weightiest candidates that fit in `length` words and do not repeat one another."""
     chosen: list[Candidate] = []
-    left = list(candidates)
+    left = [item for item in candidates if item.weight >= FLOOR]
     room = length
-    while left:
-        left.sort(key=lambda item: (-_pull(item, chosen), item.place))
-        best = left.pop(0)
+    while True:
+        places = {item.place for item in chosen}
+        open_now = [item for item in left if item.needs < 0 or item.needs in places]
+        if not open_now:
+            break
+        best = min(open_now, key=lambda item: (-_pull(item, chosen), item.place))
+        left.remove(best)
         if best.words > room or _repeats(best, chosen):
             continue
         chosen.append(best)
         room -= best.words
-    return arrange(tuple(chosen))
+    return tuple(chosen)
 
 
-def arrange(chosen: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """In the order of a brief: setting, result, harms, limits, regulator, market, opinion, mood."""
-    return tuple(
-        sorted(
-            chosen,
-            key=lambda item: (_ORDER.index(item.sentence.topic), -(item.weight // 50), item.place),
-        )
-    )
+def arrange(chosen: tuple[Candidate, ...], kind: ArticleKind) -> tuple[Candidate, ...]:
+    """In the order of a brief of that kind; a limit or harm follows the second benefit at latest."""
+    order = _MARKET_ORDER if kind is ArticleKind.MARKET else _ORDER
+    ranked = sorted(chosen, key=lambda item: (order.index(item.sentence.topic), item.place))
+    for item in [item for item in ranked if item.needs >= 0]:
+        ranked.remove(item)
+        at = next(i for i, other in enumerate(ranked) if other.place == item.needs)
+        ranked.insert(at + 1, item)
+    benefits = [item for item in ranked if item.sentence.topic is Topic.BENEFIT]
+    checks = [item for item in ranked if item.sentence.topic in {Topic.HARM, Topic.LIMIT}]
+    if len(benefits) > 2 and checks:
+        first = max(checks, key=lambda item: item.weight)
+        ranked.remove(first)
+        ranked.insert(ranked.index(benefits[1]) + 1, first)
+    return tuple(ranked)
 
 
 def _pull(item: Candidate, chosen: list[Candidate]) -> int:
-    """Its weight, less what its topic already has."""
-    same = sum(other.sentence.topic is item.sentence.topic for other in chosen)
+    """Its weight, less what its topic already has; notes do not crowd out the story."""
+    same = sum(
+        other.sentence.topic is item.sentence.topic and other.sentence.move is not Move.CAUTION
+        for other in chosen
+    )
     return item.weight - (0 if item.weight >= 200 else _CROWDED * same)
 
 

@@ -83,12 +83,16 @@ def split_clauses(template: str) -> tuple[str, ...]:
     parts: list[str] = []
     place = 0
     for joint in _JOINT.finditer(template):
+        if "but" in joint[0] and _LIMITS.search(template, joint.end()):
+            continue
         parts.append(template[place : joint.start()])
         place = joint.end()
     parts.append(template[place:])
     return tuple(part.strip() for part in parts if part.strip())
 
 
+_LIMITS = re.compile(r"\b(?:not|no|never|cannot|neither)\b")
+"""A `but` clause with one of these limits the clause before it; the two stay together."""
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|may|might|can|could|should|does|do"
     r"|did|"
@@ -109,17 +113,27 @@ def is_sentence(text: str) -> bool:
 _LEANS = re.compile(
     r"^(?:This|That|These|Those|It|Its|They|Their|Both|Neither|Such|He|She|His|Her|We|Our|You"
     r"|Your|"
-    r"Here|There(?! (?:was|were|is|are))|What|Which|How|Why|When will|If you|The (?:former|"
+    r"Here|There(?! (?:was|were|is|are))|What|Which|How|Why|When will|If you|The (?:difference"
+    r"|former|"
     r"latter|two|three|same|result|logic|"
     r"distinction|outcome|danger|read|more|other|key|contrarian|figure|subset)|Looking|Either|"
     r"One of)\b"
 )
-_ADDRESSED = re.compile(r"\b(?:you|your|we|our|us|I|let's|here's)\b|\?$")
+_HANGS = re.compile(
+    r"^(?:\S+ ){0,3}of (?:them|these|those)\b"
+    r"|\b(?:called|confirm|calls) (?:the|this|that) (?:change|number|figure|result|claim)\b"
+)
+_ADDRESSED = re.compile(r"\b(?:you|your|we|our|us|I|me|my|let's|here's)\b|\?$")
 
 
-def stands_alone(text: str) -> bool:
-    """Can the sentence be read without the one before it, and does it speak to nobody?"""
-    return not _LEANS.match(text) and not _ADDRESSED.search(text)
+def leans(text: str) -> bool:
+    """Does the sentence need the one before it to be understood?"""
+    return bool(_LEANS.match(text) or _HANGS.search(text))
+
+
+def is_addressed(text: str) -> bool:
+    """Does the sentence speak to the reader, or as the writer?"""
+    return bool(_ADDRESSED.search(text))
 
 
 def finish(template: str) -> str:

@@ -3,7 +3,7 @@
 In: a record, its source and a length in words. Out: a `Draft` whose figures are references.
 """
 
-from pipeline.embedded.candidate import Candidate, choose
+from pipeline.embedded.candidate import Candidate, arrange, choose
 from pipeline.embedded.draft_clauses import draft_clauses
 from pipeline.embedded.draft_headline import write_headline
 from pipeline.embedded.draft_notes import draft_notes
@@ -17,7 +17,7 @@ from schemas.source import Source
 
 def write_draft(record: Record, source: Source, length: int) -> Draft:
     """A headline and the weightiest sentences that fit in `length` words."""
-    chosen = choose(find_candidates(record, source, length), length)
+    chosen = arrange(choose(find_candidates(record, source, length), length), record.kind)
     return Draft(
         headline=write_headline(record, source),
         sentences=tuple(item.sentence for item in chosen),

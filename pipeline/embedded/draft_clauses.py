@@ -1,67 +1,49 @@
-"""The second move: the source's own clauses, with spin cut off.
+"""The second move: the source's own clauses, with spin cut off, weighed by what they tell.
 
 In: a record and its source. Out: candidates, one or more for each sentence of news. A clause that
-leans on the sentence before it, speaks to the reader or stays coloured is not offered.
+leans on the sentence before it is offered only together with that sentence.
 """
 
 import re
 
 from pipeline.embedded.candidate import Candidate, find_topic, make_candidate
-from pipeline.embedded.clauses import (
-    find_figures_in,
-    is_sentence,
-    print_template,
-    split_clauses,
-    stands_alone,
-    write_template,
-)
+from pipeline.embedded.clauses import find_figures_in, print_template
 from pipeline.embedded.lexicons import COMMENT, NO_CONTROL, UNVERIFIED
-from pipeline.embedded.spin import cut_spin, is_coloured
 from pipeline.embedded.story import NEWS
+from pipeline.embedded.variants import Variant, find_variants
 from schemas.article import ArticleKind, SegmentKind
 from schemas.draft import Move, Topic
 from schemas.record import Passage, Record
 from schemas.source import Source, Status
 
-LONGEST = 35
-"""Words in a sentence; longer ones are cut at their joints (rubric B16)."""
-
 _WEIGHTS: dict[ArticleKind, dict[Topic, int]] = {
     ArticleKind.MARKET: {
         Topic.MARKET: 100,
-        Topic.LIMIT: 70,
-        Topic.BENEFIT: 60,
-        Topic.HARM: 60,
-        Topic.REGULATORY: 50,
+        Topic.LIMIT: 84,
+        Topic.BENEFIT: 66,
+        Topic.HARM: 66,
+        Topic.REGULATORY: 56,
         Topic.CONTEXT: 40,
     },
     ArticleKind.OUTLOOK: {
         Topic.BENEFIT: 95,
+        Topic.HARM: 92,
         Topic.CONTEXT: 85,
-        Topic.HARM: 90,
-        Topic.MARKET: 80,
         Topic.REGULATORY: 80,
-        Topic.LIMIT: 60,
+        Topic.MARKET: 78,
+        Topic.LIMIT: 66,
     },
 }
 _CLINICAL = {
     Topic.BENEFIT: 100,
     Topic.HARM: 96,
-    Topic.LIMIT: 72,
     Topic.REGULATORY: 74,
+    Topic.LIMIT: 72,
     Topic.CONTEXT: 64,
-    Topic.MARKET: 30,
+    Topic.MARKET: 58,
 }
-
-_CAUSAL = re.compile(
-    r"\b(?:contributed to|driven by|due to|because of|thanks to|caused|fuelled|"
-    r"sparked)\b"
-)
-_CONCESSION = re.compile(
-    r"^(?:Although|Though|While|Even "
-    r"though)\s+(?P<first>[^,]+),\s+(?P<second>.+)$"
-)
-_COLON = re.compile(r"^(?P<lead>[^:{}]{3,80}):\s+(?P<rest>[a-z{].+)$")
+_LEANING = frozenset({Topic.BENEFIT, Topic.HARM, Topic.MARKET})
+"""What a leaning sentence must be about to be worth two sentences."""
 
 
 def draft_clauses(record: Record, source: Source) -> tuple[Candidate, ...]:
@@ -71,57 +53,51 @@ def draft_clauses(record: Record, source: Source) -> tuple[Candidate, ...]:
     for number, passage in enumerate(usable):
         if passage.kind is SegmentKind.TABLE:
             continue
-        early = 8 - min(8, number // 3)
-        for template in find_variants(passage, record, source):
-            candidate = _weigh(template, passage, record, source)
-            if candidate is not None:
-                found.append(candidate.model_copy(update={"weight": candidate.weight + early}))
+        before = usable[number - 1] if number else None
+        doubted = number + 1 < len(usable) and _is_doubt(usable[number + 1])
+        trial = _current_trial(usable[: number + 1], record)
+        for variant in find_variants(passage, record, source):
+            made = _weigh(variant, passage, record, source, trial="" if doubted else trial)
+            if made is not None and doubted:
+                made = _doubt(made, source)
+            if made is None or (variant.leans and not _may_lean(made, before, passage)):
+                continue
+            extra = {"weight": made.weight + 8 - min(8, number // 3)}
+            if variant.leans and before is not None:
+                extra["needs"] = before.evidence.span.start
+            found.append(made.model_copy(update=extra))
     return tuple(found)
 
 
-def find_variants(passage: Passage, record: Record, source: Source) -> tuple[str, ...]:
-    """The passage as one clause where it is short enough, else its clauses one by one."""
-    whole = write_template(source, passage.evidence.span)
-    cut = cut_spin(whole).text
-    parts = [cut] if len(cut.split()) <= LONGEST and _is_usable(cut, source) else []
-    if not parts:
-        pieces = [piece for part in _unfold(whole) for piece in split_clauses(part)]
-        parts = [cut_spin(piece).text for piece in pieces]
-    named = [_name_company(part, record) for part in parts]
-    return tuple(
-        part for part in named if len(part.split()) <= LONGEST + 10 and _is_usable(part, source)
+def _may_lean(made: Candidate, before: Passage | None, passage: Passage) -> bool:
+    """Only on the sentence just before, in the same paragraph, and only with something to tell."""
+    if before is None or made.sentence.topic not in _LEANING or not made.facts:
+        return False
+    return 0 < passage.evidence.span.start - before.evidence.span.end <= 2
+
+
+def _is_doubt(passage: Passage) -> bool:
+    """Does this sentence say of the one before it that nobody confirms it?"""
+    text = passage.evidence.text
+    return bool(UNVERIFIED.search(text)) and len(text.split()) < 24
+
+
+def _doubt(made: Candidate, source: Source) -> Candidate:
+    """A figure nobody confirms is no result, and is said to be unconfirmed beside it."""
+    if made.sentence.topic is not Topic.BENEFIT or UNVERIFIED.search(made.printed):
+        return made
+    text = made.sentence.text.rstrip(".") + "; the article calls this unverified."
+    again = make_candidate(
+        text, Move.CLAUSE, Topic.LIMIT, source, made.sentence.evidence, made.weight - 20
     )
+    return again
 
 
-def _unfold(template: str) -> tuple[str, ...]:
-    """`Although A, B` offers A and B; `A lead: b` offers b."""
-    concession = _CONCESSION.match(template)
-    if concession:
-        return concession["first"], concession["second"]
-    colon = _COLON.match(template)
-    return (colon["rest"],) if colon else (template,)
-
-
-def _is_usable(template: str, source: Source) -> bool:
-    text = print_template(template, source)
-    return (
-        is_sentence(text)
-        and stands_alone(text)
-        and not is_coloured(text)
-        and text.count('"') % 2 == 0
-    )
-
-
-def _name_company(template: str, record: Record) -> str:
-    """`The company` is named where the story has one."""
-    if len(record.companies) != 1:
-        return template
-    name = record.companies[0]
-    return re.sub(r"^The [Cc]ompany(?=['’ ])", name.replace("\\", ""), template)
-
-
-def _weigh(template: str, passage: Passage, record: Record, source: Source) -> Candidate | None:
+def _weigh(
+    variant: Variant, passage: Passage, record: Record, source: Source, *, trial: str
+) -> Candidate | None:
     """The candidate with its topic's weight; figures add, length and comment take away."""
+    template = variant.text
     topic = find_topic(template, source)
     if topic is None:
         return None
@@ -131,38 +107,46 @@ def _weigh(template: str, passage: Passage, record: Record, source: Source) -> C
     weight -= 6 if passage.kind is SegmentKind.FAQ else 0
     weight -= max(0, len(template.split()) - 28) * 2
     weight -= 30 if COMMENT.search(text) else 0
-    weight += _bearing(text, topic, record)
+    weight -= 12 if any(source.figures[index].is_range for index in figures) else 0
+    weight -= 30 if topic is Topic.MARKET and not figures else 0
+    weight += _bearing(text, topic, record, bool(figures))
     template = _attribute(template, topic, text, source)
+    if trial and topic in {Topic.BENEFIT, Topic.HARM} and not variant.leans:
+        template = _place(template, trial, text, record)
     return make_candidate(template, Move.CLAUSE, topic, source, (passage.evidence,), weight)
 
 
-def _bearing(text: str, topic: Topic, record: Record) -> int:
-    """More for a sentence that names the story's own trial or product, less for background."""
-    trials = [trial.name for trial in record.trials if trial.name]
-    cuts = [cut.label for cut in record.cuts]
-    names = [
-        *record.products[:4],
-        *trials,
-        *cuts,
-        *(name.split()[0] for name in record.companies[:2]),
-    ]
-    bears = any(name and name.lower() in text.lower() for name in names)
-    bonus = 10 if bears else -25 if topic in {Topic.CONTEXT, Topic.REGULATORY} else -8
-    if topic is Topic.CONTEXT and bears and _DESIGNED.search(text):
-        bonus += 25
-    if topic is Topic.REGULATORY and _BOUNDED.search(text):
-        bonus += 14
-    if topic is Topic.LIMIT and (UNVERIFIED.search(text) or NO_CONTROL.search(text)):
-        bonus += 14
-    return bonus
-
-
 _DESIGNED = re.compile(
-    r"\b[Pp]hase [1-4I]|\b(?:randomi[sz]ed|basket|single-arm|enrol\w+ \d|double-blind"
-    r"|open-label)\b"
+    r"\b[Pp]hase [1-4I]|\b(?:randomi[sz]ed|basket|single-arm|enrol\w+|double-blind|open-label)\b"
 )
 _BOUNDED = re.compile(
     r"\b(?:not|no|if|unless|potential\w*|process|but|plans?|expect\w*|may|could|subject to)\b"
+)
+_GRAVE = re.compile(r"\b(?:died|deaths?|fatal)\b")
+_SEVERE = re.compile(r"[Gg]rade (?:[3-5]|≥)|\bserious\b")
+
+
+def _bearing(text: str, topic: Topic, record: Record, has_figures: bool) -> int:  # noqa: FBT001
+    """More for a sentence that names the story's own trial or product, less for background."""
+    trials = [trial.name for trial in record.trials if trial.name]
+    cuts = [cut.label for cut in record.cuts]
+    names = [*record.products[:4], *trials, *cuts, *(name.split()[0] for name in record.companies)]
+    bears = any(name and name.lower() in text.lower() for name in names)
+    bears = bears or bool(re.match(r"The (?:trial|study)\b", text))
+    designed = topic is Topic.CONTEXT and bool(_DESIGNED.search(text))
+    bears = bears or (designed and has_figures)
+    bonus = 10 if bears else -25 if topic in {Topic.CONTEXT, Topic.REGULATORY} else -8
+    bonus += 25 if designed and bears else 0
+    bonus += 14 if topic is Topic.REGULATORY and _BOUNDED.search(text) else 0
+    if topic is Topic.HARM:
+        bonus += (20 if _GRAVE.search(text) else 0) + (8 if _SEVERE.search(text) else 0)
+    if topic is Topic.LIMIT and (UNVERIFIED.search(text) or NO_CONTROL.search(text)):
+        bonus += 22
+    return bonus
+
+
+_CAUSAL = re.compile(
+    r"\b(?:contributed to|driven by|due to|because of|thanks to|caused|fuelled|sparked)\b"
 )
 
 
@@ -170,9 +154,30 @@ def _attribute(template: str, topic: Topic, text: str, source: Source) -> str:
     """Causes of market moves are the article's; figures it calls unverified are said to be so."""
     if topic is Topic.MARKET and _CAUSAL.search(template):
         return template.rstrip(".") + ", the article says."
-    figures = [source.roles[index].status for index in find_figures_in(template)]
-    if Status.UNVERIFIED in figures:
+    statuses = [source.roles[index].status for index in find_figures_in(template)]
+    if Status.UNVERIFIED in statuses:
         bare = re.sub(r"^(?:[Uu]nverified|[Uu]nconfirmed)[^:]{0,20}: ", "", template)
         if bare != template or not UNVERIFIED.search(text):
             return bare.rstrip(".") + "; the article calls this unverified."
     return template
+
+
+def _current_trial(passages: list[Passage], record: Record) -> str:
+    """The trial the text is speaking of, where the story has several and names one just before."""
+    names = [trial.name for trial in record.trials if trial.name]
+    if len(names) < 2:
+        return ""
+    for passage in reversed(passages[-4:]):
+        named = [name for name in names if name in passage.evidence.text]
+        if named:
+            return named[0] if len(named) == 1 else ""
+    return ""
+
+
+def _place(template: str, trial: str, text: str, record: Record) -> str:
+    """`In DRYSTONE, after 48 weeks …`: a result is never left beside another trial's name."""
+    if any(item.name and item.name in text for item in record.trials):
+        return template
+    first = template.split()[0]
+    lower = first[0].isupper() and first[1:].islower() and first not in record.companies
+    return f"In {trial}, " + (template[0].lower() + template[1:] if lower else template)

@@ -22,7 +22,7 @@ def write_headline(record: Record, source: Source) -> str:
         return _market(record, source)
     if record.kind is ArticleKind.OUTLOOK and record.companies:
         return _outlook(record)
-    if record.outcomes or record.safety:
+    if record.outcomes and (record.products or any(item.name for item in record.trials)):
         return _results(record)
     return _outlook(record) if record.companies else _own(record)
 
@@ -37,7 +37,8 @@ def _results(record: Record) -> str:
     )
     phase = f"Phase {trial.phase} " if trial.phase else ""
     name = f"{trial.name} " if trial.name and trial.name != subject else ""
-    disease = f" in {trial.disease}" if trial.disease else ""
+    disease = trial.disease or next((item.disease for item in record.trials if item.disease), "")
+    disease = f" in {disease}" if disease else ""
     if any(cut.futility for cut in record.cuts):
         return f"{subject}: {name or phase}interim futility analysis reported{disease}"
     if any(cut.interim for cut in record.cuts):
@@ -49,7 +50,7 @@ def _results(record: Record) -> str:
         return f"{subject}: {name or phase}data{disease} reported from separate data cuts"
     if Design.RANDOMISED in trial.designs:
         return f"{subject}: {name or phase}randomised trial results reported{disease}"
-    return f"{subject}: {name or phase}data reported{disease}"
+    return f"{subject}: {name or phase or 'trial '}data reported{disease}"
 
 
 def _main_trial(record: Record) -> Trial:
@@ -60,7 +61,8 @@ _MOVES = (
     (
         "rise",
         re.compile(
-            r"\b(?:ros(?:e|en)|rises?|up|gain\w*|jump\w*|surg\w*|climb\w*|tripled?|doubled?|soar\w*"
+            r"\b(?:ros(?:e|en)|rises?|up|gain\w*|jump\w*|surg\w*|climb\w*|tripled?|doubled?"
+            r"|triples?|doubles?|soar\w*"
             r"|rall(?:y|ied))\b",
             re.IGNORECASE,
         ),
@@ -81,6 +83,8 @@ def _market(record: Record, source: Source) -> str:
     company = record.companies[0]
     text = record.headline or next((claim.evidence[0].text for claim in record.market), "")
     move = next((word for word, pattern in _MOVES if pattern.search(text)), "")
+    if any(claim.kind == "financing" for claim in record.market) and not move:
+        return f"{company}: share sale reported"
     if not move:
         return f"{company}: share trading reported"
     tail = "; no specific news named" if any(claim.cause_denied for claim in record.market) else ""
@@ -105,11 +109,23 @@ def _outlook(record: Record) -> str:
     return f"{record.companies[0]} sets out {listed}"
 
 
+_NUMBER = re.compile(
+    r"[\d%$€£]|\b(?:two|three|four|five|six|seven|eight|nine|ten|half|third|thirds|quarter|dozen|"
+    r"doubl\w+|tripl\w+|halv\w+|million|billion)\b",
+    re.IGNORECASE,
+)
+
+
 def _own(record: Record) -> str:
-    """The article's headline where it holds no figure and no colour; else whom it is about."""
-    headline = record.headline.strip()
-    if headline and not re.search(r"\d|%|\$", headline) and not is_coloured(headline):
-        return headline
+    """The parts of the article's headline that hold no figure and no colour; else whom it names."""
+    parts = re.split(r"(?:[;:]|,| as| after| but) ", record.headline.strip())
+    if (
+        parts
+        and len(parts[0].split()) >= 3
+        and not _NUMBER.search(parts[0])
+        and not is_coloured(parts[0])
+    ):
+        return parts[0]
     subject = next(iter((*record.products, *record.companies)), "")
     return (
         f"{_capital(subject)}: what the article reports" if subject else "What the article reports"

@@ -21,8 +21,8 @@ _SAME = {
 def draft_notes(record: Record, source: Source, length: int) -> tuple[Candidate, ...]:
     """Gaps first, since they are the story's own; then the weightiest cautions on other matters."""
     gaps = [gap for gap in record.gaps if gap.weight >= 3][: 2 if length >= 200 else 1]
-    if not gaps and length >= 200:
-        gaps = [gap for gap in record.gaps if gap.weight == 2][:1]
+    if not gaps and not any(cohort.evidence for cohort in record.cohorts):
+        gaps = [gap for gap in record.gaps if gap.field in {"denominator", "comparator"}][:1]
     notes = [
         make_candidate(gap.text, Move.CAUTION, Topic.LIMIT, source, gap.evidence, 215)
         for gap in gaps

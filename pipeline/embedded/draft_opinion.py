@@ -45,7 +45,7 @@ def draft_opinion(record: Record, source: Source) -> tuple[Candidate, ...]:
             break
         says = "An opinion passage in the article says" if not made else "The same passage says"
         template = f"{says}: “{part}”."
-        weight = 66 if not made else 40
+        weight = 74 if not made else 62
         made.append(
             make_candidate(template, Move.QUOTE, Topic.OPINION, source, (passage.evidence,), weight)
         )

@@ -30,9 +30,12 @@ def draft_safety(record: Record, source: Source) -> tuple[Candidate, ...]:
                 print_template(match["list"], source)
             ):
                 continue
-            plural = len(split_list(match["list"])) > 1 or match["list"].rstrip().endswith("s")
+            words = match["list"].rstrip()
+            plural = len(split_list(words)) > 1 or " and " in words or words.endswith("s")
             verb = match["verb"].split()[-1]
-            be = "" if verb in {"occurred", "emerged"} else ("were " if plural else "was ")
+            own = re.match(r"(?:was|were)\b", match["verb"])
+            be = f"{own[0]} " if own else ("were " if plural else "was ")
+            be = "" if verb in {"occurred", "emerged"} else be
             when = _WHEN.search(template)
             tail = f" {when[0]}" if when else ""
             text = f"No {match['list'].strip()} {be}{verb}{tail}."

@@ -20,16 +20,17 @@ _SUFFIX = (
     r"Group|Holdings|"
     r"Inc|Corp|Corporation|Ltd|Limited|plc|PLC|AG|SA|NV|ASA|AB|GmbH|SE|LLC"
 )
-_COMPANY = re.compile(rf"\b((?:[A-Z][\w&’'-]*\s+){{1,3}}(?:{_SUFFIX}))\b\.?")
+_COMPANY = re.compile(rf"\b((?:[A-Z][\w&’'-]*[ ]){{1,3}}(?:{_SUFFIX}))\b\.?")
 _ACTS = re.compile(
     r"\b([A-Z][a-z]+(?:[A-Z][a-z]+)?(?: [A-Z][a-z]+)?)(?:’s?|'s?| (?:said|announced|reported"
     r"|plans|"
     r"expects|received|shares|stock|"
-    r"has (?:received|submitted|completed|announced|started)|is developing|submitted))\b"
+    r"has (?:received|submitted|completed|announced|started)|is developing|submitted|priced|"
+    r"raised|ended|closed|stops?|paid|called|intends))\b"
 )
 _DEVELOPED = re.compile(
-    r"\b(?:developed|owned|made|sponsored|marketed|"
-    r"sold) by ([A-Z]\w+(?: [A-Z]\w+){0,2})"
+    r"\b(?:(?:developed|owned|made|sponsored|marketed|sold) by|maker"
+    r"|developer) ([A-Z]\w+(?: [A-Z]\w+){0,2})"
 )
 _NOT_COMPANY = re.compile(
     r"^(?:The|A|An|This|That|These|It|In|On|At|For|Its|Investors|Analysts|Patients|Researchers|"
@@ -40,7 +41,8 @@ _NOT_COMPANY = re.compile(
 )
 
 _STEM = re.compile(
-    r"\b((?:[A-Za-z]{2,}-)?[A-Za-z]*[a-z](?:mab|nib|cel|tagene|parib|ciclib|rep|vec|tide|siran|"
+    r"\b([A-Za-z]{2,}-cel|(?:[A-Za-z]{2,}-)?[A-Za-z]*[a-z](?:mab|nib|cel|tagene|parib|ciclib|rep"
+    r"|vec|tide|siran|"
     r"rsen|stat|zomib|"
     r"limus|platin|taxel|rubicin|gliptin|gliflozin|xaban|pitant|lukast|setron|tinib|fenib|degib|"
     r"lisib|sertib|metinib|clax|toclax|imod|citinib|antel|trigine|azine|dronate|prazole|sartan|"
@@ -54,9 +56,10 @@ _NOT_PRODUCT = re.compile(
     r"imaging|elvir|interleukin|cytokine|bulkin|akin|virtual|antigene|riptide|platelet)s?$",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"^[A-Z]{2,6}-\d{2,5}[A-Z]?$|^[A-Z]{2,5}\d{3,6}[A-Z]?$")
+_CODE = re.compile(r"^[A-Z]{2,6}-\d{2,5}[A-Z]?$|^[A-Z]{3,5}-\d$|^[A-Z]{2,5}\d{3,6}[A-Z]?$")
 _TARGET = re.compile(
-    r"^(?:CD|IL|PD|HER|TNF|MAGE|BCL|EGFR|KRAS|FGFR|CTLA|LAG|TIM|COVID|SARS|MUC|"
+    r"^(?:CD|IL|PD|HER|TNF|MAGE|BCL|EGFR|KRAS|FGFR|CTLA|LAG|TIM|COVID|SARS|MUC|GLP|PCSK|SGLT|JAK"
+    r"|TYK|IGF|VEGF|CDK|PARP|BRAF|"
     r"DLL|B)-?\w{1,2}$|^NCT|^COVID"
 )
 _CALLED = re.compile(

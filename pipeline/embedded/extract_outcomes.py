@@ -20,6 +20,8 @@ _TIMED = frozenset({"dor", "pfs", "os", "efs", "dfs", "rfs"})
 _PEOPLE = re.compile(
     r"^[ -]?(?:[\w/+-]+ ){0,4}?(?:patients|participants|subjects|people|adults|evaluable)\b"
 )
+_FEWEST = 5
+"""A lone fraction of fewer than this (`2/3 of tumours`) is a share of something, not patients."""
 _JOINT = re.compile(r";|\. |\n| while | whereas ")
 _AGAINST = re.compile(
     r"\b(?:versus|vs\.?|against|compared (?:with|to)|than|exceed\w+|surpass\w+|benchmark)\b"
@@ -47,6 +49,8 @@ def _is_result(story: Story, fact: Fact) -> bool:
     figures = [story.source.figures[mention] for mention in fact.mentions]
     if role.measure not in BENEFITS or not any(figure.kind in _MAIN for figure in figures):
         return False
+    if all(figure.kind is Kind.PROPORTION for figure in figures):
+        return any(figure.whole is not None and figure.whole >= _FEWEST for figure in figures)
     if any(figure.kind is Kind.DURATION for figure in figures):
         return role.measure in _TIMED
     return True

@@ -10,7 +10,7 @@ import re
 _I = re.IGNORECASE
 
 BENEFIT = re.compile(
-    r"\b(?:respon(?:se|ded|ders?)|ORR|CRR?|DCR|remissions?|survival|PFS|OS|EFS|DFS|RFS|DOR|"
+    r"\b(?:respon(?:ses?|ded|ders?)|ORR|CRR?|DCR|remissions?|survival|PFS|OS|EFS|DFS|RFS|DOR|"
     r"MRD|surviv\w+|progression|relapse[sd]?|recurrence|efficacy|clearance of|reduction in|"
     r"reduced|improve(?:d|ment)|weight loss|HbA1c|LDL|seizure|exacerbations?|attacks?|"
     r"hazard ratio|HR|primary endpoint|endpoints?|p ?[=<]|negativity|undetectable|cured?|"
@@ -20,17 +20,35 @@ BENEFIT = re.compile(
 """Efficacy, as printed; capitals matter for the abbreviations."""
 
 HARM = re.compile(
-    r"\b(?:adverse (?:events?|reactions?|effects?)|side[- ]effects?|toxicit(?:y|ies)|[SA]AEs?|"
-    r"TEAEs?|TRAEs?|"
-    r"safety|tolerab\w+|tolerated|CRS|cytokine release|ICANS|neurotoxicity|GvHD|"
-    r"graft[- ]versus[- ]host|(?:neutro|thrombocyto|cyto|lympho|leuko)penia|an[a]?emia|"
-    r"deaths?|died|fatal\w*|hospitali[sz]ations?|discontinu(?:ed|ations?) (?:due|because|for|"
-    r"owing)|"
-    r"dose[- ]limiting|DLTs?|infections?|sepsis|ha?emorrhages?|bleeding|thrombo(?:sis|embol\w+)|"
-    r"nausea|vomiting|diarrh(?:o)?ea|rash|fatigue|headaches?|pyrexia|hepatotoxicity|"
-    r"liver enzymes?|hypo(?:tension|glyc(?:a)?emia)|hypertension|pneumonitis|colitis|myocarditis|"
-    r"arrhythmia|suicid\w+|anaphyla\w+|injection[- ]site|secondary malignanc\w+|clinical hold|"
-    r"[Gg]rade (?:[3-5]|≥)|complications?|withdrew|withdrawals?)\b",
+    r"\b(?:adverse (?:events?|reactions?|effects?)|side[- ]effects?|toxicit(?:y|ies)|[ST]?AEs"
+    r"|TRAEs?|"
+    r"safety (?:concerns?|signals?|profile|findings?|events?)|tolerab\w+|tolerated|CRS|ICANS|"
+    r"cytokine release|neurotoxicity|GvHD|graft[- ]versus[- ]host|deaths?|died|fatal\w*|"
+    r"(?:neutro|thrombocyto|cyto|lympho|leuko)penia|neutropenic|hospitali[sz](?:ations?|ed)|"
+    r"discontinu(?:ed|ations?) (?:due|because|for|owing)|stopped (?:because|due)|"
+    r"dose[- ]limiting|DLTs?|nausea|vomiting|diarrh(?:o)?ea|hepatotoxicity|anaphyla\w+|"
+    r"injection[- ]site|secondary malignanc\w+|clinical hold|[Gg]rade (?:[3-5]|≥))\b",
+    re.IGNORECASE,
+)
+"""Words for a harm wherever they stand."""
+
+SOFT_HARM = re.compile(
+    r"(?<!for )(?<!against )(?<!treat )(?<!complicated )(?<!urinary )(?<!tract )\b(?:infections?"
+    r"|sepsis|"
+    r"an[a]?emia|ha?emorrhages?|bleeding|thrombo(?:sis|embol\w+)|rash|fatigue|headaches?|pyrexia|"
+    r"fever|inflammation|vasculitis|hypo(?:tension|glyc(?:a)?emia)|hypertension|pneumonitis|"
+    r"colitis|myocarditis|arrhythmia|suicid\w+|liver enzymes?|complications?|withdrew"
+    r"|withdrawals?|"
+    r"lost (?:his|her|their )?sight|strokes?|heart attacks?|seizures?)\b"
+    r"(?! (?:treatment|test|drug|market|programme|programs?|vaccine|trial))",
+    re.IGNORECASE,
+)
+"""Words for a harm that may be the disease itself; they need somebody it happened to."""
+
+HAPPENED = re.compile(
+    r"\b(?:occurred|reported|recorded|had|developed|affected|experienced|followed|cases? of|seen|"
+    r"observed|one (?:treated )?patient|patients on)\b",
+    re.IGNORECASE,
 )
 
 REGULATORY = re.compile(
@@ -57,22 +75,23 @@ MARKET = re.compile(
 )
 
 LIMIT = re.compile(
-    r"\b(?:uncontrolled|single[- ]arm|open[- ]label|small|preliminary|interim|early[- ](?:stage|"
-    r"phase)|"
+    r"\b(?:uncontrolled|single[- ]arm|open[- ]label|small (?:cohorts?|numbers?|groups?|sample"
+    r"|study|trial)|"
+    r"preliminary|interim|early[- ](?:stage|phase)|numbers (?:this|so) small|no control arm|"
     r"not (?:yet )?(?:been )?(?:independently )?(?:confirmed|verified|peer[- ]reviewed"
     r"|established|"
-    r"designed|known|clear|powered)|unverified|unconfirmed|rumou?r\w*|no (?:randomi[sz]ed|"
-    r"control|comparative|head)\b|"
-    r"longer follow[- ]up|follow[- ]up|limitations?|limited|caution\w*|uncertain\w*|unclear|"
-    r"unknown|unanswered|"
-    r"open questions?|remains? (?:to be seen|unproven)|historical|surrogate|does not (?:imply|"
-    r"mean|guarantee)|"
-    r"do(?:es)? not (?:indicate|establish|support|prove)|not indicative|cannot|missed|failed|"
-    r"did not (?:meet|reach|differ)|not statistically|no (?:specific|new) (?:news|catalyst|"
-    r"announcement)|"
-    r"post[- ]hoc|subgroup|underpowered|immature|durability|depends? on|subject to|if|unless|"
-    r"however|risk)\b",
-    _I,
+    r"designed|known|clear|powered|planned)|unverified|unconfirmed|rumou?r\w*|"
+    r"no (?:randomi[sz]ed|control|comparative|head)|not a comparison|longer follow[- ]up"
+    r"|limitations?|"
+    r"cannot tell|too early|uncertain\w*|unclear|unknown|unanswered|open questions?|"
+    r"remains? (?:to be seen|unproven)|historical|registry|surrogate|not indicative|missed|"
+    r"does not (?:imply|mean|guarantee)|do(?:es)? not (?:indicate|establish|support|prove)|"
+    r"did not (?:meet|reach|differ|say|disclose)|falls? short|not statistically|was not shown|"
+    r"no (?:specific|new|particular) (?:news|catalyst|announcement|filing|statement)"
+    r"|no statement|"
+    r"declined to comment|post[- ]hoc|underpowered|immature|durability|had relapsed|"
+    r"follow-up (?:was|stood))\b",
+    re.IGNORECASE,
 )
 
 TRIAL = re.compile(
@@ -115,12 +134,20 @@ NO_CONTROL = re.compile(
 )
 """What a study could not show by its build; a limit, whatever else the sentence names."""
 
+ELSEWHERE = re.compile(
+    r"\b(?:registry|retrospective(?:ly)?"
+    r"|historical controls?)\b",
+    re.IGNORECASE,
+)
+"""Patients treated elsewhere: what is set beside them is a limit, not a result."""
+
 COMMENT = re.compile(
     r"\b(?:worth (?:watching|noting)|must be interpreted|should be (?:treated|interpreted|read)|"
     r"analytical|the question|conviction|calibrated|lens|framework|matters?|what (?:this"
     r"|it) means|"
     r"central|clear(?:ly)? defined|distinction|consequential|in practical terms|data point|"
-    r"whether read as|this article|this analysis|structural(?:ly)?|raises? a|is expected in"
+    r"whether read as|predictive|appropriate|this article|this analysis|structural(?:ly)?"
+    r"|raises? a|is expected in"
     r"|picture)\b",
     re.IGNORECASE,
 )
@@ -129,7 +156,9 @@ COMMENT = re.compile(
 UNVERIFIED = re.compile(
     r"\b(?:unverified|unconfirmed|not (?:yet )?(?:been )?(?:independently )?(?:confirmed"
     r"|verified)|"
-    r"rumou?r(?:ed|s)?|purported(?:ly)?|could not be (?:verified|confirmed))\b",
+    r"rumou?r(?:ed|s)?|purported(?:ly)?|could not be (?:independently )?(?:verified|confirmed)|"
+    r"(?:would|did) not confirm|(?:nobody|no one)[\w ]{0,24} (?:would )?confirm"
+    r"|without evidence)\b",
     _I,
 )
 
@@ -167,7 +196,7 @@ PROMOTIONAL = (
     "unparalleled|major|huge|notabl[ey]|important(?:ly)?|credible|de-risk(?:ed|ing)|blockbuster|"
     "resounding|overwhelming(?:ly)?|rapid(?:ly)?|aggressive(?:ly)?|deep|far|sharply|soaring|"
     "skyrocket(?:ed|ing)|optimistic|"
-    "program(?:me)?-defining|biologic-like|real-world|successfully|proudly|truly"
+    "successfully|proudly|truly"
 )
 """Words that colour a fact. Cut where grammar lets them go; where not, the clause is not used."""
 
@@ -211,41 +240,55 @@ SURROGATE = re.compile(
 
 PLAIN: tuple[tuple[str, str], ...] = (
     (r"\bdemonstrated\b", "showed"),
-    (r"\bhas showed\b", "has shown"),
-    (r"\bhave showed\b", "have shown"),
+    (r"\b(has|have) showed\b", r"\1 shown"),
     (r"\bis being evaluated in\b", "is in"),
     (r"\bcontinues to expect\b", "still expects"),
     (r"\bin order to\b", "to"),
     (r"\bprior to\b", "before"),
     (r"\butili[sz]ing\b", "using"),
-    (r"\bcurrently \b", ""),
-    (r"\bwith the aim of\b", "aimed at"),
-    (r"\ba total of \b", ""),
-    (r"\bat this time\b", "now"),
+    (r"\bcurrently (?=[a-z])", ""),
+    (r"\ba total of ", ""),
     (r"\bin addition to\b", "besides"),
     (r"\bdue to the fact that\b", "because"),
     (r"\bhas the potential to\b", "may"),
     (r"\bdrawn from\b", "from"),
-    (r"\bwas recorded in\b", "occurred in"),
+    (r"\bwas (?:recorded|reported) in (?=\{|about|approximately|nearly)", "occurred in "),
     (r"\bapproximately\b", "about"),
-    (r"\breached (?=(?:about |nearly |almost |more than |over )?\{)", "was "),
+    (r"\b(?:roughly|around) (?=\{|[$€£]\{)", "about "),
+    (
+        r"\b(volume|rate|response|incidence|survival|ORR) reached (?=(?:about "
+        r"|nearly )?\{)",
+        r"\1 was ",
+    ),
     (r"\bTrading volume\b", "Volume"),
-    (r"\btrading volume\b", "volume"),
-    (r"\bachieved\b", "had"),
-    (r"\bexperienced\b", "had"),
+    (
+        r"\bachieved (?=(?:an? )?(?:MRD|complete|partial|objective|overall|remission|respon"
+        r"|\{))",
+        "had ",
+    ),
+    (r"\bexperienced (?=(?:any|grade|Grade|an? |adverse|serious|no |\{))", "had "),
     (r"\bacross multiple\b", "in several"),
-    (r"\bmultiple\b(?! (?:myeloma|sclerosis|times|of))", "several"),
+    (r"\bwith multiple (?=[a-z{])", "with several "),
     (r"\bplans to hold (?=an? )", "plans "),
-    (r"\bnow faces?\b", "face"),
+    (r"\bnow faces? ", "face "),
     (r"\bhave been reported to show\b", "were reported to show"),
-    (r"\bheavily pre-?treated\b", "heavily pretreated"),
-    (r"\bdoes not ultimately\b", "does not"),
-    (r"\bdo not ultimately\b", "do not"),
-    (r"\bdesigned to (?:test|assess|evaluate|determine|answer) whether\b", "testing whether"),
+    (r"\b(do|does) not ultimately\b", r"\1 not"),
+    (r"\bdesigned to (?:test|assess|evaluate|determine) whether\b", "testing whether"),
     (r"\bno FDA-approved treatment options\b", "no FDA-approved treatment"),
-    (r"\bin the amount of\b", "of"),
     (r"\bhad received a median of\b", "had had a median of"),
-    (r"\b(?:who|that) had not previously received\b", "without earlier"),
+    (r"\bwho had not previously received\b", "without earlier"),
+    (
+        r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )\b(?:compared (?:with|to)"
+        r"|versus)\b",
+        "against",
+    ),
+    (r"\bintends to\b", "plans to"),
+    (r"\bdeveloped by\b", "from"),
+    (r"\bchanged hands\b", "were traded"),
+    (r"\bmore than (?=\{)", "over "),
+    (r"\b(?:who got|who received|given) placebo\b", "on placebo"),
+    (r"\bby the time of\b", "at"),
+    (r"\bprior (?=lines?|therap|treatment)", "earlier "),
 )
 """House style: a long form and the plain one that says the same, no stronger and no weaker."""
 

@@ -6,7 +6,7 @@ on, a clause the sentence in quotation marks. What cannot be put right is withhe
 """
 
 from pipeline.embedded.clauses import write_template
-from pipeline.embedded.draft_clauses import find_variants
+from pipeline.embedded.variants import find_variants
 from pipeline.render import find_faulty, render
 from schemas.draft import Draft, DraftSentence, Move
 from schemas.record import Record
@@ -35,7 +35,8 @@ def _nearer(sentence: DraftSentence, draft: Draft, record: Record, source: Sourc
     if sentence.move is Move.DATA:
         passage = next((item for item in record.passages if item.evidence.span == span), None)
         variants = find_variants(passage, record, source) if passage else ()
-        fresh = [text for text in variants if all(text != other.text for other in draft.sentences)]
+        printed = {other.text for other in draft.sentences}
+        fresh = [item.text for item in variants if not item.leans and item.text not in printed]
         if fresh:
             return sentence.model_copy(update={"text": fresh[0], "move": Move.CLAUSE})
     whole = write_template(source, span).rstrip(".")

@@ -28,6 +28,12 @@ class Cut(Value):
     """(family, phrase) for each cut: `reporting`, `interpretation` or `extrapolation`."""
 
 
+_DATELINE = re.compile(
+    r"^(?:[A-Z][A-Za-z. ]{2,24}(?:, )?)?(?:\{m\d+\})?(?: \([A-Z][A-Za-z ]+\))? ?(?:-|–"
+    r"|—){1,2} (?=[A-Z])"
+    r"|^(?:-|–|—|•|\*) (?![A-Z][a-z]+ [A-Z])[A-Z][\w’' -]{2,40}: (?=[A-Z{])"
+)
+"""Place and date before a newswire's first sentence; a bullet's label."""
 _BULLET = re.compile(r"^(?:[-•*–·]|\d{1,2}[.)])\s+")
 _LABEL = re.compile(
     r"^(?:[-•*]\s*)?(?:[A-Z][\w’'-]*(?:[ -](?:and|of|the|to|for|in|"
@@ -54,6 +60,16 @@ _VALUE_IN = re.compile(
     r"(?= (?:in|for|among) [^,;.]*\b(?:patients|people|adults|children|women|men|participants)\b)"
 )
 """The interpretation goes, the population it speaks of stays."""
+_WITH = re.compile(rf",\s+with (?:the|this) [^,;.{{]*?\b(?:{INTERPRETIVE})\b[^,;.{{]*(?=[,;.]|$)")
+_MAYBE = re.compile(
+    r",? (?:and|or) (?:potentially|possibly|perhaps|even) [a-z]+, (?=whether|that|the|its"
+    r"|how)"
+)
+_APPOSED = re.compile(
+    r",\s+(?:an?|the) (?![^,]*(?:[Pp]hase|trial|study|randomi|\{))[^,;.]{12,120},\s+"
+    r"(?=(?:occurred|is|was|were|has|had|showed|remains?|will|met|missed|affected|can|may)\b)"
+)
+"""An explanation between commas, after the thing it explains."""
 _ADDED = re.compile(rf"\s+and (?:further )?(?:{INTERPRETIVE})\b[^,;.{{]*(?=[,;.]|$)")
 _TAIL = re.compile(
     r",\s+(?:which|a (?:move|step|sign|result|finding|milestone|development|signal)|"
@@ -89,10 +105,13 @@ def cut_spin(template: str) -> Cut:
     `Volume reached {m1}.`, and `signaling …` is reported as interpretation.
     """
     removed: list[tuple[str, str]] = []
-    text = _LEAD.sub("", _LABEL.sub("", _BULLET.sub("", template)))
+    text = _LEAD.sub("", _LABEL.sub("", _BULLET.sub("", _DATELINE.sub("", template))))
     text = _GLOSS.sub("", text)
     text = _EXCEEDING.sub(lambda match: _note(match, "interpretation", removed, ", against "), text)
     text = _VALUE_IN.sub(lambda match: _note(match, "interpretation", removed, ","), text)
+    text = _WITH.sub(lambda match: _cut_if_empty(match, removed), text)
+    text = _MAYBE.sub(lambda match: _note(match, "extrapolation", removed, " "), text)
+    text = _APPOSED.sub(" ", text)
     text = _TRAILING.sub(lambda match: _cut_if_empty(match, removed), text)
     text = _ADDED.sub(lambda match: _cut_if_empty(match, removed), text)
     text = _TAIL.sub(lambda match: _cut_if_empty(match, removed), text)

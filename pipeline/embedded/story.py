@@ -7,7 +7,16 @@ here beyond what a sentence is about.
 import re
 from bisect import bisect_left
 
-from pipeline.embedded.lexicons import BENEFIT, HARM, LIMIT, MARKET, REGULATORY, TRIAL, UNVERIFIED
+from pipeline.embedded.lexicons import (
+    BENEFIT,
+    HARM,
+    LIMIT,
+    MARKET,
+    REGULATORY,
+    SOFT_HARM,
+    TRIAL,
+    UNVERIFIED,
+)
 from schemas.article import EDITORIAL, Article, SegmentKind
 from schemas.base import Value
 from schemas.draft import Topic
@@ -38,6 +47,9 @@ def lay_out(article: Article, source: Source) -> Story:
     segments = [segment for segment in article.segments if segment.kind in EDITORIAL]
     starts = [sentence.start for sentence in source.sentences]
     for segment in sorted(segments, key=lambda item: item.span.start):
+        opinion = segment.opinion or bool(
+            _FIRST_PERSON.search(_unquoted(segment.span.cut(source.text)))
+        )
         first = max(0, bisect_left(starts, segment.span.start) - 1)
         for sentence in source.sentences[first:]:
             if sentence.start >= segment.span.end:
@@ -49,11 +61,17 @@ def lay_out(article: Article, source: Source) -> Story:
             evidence = Evidence(source_id=source.id, span=span, text=text)
             topics = find_topics(text) if segment.kind in NEWS else ()
             passages.append(
-                Passage(
-                    evidence=evidence, kind=segment.kind, opinion=segment.opinion, topics=topics
-                )
+                Passage(evidence=evidence, kind=segment.kind, opinion=opinion, topics=topics)
             )
     return Story(article=article, source=source, passages=tuple(passages))
+
+
+_FIRST_PERSON = re.compile(r"\b(?:I|I’m|I'm|my|me|mine)\b(?!\.)")
+
+
+def _unquoted(text: str) -> str:
+    """The text without what is in quotation marks: there somebody else says `I`."""
+    return re.sub(r"“[^”]*”?|\"[^\"]*\"?", "", text)
 
 
 def _trim(text: str, sentence: Span, segment: Span) -> Span | None:
@@ -69,7 +87,7 @@ def find_topics(text: str) -> tuple[Topic, ...]:
     """What a sentence is about, the weightiest topic first; empty where it is about none."""
     digits = bool(re.search(r"\d|\b(?:no|none|half|tripled|doubled)\b", text, re.IGNORECASE))
     found = (
-        (Topic.HARM, bool(HARM.search(text))),
+        (Topic.HARM, bool(HARM.search(text)) or bool(SOFT_HARM.search(text))),
         (Topic.BENEFIT, digits and bool(BENEFIT.search(text))),
         (Topic.LIMIT, bool(UNVERIFIED.search(text)) or bool(LIMIT.search(text))),
         (Topic.REGULATORY, bool(REGULATORY.search(text))),

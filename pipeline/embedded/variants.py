@@ -1,0 +1,132 @@
+"""A sentence of the source in the forms in which a brief could use it.
+
+In: a passage, the record and the source. Out: templates without spin, short enough to print, each
+either standing alone or known to lean on the sentence before it.
+"""
+
+import re
+
+from pipeline.embedded.clauses import (
+    FIGURE,
+    find_figures_in,
+    is_addressed,
+    is_sentence,
+    leans,
+    print_template,
+    split_clauses,
+    write_template,
+)
+from pipeline.embedded.spin import cut_spin, is_coloured
+from schemas.base import Value
+from schemas.figure import Kind
+from schemas.record import Passage, Record
+from schemas.source import Source
+
+LONGEST = 35
+"""Words in a sentence; longer ones are cut at their joints (rubric B16)."""
+
+
+class Variant(Value):
+    """One usable form of a sentence."""
+
+    text: str
+    leans: bool
+    """Does it need the sentence before it to be understood?"""
+
+
+_CONCESSION = re.compile(
+    r"^(?:Although|Though|While|Even though)\s+(?P<first>[^,]+),\s+(?P<second>.+)$"
+)
+_LISTING = re.compile(
+    r"^(?P<lead>[^:{}]{3,80}\b(?:showed|shown|demonstrated|included?|reported)):\s+(?P<rest>.+)$"
+)
+_COLON = re.compile(r"^(?P<lead>[^:{}]{3,80}):\s+(?P<rest>[a-z{].+)$")
+_AWAITED = re.compile(
+    r"^(?P<first>.+?), with (?P<what>(?:[\w-]+ |\{m\d+\} ){1,6}?)expected (?P<rest>(?:to|in|by"
+    r"|from) .+)$"
+)
+
+
+def find_variants(passage: Passage, record: Record, source: Source) -> tuple[Variant, ...]:
+    """The passage as one clause where it is short enough, else its clauses one by one."""
+    whole = drop_misprints(write_template(source, passage.evidence.span), record, source)
+    cut = cut_spin(whole).text
+    if len(cut.split()) <= LONGEST and not _LISTING.match(cut) and _is_usable(cut, source):
+        parts: tuple[str, ...] = (cut,)
+    else:
+        pieces = [piece for part in _unfold(whole) for piece in split_clauses(part)]
+        parts = tuple(cut_spin(piece).text for piece in pieces)
+    named = [keep_hedges(_name_company(part, record), source) for part in parts]
+    return tuple(
+        Variant(text=part, leans=leans(part))
+        for part in named
+        if len(part.split()) <= LONGEST and _is_usable(part, source)
+    )
+
+
+def _unfold(template: str) -> tuple[str, ...]:
+    """A sentence of two statements as two.
+
+    `Although A, B` offers A and B; `A lead: b` offers b; `X showed: a, b` each item that holds a
+    figure; `X, with readouts expected to b` offers X and `Readouts are expected to b`.
+    """
+    listing = _LISTING.match(template)
+    if listing:
+        items = re.split(r",\s+(?=[A-Z{])", listing["rest"])
+        return tuple(f"{listing['lead']} {item}" for item in items if FIGURE.search(item))
+    concession = _CONCESSION.match(template)
+    if concession:
+        return concession["first"], concession["second"]
+    awaited = _AWAITED.match(template)
+    if awaited:
+        be = "are" if awaited["what"].rstrip().endswith("s") else "is"
+        return awaited["first"], f"{awaited['what']}{be} expected {awaited['rest']}"
+    colon = _COLON.match(template)
+    return (colon["rest"],) if colon else (template,)
+
+
+def _is_usable(template: str, source: Source) -> bool:
+    text = print_template(template, source)
+    quotes = text.count('"') % 2 == 0 and text.count("“") == text.count("”")
+    return quotes and is_sentence(text) and not is_addressed(text) and not is_coloured(text)
+
+
+def _name_company(template: str, record: Record) -> str:
+    """`The company` is named where the story names one."""
+    if not record.companies:
+        return template
+    return re.sub(r"^The [Cc]ompany(?=['’ ])", lambda _: record.companies[0], template)
+
+
+def drop_misprints(template: str, record: Record, source: Source) -> str:
+    """Without a trailing phrase whose figure the article prints in the wrong unit.
+
+    A difference of percentages printed as a percent stays in the notes as a conflict.
+    """
+    for conflict in record.conflicts:
+        if conflict.kind != "unit" or not conflict.evidence:
+            continue
+        for index in find_figures_in(template):
+            if source.figures[index].span == conflict.evidence[0].span:
+                template = re.sub(rf", an? [^,;]*\{{m{index}\}}[^,;.]*(?=[,;.]|$)", "", template)
+    return template
+
+
+_HEDGED = frozenset({Kind.PERCENT, Kind.MONEY, Kind.DURATION, Kind.MULTIPLE, Kind.POINTS})
+
+
+def keep_hedges(template: str, source: Source) -> str:
+    """`about` before a figure that the article prints plain here and hedged elsewhere."""
+    hedges = {
+        mention: fact.hedge
+        for fact in source.facts
+        if fact.hedge_strength == 1 and fact.hedge
+        for mention in fact.mentions
+        if not source.figures[mention].hedge and source.figures[mention].kind in _HEDGED
+    }
+
+    def add(match: re.Match[str]) -> str:
+        hedge = hedges.get(int(match[0][2:-1]), "")
+        return f"about {match[0]}" if hedge else match[0]
+
+    return FIGURE.sub(add, template)
