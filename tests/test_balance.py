@@ -62,7 +62,8 @@ def build_source(story: Row) -> Source:
         mentions = []
         for words in row["figures"]:
             start = story["text"].index(row.get("near", ""))
-            figures.append(build_figure(words, story["text"].index(words, start)))
+            figure = build_figure(words, story["text"].index(words, start))
+            figures.append(figure.model_copy(update={"approximate": row.get("approximate", False)}))
             roles.append(role)
             mentions.append(len(figures) - 1)
         facts.append(Fact(id=row["id"], mentions=tuple(mentions), role=role))

@@ -129,7 +129,8 @@ def find_topic(case: Case, *topics: Topic) -> tuple[int, ...]:
 def find_same_facts(source: Source, fact_id: str) -> frozenset[str]:
     """The fact and all others that say the same: an article often gives one result in four places.
 
-    The same is: an equal figure, and no part of the role that both name and name differently.
+    The same is: an equal figure, and no part of the role that both name and name differently. Where
+    the words around a figure only count people ("7 of 11 evaluable patients"), it may be any rate.
     """
     fact = find_fact(source, fact_id)
     if fact is None:
@@ -144,7 +145,7 @@ def _is_same(source: Source, one: Fact, other: Fact) -> bool:
         return False
     a, b = one.role, other.role
     pairs = (
-        (a.measure, b.measure),
+        (_endpoint(a.measure), _endpoint(b.measure)),
         (a.grade, b.grade),
         (a.population, b.population),
         (a.arm, b.arm),
@@ -153,7 +154,12 @@ def _is_same(source: Source, one: Fact, other: Fact) -> bool:
         (a.time, b.time),
         (a.comparator, b.comparator),
     )
-    return a.measure == b.measure and all(x == y or not x or not y for x, y in pairs)
+    return all(x == y or not x or not y for x, y in pairs)
+
+
+def _endpoint(measure: str) -> str:
+    """What is measured, or nothing where the words only say how many people there were."""
+    return "" if measure in {"evaluable", "enrolled", "treated", "sample size"} else measure
 
 
 def _values(source: Source, fact: Fact) -> frozenset[tuple[object, ...]]:

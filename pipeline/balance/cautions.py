@@ -110,6 +110,14 @@ def _denominator(record: Record, source: Source) -> tuple[Caution, ...]:
     return (Caution(kind="denominator", text=text, weight=78 if benefit and not some else 50),)
 
 
+def _durability(record: Record, _: Source) -> tuple[Caution, ...]:
+    """How long an effect lasts, where the article itself leaves it open."""
+    if not any(question.topic == "durability" for question in record.open_questions):
+        return ()
+    text = "How long the effect lasts is not yet known."
+    return (Caution(kind="durability", text=text, weight=76),)
+
+
 def _unverified(record: Record, source: Source) -> tuple[Caution, ...]:
     """Results the article itself calls unconfirmed."""
     flagged = any(
@@ -146,5 +154,6 @@ _RULES: tuple[Callable[[Record, Source], tuple[Caution, ...]], ...] = (
     _comparator,
     _timing_and_measure,
     _denominator,
+    _durability,
     _unverified,
 )

@@ -144,7 +144,7 @@ def _is_denominator_settled(case: Case, item: Outcome | SafetyEvent) -> bool:
     """Is the number of patients shown in the brief, or noted as missing from the article?"""
     size = find_denominator(case.source, item)
     if size is None:
-        return any(gap.field == "denominator" for gap in case.record.gaps)
+        return any("denominator" in gap.field for gap in case.record.gaps)
     return size in find_numbers(case, range(len(case.sentences)))
 
 

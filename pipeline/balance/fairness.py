@@ -91,10 +91,11 @@ def weigh_gaps(case: Case) -> Answer:
         if _is_settled_silently(case, conflict):
             return failed(f"The brief shows one side of a contradiction: {conflict.text}")
     heavy = [gap for gap in case.record.gaps if gap.weight >= HEAVY_GAP]
-    text = case.text
     if not heavy and not case.record.conflicts:
         return not_applicable("The article has no weighty gap and no contradiction.")
-    if heavy and not any(says_topic(text, gap.field) for gap in heavy):
+    if heavy and not any(
+        gap.text in case.text or says_topic(case.text, gap.field) for gap in heavy
+    ):
         return failed(
             f"The brief does not tell what matters most of what is missing: {heavy[0].text}"
         )

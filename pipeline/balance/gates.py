@@ -8,7 +8,6 @@ from pipeline.balance.case import (
     Answer,
     Case,
     failed,
-    find_same_facts,
     find_sentences_using,
     not_applicable,
     passed,
@@ -154,13 +153,8 @@ def _errors(case: Case, gate: str) -> list[str]:
 
 
 def _is_unverified(case: Case, fact_id: str) -> bool:
-    """Does the source call this figure unverified, wherever it repeats it?
-
-    A date or a bare N beside an unverified rate is not itself in doubt: only what the source's own
-    words mark is.
-    """
-    same = find_same_facts(case.source, fact_id)
-    return any(find_status(case.source, other) is Status.UNVERIFIED for other in same)
+    """Do the source's own words call this figure unverified, at any of its mentions?"""
+    return find_status(case.source, fact_id) is Status.UNVERIFIED
 
 
 def _answer(problems: list[str], kept: str) -> Answer:

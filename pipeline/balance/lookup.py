@@ -34,9 +34,10 @@ def find_denominator(source: Source, item: Outcome | SafetyEvent) -> Decimal | N
     It stands in the fact itself (`7/12 (58.3%)`) or in the fact the record names as denominator. A
     fraction is no count of patients: `~2/3 of cases` does not rest on three.
     """
-    figures = (*find_figures_of(source, item.fact), *find_figures_of(source, item.denominator))
+    beside = find_figures_of(source, item.denominator)
+    figures = (*find_figures_of(source, item.fact), *beside)
     counted = [figure.whole for figure in figures if figure.whole and _is_count(figure)]
-    named = [f.values[-1] for f in find_figures_of(source, item.denominator) if f.values]
+    named = [figure.values[-1] for figure in beside if figure.values and figure.whole is None]
     return next(iter((*counted, *named)), None)
 
 

@@ -33,19 +33,19 @@ _APPROVED = re.compile(
 )
 _INTEREST = re.compile(
     r"\b(?:conflicts? of interest|sponsored (?:content|by)|paid (?:post|promotion|by)|"
-    r"press release|holds? (?:shares|a position|no position)|long position|"
-    r"short position|consultant (?:to|for)|funded by)\b",
+    r"press release|holds? (?:shares|a position)|(?:long|short) position|"
+    r"(?:am|been) (?:long|short) (?-i:[A-Z]{2,5})|consultant (?:to|for)|funded by)\b",
     re.IGNORECASE,
 )
-_OWN_VIEW = re.compile(
-    r"\b(?:opinion|commentary|comment|column|analysts?|analysis|author|writer|article|view)\b", re.I
-)
+_OWN_VIEW = re.compile(r"\b(?:opinion|commentary|comment|column|analysts?|author|writer)\b", re.I)
 _PAGE = re.compile(
     r"\b(?:page|article|site|publisher|story|report|source|provider)(?:[’']s)?\b", re.I
 )
 _MOOD = re.compile(r"\bsentiment\b", re.I)
 _DENIED = re.compile(
-    r"\bno (?:specific|particular|clear|single|obvious)|\bnot? (?:name|give|cite)", re.I
+    r"\bno (?:[\w-]+ ){0,3}(?:news|triggers?|causes?|reasons?|catalysts?|explanation|statement|"
+    r"announcement|filings?)\b|\bnot (?:name|give|cite|explain)|\bunexplained\b",
+    re.IGNORECASE,
 )
 
 
@@ -113,27 +113,27 @@ def weigh_regulatory(case: Case) -> Answer:
 
 def weigh_interests(case: Case) -> Answer:
     """B11: an opinion piece is called one, a company's outlook is its own, interests are named."""
-    text = case.text
-    if case.record.kind is ArticleKind.OPINION:
-        named = bool(_OWN_VIEW.search(text))
-        return (
-            passed("The piece is named as opinion.")
-            if named
-            else failed("The brief does not say that the article is an opinion piece.")
-        )
-    if case.record.kind is ArticleKind.OUTLOOK:
-        told = any(is_attributed(sentence.text) for sentence in case.sentences)
-        return (
-            passed("The outlook is told as the company's.")
-            if told
-            else failed("The brief does not say that the outlook is the company's own.")
-        )
+    kind, problems = case.record.kind, list[str]()
+    if kind is ArticleKind.OPINION and not _OWN_VIEW.search(case.text):
+        problems.append("The brief does not say that the article is an opinion piece.")
+    attributed = any(is_attributed(sentence.text) for sentence in case.sentences)
+    if kind is ArticleKind.OUTLOOK and not attributed:
+        problems.append("The brief does not say that the outlook is the company's own.")
     disclosed = _INTEREST.search(case.source.text)
-    if disclosed is None:
-        return not_applicable("The article discloses no interest and is no company outlook.")
-    if _INTEREST.search(text) or re.search(r"\bcompany\b|\bauthor\b|\bfund", text, re.I):
-        return passed("The interest the article discloses is named.")
-    return failed(f"The brief leaves out an interest the article discloses: {disclosed.group()!r}.")
+    if disclosed and not _is_interest_named(case, disclosed.group()):
+        problems.append(f"The brief leaves out what the article discloses: {disclosed.group()!r}.")
+    if problems:
+        return failed(problems[0])
+    if disclosed is None and kind not in {ArticleKind.OPINION, ArticleKind.OUTLOOK}:
+        return not_applicable("The article discloses no interest and is no opinion or outlook.")
+    return passed("Whose piece it is, and the interests it discloses, are named.")
+
+
+def _is_interest_named(case: Case, disclosed: str) -> bool:
+    """Does the brief name an interest? A press release is named by saying who said it."""
+    if disclosed.lower() == "press release":
+        return any(is_attributed(sentence.text) for sentence in case.sentences)
+    return bool(_INTEREST.search(case.text))
 
 
 def weigh_market(case: Case) -> Answer:
