@@ -44,13 +44,12 @@ def note_groups(brief: Brief) -> tuple[NoteGroup, ...]:
 
 
 def balance_line(balance: BalanceReport) -> str:
-    """`balance: all 7 gates passed, 9 of 10 criteria (5 do not apply)`."""
+    """`balance: no gate failed, 9 of 10 criteria met (5 do not apply)`."""
     scored = [c for c in balance.criteria if not c.is_gate]
-    gates = [c for c in balance.criteria if c.is_gate]
     applied = [c for c in scored if c.outcome is not Outcome.NOT_APPLICABLE]
     passed = sum(c.outcome is Outcome.PASS for c in applied)
     failed = len(balance.failed_gates)
-    said = f"{plural(failed, 'gate')} failed" if failed else f"no gate failed"
+    said = f"{plural(failed, 'gate')} failed" if failed else "no gate failed"
     idle = len(scored) - len(applied)
     rest = f" ({idle} do not apply)" if idle else ""
     return f"balance: {said}, {passed} of {len(applied)} criteria met{rest}"

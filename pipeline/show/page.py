@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from pipeline.show.briefed import Briefed
 from pipeline.show.findings import tally
-from pipeline.show.page_story import Story, brief_story, checked_story
+from pipeline.show.page_story import Story, brief_story, checked_story, file_name
 from schemas.checked import CheckedText
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -23,23 +23,24 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 def render_check_page(checked: CheckedText) -> str:
     """Text and source side by side, what is wrong first."""
-    names = ", ".join(source.name for source in checked.sources)
+    names = ", ".join(file_name(source.name) for source in checked.sources)
+    text = file_name(checked.text.name)
     return _render(
         (checked_story(checked),),
-        heading=f"{checked.text.name} against {names}",
+        heading=f"{text} against {names}",
         subtitle="figure check",
-        title=f"{tally(checked.report)} · {checked.text.name}",
+        title=f"{tally(checked.report)} · {text}",
     )
 
 
 def render_brief_page(briefed: Sequence[Briefed]) -> str:
     """Each brief beside its story, with its notes."""
-    names = list(dict.fromkeys(one.source.name for one in briefed))
+    names = ", ".join(dict.fromkeys(file_name(one.source.name) for one in briefed))
     return _render(
         tuple(brief_story(one, number) for number, one in enumerate(briefed, 1)),
-        heading="Brief of " + ", ".join(names),
+        heading=f"Brief of {names}",
         subtitle="brief",
-        title="Brief of " + ", ".join(names),
+        title=f"Brief of {names}",
     )
 
 

@@ -1,6 +1,7 @@
 """A checked text or a brief in, one story of the page out: every word that the template prints."""
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import NamedTuple
 
 from pipeline.show.briefed import Briefed
@@ -134,7 +135,7 @@ def brief_story(one: Briefed, number: int) -> Story:
     start, end = len(brief.headline) + 1, len(brief.text)
     return story._replace(
         heading=brief.headline or f"Story {one.number}",
-        where=f"{one.source.name}, story {one.number} of {one.of}" if one.of > 1 else "",
+        where=f"{file_name(one.source.name)}, story {one.number} of {one.of}" if one.of > 1 else "",
         text_title="The brief",
         headline=text_pieces(brief.text, Span(start=0, end=start - 1), found, number)
         if brief.headline
@@ -147,6 +148,11 @@ def brief_story(one: Briefed, number: int) -> Story:
         criteria=_criteria(brief.balance),
         origin=_origin(one),
     )
+
+
+def file_name(name: str) -> str:
+    """What a heading calls a text: the last part of its path, or what `-` stands for."""
+    return "standard input" if name == "-" else PurePath(name).name or name
 
 
 def _story(checked: CheckedText, number: int, groups: Sequence[NoteGroup]) -> Story:
@@ -162,7 +168,7 @@ def _story(checked: CheckedText, number: int, groups: Sequence[NoteGroup]) -> St
         chips=_chips(found),
         findings=tuple(_row(finding, number, sources) for finding in by_weight(found)),
         sources=tuple(
-            Panel(source.name, source.language, source_lines(source, found, number))
+            Panel(file_name(source.name), source.language, source_lines(source, found, number))
             for source in checked.sources
         ),
         notes=tuple(_group(group, sources) for group in groups),

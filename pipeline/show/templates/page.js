@@ -5,6 +5,7 @@ const every = (selector) => [...document.querySelectorAll(selector)];
 const buttons = every("button.finding");
 const back = document.querySelector(".back");
 const status = document.querySelector("[role=status]");
+const keys = document.querySelector("#keys");
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 let current = null;
 
@@ -78,7 +79,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!keys.checked || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "n") step(1);
   else if (event.key === "p") step(-1);
   else if (event.key === "Escape") {
