@@ -18,7 +18,8 @@ def find_rival_results(record: Record, source: Source) -> tuple[Group, ...]:
     """Results of one measure for one product and arm that differ: groups of two or more.
 
     Different subgroups, time points, statistics or lines of therapy are different results, not
-    rivals. What the article calls unverified or only expects is left out.
+    rivals, and so are two values of one cut: that is a contradiction, or another thing misread.
+    What the article calls unverified or only expects is left out.
     """
     groups: list[list[Outcome]] = []
     for outcome in record.outcomes:
@@ -45,7 +46,7 @@ def _are_rivals(source: Source, one: Outcome, other: Outcome) -> bool:
     """Is it one result, looked at twice?"""
     if (one.measure, one.product, one.arm) != (other.measure, other.product, other.arm):
         return False
-    if one.confirmed != other.confirmed:
+    if one.cut == other.cut or one.confirmed != other.confirmed:
         return False
     a, b = find_fact(source, one.fact), find_fact(source, other.fact)
     if a is None or b is None:
@@ -59,14 +60,9 @@ def _are_rivals(source: Source, one: Outcome, other: Outcome) -> bool:
 
 
 def _is_same_group(one: Outcome, other: Outcome) -> bool:
-    """Do two results name one group of patients? One label may be the fuller name of the other.
-
-    At another cut a group without a name may be the same; at the same cut it is another.
-    """
+    """May two results be of one group? A label may be the fuller name of another, or missing."""
     a, b = find_telling_words(one.population), find_telling_words(other.population)
-    if a and b:
-        return a <= b or b <= a
-    return a == b or one.cut != other.cut
+    return a <= b or b <= a
 
 
 def _agree(source: Source, one: Outcome, other: Outcome) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
-_WORD = re.compile(r"[^\W_](?:[\w’'.,%/-]*\w|%)?")
+_WORD = re.compile(r"\S*\w\S*")
 
 
 def outside_quotes(text: str) -> str:
