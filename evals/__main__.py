@@ -41,7 +41,7 @@ def _print_finding(golden: Golden) -> None:
 def _print_checking(golden: Golden) -> None:
     score = score_checking(golden)
     print(f"  references pass {score.references}, true sentences {score.true}", end="")
-    print(f", wrong sentences caught {score.caught}")
+    print(f", wrong sentences caught {score.caught}, noticed {score.noticed}")
     print(f"  conflicts noted {score.conflicts}, notes borne out {score.notes}")
     faults = {
         "complaint": score.complaints,

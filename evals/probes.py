@@ -14,7 +14,7 @@ from schemas.base import Value
 from schemas.golden import Golden, GoldenStory
 from schemas.score import CheckingScore, Share
 from schemas.source import Source
-from schemas.verdict import FigureReport, SourceNote
+from schemas.verdict import FigureReport, Severity, SourceNote
 
 
 def score_checking(golden: Golden) -> CheckingScore:
@@ -30,12 +30,13 @@ def score_checking(golden: Golden) -> CheckingScore:
         references=Share(hits=sum(not p.faults for p in references), of=len(references)),
         true=Share(hits=sum(not p.faults for p in true), of=len(true)),
         caught=Share(hits=sum(bool(p.faults) for p in wrong), of=len(wrong)),
+        noticed=Share(hits=sum(p.noticed for p in wrong), of=len(wrong)),
         conflicts=Share(hits=sum(met for _, met in noted), of=len(noted)),
         notes=Share(hits=sum(met for _, met in notes), of=len(notes)),
         overlooked=tuple(text for text, met in noted if not met),
         unasked=tuple(text for text, met in notes if not met),
         complaints=tuple(f"{p.said} -> {fault}" for p in references + true for fault in p.faults),
-        escaped=tuple(f"{p.said} ({p.why})" for p in wrong if not p.faults),
+        escaped=tuple(_escape(p) for p in wrong if not p.faults),
     )
 
 
@@ -47,6 +48,8 @@ class Probe(Value):
     said: str
     why: str
     faults: tuple[str, ...]
+    noticed: bool
+    """Is there an error or a warning?"""
 
 
 def probe_story(golden: Golden, story: GoldenStory) -> tuple[Probe, ...]:
@@ -55,15 +58,23 @@ def probe_story(golden: Golden, story: GoldenStory) -> tuple[Probe, ...]:
     texts = [("reference", story.reference.text, "")]
     texts += [("true", check.say, check.why) for check in (*story.must_say, *story.should_say)]
     texts += [("wrong", check.say, check.why) for check in story.must_not_say]
-    return tuple(
-        Probe(
-            kind=kind,
-            said=said,
-            why=why,
-            faults=describe_faults(check_against(read_figures(said), (source,))),
-        )
-        for kind, said, why in texts
+    return tuple(_probe(source, kind, said, why) for kind, said, why in texts)
+
+
+def _probe(source: Source, kind: str, said: str, why: str) -> Probe:
+    report = check_against(read_figures(said), (source,))
+    severities = {found.severity for found in (*report.checks, *report.claims)}
+    return Probe(
+        kind=kind,
+        said=said,
+        why=why,
+        faults=describe_faults(report),
+        noticed=bool(severities & {Severity.ERROR, Severity.WARN}),
     )
+
+
+def _escape(probe: Probe) -> str:
+    return f"{probe.said} ({probe.why}){' [warned]' if probe.noticed else ''}"
 
 
 def _noted(golden: Golden, story: GoldenStory) -> Iterator[tuple[str, bool]]:

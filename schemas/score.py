@@ -70,6 +70,8 @@ class CheckingScore(Value):
     """`must_say` and `should_say` sentences that pass."""
     caught: Share
     """`must_not_say` sentences in which something fails."""
+    noticed: Share
+    """`must_not_say` sentences in which something fails or a human is asked to look."""
     conflicts: Share
     """Labelled conflicts that a note on the source names: figures of two of their facts, or of
     their one fact."""
