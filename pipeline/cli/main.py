@@ -66,7 +66,7 @@ def main() -> None:
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader has gone, as with `| head`; what Python flushes at exit must go nowhere too.
+        # The reader has gone, and what Python flushes at exit must go nowhere, too.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(int(code))
 
@@ -84,8 +84,6 @@ def run(arguments: list[str]) -> Exit:
     except (KeyboardInterrupt, click.Abort):
         click.echo("evenbrief: interrupted", err=True)
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        return Exit.FINE
     except Exception as error:  # noqa: BLE001 - the edge: a fault of ours ends as one sentence
         click.echo(
             f"evenbrief: our own fault ({type(error).__name__}: {error}); "

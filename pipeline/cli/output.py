@@ -18,8 +18,15 @@ def say(text: str) -> None:
 
 
 def put(text: str) -> None:
-    """Data, exactly as it is."""
-    sys.stdout.write(text)
+    """Data, exactly as it is and at once, so that a reader of many lines need not wait.
+
+    A reader who has gone, as with `| head`, has what he wanted: the command ends quietly with 0.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise click.exceptions.Exit(0) from error
 
 
 def is_colourful() -> bool:
