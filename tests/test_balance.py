@@ -252,6 +252,14 @@ def test_a_market_story_is_not_asked_for_a_trial_design() -> None:
     assert "market" in answer.reason
 
 
+@pytest.mark.parametrize("story", sorted(CASES["stories"]))
+def test_an_empty_brief_is_weighed_and_not_refused(story: str) -> None:
+    """A brief with nothing in it still gets a row for every rule."""
+    report = weigh_row({"story": story, "sentences": []})
+
+    assert len(report.criteria) == len(CRITERIA)
+
+
 def test_a_fair_brief_of_a_trial_passes_every_rule_that_applies() -> None:
     """The rules do not contradict each other: one brief can keep them all."""
     report = weigh_row(CASES["fair_brief"])

@@ -36,10 +36,11 @@ def find_rival_results(record: Record, source: Source) -> tuple[Group, ...]:
 def is_range_shown(case: Case, group: Group) -> bool:
     """Does a range in the brief run from the lowest to the highest, with each known N shown?"""
     points = [value for outcome in group for value in read_shares(case.source, outcome.fact)]
-    ranges = [f.values for figures in case.figures for f in figures if f.is_range]
+    ends = (min(points, default=None), max(points, default=None))
+    spans = any(f.is_range and f.values == ends for figures in case.figures for f in figures)
     wanted = {find_denominator(case.source, outcome) for outcome in group} - {None}
     shown = find_numbers(case, range(len(case.sentences)))
-    return any(ends == (min(points), max(points)) for ends in ranges) and wanted <= shown
+    return spans and wanted <= shown
 
 
 def _are_rivals(source: Source, one: Outcome, other: Outcome) -> bool:
