@@ -5,6 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pipeline.cli.exits import MEANINGS
+from pipeline.cli.main import COMMANDS
+
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -34,3 +37,15 @@ def test_every_make_command_the_readme_names_exists() -> None:
     assert {"brief", "test"} <= named
 
     assert [n for n in sorted(named) if not re.search(rf"^{n}:", makefile, re.M)] == []
+
+
+def test_the_readme_says_what_every_exit_code_means() -> None:
+    """The table is the one that `--help` prints, in the order of the codes."""
+    rows = re.findall(r"^\| (\d+) \| (.+?) \|$", README, re.MULTILINE)
+
+    assert rows == [(str(int(code)), MEANINGS[code]) for code in sorted(MEANINGS)]
+
+
+def test_the_readme_shows_every_command_in_use() -> None:
+    """A command nobody shows is a command nobody finds."""
+    assert [name for name in COMMANDS if f"    evenbrief {name}" not in README] == []
