@@ -63,7 +63,9 @@ def probe_story(golden: Golden, story: GoldenStory) -> tuple[Probe, ...]:
 
 def _probe(source: Source, kind: str, said: str, why: str) -> Probe:
     report = check_against(read_figures(said), (source,))
-    severities = {found.severity for found in (*report.checks, *report.claims)}
+    severities = {check.severity for check in report.checks} | {
+        claim.severity for claim in report.claims
+    }
     return Probe(
         kind=kind,
         said=said,
