@@ -6,13 +6,14 @@ amiss, none. Every rule is one function in `RULES`.
 
 from collections.abc import Callable, Iterator
 
-from pipeline.figures.arithmetic_conflicts import check_hedges, check_lines, check_values
-from pipeline.figures.arithmetic_pairs import (
-    check_above,
-    check_intervals,
-    check_points,
-    check_proportions,
+from pipeline.figures.arithmetic_changes import check_above, check_changes, check_points
+from pipeline.figures.arithmetic_conflicts import (
+    check_dates,
+    check_hedges,
+    check_lines,
+    check_values,
 )
+from pipeline.figures.arithmetic_pairs import check_intervals, check_proportions
 from pipeline.figures.arithmetic_parts import (
     check_evaluable,
     check_order,
@@ -30,11 +31,13 @@ RULES: tuple[Callable[[Sheet], Iterator[SourceNote]], ...] = (
     check_points,
     check_intervals,
     check_above,
+    check_changes,
     check_responses,
     check_order,
     check_evaluable,
     check_sums,
     check_lines,
+    check_dates,
     check_values,
     check_hedges,
 )

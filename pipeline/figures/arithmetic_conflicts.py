@@ -6,9 +6,9 @@ In: a source. Out: notes that show both places and choose neither.
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
-from pipeline.figures.arithmetic_reading import Sheet, note, plain
+from pipeline.figures.arithmetic_reading import Sheet, figures_in, note, plain
 from pipeline.figures.claims_reading import content_words
 from schemas.figure import Figure, Kind
 from schemas.source import Fact
@@ -22,6 +22,17 @@ _LINES = re.compile(
     r"|therap(?:y|ies)|regimens?|treatments?)\b"
 )
 _STUDY = re.compile(r"\b(?:study|trial|programme|program)\b")
+_ONE_DATE = {
+    "cash runway": re.compile(
+        r"\brunway\b|\b(?:cash|money|funds)\b[^.;]{0,80}\b(?:into|until|through|last)\b"
+    ),
+    "action date": re.compile(r"\bpdufa\b|\b(?:action|goal|decision) date\b"),
+}
+"""Events of which a company's article has one; others may well come twice."""
+_MOVED = re.compile(
+    r"\b(?:extend\w*|previous\w*|earlier|prior|before|from|moved|pushed|delay\w*|instead|revised|"
+    r"shorten\w*|originally|versus|compared)\b"
+)
 _SHARED = 3
 _REACH = 260
 _HEDGED_KINDS = frozenset({Kind.PERCENT, Kind.DURATION, Kind.MONEY, Kind.PROPORTION})
@@ -79,6 +90,28 @@ def check_values(sheet: Sheet) -> Iterator[SourceNote]:
             f"({first.role.measure}, {first.role.population}, {first.role.cut})."
         )
         yield note(sheet, "EB_SOURCE_CONFLICT", reason, (figure.span, other.span))
+
+
+def check_dates(sheet: Sheet) -> Iterator[SourceNote]:
+    """An event of which there is one, a cash runway or an action date, with two dates."""
+    for name, pattern in _ONE_DATE.items():
+        found = []
+        for sentence in sheet.source.sentences:
+            words = sheet.folded[sentence.start : sentence.end]
+            if pattern.search(words) and not _MOVED.search(words):
+                found.append(figures_in(sheet, (sentence.start, sentence.end), Kind.DATE)[-1:])
+        dated = [f for figures in found for f in figures if f.first and f.last]
+        for first, second in pairwise(dated):
+            if _is_apart(first, second):
+                reason = f"The article gives the {name} as {first.text} and as {second.text}."
+                yield note(sheet, "EB_SOURCE_CONFLICT", reason, (first.span, second.span))
+
+
+def _is_apart(first: Figure, second: Figure) -> bool:
+    """Have two dates no day in common?"""
+    if not (first.first and first.last and second.first and second.last):
+        return False
+    return first.last < second.first or second.last < first.first
 
 
 def _is_same_role(first: Fact, second: Fact) -> bool:

@@ -105,11 +105,6 @@ EXEMPT = {
         r"lesions|eyes|teeth|cells|calories|weight|\bsessions|\bprocedures|questions|items"
         r"|\bdays\b|hours"
     ),
-    "changes": re.compile(
-        r"reduction|increase|decrease|improvement|\bchange|decline|\bgain|difference|relative"
-        r"|absolute|"
-        r"\b(?:by|fell|rose|dropped|declined|improved|reduced|increased)\b"
-    ),
     "subsets of the group": re.compile(
         r"of those|of these|of whom|of them|among responders|of responders|subset|subgroup"
         r"|at least one"
@@ -121,6 +116,12 @@ EXEMPT = {
 }
 """Percentages that need not be a whole number of the patients printed beside them, by name."""
 
+_CHANGE = re.compile(
+    r"reduction|increase|decrease|improvement|\bchange|decline|\bgain|difference|relative"
+    r"|absolute|"
+    r"\b(?:by|fell|rose|dropped|declined|improved|reduced|increased)\b"
+)
+"""The exemption for changes: asked of the percentage's own clause only."""
 _NEAR = 60
 _MOST_INFORMATIVE = 100
 _HEDGED = Decimal(1)
@@ -197,7 +198,10 @@ def _find_bindings(sheet: Sheet) -> Iterator[_Binding]:
 
 def _is_exempt(sheet: Sheet, figure: Figure) -> bool:
     """Does a named exemption hold for the words around this percentage?"""
-    near = sheet.before(figure, _NEAR) + "%" + sheet.after(figure, _NEAR)
+    before, after = sheet.before(figure, _NEAR), sheet.after(figure, _NEAR)
+    if _CHANGE.search(re.split(r"[,;:.]", before)[-1] + "%" + re.split(r"[,;:.]", after)[0]):
+        return True
+    near = before + "%" + after
     near = re.sub(
         r"grade \d(?:-\d)?(?: severity)?(?: or (?:higher|above|greater|worse"
         r"|more))?",
