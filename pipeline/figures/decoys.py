@@ -10,7 +10,7 @@ NAMED_LABELS = (
     r"category|tier|boeing|airbus|flight|terminal|gate|exhibit|schedule|supplementary"
 )
 LABEL = re.compile(
-    rf"(?<![\w-])(?P<label>{NAMED_LABELS})[ -](?P<key>(?:[ivx]+|\d+)[a-c]?(?:[/-](?:[ivx]+|\d+)?[a-c]?)?"
+    rf"(?<![\w-])(?P<label>{NAMED_LABELS})[ -](?P<key>(?:[ivx]+|\d+)(?:[a-c]|-[a-z](?!\w))?(?:[/-](?:[ivx]+|\d+)?[a-c]?)?"
     r"(?:(?:\(\w\))+)?|[a-d])(?![\w%]|\.\d|,\d)"
 )
 PHASE = re.compile(

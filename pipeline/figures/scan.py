@@ -10,7 +10,7 @@ import re
 from pipeline.figures import decoys
 from pipeline.figures.found import Text, make_figure, make_identifier
 from pipeline.figures.glyphs import shade
-from pipeline.figures.grammar import GRAMMARS, Hit
+from pipeline.figures.grammar import read_figure
 from pipeline.figures.wording import read_word_figure, trigger_words
 from schemas.figure import Figure, Identifier, IdentifierKind
 
@@ -20,7 +20,7 @@ _TOKEN_REST = re.compile(r"[\w/+.-]*\w|\w*")
 _GLUED_LEFT = re.compile(r"(?:[a-z][a-z0-9]*-?|[a-z][\w.]*-)\Z")
 _GLUED_RIGHT = re.compile(r"\d+[a-z]+[\w-]*|\d+-\d*[a-z]+[\w]*")
 _SUFFIXES = re.compile(
-    r"[\d.,]+-?(?:st|nd|rd|th|s|k|m|b|bn|mn|mm|tn|mln|bln|x|l|mg|kg|g|ml|mcg|ug|µg|ng|km|cm|am|pm|p|pp|bps|h|hrs?|min|yr|yrs|mo|"
+    r"[\d.,]+-?(?:st|nd|rd|th|s|k|m|b|bn|mn|mm|tn|mln|bln|x|l|mg|kg|g|mls?|oz|mil|mcg|ug|µg|ng|km|cm|am|pm|p|pp|bps|h|hrs?|min|yr|yrs|mo|"
     r"fold|ft|mph|kph|lbs?|gw|mw|kw|kwh|gb|mb|tb|hz|mhz|ghz|d|wk|pct|usd|q|h\d\d|q\d\d|q|iu|mmhg|°c|°f|percent|pc|p\.m|a\.m)\b",
 )
 _HYPHEN_WORD = re.compile(r"\d[\d,.]*-(?P<word>[a-z]{2,})")
@@ -48,7 +48,7 @@ def find_figures(text: str) -> tuple[tuple[Figure, ...], tuple[Identifier, ...]]
                 identifiers.append(name)
                 done = name.span.end
                 continue
-            hit = _figure(shades, at)
+            hit = read_figure(shades, _opened(low, at))
         elif word == "phase":
             name = _phase(shades, at)
             if name is not None:
@@ -66,12 +66,11 @@ def find_figures(text: str) -> tuple[tuple[Figure, ...], tuple[Identifier, ...]]
     return tuple(figures), tuple(identifiers)
 
 
-def _figure(text: Text, at: int) -> Hit | None:
-    for grammar in GRAMMARS:
-        hit = grammar(text, at)
-        if hit is not None:
-            return hit
-    return None
+def _opened(low: str, at: int) -> int:
+    """Where the number really begins: `.05` at its point, `5` of `ends.5` at the digit."""
+    if low[at - 1 : at] == "." and at and (at == 1 or low[at - 2] in " (<>=≤≥~,;:+-$€£\n"):
+        return at - 1
+    return at
 
 
 def _phase(text: Text, at: int) -> Identifier | None:
@@ -171,7 +170,7 @@ def _glued(text: Text, at: int) -> Named:
             return (start, end), decoys.name_kind(token, tail[0] if tail else "")
         return None
     m = _GLUED_RIGHT.match(low, at)
-    if m is None or _SUFFIXES.match(low, at) or low[at - 1 : at] in ".,$€£":
+    if m is None or _SUFFIXES.match(low, at) or (at and low[at - 1] in ".,$€£"):
         return None
     if (hyphen := _HYPHEN_WORD.match(low, at)) and len(hyphen["word"]) >= 2:
         return None

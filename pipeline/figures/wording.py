@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from pipeline.figures import dates
 from pipeline.figures.found import Reading, Text
-from pipeline.figures.grammar import Hit
+from pipeline.figures.grammar_base import Hit
 from pipeline.figures.numbers import (
     BIG_WORDS,
     FRACTION_PARTS,
@@ -109,7 +109,7 @@ def read_word_figure(text: Text, at: int, word: str) -> Hit | None:
     if word in MULTIPLE_WORDS:
         return _multiple(text, at, word)
     if word in ORDINALS or word in ("last", "final", "front"):
-        return _ordinal(text, at, word)
+        return _ordinal(text, at, word) or _fraction(text, at)
     return _scale_plural(text, at) or _fraction(text, at) or _one_in(text, at) or _number(text, at)
 
 
@@ -241,7 +241,9 @@ def _is_lone_half(word: str, left: str, after: str) -> bool:
             or left.endswith(("nd ", "rst ", "st ", "his ", "her ", "ng ", "-"))
         )
     return (
-        left.endswith(" a ") and after.startswith(" of ") and word in ("third", "quarter", "fifth")
+        (left in ("a ", "\na ") or left.endswith(" a "))
+        and after.startswith(" of ")
+        and word in ("third", "quarter", "fifth")
     )
 
 
@@ -322,7 +324,7 @@ def _typed(text: Text, start: int, end: int, value: Decimal) -> Hit:
 def _word_step(value: Decimal) -> Decimal:
     """`two million` is known to the million, `twenty-two` to one."""
     for size in (10**12, 10**9, 10**6, 10**3):
-        if value >= size and value % size == 0:
+        if value >= size and int(value) % size == 0:
             return Decimal(size)
     return Decimal(1)
 
