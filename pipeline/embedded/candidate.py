@@ -19,6 +19,7 @@ from pipeline.embedded.lexicons import (
     TRIAL,
     UNVERIFIED,
 )
+from pipeline.embedded.measures import BENEFITS, FEWEST
 from pipeline.render import find_references, render_text
 from schemas.article import ArticleKind
 from schemas.base import Value
@@ -29,6 +30,9 @@ from schemas.text import Evidence
 
 _TELLING = frozenset(Kind) - {Kind.LINE, Kind.GRADE, Kind.NONE, Kind.ORDINAL}
 """The kinds of figure whose repetition would be a repetition."""
+
+
+_COUNTED = frozenset({Kind.COUNT, Kind.NUMBER, Kind.PROPORTION})
 
 
 class Candidate(Value):
@@ -77,13 +81,12 @@ def make_candidate(
 
 def _keys(fact: Fact, source: Source) -> tuple[str, ...]:
     """What a sentence has told once it printed the fact: its numbers, as numbers of a measure."""
-    figures = [source.figures[mention] for mention in fact.mentions]
     keys = []
-    for item in figures:
+    for mention in fact.mentions:
+        item = source.figures[mention]
         if item.kind in _TELLING:
-            keys += [
-                f"{value.normalize():f}{item.unit} {fact.role.measure}" for value in item.values
-            ]
+            of = "count" if item.kind in _COUNTED else f"{item.unit} {fact.role.measure}"
+            keys += [f"{value.normalize():f} {of}" for value in item.values]
     return tuple(keys)
 
 
@@ -108,7 +111,7 @@ def find_topic(template: str, source: Source) -> Topic | None:
     """The one topic a clause is for; `None` where a brief has no use for it."""
     text = print_template(template, source)
     kinds = {source.figures[int(n)].kind for sort, n in find_references(template) if sort == "m"}
-    rated = bool(kinds & _RATE)
+    rated = any(_is_rated(int(n), source) for sort, n in find_references(template) if sort == "m")
     tests = (
         (Topic.LIMIT, bool(UNVERIFIED.search(text)) or bool(ELSEWHERE.search(text))),
         (Topic.HARM, is_harm(text) and (bool(kinds) or bool(_ABSENT.search(text)))),
@@ -121,6 +124,19 @@ def find_topic(template: str, source: Source) -> Topic | None:
         (Topic.CONTEXT, bool(TRIAL.search(text))),
     )
     return next((topic for topic, holds in tests if holds), None)
+
+
+_CLEARLY = frozenset(
+    {Kind.PERCENT, Kind.POINTS, Kind.INTERVAL, Kind.P_VALUE, Kind.RATIO, Kind.QUANTITY}
+)
+
+
+def _is_rated(index: int, source: Source) -> bool:
+    """Is the figure a rate or a size, rather than a `half` or `two years` of something else?"""
+    figure, role = source.figures[index], source.roles[index]
+    if figure.kind is Kind.PROPORTION and figure.whole is not None:
+        return figure.whole >= FEWEST
+    return figure.kind in _CLEARLY or (figure.kind in _RATE and role.measure in BENEFITS)
 
 
 def is_harm(text: str) -> bool:
@@ -203,7 +219,7 @@ def choose(candidates: tuple[Candidate, ...], length: int) -> tuple[Candidate, .
 
 
 def arrange(chosen: tuple[Candidate, ...], kind: ArticleKind) -> tuple[Candidate, ...]:
-    """In the order of a brief of that kind; a limit or harm follows the second benefit at latest."""
+    """In the order of a brief of that kind; a check follows the second benefit at latest."""
     order = _MARKET_ORDER if kind is ArticleKind.MARKET else _ORDER
     ranked = sorted(chosen, key=lambda item: (order.index(item.sentence.topic), item.place))
     for item in [item for item in ranked if item.needs >= 0]:

@@ -13,6 +13,7 @@ from pipeline.embedded.story import NEWS
 from pipeline.embedded.variants import Variant, find_variants
 from schemas.article import ArticleKind, SegmentKind
 from schemas.draft import Move, Topic
+from schemas.figure import Kind
 from schemas.record import Passage, Record
 from schemas.source import Source, Status
 
@@ -82,9 +83,12 @@ def _is_doubt(passage: Passage) -> bool:
     return bool(UNVERIFIED.search(text)) and len(text.split()) < 24
 
 
+_SAID = re.compile(r"\b(?:unverified|unconfirmed|not (?:\w+ )?confirm)")
+
+
 def _doubt(made: Candidate, source: Source) -> Candidate:
     """A figure nobody confirms is no result, and is said to be unconfirmed beside it."""
-    if made.sentence.topic is not Topic.BENEFIT or UNVERIFIED.search(made.printed):
+    if not made.facts or _SAID.search(made.printed):
         return made
     text = made.sentence.text.rstrip(".") + "; the article calls this unverified."
     again = make_candidate(
@@ -104,10 +108,12 @@ def _weigh(
     text = print_template(template, source)
     figures = find_figures_in(template)
     weight = _WEIGHTS.get(record.kind, _CLINICAL).get(topic, 30) + 3 * min(5, len(figures))
-    weight -= 6 if passage.kind is SegmentKind.FAQ else 0
+    weight -= 6 if passage.kind in {SegmentKind.FAQ, SegmentKind.STANDFIRST} else 0
+    weight += 10 if _is_counted(figures, source) else 0
+    weight += 10 if _is_result(figures, record, source) else 0
     weight -= max(0, len(template.split()) - 28) * 2
     weight -= 30 if COMMENT.search(text) else 0
-    weight -= 12 if any(source.figures[index].is_range for index in figures) else 0
+    weight -= 25 if any(source.figures[index].is_range for index in figures) else 0
     weight -= 30 if topic is Topic.MARKET and not figures else 0
     weight += _bearing(text, topic, record, bool(figures))
     template = _attribute(template, topic, text, source)
@@ -116,11 +122,26 @@ def _weigh(
     return make_candidate(template, Move.CLAUSE, topic, source, (passage.evidence,), weight)
 
 
+def _is_counted(figures: tuple[int, ...], source: Source) -> bool:
+    """Does the clause give a rate with its n/N beside it?"""
+    kinds = {source.figures[index].kind for index in figures}
+    return {Kind.PROPORTION, Kind.PERCENT} <= kinds
+
+
+def _is_result(figures: tuple[int, ...], record: Record, source: Source) -> bool:
+    """Does the clause give a result that the record holds?"""
+    results = {item.fact for item in record.outcomes} | {item.fact for item in record.safety}
+    mentions = {index for fact in source.facts if fact.id in results for index in fact.mentions}
+    return bool(mentions & set(figures))
+
+
 _DESIGNED = re.compile(
     r"\b[Pp]hase [1-4I]|\b(?:randomi[sz]ed|basket|single-arm|enrol\w+|double-blind|open-label)\b"
 )
+_PLANNED = re.compile(r"\b(?:plans?|will|expects?|intends?|would)\b")
 _BOUNDED = re.compile(
-    r"\b(?:not|no|if|unless|potential\w*|process|but|plans?|expect\w*|may|could|subject to)\b"
+    r"\b(?:not|no|nothing|if|unless|potential\w*|process|but|plans?|expect\w*|may|could|"
+    r"subject to)\b"
 )
 _GRAVE = re.compile(r"\b(?:died|deaths?|fatal)\b")
 _SEVERE = re.compile(r"[Gg]rade (?:[3-5]|≥)|\bserious\b")
@@ -130,13 +151,14 @@ def _bearing(text: str, topic: Topic, record: Record, has_figures: bool) -> int:
     """More for a sentence that names the story's own trial or product, less for background."""
     trials = [trial.name for trial in record.trials if trial.name]
     cuts = [cut.label for cut in record.cuts]
-    names = [*record.products[:4], *trials, *cuts, *(name.split()[0] for name in record.companies)]
+    makers = [name.split()[0] for name in record.companies]
+    names = [*record.products[:4], *trials, *cuts, *makers]
     bears = any(name and name.lower() in text.lower() for name in names)
     bears = bears or bool(re.match(r"The (?:trial|study)\b", text))
     designed = topic is Topic.CONTEXT and bool(_DESIGNED.search(text))
     bears = bears or (designed and has_figures)
     bonus = 10 if bears else -25 if topic in {Topic.CONTEXT, Topic.REGULATORY} else -8
-    bonus += 25 if designed and bears else 0
+    bonus += 25 if designed and bears and not _PLANNED.search(text) else 0
     bonus += 14 if topic is Topic.REGULATORY and _BOUNDED.search(text) else 0
     if topic is Topic.HARM:
         bonus += (20 if _GRAVE.search(text) else 0) + (8 if _SEVERE.search(text) else 0)
@@ -145,6 +167,11 @@ def _bearing(text: str, topic: Topic, record: Record, has_figures: bool) -> int:
     return bonus
 
 
+STEP_ONLY = "; this is a process step, not a sign of approval."
+_STEP = re.compile(
+    r"\b(?:Fast Track|Breakthrough Therapy|RMAT|PRIME|Priority Review|[Oo]rphan|designation|"
+    r"[Tt]ype [A-D] meeting|agreement on|alignment)\b"
+)
 _CAUSAL = re.compile(
     r"\b(?:contributed to|driven by|due to|because of|thanks to|caused|fuelled|sparked)\b"
 )
@@ -154,6 +181,8 @@ def _attribute(template: str, topic: Topic, text: str, source: Source) -> str:
     """Causes of market moves are the article's; figures it calls unverified are said to be so."""
     if topic is Topic.MARKET and _CAUSAL.search(template):
         return template.rstrip(".") + ", the article says."
+    if topic is Topic.REGULATORY and _STEP.search(text) and not _BOUNDED.search(text):
+        return template.rstrip(".") + STEP_ONLY
     statuses = [source.roles[index].status for index in find_figures_in(template)]
     if Status.UNVERIFIED in statuses:
         bare = re.sub(r"^(?:[Uu]nverified|[Uu]nconfirmed)[^:]{0,20}: ", "", template)
@@ -167,16 +196,21 @@ def _current_trial(passages: list[Passage], record: Record) -> str:
     names = [trial.name for trial in record.trials if trial.name]
     if len(names) < 2:
         return ""
+    here = [name for name in record.products if name in passages[-1].evidence.text]
     for passage in reversed(passages[-4:]):
-        named = [name for name in names if name in passage.evidence.text]
+        text = passage.evidence.text
+        named = [name for name in names if name in text]
         if named:
-            return named[0] if len(named) == 1 else ""
+            return named[0] if len(named) == 1 and all(name in text for name in here) else ""
     return ""
+
+
+_OWN_TRIAL = re.compile(r"\b(?:trials?|study|studies|[Pp]hase [1-4I]|cohorts? of)\b")
 
 
 def _place(template: str, trial: str, text: str, record: Record) -> str:
     """`In DRYSTONE, after 48 weeks …`: a result is never left beside another trial's name."""
-    if any(item.name and item.name in text for item in record.trials):
+    if any(item.name and item.name in text for item in record.trials) or _OWN_TRIAL.search(text):
         return template
     first = template.split()[0]
     lower = first[0].isupper() and first[1:].islower() and first not in record.companies

@@ -24,7 +24,10 @@ def write_headline(record: Record, source: Source) -> str:
         return _outlook(record)
     if record.outcomes and (record.products or any(item.name for item in record.trials)):
         return _results(record)
-    return _outlook(record) if record.companies else _own(record)
+    own = _own(record)
+    if record.kind in _STUDIED and own.endswith("what the article reports") and record.trials:
+        return _results(record)
+    return own
 
 
 def _results(record: Record) -> str:
@@ -57,6 +60,8 @@ def _main_trial(record: Record) -> Trial:
     return record.trials[0] if record.trials else Trial(id="t0")
 
 
+_STUDIED = frozenset({ArticleKind.CLINICAL, ArticleKind.ANALYSIS})
+
 _MOVES = (
     (
         "rise",
@@ -71,7 +76,7 @@ _MOVES = (
         "fall",
         re.compile(
             r"\b(?:fell|falls?|fallen|down|drop\w*|declin\w*|slump\w*|plung\w*|slid|halved?"
-            r"|tumbl\w*)\b",
+            r"|tumbl\w*|sinks?|sank|crash\w*|slump\w*)\b",
             re.IGNORECASE,
         ),
     ),
@@ -117,15 +122,17 @@ _NUMBER = re.compile(
 
 
 def _own(record: Record) -> str:
-    """The parts of the article's headline that hold no figure and no colour; else whom it names."""
-    parts = re.split(r"(?:[;:]|,| as| after| but) ", record.headline.strip())
-    if (
-        parts
-        and len(parts[0].split()) >= 3
-        and not _NUMBER.search(parts[0])
-        and not is_coloured(parts[0])
-    ):
-        return parts[0]
+    """The article's headline up to its first figure or colour; else whom it is about.
+
+    Example: `Firm stops study, will shed half of staff` gives `Firm stops study`.
+    """
+    kept = ""
+    for part in re.split(r"(?=(?:[;:]|,| as| after| but) )", record.headline.strip()):
+        if _NUMBER.search(part) or is_coloured(part):
+            break
+        kept += part
+    if len(kept.split()) >= 3:
+        return kept
     subject = next(iter((*record.products, *record.companies)), "")
     return (
         f"{_capital(subject)}: what the article reports" if subject else "What the article reports"

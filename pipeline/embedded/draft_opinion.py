@@ -19,6 +19,7 @@ _LIMITING = re.compile(
     r"uncertain|caution|far more|struggle|matters? (?:far )?(?:more|less)|unproven|until)\b",
     re.IGNORECASE,
 )
+_YOU = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
 LONGEST_QUOTE = 24
 """Words: a quotation proves a view; it does not carry the brief."""
 
@@ -34,22 +35,48 @@ def draft_opinion(record: Record, source: Source) -> tuple[Candidate, ...]:
             if (
                 6 <= len(part.split()) <= LONGEST_QUOTE
                 and not INVESTMENT_ADVICE.search(text)
+                and not _YOU.search(text)
                 and '"' not in text
             ):
                 score = 2 * len(_LIMITING.findall(text)) - 3 * is_coloured(text)
                 offers.append((score, part, passage))
     offers.sort(key=lambda offer: (-offer[0], offer[2].evidence.span.start))
-    made: list[Candidate] = []
+    made = list(_disclose(record, source))
+    first = len(made)
     for score, part, passage in offers[:2]:
-        if score <= 0 and made:
+        if score <= 0 and len(made) > first:
             break
-        says = "An opinion passage in the article says" if not made else "The same passage says"
+        says = (
+            "An opinion passage in the article says"
+            if len(made) == first
+            else "The same passage says"
+        )
         template = f"{says}: “{part}”."
-        weight = 74 if not made else 62
+        weight = 74 if len(made) == first else 62
         made.append(
             make_candidate(template, Move.QUOTE, Topic.OPINION, source, (passage.evidence,), weight)
         )
     return tuple(made)
+
+
+_HOLDS = re.compile(
+    r"\bI (?:have been|am|was|own|hold|remain|bought)\b[^,.;]*\b(?:long|short|shares?|stock|own"
+    r"|hold)\b[^,.;]*"
+)
+
+
+def _disclose(record: Record, source: Source) -> tuple[Candidate, ...]:
+    """The position a writer of opinion admits to, in the writer's words."""
+    for passage in record.passages:
+        match = _HOLDS.search(passage.evidence.text) if passage.opinion else None
+        if match:
+            template = f"The writer of the opinion discloses a position: “{match[0]}”."
+            return (
+                make_candidate(
+                    template, Move.QUOTE, Topic.OPINION, source, (passage.evidence,), 76
+                ),
+            )
+    return ()
 
 
 def _parts(passage: Passage, source: Source) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ this very figure: in its n/N, in its row, or in its own clause; never a neighbou
 
 import re
 
-from pipeline.embedded.measures import BENEFITS, SURROGATES
+from pipeline.embedded.measures import BENEFITS, FEWEST, SURROGATES
 from pipeline.embedded.story import NEWS, Story, find_mentions, find_passage, index_facts, role_of
 from schemas.figure import Figure, Kind
 from schemas.record import ComparatorKind, DataCut, Outcome, Passage
@@ -20,8 +20,6 @@ _TIMED = frozenset({"dor", "pfs", "os", "efs", "dfs", "rfs"})
 _PEOPLE = re.compile(
     r"^[ -]?(?:[\w/+-]+ ){0,4}?(?:patients|participants|subjects|people|adults|evaluable)\b"
 )
-_FEWEST = 5
-"""A lone fraction of fewer than this (`2/3 of tumours`) is a share of something, not patients."""
 _JOINT = re.compile(r";|\. |\n| while | whereas ")
 _AGAINST = re.compile(
     r"\b(?:versus|vs\.?|against|compared (?:with|to)|than|exceed\w+|surpass\w+|benchmark)\b"
@@ -50,7 +48,7 @@ def _is_result(story: Story, fact: Fact) -> bool:
     if role.measure not in BENEFITS or not any(figure.kind in _MAIN for figure in figures):
         return False
     if all(figure.kind is Kind.PROPORTION for figure in figures):
-        return any(figure.whole is not None and figure.whole >= _FEWEST for figure in figures)
+        return any(figure.whole is not None and figure.whole >= FEWEST for figure in figures)
     if any(figure.kind is Kind.DURATION for figure in figures):
         return role.measure in _TIMED
     return True

@@ -42,6 +42,8 @@ _PHASE = re.compile(
 _NAMED = re.compile(
     r"\b(?P<before>[A-Z][A-Za-z]*[A-Z\d][A-Z\d-]*(?:[- ]\d+)?)(?:’s|"
     r"'s)? (?:[a-z0-9-]+ ){0,2}?(?:trial|study|futility analysis|readout|Cohort)\b"
+    r"|\b(?P<beside>[A-Z][A-Z\d][A-Z\d-]{2,}), (?:an?|the|its) (?:[\w/+-]+ ){0,6}?(?:trial"
+    r"|study)\b"
     r"|\b(?:trial|study),? (?:called|named|known as) (?P<after>[A-Z][\w-]+)"
 )
 _PIVOTAL = re.compile(r"\b(?:pivotal|registrational|registration-enabling)\b")
@@ -123,7 +125,7 @@ def _add_designs(trials: dict[str, Trial], phases: list[str], text: str) -> None
 
 
 def _name_of(match: re.Match[str]) -> str:
-    name = match["before"] or match["after"] or ""
+    name = match["before"] or match["beside"] or match["after"] or ""
     return "" if name in ACRONYMS or _PHASE.search(name) or len(name) < 4 else name
 
 

@@ -12,7 +12,8 @@ _I = re.IGNORECASE
 BENEFIT = re.compile(
     r"\b(?:respon(?:ses?|ded|ders?)|ORR|CRR?|DCR|remissions?|survival|PFS|OS|EFS|DFS|RFS|DOR|"
     r"MRD|surviv\w+|progression|relapse[sd]?|recurrence|efficacy|clearance of|reduction in|"
-    r"reduced|improve(?:d|ment)|weight loss|HbA1c|LDL|seizure|exacerbations?|attacks?|"
+    r"reduced|improve(?:d|ment)|shr[aiu]nk\w*|weight loss|HbA1c|LDL|seizure|exacerbations?"
+    r"|attacks?|"
     r"hazard ratio|HR|primary endpoint|endpoints?|p ?[=<]|negativity|undetectable|cured?|"
     r"PASI|ACR\d\d|EASI|IGA|mmHg|FEV1|eGFR|titers?|titres?|vaccine efficacy|disease control|"
     r"tumou?r shrinkage|seroconversion|pain score|score)\b",
@@ -52,7 +53,8 @@ HAPPENED = re.compile(
 )
 
 REGULATORY = re.compile(
-    r"\b(?:FDA|EMA|MHRA|PMDA|NMPA|TGA|CHMP|European Commission|Food and Drug Administration|"
+    r"\b(?:end-of-phase|FDA|EMA|MHRA|PMDA|NMPA|TGA|CHMP|European Commission"
+    r"|Food and Drug Administration|"
     r"regulators?|regulatory|Fast Track|Breakthrough (?:Therapy|Device)|RMAT|Priority Review|"
     r"[Oo]rphan|"
     r"accelerated approval|Accelerated Approval|approv(?:al|ed|es)|BLA|NDA|sNDA|sBLA|MAA|IND"
@@ -142,7 +144,8 @@ ELSEWHERE = re.compile(
 """Patients treated elsewhere: what is set beside them is a limit, not a result."""
 
 COMMENT = re.compile(
-    r"\b(?:worth (?:watching|noting)|must be interpreted|should be (?:treated|interpreted|read)|"
+    r"\bcalled\b[^.]*[\"“]|\b(?:worth (?:watching|noting)|must be interpreted"
+    r"|should be (?:treated|interpreted|read)|"
     r"analytical|the question|conviction|calibrated|lens|framework|matters?|what (?:this"
     r"|it) means|"
     r"central|clear(?:ly)? defined|distinction|consequential|in practical terms|data point|"
@@ -278,8 +281,8 @@ PLAIN: tuple[tuple[str, str], ...] = (
     (r"\bhad received a median of\b", "had had a median of"),
     (r"\bwho had not previously received\b", "without earlier"),
     (
-        r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )\b(?:compared (?:with|to)"
-        r"|versus)\b",
+        r"(?<![-\w])(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )"
+        r"(?:compared (?:with|to)|versus)(?![-\w])",
         "against",
     ),
     (r"\bintends to\b", "plans to"),

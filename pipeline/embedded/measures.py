@@ -19,6 +19,8 @@ HARMS = frozenset(
         *("dlt", "sae", "teae", "ae", "discontinuation", "death", "hospitalisation"),
     ]
 )
+FEWEST = 5
+"""A lone fraction of fewer (`2/3 of tumours`) is a share of something, not of patients."""
 SURROGATES = frozenset(["mrd", "hba1c", "ldl"])
 
 _LABELS = {

@@ -1,11 +1,12 @@
 """A draft with what was found wrong put right.
 
-In: a draft, its record and source, and the report on it. Out: a draft in which every sentence that
-held an error says the same in words nearer the source: a data sentence becomes the clause it rests
-on, a clause the sentence in quotation marks. What cannot be put right is withheld later, in sight.
+In: a draft, its record and source, and the report on it. Out: a draft without the sentences that
+held an error. A data sentence gives way to the clause it rests on; a clause to the next weightiest
+sentence the story offers. What is still wrong after that is withheld by the pipeline, in sight.
 """
 
-from pipeline.embedded.clauses import write_template
+from pipeline.embedded.candidate import Candidate, arrange, choose, make_candidate
+from pipeline.embedded.draft import find_candidates, say_once
 from pipeline.embedded.variants import find_variants
 from pipeline.render import find_faulty, render
 from schemas.draft import Draft, DraftSentence, Move
@@ -13,33 +14,37 @@ from schemas.record import Record
 from schemas.source import Source
 from schemas.verdict import FigureReport
 
-LONGEST_QUOTE = 40
-"""Words; a longer sentence is not quoted whole."""
-
 
 def revise_draft(draft: Draft, record: Record, source: Source, report: FigureReport) -> Draft:
-    """The draft with its faulty sentences rewritten nearer to the source."""
-    faulty = find_faulty(render(draft, source), report)
-    sentences = tuple(
-        _nearer(sentence, draft, record, source) if index in faulty else sentence
-        for index, sentence in enumerate(draft.sentences)
-    )
-    return draft.model_copy(update={"sentences": sentences})
+    """The draft with its faulty sentences replaced, and no longer than it was."""
+    rendered = render(draft, source)
+    faulty = find_faulty(rendered, report)
+    length = len(rendered.summary.split())
+    kept = [item for at, item in enumerate(draft.sentences) if at not in faulty]
+    dropped = frozenset(item.text for at, item in enumerate(draft.sentences) if at in faulty)
+    fresh = [_nearer(draft.sentences[at], record, source) for at in sorted(faulty) if at >= 0]
+    offers = [*(item for item in fresh if item), *find_candidates(record, source, length)]
+    usable = tuple(item for item in offers if item.sentence.text not in dropped)
+    texts = {item.text for item in kept}
+    raised = tuple(_keep(item) if item.sentence.text in texts else item for item in usable)
+    chosen = arrange(choose(raised, length), record.kind)
+    return draft.model_copy(update={"sentences": say_once(tuple(item.sentence for item in chosen))})
 
 
-def _nearer(sentence: DraftSentence, draft: Draft, record: Record, source: Source) -> DraftSentence:
-    """The same evidence in the source's own clause, or quoted; as it was where neither can be."""
-    if not sentence.evidence or sentence.move is Move.QUOTE:
-        return sentence
+def _keep(candidate: Candidate) -> Candidate:
+    """What stood in the draft and was right stays in it."""
+    return candidate.model_copy(update={"weight": candidate.weight + 1000})
+
+
+def _nearer(sentence: DraftSentence, record: Record, source: Source) -> Candidate | None:
+    """For a data sentence the source's own clause on the same evidence; `None` for the rest."""
+    if sentence.move is not Move.DATA or not sentence.evidence:
+        return None
     span = sentence.evidence[0].span
-    if sentence.move is Move.DATA:
-        passage = next((item for item in record.passages if item.evidence.span == span), None)
-        variants = find_variants(passage, record, source) if passage else ()
-        printed = {other.text for other in draft.sentences}
-        fresh = [item.text for item in variants if not item.leans and item.text not in printed]
-        if fresh:
-            return sentence.model_copy(update={"text": fresh[0], "move": Move.CLAUSE})
-    whole = write_template(source, span).rstrip(".")
-    if len(whole.split()) > LONGEST_QUOTE or '"' in whole or "“" in whole:
-        return sentence
-    return sentence.model_copy(update={"text": f"The article says: “{whole}.”", "move": Move.QUOTE})
+    passage = next((item for item in record.passages if item.evidence.span == span), None)
+    variants = find_variants(passage, record, source) if passage else ()
+    text = next((item.text for item in variants if not item.leans), "")
+    if not text:
+        return None
+    weight = 220
+    return make_candidate(text, Move.CLAUSE, sentence.topic, source, sentence.evidence, weight)

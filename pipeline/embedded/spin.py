@@ -36,15 +36,18 @@ _DATELINE = re.compile(
 """Place and date before a newswire's first sentence; a bullet's label."""
 _BULLET = re.compile(r"^(?:[-•*–·]|\d{1,2}[.)])\s+")
 _LABEL = re.compile(
-    r"^(?:[-•*]\s*)?(?:[A-Z][\w’'-]*(?:[ -](?:and|of|the|to|for|in|"
-    r"[A-Z][\w’'-]*)){0,5}):\s+(?=[A-Z\"“{])"
+    r"^(?![^:]*(?:[Uu]nverified|[Uu]nconfirmed|[Rr]umou?r))"
+    r"(?:[A-Z][\w’'-]*(?:[ -](?:and|of|the|to|for|in|[A-Z][\w’'-]*)){0,5}"
+    r"|[A-Z][\w’'-]*(?: [\w’'-]+){0,3}):"
+    r"\s+(?=[A-Z\"“{])"
 )
 _LEAD = re.compile(
-    r"^(?:However|Importantly|Notably|Encouragingly|Remarkably|Meanwhile|Moreover|Furthermore|"
+    r"^(?:(?:However|Importantly|Notably|Encouragingly|Remarkably|Meanwhile|Moreover|Furthermore|"
     r"Additionally|In addition|Critically|Crucially|Significantly|Interestingly|Indeed|Overall|"
-    r"Therefore|Thus|Consequently|As a result|In short|In fact|Of note|Still|Also|But|And|Yet|So|"
-    r"More importantly|Impressively|Strikingly|In particular|For context"
-    r"|To date),?\s+(?=[A-Za-z{])"
+    r"Therefore|Thus|Consequently|As a result|In short|In fact|Of note|Still|Also"
+    r"|More importantly|"
+    r"Impressively|Strikingly|In particular|For context|To date|On the other side|For now),"
+    r"|But|And|Yet|So)\s+(?=[A-Za-z{])"
 )
 _GLOSS = re.compile(
     r"\s*\((?!\{)[^(){}]*?[^(){}\s]+(?:\s+[^(){}\s]+){2,}\)|\s*\((?:e\.g\.|i\.e\.|see )[^(){}]*\)"
@@ -136,12 +139,20 @@ def _note(match: re.Match[str], family: str, removed: list[tuple[str, str]], put
     return put
 
 
+_CURBS = re.compile(
+    r"\b(?:hard to|difficult to|cannot|nothing about|only|too (?:few|early"
+    r"|small))\b"
+)
+
+
 def _cut_if_empty(match: re.Match[str], removed: list[tuple[str, str]]) -> str:
     """Cut an interpretation unless it holds a figure, or a condition the fact depends on."""
     phrase = match[0]
     if FIGURE.search(phrase) or re.search(r"\b(?:if|unless|excluding|not|subject to)\b", phrase):
         return phrase
     if CONDITION.search(phrase) and REGULATORY.search(phrase):
+        return phrase
+    if _CURBS.search(phrase):
         return phrase
     family = "extrapolation" if CONDITION.search(phrase) else "interpretation"
     return _note(match, family, removed, "")

@@ -85,9 +85,14 @@ def _unfold(template: str) -> tuple[str, ...]:
     return (colon["rest"],) if colon else (template,)
 
 
+_CHARACTERISED = re.compile(r"\b(?:called|calls|hailed|touted|described|dubbed)\b[^.]*[\"“]")
+"""A result as its owner would have it called: not news, and not a figure to pass on."""
+
+
 def _is_usable(template: str, source: Source) -> bool:
     text = print_template(template, source)
     quotes = text.count('"') % 2 == 0 and text.count("“") == text.count("”")
+    quotes = quotes and not _CHARACTERISED.search(text)
     return quotes and is_sentence(text) and not is_addressed(text) and not is_coloured(text)
 
 
@@ -127,6 +132,8 @@ def keep_hedges(template: str, source: Source) -> str:
 
     def add(match: re.Match[str]) -> str:
         hedge = hedges.get(int(match[0][2:-1]), "")
-        return f"about {match[0]}" if hedge else match[0]
+        the = template[: match.start()].endswith(("the ", "a ", "an "))
+        word = "approximately" if the else "about"
+        return f"{word} {match[0]}" if hedge else match[0]
 
     return FIGURE.sub(add, template)
