@@ -36,7 +36,12 @@ def split_page(page: Page) -> tuple[Article, ...]:
     labels = tuple(label_alone(block) for block in blocks)
     starts = find_starts(blocks, labels)
     stories = [
-        (blocks[first:end], label_story(blocks[first:end], labels[first:end]))
+        (
+            blocks[first:end],
+            label_story(
+                blocks[first:end], labels[first:end], has_masthead=first == 0 and len(starts) > 1
+            ),
+        )
         for first, end in pairwise([*starts, len(blocks)])
     ]
     if not any(STORY_KINDS & set(kinds) for _, kinds in stories):

@@ -24,8 +24,8 @@ from schemas.article import SegmentKind
 FEWEST_WORDS = 25
 """A story shorter than this is a teaser."""
 
-FEWEST_WORDS_RELATED = 60
-"""Below a heading such as `Related articles` it takes more to be a story."""
+FEWEST_WORDS_RELATED = 32
+"""Below a heading such as `Related articles`; a page's description ends at 160 characters."""
 
 SHORTEST_HEADLINE = 4
 """Words; a headline says that something happened."""
@@ -62,23 +62,15 @@ def find_starts(blocks: Sequence[Block], labels: Sequence[SegmentKind | None]) -
     """Indexes of the blocks that begin a story, rising; the first is 0 where there are blocks."""
     if not blocks:
         return ()
-    words = tuple(content_words(block) for block in blocks)
-    ordinary = ordinary_words(blocks)
-    starts = [0]
-    told: list[str] = []
-    in_related = has_body = False
+    text = _Text(blocks, labels, tuple(map(content_words, blocks)), ordinary_words(blocks))
+    starts = []
+    told = _Told(0)
     for section in find_sections(blocks, labels):
-        candidate = Candidate(blocks, labels, words, ordinary, section, in_related)
-        if has_body and candidate.begins_story(starts[-1], told):
-            starts.append(section.first)
-            told, in_related, has_body = [], False, False
-        if len(told) < OPENING:
-            told.extend(word for i in _spoken(labels, section) for word in words[i])
-        has_body = has_body or section.body_words >= FEWEST_WORDS
-        in_related = in_related or any(
-            is_related_heading(blocks[i]) for i in range(section.first, section.end)
-        )
-    return tuple(starts)
+        if told.has_body and _begins_story(text, section, told):
+            starts.append(told.first)
+            told = _Told(section.first)
+        told = _tell(text, section, told)
+    return (*starts, told.first)
 
 
 def find_sections(
@@ -101,73 +93,105 @@ def _section(
     return Section(first, end, is_titled, words)
 
 
-def _spoken(labels: Sequence[SegmentKind | None], section: Section) -> list[int]:
-    return [i for i in range(section.first, section.end) if labels[i] is None]
-
-
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A section that may begin a story, with what is known of the page."""
+class _Text:
+    """The page, with what is worked out of each block once."""
 
     blocks: Sequence[Block]
     labels: Sequence[SegmentKind | None]
     words: Sequence[tuple[str, ...]]
     ordinary: frozenset[str]
-    section: Section
-    in_related: bool
 
-    def begins_story(self, start: int, told: Sequence[str]) -> bool:
-        """Is this section a story of its own, and not a part of the one that began at `start`?"""
-        title = self.blocks[self.section.first]
-        needed = FEWEST_WORDS_RELATED if self.in_related else FEWEST_WORDS
-        if not self.section.is_titled or self.section.body_words < needed:
-            return False
-        if title.words < SHORTEST_HEADLINE and title.level != 1:
-            return False
-        subjects = leading_subjects(told[:OPENING])
-        spoken = {w.lower() for i in _spoken(self.labels, self.section) for w in self.words[i]}
-        shared = len(subjects & spoken)
-        has_own_subject = bool(self._own_names() - {word.lower() for word in told})
-        if self._is_set_apart(start):
-            is_known = len(subjects) >= FEWEST_SUBJECTS
-            return (shared <= 1 and is_known) or (has_own_subject and shared <= 2)
-        return has_own_subject and shared == 0 and self._reads_as_headline(start)
+    def spoken(self, section: Section) -> list[str]:
+        """The content words of a section's blocks that are no boilerplate, as printed."""
+        unlabelled = (i for i in range(section.first, section.end) if self.labels[i] is None)
+        return [word for i in unlabelled for word in self.words[i]]
 
-    def _own_names(self) -> frozenset[str]:
-        """Names that stand in the title and in the body below it."""
-        title = names(self.blocks[self.section.first], self.ordinary)
-        body = range(self.section.first + 1, self.section.end)
-        return title & {word.lower() for i in body for word in self.words[i]}
 
-    def _is_set_apart(self, start: int) -> bool:
-        """Does more than a section's end stand before the title?
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What has been read of the story so far."""
 
-        That is boilerplate or a rule, a byline or dateline below, a blank line where the story's
-        own paragraphs have none, or markup that puts the title as high as the story's headline.
-        """
-        first = self.section.first
-        title, before = self.blocks[first], self.labels[first - 1]
-        if before is not None and before is not SegmentKind.TABLE:
-            return True
-        below = first + 1
-        if self.labels[below] is SegmentKind.BYLINE or _DATELINE.match(self.blocks[below].text):
-            return True
-        level = min((b.level for b in self.blocks[start:first] if b.level), default=0)
-        if title.level:
-            return title.level <= level
-        gaps = sum(block.gap for block in self.blocks[start + 1 : first])
-        return title.gap and gaps * 4 <= first - start - 1
+    first: int
+    has_body: bool = False
+    in_related: bool = False
+    level: int = 0
+    """The highest level of a title with text of its own; 0 where none says."""
+    gaps: int = 0
+    """Blank lines within the story."""
+    opening: tuple[str, ...] = ()
+    subjects: frozenset[str] = frozenset()
 
-    def _reads_as_headline(self, start: int) -> bool:
-        """Is the title written as the story's headline is, and not opened as sections are?
 
-        A publisher has one style for its headlines; `What …`, `How …`, `The …` open sections.
-        """
-        title = self.blocks[self.section.first]
-        headline = self.blocks[start]
-        if title.lower.split()[0] in SECTION_OPENERS:
-            return False
-        if not is_title_like(headline):
-            return is_title_case(title.clean)
-        same_case = is_title_case(headline.clean) is is_title_case(title.clean)
-        return same_case and headline.level == title.level
+def _tell(text: _Text, section: Section, told: _Told) -> _Told:
+    """The story so far with one more section."""
+    here = range(section.first, section.end)
+    title = text.blocks[section.first]
+    has_words = section.body_words > 0
+    levels = [level for level in (told.level, title.level if has_words else 0) if level]
+    opening = told.opening
+    if len(opening) < OPENING:
+        opening = (*opening, *text.spoken(section)[:OPENING])
+    return _Told(
+        first=told.first,
+        has_body=told.has_body or section.body_words >= FEWEST_WORDS,
+        in_related=told.in_related or any(is_related_heading(text.blocks[i]) for i in here),
+        level=min(levels, default=0),
+        gaps=told.gaps + sum(text.blocks[i].gap for i in here if i > told.first),
+        opening=opening,
+        subjects=told.subjects if opening is told.opening else leading_subjects(opening),
+    )
+
+
+def _begins_story(text: _Text, section: Section, told: _Told) -> bool:
+    """Is this section a story of its own, and not a part of the one told so far?"""
+    title = text.blocks[section.first]
+    needed = FEWEST_WORDS_RELATED if told.in_related else FEWEST_WORDS
+    if not section.is_titled or section.body_words < needed:
+        return False
+    if title.words < SHORTEST_HEADLINE and title.level != 1:
+        return False
+    shared = len(told.subjects & {word.lower() for word in text.spoken(section)})
+    has_own_subject = bool(_own_names(text, section) - {word.lower() for word in told.opening})
+    if _is_set_apart(text, section, told):
+        is_known = len(told.subjects) >= FEWEST_SUBJECTS
+        return (shared <= 1 and is_known) or (has_own_subject and shared <= 2)
+    return has_own_subject and shared == 0 and _reads_as_headline(title, text.blocks[told.first])
+
+
+def _own_names(text: _Text, section: Section) -> frozenset[str]:
+    """Names that stand in the title and in the body below it."""
+    title = names(text.blocks[section.first], text.ordinary)
+    body = range(section.first + 1, section.end)
+    return title & {word.lower() for i in body for word in text.words[i]}
+
+
+def _is_set_apart(text: _Text, section: Section, told: _Told) -> bool:
+    """Does more than a section's end stand before the title?
+
+    That is boilerplate or a rule, a byline or dateline below, a blank line where the story's own
+    paragraphs have none, or markup that puts the title as high as the story's headline.
+    """
+    first = section.first
+    title, before = text.blocks[first], text.labels[first - 1]
+    if before is not None and before is not SegmentKind.TABLE:
+        return True
+    below = first + 1
+    if text.labels[below] is SegmentKind.BYLINE or _DATELINE.match(text.blocks[below].text):
+        return True
+    if title.level:
+        return title.level <= told.level
+    return title.gap and told.gaps * 4 <= first - told.first - 1
+
+
+def _reads_as_headline(title: Block, headline: Block) -> bool:
+    """Is the title written as the story's headline is, and not opened as sections are?
+
+    A publisher has one style for its headlines; `What …`, `How …`, `The …` open sections.
+    """
+    if title.lower.split()[0] in SECTION_OPENERS:
+        return False
+    if not is_title_like(headline):
+        return is_title_case(title.clean)
+    same_case = is_title_case(headline.clean) is is_title_case(title.clean)
+    return same_case and headline.level == title.level

@@ -11,16 +11,16 @@ CLINICAL = (
     r"overall survival|progression-free|event-free|survival|response rates?|objective response",
     r"complete responses?|partial responses?|duration of response|durable responses?|remission",
     r"negativity|orr|pfs|dor|efs|mrd|crs|icans|hazard ratio|confidence interval|95% ci",
-    r"p ?[<=] ?0\.\d+|endpoints?|randomi[sz]ed|placebo|double-blind|comparator|non-inferior\w*|superiority",
-    r"versus",
-    r"adverse events?|side effects?|grade \d|evaluable|median|futility|interim (?:analysis|look)",
-    r"statistically significant|efficacy|safety|historical benchmark|infused",
+    r"p ?[<=] ?0\.\d+|endpoints?|randomi[sz]ed|placebo|double-blind|comparator|versus",
+    r"adverse events?|side effects?|grade \d|evaluable|median|futility|superiority",
+    r"non-inferior\w*|interim (?:analysis|look)|statistically significant|efficacy|safety",
+    r"historical benchmark",
 )
 OUTLOOK = (
     r"outlook|guidance|expects?|expected|anticipates?|plans? to|on track|milestones?|catalysts?",
     r"readouts?|runway|pipeline|priorities|strategy|strategic|outlined|year ahead",
-    r"(?:this|next) year|(?:first|second)[- ](?:half|quarter)|mid-20\d\d|by the end of|(?:q[1-4]|h[12]) 20\d\d",
-    r"until 20\d\d|into 20\d\d|\w+-defining|initiate",
+    r"(?:this|next) year|(?:first|second)[- ](?:half|quarter)|mid-20\d\d|by the end of",
+    r"(?:q[1-4]|h[12]) 20\d\d|until 20\d\d|into 20\d\d|\w+-defining|initiate",
     r"corporate update|business update",
 )
 MARKET = (

@@ -67,7 +67,7 @@ PROMOTIONS = re.compile(
     r"|here|and)\b"
     r"|\b(?:direct |straight )?(?:to|in) your inbox\b|\bsubscribers receiving\b|\bunsubscribe\b"
     r"|\bno spam\b"
-    r"|\bjoin (?:over |more than |our |the )?(?:[+\d][\d,.k+]*|thousands of|millions of)"
+    r"|(?:^|[.!:] )join (?:over |more than |our |the )?(?:[+\d][\d,.k+]*|thousands of|millions of)"
     r" (?:[\w-]+ ){0,2}(?:readers|subscribers|investors|members|traders|others|people"
     r"|professionals)\b"
     r"|\bjoin our (?:newsletter|mailing list|community|channel)\b|\bour (?:free|daily"

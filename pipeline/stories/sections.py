@@ -28,15 +28,19 @@ Kinds = list[SegmentKind | None]
 
 
 def label_story(
-    blocks: Sequence[Block], labels: Sequence[SegmentKind | None]
+    blocks: Sequence[Block], labels: Sequence[SegmentKind | None], *, has_masthead: bool
 ) -> tuple[SegmentKind, ...]:
-    """The kind of every block of one story, in order; no block is left without."""
+    """The kind of every block of one story, in order; no block is left without.
+
+    `has_masthead` where the story is the first of several: then the first of two titles in a row is
+    the page's name and not the story's headline.
+    """
     kinds: Kinds = list(labels)
     _mark_tables(blocks, kinds)
     _mark_widgets(blocks, kinds)
     _mark_sections(blocks, kinds)
     _mark_questions(blocks, kinds)
-    headline = _find_headline(blocks, kinds)
+    headline = _find_headline(blocks, kinds, has_masthead=has_masthead)
     _mark_top(blocks, kinds, headline)
     _mark_authors(blocks, kinds, headline)
     _mark_titles(blocks, kinds, headline)
@@ -205,7 +209,7 @@ def _is_question(block: Block) -> bool:
     return block.clean.endswith("?") and block.words <= 30 and not block.marker
 
 
-def _find_headline(blocks: Sequence[Block], kinds: Kinds) -> int | None:
+def _find_headline(blocks: Sequence[Block], kinds: Kinds, *, has_masthead: bool) -> int | None:
     """The first title line, if no paragraph of the story stands before it.
 
     What the markup calls a first-level heading wins over a line before it, and a line of two words
@@ -219,6 +223,8 @@ def _find_headline(blocks: Sequence[Block], kinds: Kinds) -> int | None:
             titles.append(i)
         elif block.words >= LEAST_PARAGRAPH or block.ends_sentence:
             break
+    if has_masthead and len(titles) > 1:
+        return titles[-1]
     firsts = [i for i in titles if blocks[i].level == 1] or [
         i for i in titles if blocks[i].words > 2
     ]
@@ -238,7 +244,7 @@ def _mark_top(blocks: Sequence[Block], kinds: Kinds, headline: int | None) -> No
         if kinds[i] is SegmentKind.BYLINE:
             has_byline = True
         elif kinds[i] is None and is_title_like(block) and not block.level:
-            if not _is_picture(block, has_byline and not block.gap):
+            if not _is_picture(block, below_byline=has_byline and not block.gap):
                 return
             kinds[i] = SegmentKind.CAPTION
         elif kinds[i] is None:
@@ -248,7 +254,7 @@ def _mark_top(blocks: Sequence[Block], kinds: Kinds, headline: int | None) -> No
             return
 
 
-def _is_picture(block: Block, below_byline: bool) -> bool:  # noqa: FBT001
+def _is_picture(block: Block, *, below_byline: bool) -> bool:
     """A picture's words: a long phrase right below the byline, or one that names a picture."""
     return block.words >= 6 and (
         below_byline or lexicon.PICTURE_WORDS.search(block.lower) is not None

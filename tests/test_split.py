@@ -1,0 +1,238 @@
+"""Tests of `pipeline.split`: which stories a page holds, what each line is, and none is lost."""
+
+import time
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.read.page import read_bytes, read_input
+from pipeline.split import split_page, story_text
+from schemas.article import Article, ArticleKind, Page, Segment, SegmentKind
+
+CASES: dict[str, list[dict[str, Any]]] = tomllib.loads(
+    (Path(__file__).parent / "cases" / "split.toml").read_text(encoding="utf-8")
+)
+SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
+LONG = (
+    "Varrow Bio said on Tuesday that {} of the 412 adults in its trial of vantucel had responded."
+)
+
+needs_seeds = pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed articles are not here")
+
+
+def page_of(text: str) -> Page:
+    """A page of plain text."""
+    return read_bytes(text.encode("utf-8"), "page.txt")
+
+
+def kinds_of(article: Article) -> list[str]:
+    """The kinds of an article's segments, in order."""
+    return [segment.kind.value for segment in article.segments]
+
+
+def around(line: str) -> tuple[Page, Segment]:
+    """A line set between two paragraphs of a story, and the segment it became."""
+    page = page_of(f"Vantucel trial misses\n\n{LONG.format(31)}\n\n{line}\n\n{LONG.format(29)}\n")
+    found = [
+        segment
+        for article in split_page(page)
+        for segment in article.segments
+        if segment.span.cut(page.text) == line
+    ]
+    assert len(found) == 1
+    return page, found[0]
+
+
+@pytest.mark.parametrize("case", CASES["line"], ids=lambda case: case["text"][:40])
+def test_a_line_in_a_story_gets_its_kind(case: dict[str, Any]) -> None:
+    """Boilerplate is marked and the story's own sentences are not: rows in cases/split.toml."""
+    _, segment = around(case["text"])
+
+    assert segment.kind.value == case["kind"], case["why"]
+
+
+@pytest.mark.parametrize("case", CASES["opinion"], ids=lambda case: case["text"][:40])
+def test_a_view_is_told_from_news(case: dict[str, Any]) -> None:
+    """Trading talk and the writer's own view are opinion; what others said is news."""
+    _, segment = around(case["text"])
+
+    assert segment.opinion is case["opinion"], case["why"]
+
+
+@pytest.mark.parametrize("case", CASES["page"], ids=lambda case: case["name"])
+def test_a_page_splits_into_its_stories(case: dict[str, Any]) -> None:
+    """Headlines, kinds, opinions and sorts of whole pages: rows in cases/split.toml."""
+    name = "page.html" if "html" in case else "page.txt"
+    page = read_bytes(str(case.get("html") or case["text"]).encode("utf-8"), name)
+
+    articles = split_page(page)
+
+    assert [article.headline for article in articles] == case["headlines"], case["why"]
+    assert [" ".join(kinds_of(article)) for article in articles] == case["kinds"], case["why"]
+    if "story_kinds" in case:
+        assert [article.kind.value for article in articles] == case["story_kinds"]
+    if "opinions" in case:
+        flagged = [str(i) for i, s in enumerate(articles[0].segments) if s.opinion]
+        assert [i for i in flagged if i != "0"] == case["opinions"]
+    assert_nothing_lost(page, articles)
+
+
+def assert_nothing_lost(page: Page, articles: tuple[Article, ...]) -> None:
+    """Every character that is no space stands in exactly one segment, and segments are in order."""
+    at = 0
+    for segment in (s for article in articles for s in article.segments):
+        assert not page.text[at : segment.span.start].strip()
+        assert segment.span.start >= at
+        assert not segment.span.cut(page.text)[0].isspace()
+        at = segment.span.end
+    assert at <= len(page.text)
+    assert not articles or not page.text[at:].strip()
+
+
+LINES = st.sampled_from(
+    [
+        "",
+        "# Vantucel Fails",
+        "Varrow Shares Sink 22% on Loss",
+        LONG.format(31),
+        "- one item of 3",
+        "| a | b |",
+        "About Varrow",
+        "By Ana Calder",
+        "Related articles",
+        "What is it?",
+        "---",
+        "FAQ",
+        "Overall Sentiment",
+        "0.35",
+        "\t",
+        "  •  ",
+        "“",
+    ]
+)
+
+
+@given(st.one_of(st.text(max_size=400), st.lists(LINES, max_size=30).map("\n".join)))
+def test_any_text_splits_without_loss(text: str) -> None:
+    """Whatever the text, no character is lost, doubled or out of order, and nothing raises."""
+    page = Page(id="x", sha256="0" * 64, media="text", encoding="utf-8", text=text)
+
+    articles = split_page(page)
+
+    assert_nothing_lost(page, articles)
+
+
+@given(st.lists(LINES, max_size=30).map("\n".join))
+def test_a_storys_text_keeps_every_offset(text: str) -> None:
+    """It is as long as the page, has its newlines, and shows only what it was asked for."""
+    page = Page(id="x", sha256="0" * 64, media="text", encoding="utf-8", text=text)
+
+    for article in split_page(page):
+        shown = story_text(page, article)
+        assert len(shown) == len(text)
+        assert all(new in {old, " "} for new, old in zip(shown, text, strict=True))
+        assert shown.count("\n") == text.count("\n")
+
+
+def test_a_storys_text_leaves_out_boilerplate_and_the_other_stories() -> None:
+    """What is not asked for is blank, at the same places."""
+    digest = next(case for case in CASES["page"] if case["name"].startswith("digest"))
+    page = page_of(digest["text"])
+
+    shown = story_text(page, split_page(page)[1])
+
+    assert shown.split("\n")[4].strip() == digest["headlines"][1]
+    assert "Varrow" not in shown
+    assert "More from" not in shown
+    assert "Ostrava" not in shown
+
+
+def test_other_kinds_can_be_asked_for() -> None:
+    """The sentiment reader asks for widgets alone."""
+    case = next(case for case in CASES["page"] if "widget" in case["name"])
+    page = page_of(case["text"])
+
+    shown = story_text(page, split_page(page)[0], frozenset({SegmentKind.WIDGET}))
+
+    assert shown.split()[:2] == ["Overall", "Sentiment"]
+    assert shown.split()[-2:] == ["VRRW", "-0.70"]
+
+
+def test_a_story_without_a_headline_has_none() -> None:
+    """A page that begins with a paragraph is a story whose headline is empty."""
+    (article,) = split_page(page_of(LONG.format(31)))
+
+    assert article.headline == ""
+    assert article.headline_span is None
+
+
+def test_articles_are_numbered_after_their_page() -> None:
+    """An article's id is its page's and its number, from 1."""
+    digest = next(case for case in CASES["page"] if case["name"].startswith("digest"))
+
+    articles = split_page(page_of(digest["text"]))
+
+    assert [article.id for article in articles] == ["page.txt#1", "page.txt#2", "page.txt#3"]
+    assert {article.page_id for article in articles} == {"page.txt"}
+
+
+@pytest.mark.parametrize(
+    "piece", ["Varrow Wins Again Today\n" + LONG + "\n", "word ", "- a 1\n", "(“"]
+)
+def test_a_page_ten_times_as_long_takes_no_more_than_thirty_times_as_long(piece: str) -> None:
+    """Splitting is linear in the page's length; a square would take a hundred times as long."""
+    seconds = []
+    for times in (10_000 // len(piece), 100_000 // len(piece)):
+        page = page_of(piece * times)
+        began = time.process_time()
+        split_page(page)
+        seconds.append(time.process_time() - began)
+
+    assert seconds[1] < 30 * max(seconds[0], 0.01)
+
+
+@needs_seeds
+def test_the_seed_with_three_stories_is_three() -> None:
+    """Three headlines at their places; the first story's tail is boilerplate; three sorts."""
+    articles = split_page(read_input(str(next(SEEDS.glob("001_*.txt")))))
+
+    assert [a.headline_span.start for a in articles if a.headline_span] == [0, 1656, 2735]
+    assert kinds_of(articles[0])[2:] == ["promotion", "widget", "about", "author"]
+    assert [a.kind for a in articles] == [
+        ArticleKind.OUTLOOK,
+        ArticleKind.MARKET,
+        ArticleKind.CLINICAL,
+    ]
+
+
+@needs_seeds
+def test_the_long_seed_is_one_story_with_its_boilerplate_marked() -> None:
+    """Two disclaimers, a cross-promotion and three prompts, three table rows, five answers."""
+    (article,) = split_page(read_input(str(next(SEEDS.glob("000_*.txt")))))
+    kinds = kinds_of(article)
+
+    assert article.kind is ArticleKind.ANALYSIS
+    assert kinds[:4] == ["headline", "standfirst", "byline", "caption"]
+    assert kinds.count("disclaimer") == 2
+    assert kinds.count("promotion") == 4
+    assert kinds.count("table") == 3
+    assert kinds.count("faq") == 10
+    assert kinds.count("author") == 4
+    assert kinds.count("caption") == 3
+    assert kinds[-1] == "about"
+    assert not any(segment.opinion for segment in article.segments)
+
+
+@needs_seeds
+def test_the_seed_with_a_commentary_keeps_news_and_view_apart() -> None:
+    """No headline; the news paragraph, the trading paragraph, an advertisement, a widget."""
+    (article,) = split_page(read_input(str(next(SEEDS.glob("002_*.txt")))))
+
+    assert article.headline_span is None
+    assert kinds_of(article) == ["body", "body", "promotion"] + ["widget"] * 5
+    assert [segment.opinion for segment in article.segments][:2] == [False, True]
+    assert article.kind is ArticleKind.CLINICAL
