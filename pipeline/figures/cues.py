@@ -42,9 +42,8 @@ _BREAK = re.compile(
 _CLAUSE_END = re.compile(r"[,;:]| (?:and|but|while|whereas|versus|vs\.?|against|compared|than|or) ")
 _CARRIES = re.compile(r"\b(?:versus|vs\.?|against|compared (?:with|to)|and|or)\b")
 _PRONOUN = re.compile(
-    r"^(?:this|these|that|those|it|they|the (?:figure|rate|subset|same)|both|such|of these|of those)\b"
+    r"^(?:this|these|that|those|it|they|the (?:figure|rate|subset|same)|both|such|of th[eo]se)\b"
 )
-_GRADE_NOTE = re.compile(r"\b(?:any|all)[- ]grades?\b")
 
 
 def read_roles(
@@ -110,9 +109,13 @@ def _cues(text: str, low: str, span: Span, names: Sequence[Identifier]) -> Itera
             m[0][-1].isdigit() and text[m.start()].islower()
         ):
             yield Cue(m.start(), m.end(), "product", m[0])
-    for m in _UP.finditer(low, start, end):
+    yield from _movements(low, span)
+
+
+def _movements(low: str, span: Span) -> Iterator[Cue]:
+    for m in _UP.finditer(low, span.start, span.end):
         yield Cue(m.start(), m.end(), "direction", m.lastgroup or "")
-    for m in _STATISTIC.finditer(low, start, end):
+    for m in _STATISTIC.finditer(low, span.start, span.end):
         yield Cue(m.start(), m.end(), "statistic", m[0])
 
 

@@ -39,7 +39,7 @@ FILLED = ("measure", "grade", "population", "product", "cut")
 
 
 def fill_roles(roles: Sequence[Role], facts: Sequence[Fact]) -> tuple[Role, ...]:
-    """Roles with their blanks filled from the other mentions of the same fact, where those agree."""
+    """Roles, their blanks filled from the other mentions of the same fact, where those agree."""
     filled = list(roles)
     for fact in facts:
         if len(fact.mentions) < 2:

@@ -50,12 +50,12 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "refractory": ("primary refractory", "refractory disease"),
     "prior lines": ("prior lines?", "prior therap\\w+", "previous lines?", "earlier lines?",
                     "prior regimens?", "earlier regimens?", "previous therap\\w+"),
-    "enrolled": ("enrol(?:l)?ed", "enrol(?:l)?ing", "enrol(?:l)?s", "enrol(?:l)?ment", "accrual", "recruited"),
+    "enrolled": ("enroll?(?:ed|ing|s|ment)", "accrual", "recruited"),
     "randomised": ("randomi[sz]ed", "randomly assigned"),
     "evaluable": ("evaluable",),
     "volume": ("volumes?", "shares traded", "changed hands"),
-    "price": ("clos(?:ed|ing) at", "close of", "share price", "stock price", "trading at", "traded at",
-              "price target", "opened at"),
+    "price": ("clos(?:ed|ing) at", "close of", "share price", "stock price", "trading at",
+              "traded at",               "price target", "opened at"),
     "short interest": ("held short", "sold short", "short interest", "public float", "float"),
     "loss": ("paper losses", "paper loss", "losses", "net loss", "loss"),
     "revenue": ("revenues?", "sales", "turnover"),
@@ -77,52 +77,78 @@ ARMS: dict[str, tuple[str, ...]] = {
 
 COMPARATORS: dict[str, tuple[str, ...]] = {
     "historical": ("historical\\w*", "benchmarks?", "historic"),
-    "standard": ("standard treatments?", "standard therap\\w+", "standard of care", "existing treatment"),
+    "standard": ("standard treatments?", "standard therap\\w+", "standard of care",
+                 "existing treatment"),
     "average": ("averages?", "average daily volume"),
 }  # fmt: skip
 
 WHOLE = (
-    r"(?:full|aggregate|broader|overall|entire|whole|total|mixed(?:-malignancy)?|all-comers?|combined|"
-    r"intent(?:ion)?-to-treat|itt)"
+    r"(?:full|aggregate|broader|overall|entire|whole|total|mixed(?:-malignancy)?|all-comers?|"
+    r"combined|intent(?:ion)?-to-treat|itt)"
 )
+_GROUP = r"(?:cohort|population|group|dataset|patients)"
+_PART = r"(?:patients|subset|subgroup|cohort|population|participants|tumou?rs|disease|cases)"
+_PEOPLE = r"(?:patients|participants|people|subset|subgroup|women|men|children|adults)"
 POPULATION = re.compile(
-    rf"(?P<whole>\b{WHOLE}\b(?! response| survival)[ -](?:\d+-patient )?(?:[\w-]+ ){{0,2}}?(?:cohort|population|group|dataset|patients)\b|\b(?:aggregate|overall) (?:cohort )?(?:rate|figure|icans|crs)\b|\d+-patient\b(?: [\w-]+){{0,2}} cohort|\bitt\b)"
-    r"|(?P<sub>\b[a-z0-9][\w+/-]{1,24})(?:-specific\b| (?:patients|subset|subgroup|cohort|population|participants|tumou?rs|disease|cases)\b)"
-    r"|\b(?:patients|participants|people|subset|subgroup|women|men|children|adults) (?:with|who had|whose) (?P<with>[\w/-]+(?: [\w/-]+){0,2})"
+    rf"(?P<whole>\b{WHOLE}\b(?! response| survival)[ -](?:\d+-patient )?(?:[\w-]+ ){{0,2}}?"
+    rf"{_GROUP}\b"
+    r"|\b(?:aggregate|overall) (?:cohort )?(?:rate|figure|icans|crs)\b"
+    r"|\d+-patient\b(?: [\w-]+){0,2} cohort|\bitt\b)"
+    rf"|(?P<sub>\b[a-z0-9][\w+/-]{{1,24}})(?:-specific\b| {_PART}\b)"
+    rf"|\b{_PEOPLE} (?:with|who had|whose) (?P<with>[\w/-]+(?: [\w/-]+){{0,2}})"
 )
-COMMON_SUBS = frozenset(
-    ["of", "the", "in", "evaluable", "all", "treated", "these", "those", "most", "many", "such", "other", "some", "enrolled", "eligible", "more", "new", "that", "older", "younger", "full", "small", "the", "and", "for", "with", "those", "cancer", "early", "study", "trial", "both", "its", "their", "pretreated", "infused", "dosed", "randomised", "randomized", "residual", "progressive", "stable", "future", "single", "individual", "fewer", "additional", "first", "second", "third", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve"]
-)
+COMMON_SUBS = frozenset([
+    "of", "the", "in", "evaluable", "all", "treated", "these", "those", "most", "many", "such",
+    "other", "some", "enrolled", "eligible", "more", "new", "that", "older", "younger", "full",
+    "small", "and", "for", "with", "cancer", "early", "study", "trial", "both", "its", "their",
+    "pretreated", "infused", "dosed", "randomised", "randomized", "residual", "progressive",
+    "stable", "future", "single", "individual", "fewer", "additional", "first", "second", "third",
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve",
+])  # fmt: skip
 
+_LOOK = r"(?:analysis|analyses|look|readout|read-out|data ?set|data cut|results?|update)"
+_SLICE = r"(?:cut|cut-?off|snapshot|data ?set|read-?out|reading)"
 CUT = re.compile(
-    r"\b(?:interim futility|futility|interim|primary|final|updated|pre-?specified|topline|top-line) (?:analysis|analyses|look|readout|read-out|data ?set|data cut|results?|update)\b"
-    r"|\b(?:separately reported|separate|earlier|later|second|first|updated|latest|previous|prior|initial) (?:data )?(?:cut|cut-?off|snapshot|data ?set|read-?out|reading)\b"
+    r"\b(?:interim futility|futility|interim|primary|final|updated|pre-?specified|top-?line)"
+    rf" {_LOOK}\b"
+    r"|\b(?:separately reported|separate|earlier|later|second|first|updated|latest|previous|prior|"
+    rf"initial) (?:data )?{_SLICE}\b"
 )
 TIME = re.compile(
-    r"\b(?:at|by|after|through|to) (?:week|month|day|year) (?P<n>\d+)|\bat (?P<m>\d+|six|nine|twelve|three) (?P<u>weeks?|months?|days?|years?)\b|(?P<l>\d+)-(?P<lu>week|month|year) (?=\w+ (?:rate|survival)|rate|survival|pfs|os\b|efs)"
+    r"\b(?:at|by|after|through|to) (?:week|month|day|year) (?P<n>\d+)"
+    r"|\bat (?P<m>\d+|six|nine|twelve|three) (?P<u>weeks?|months?|days?|years?)\b"
+    r"|(?P<l>\d+)-(?P<lu>week|month|year) (?=\w+ (?:rate|survival)|rate|survival|pfs|os\b|efs)"
 )
 PRODUCT = re.compile(
-    r"\b(?:[a-z]+(?:-[a-z]+)*-cel|[a-z]{3,}(?:leucel|autocel|mab|tinib|ciclib|parib|rafenib|gliptin|gliflozin|glutide|"
-    r"tirzepatide|siran|[^t]vir|parvovec|repvec|gene|statin|sartan|platin|taxel|citinib|lisib|degib|clax|zomib|"
-    r"rsen|tide|limus|cept|grel|xaban|parep|ceptor|kinra|imod|dopa)|[a-z]{2,6}-\d{2,5}[a-z]?)\b"
+    r"\b(?:[a-z]+(?:-[a-z]+)*-cel|[a-z]{3,}(?:leucel|autocel|mab|tinib|ciclib|parib|rafenib|gliptin|"
+    r"gliflozin|glutide|patide|siran|[^t]vir|parvovec|repvec|reorep|gene|statin|sartan|platin|taxel|"
+    r"citinib|lisib|degib|clax|zomib|rsen|tide|limus|cept|grel|xaban|ceptor|kinra|imod|dopa)"
+    r"|[a-z]{2,6}-\d{2,5}[a-z]?)\b"
 )
-NOT_PRODUCTS = frozenset(
-    ["gene", "scene", "hygiene", "oxygene", "peptide", "nucleotide", "phase-1", "covid-19", "type-2", "kerosene", "antigene", "except", "accept", "concept", "intercept", "generic", "pd-1", "sars-cov-2", "polypeptide", "statin", "mid-20", "pre-20", "tide", "riptide", "untide"]
-)
+"""Names by the stems of the WHO's INN book, and company codes such as `abc-123`."""
+
+NOT_PRODUCTS = frozenset([
+    "gene", "scene", "hygiene", "oxygene", "peptide", "nucleotide", "phase-1", "covid-19",
+    "type-2", "kerosene", "antigene", "except", "accept", "concept", "intercept", "generic",
+    "pd-1", "sars-cov-2", "polypeptide", "statin", "mid-20", "pre-20", "tide", "riptide",
+    "untide",
+])  # fmt: skip
 
 UNVERIFIED = re.compile(
-    r"\bunverified\b|\bunconfirmed\b|\bnot (?:yet )?(?:been )?(?:independently )?(?:confirmed|verified|corroborated)\b|"
-    r"\bcould not be (?:independently )?(?:verified|confirmed)\b|\brumou?red\b|\bindependent(?:ly)? (?:confirmation|verification) (?:is|was) (?:lacking|not)"
+    r"\bunverified\b|\bunconfirmed\b|\brumou?red\b"
+    r"|\bnot (?:yet )?(?:been )?(?:independently )?(?:confirmed|verified|corroborated)\b"
+    r"|\bcould not be (?:independently )?(?:verified|confirmed)\b"
+    r"|\bindependent(?:ly)? (?:confirmation|verification) (?:is|was) (?:lacking|not)"
 )
 EXPECTED = re.compile(
-    r"\b(?:expect(?:s|ed|ing)?|plans?|planned|planning|will|should|would|may|might|could|aims?|anticipat\w+|guid(?:ance|es)|"
-    r"project(?:s|ed)?|forecasts?|targets?|intends?|scheduled|on track|potential(?:ly)?|estimates?|likely|hopes?|if)\b"
+    r"\b(?:expect(?:s|ed|ing)?|plans?|planned|planning|will|should|would|may|might|could|aims?|"
+    r"anticipat\w+|guid(?:ance|es)|project(?:s|ed)?|forecasts?|targets?|intends?|scheduled|on track|"
+    r"potential(?:ly)?|estimates?|likely|hopes?|if)\b"
 )
 COMPANY_SAID = re.compile(
-    r"\b(?:company|management|chief executive|ceo|firm) (?:said|says|reported|announced|stated|noted|expects|continues)"
+    r"\b(?:company|management|chief executive|ceo|firm) "
+    r"(?:said|says|reported|announced|stated|noted|expects|continues)"
 )
-
-_Table = tuple[re.Pattern[str], dict[str, str]]
 
 
 def compile_terms(table: dict[str, tuple[str, ...]]) -> tuple[re.Pattern[str], tuple[str, ...]]:

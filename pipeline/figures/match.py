@@ -194,10 +194,10 @@ def _elsewhere(
     if figure.kind not in (Kind.PERCENT, Kind.PROPORTION, Kind.POINTS):
         return None
     said = role.near - _ANYONE
-    if any(said & s.role.near for s in supports) or len(said) < 3:
+    if any(said & s.role.words for s in supports) or len(said) < 3:
         return None
     for index, other in enumerate(best.source.figures):
-        shared = said & best.source.roles[index].near
+        shared = said & best.source.roles[index].words
         if other.kind is not figure.kind or other.values == best.figure.values:
             continue
         if len(shared) >= 3 and len(shared) * 2 > len(said):
@@ -252,14 +252,15 @@ def _holds(support: Support, size: Decimal) -> bool:
     """Does the supporting sentence give this size for a group that is not another one?"""
     mine = support.role.population
     for figure, role in zip(support.source.figures, support.source.roles, strict=True):
-        if role.sentence == support.role.sentence and size in figure.values:
-            if not (mine and role.population and mine != role.population):
-                return True
+        apart = bool(mine) and bool(role.population) and mine != role.population
+        if role.sentence == support.role.sentence and size in figure.values and not apart:
+            return True
     return False
 
 
 _OF_MANY = re.compile(
-    r" (?:of|in|among) (?:the |all |these |its )?(?P<n>\d{1,5})(?:-patient\b| (?:\w+ ){0,3}?(?:patients|participants|people|subjects|women|men|children|adults)\b)"
+    r" (?:of|in|among) (?:the |all |these |its )?(?P<n>\d{1,5})(?:-patient\b| (?:\w+ ){0,3}?"
+    r"(?:patients|participants|people|subjects|women|men|children|adults)\b)"
 )
 
 
