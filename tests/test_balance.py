@@ -196,6 +196,7 @@ def test_cautions_are_chosen_from_the_record(row: Row) -> None:
     cautions = choose_cautions(build_record(story, row.get("record", {}), source), source)
 
     assert [caution.kind for caution in cautions] == row["kinds"]
+    assert row.get("text", "") in " ".join(caution.text for caution in cautions)
 
 
 @pytest.mark.parametrize("row", CASES["caution"], ids=lambda row: row["why"])

@@ -45,7 +45,10 @@ _QUALIFIED = (
 
 
 def weigh_prominence(case: Case) -> Answer:
-    """B05: harms and limits are neither buried nor drowned, and the headline sells no number."""
+    """B05: harms and limits neither bury the benefit nor are buried; the headline sells no number.
+
+    Where the article reports no harm, a limit of any length is enough: there is no more to tell.
+    """
     problem = _weigh_headline(case)
     if problem:
         return failed(problem)
@@ -60,8 +63,9 @@ def weigh_prominence(case: Case) -> Answer:
     latest = benefits[1] + 1 if len(benefits) > 1 else benefits[0] + 2
     if others[0] > latest:
         return failed("The first harm or limit comes later than the second benefit.")
-    share = Decimal(_count(case, others)) / Decimal(_count(case, benefits))
-    if not LEAST_SHARE <= share <= MOST_SHARE:
+    share = Decimal(_count(case, others)) / Decimal(max(1, _count(case, benefits)))
+    least = LEAST_SHARE if case.record.safety else Decimal(0)
+    if not least <= share <= MOST_SHARE:
         return failed(
             f"Harms and limits take {share:.1f} words for each word on benefits; "
             f"{LEAST_SHARE} to {MOST_SHARE} is even."

@@ -9,6 +9,7 @@ from pipeline.balance.case import (
     Case,
     failed,
     find_sentences_using,
+    find_topic,
     not_applicable,
     passed,
 )
@@ -16,6 +17,7 @@ from pipeline.balance.harms import find_worst_harms, is_population_named, names_
 from pipeline.balance.lookup import find_status
 from pipeline.balance.rivals import find_rival_results, is_range_shown
 from pipeline.balance.words import find_listed, is_attributed, outside_quotes, says
+from schemas.article import ArticleKind
 from schemas.draft import Topic
 from schemas.source import Status
 from schemas.verdict import Verdict
@@ -67,10 +69,13 @@ def gate_harm(case: Case) -> Answer:
     """G4: the gravest harm the article quantifies is in the brief, with the group it was seen in.
 
     For each product the most frequent harm of the highest grade reported. Where the article only
-    says that none was reported, naming any of those harms is enough: they may be grouped.
+    says that none was reported, naming any of those harms is enough: they may be grouped. A brief
+    on a move in the market that gives no result of the drug owes no harm of it either.
     """
     if not case.record.safety:
         return not_applicable("The article reports no harms.")
+    if case.record.kind is ArticleKind.MARKET and not _tells_benefit(case):
+        return not_applicable("A brief on the market that tells no result needs no harm.")
     worst = find_worst_harms(case.record, case.source)
     if not worst:
         named = any(names_harm(case, event) for event in case.record.safety)
@@ -135,6 +140,13 @@ def gate_story(case: Case) -> Answer:
                 problems.append(f"{sentence.text!r} rests on words outside this story")
                 break
     return _answer(problems, "Everything comes from this story.")
+
+
+def _tells_benefit(case: Case) -> bool:
+    """Does the brief give any efficacy result, by its topic or by its figures?"""
+    results = (outcome.fact for outcome in case.record.outcomes)
+    by_figure = any(find_sentences_using(case, fact) for fact in results)
+    return by_figure or bool(find_topic(case, Topic.BENEFIT))
 
 
 def _errors(case: Case, gate: str) -> list[str]:
