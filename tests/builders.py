@@ -2,8 +2,14 @@
 
 from decimal import Decimal
 
+from pipeline.show.briefed import Briefed
+from schemas.article import ArticleKind
+from schemas.balance import BalanceReport, Criterion, Outcome
+from schemas.brief import Brief, Calculation, Copying, Notes, Provenance
 from schemas.checked import CheckedText, NamedText
 from schemas.figure import Figure, Kind
+from schemas.record import Conflict, Gap, Inventory, Record
+from schemas.source import Source
 from schemas.text import Evidence, Span
 from schemas.verdict import ClaimFinding, FigureCheck, FigureReport, Severity, SourceNote, Verdict
 
@@ -91,3 +97,72 @@ def usual() -> CheckedText:
     )
     report = report_of(wrong(), right(), claims=(claim(),))
     return checked_of(report.model_copy(update={"source_notes": (note,)}))
+
+
+def brief_of(report: FigureReport, balance: BalanceReport, text: str = TEXT) -> Brief:
+    """A brief with that text under the headline `Qorvex`, one note of each sort, and no record."""
+    headline, summary = text.split("\n", 1)
+    record = Record(
+        article_id="article.txt#1",
+        headline=headline,
+        kind=ArticleKind.CLINICAL,
+        inventory=Inventory(figures=2, facts=2, identifiers=0, boilerplate=()),
+    )
+    return Brief(
+        article_id="article.txt#1",
+        headline=headline,
+        summary=summary,
+        sentences=(),
+        report=report,
+        record=record,
+        notes=Notes(
+            gaps=(
+                Gap(field="date", reason="not_reported", text="No date is given."),
+                Gap(field="comparator", reason="not_reported", text="No control.", weight=3),
+            ),
+            conflicts=(Conflict(kind="value", text="25% or 30.", evidence=(evidence_of("25%"),)),),
+            cautions=("Small.",),
+            calculations=(Calculation(text="25% of 30 is 7.5", formula="0.25 x 30", evidence=()),),
+        ),
+        balance=balance,
+        copying=Copying(longest_run=4, share="0.10"),
+        provenance=Provenance(
+            source_name="article.txt",
+            source_sha256="ab" * 32,
+            engine="embedded@test",
+            figures_engine="figures@test",
+            version="0.0.0",
+            withheld=("Nine in ten recovered.",),
+        ),
+        source=Source(
+            id="article.txt",
+            text=SOURCE,
+            sentences=(),
+            figures=(),
+            roles=(),
+            identifiers=(),
+            facts=(),
+        ),
+    )
+
+
+def balance_of(gate: Outcome) -> BalanceReport:
+    """One gate with that outcome, one criterion met, one that does not apply."""
+
+    def row(id: str, name: str, outcome: Outcome) -> Criterion:
+        return Criterion(
+            id=id, name=name, anchor="a standard", outcome=outcome, reason=f"{name}, because."
+        )
+
+    return BalanceReport(
+        criteria=(
+            row("G1", "harms told", gate),
+            row("B01", "denominator", Outcome.PASS),
+            row("B02", "comparator", Outcome.NOT_APPLICABLE),
+        )
+    )
+
+
+def briefed_of(brief: Brief) -> Briefed:
+    """A brief beside its source."""
+    return Briefed(brief, NamedText(id="article.txt", name="in/article.txt", text=SOURCE))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -9,9 +10,11 @@ import time
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from pipeline.cli.exits import MEANINGS, Exit, heaviest
+from pipeline.cli.main import run as run_here
 
 COMMAND = [sys.executable, "-c", "from pipeline.cli.main import main; main()"]
 ROOT = Path(__file__).resolve().parent.parent
@@ -387,6 +390,51 @@ def test_a_reader_that_goes_away_is_no_error(desk: Path) -> None:
 
     assert complaint == b""
     assert process.returncode == Exit.FINE
+
+
+def test_a_fault_of_ours_is_one_sentence_and_seventy(capsys: pytest.CaptureFixture[str]) -> None:
+    """Never a traceback."""
+
+    @click.group
+    def group() -> None:
+        """Hold one command."""
+
+    @group.command
+    def fall() -> None:
+        """Fail in a way nobody foresaw."""
+        raise RuntimeError("the floor is missing")
+
+    assert run_here(["fall"], group) is Exit.OUR_FAULT
+    assert capsys.readouterr().err == (
+        "evenbrief: our own fault (RuntimeError: the floor is missing); "
+        "please report it with the command you ran\n"
+    )
+
+
+def test_an_interruption_ends_in_130(desk: Path) -> None:
+    """Control-C while it waits for standard input."""
+    with subprocess.Popen(
+        [*COMMAND, "check", "--pairs", "-"],
+        cwd=desk,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(json.dumps({"id": 1, "source": ARTICLE, "summary": RIGHT}).encode())
+        process.stdin.write(b"\n")
+        process.stdin.flush()
+        first = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        complaint = process.stderr.read()
+        process.wait(timeout=20)
+
+    assert json.loads(first)["ok"] is True
+    assert complaint.decode().strip() == "evenbrief: interrupted"
+    assert process.returncode == Exit.INTERRUPTED
 
 
 def test_doctor_says_what_is_configured(desk: Path) -> None:

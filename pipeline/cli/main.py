@@ -71,10 +71,10 @@ def main() -> None:
     sys.exit(int(code))
 
 
-def run(arguments: list[str]) -> Exit:
+def run(arguments: list[str], group: click.Group = cli) -> Exit:
     """Run one command and answer with its exit code; every kind of end becomes a code here."""
     try:
-        outcome = cli.main(arguments, prog_name="evenbrief", standalone_mode=False)
+        outcome = group.main(arguments, prog_name="evenbrief", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return Exit.BAD_INPUT

@@ -69,7 +69,7 @@ def printed(parts: Iterable[RenderableType], paper: Paper) -> str:
     )
     for part in parts:
         console.print(part)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    return "\n".join(line.rstrip() for line in out.getvalue().rstrip().split("\n")) + "\n"
 
 
 def marked_text(text: str, found: Sequence[Finding], within: Span, style: str = "") -> Text:

@@ -31,7 +31,7 @@ def render_briefs(briefed: Sequence[Briefed], paper: Paper) -> str:
     parts: list[RenderableType] = []
     for one in briefed:
         parts += _brief(one, paper)
-    return printed(parts[:-1], paper)
+    return printed(parts, paper)
 
 
 def _brief(one: Briefed, paper: Paper) -> Iterator[RenderableType]:

@@ -1,0 +1,298 @@
+"""The HTML page: one file, nothing obeyed, readable by everyone, and it works in a browser."""
+
+import re
+import shutil
+import subprocess
+from base64 import b64encode
+from hashlib import sha256
+from html import escape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from pipeline.show.page import render_brief_page, render_check_page
+from schemas.balance import Outcome
+from schemas.text import Span
+from tests.builders import (
+    balance_of,
+    brief_of,
+    briefed_of,
+    checked_of,
+    report_of,
+    right,
+    usual,
+    wrong,
+)
+
+CSS = Path(__file__).parent.parent / "pipeline" / "show" / "templates" / "page.css"
+BRIEF_TEXT = "Qorvex\nRelapses fell by 52% in 30 people."
+VOID = {"meta", "input", "br"}
+
+
+class Reader(HTMLParser):
+    """Collects ids, references, attributes and text; fails on a tag that is not closed."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.targets: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.text = ""
+        self._open: list[str] = []
+        self.feed(page)
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the attributes."""
+        if tag not in VOID:
+            self._open.append(tag)
+        for name, value in attrs:
+            self.attributes.append((name, value or ""))
+            if name == "id":
+                self.ids.append(value or "")
+            if name == "href" or name == "aria-labelledby":
+                self.targets.append((value or "").removeprefix("#"))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close what was opened last."""
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        """Collect what is not style or script."""
+        if self._open and self._open[-1] not in {"style", "script"}:
+            self.text += data
+
+
+def pages() -> dict[str, str]:
+    """A check, a brief, and two briefs of one page."""
+    report = report_of(wrong(text=BRIEF_TEXT), right(text=BRIEF_TEXT))
+    one = briefed_of(brief_of(report, balance_of(Outcome.FAIL), BRIEF_TEXT))
+    return {
+        "check": render_check_page(usual()),
+        "brief": render_brief_page([one]),
+        "stories": render_brief_page([one._replace(of=2), one._replace(number=2, of=2)]),
+        "nothing": render_check_page(checked_of(report_of(), "")),
+    }
+
+
+PAGES = pages()
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_every_link_leads_somewhere_and_every_id_is_one_place(kind: str) -> None:
+    """Figure, button and source find each other even without the script."""
+    reader = Reader(PAGES[kind])
+
+    assert len(reader.ids) == len(set(reader.ids))
+    assert set(reader.targets) <= set(reader.ids)
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_page_needs_no_network_and_allows_none(kind: str) -> None:
+    """No address, no import, no inline handler; the policy names the one style and script."""
+    page = PAGES[kind]
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)
+    assert policy is not None
+    allowed = policy[1].replace("&#39;", "'")
+
+    assert not re.search(r"https?:|//[a-z]|@import|url\(", page.replace("// starts", ""))
+    assert not any(name == "src" or name.startswith("on") for name, _ in Reader(page).attributes)
+    assert "style" not in {name for name, _ in Reader(page).attributes}
+    assert allowed.startswith("default-src 'none'; ")
+    for tag in ("style", "script"):
+        inline = re.search(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        assert inline is not None
+        digest = b64encode(sha256(inline[1].encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in allowed
+
+
+def test_what_is_wrong_is_the_first_button() -> None:
+    """Then what to look at, then what matches."""
+    words = re.findall(r'class="finding (\w+)"', PAGES["check"])
+
+    assert words == ["wrong", "look", "matches"]
+
+
+def test_a_status_is_a_sign_and_a_word() -> None:
+    """Never colour alone, neither in the list nor in the text."""
+    text = " ".join(Reader(PAGES["check"]).text.split())
+
+    assert "✗ wrong 52%" in text
+    assert "52%✗ (wrong)" in text
+    assert "safe? (look)" in text
+
+
+def test_an_article_that_looks_like_a_page_or_a_template_is_printed() -> None:
+    """In the text, the source, the reason and the name."""
+    hostile = "52% <script>alert(1)</script> {{ 7*7 }} </style> \"' &amp;"
+    check = wrong(text=hostile, reason=hostile)
+    page = render_check_page(checked_of(report_of(check), hostile, f"25% {hostile}", hostile))
+
+    assert page.count("<script>") == 1
+    assert page.count("</style>") == 1
+    assert Reader(page).text.count("<script>alert(1)</script> {{ 7*7 }}") >= 3
+
+
+def test_a_failed_gate_stands_above_the_brief() -> None:
+    """And the notes, the balance table and the provenance below."""
+    text = " ".join(Reader(PAGES["brief"]).text.split())
+
+    places = [
+        text.index(words)
+        for words in (
+            "Gate failed: harms told",
+            "The brief",
+            "No control.",
+            "B02 comparator",
+            "SHA-256",
+        )
+    ]
+    assert places == sorted(places)
+
+
+def test_several_stories_are_listed_and_kept_apart() -> None:
+    """Each with its own buttons."""
+    page = PAGES["stories"]
+
+    assert "story 2 of 2" in page
+    assert 'href="#story-2"' in page
+    assert {"finding-1-1", "finding-2-1"} <= set(Reader(page).ids)
+
+
+def test_a_page_without_figures_says_so() -> None:
+    """And has no empty list."""
+    assert "No figures to check." in PAGES["nothing"]
+    assert '<ul class="findings">' not in PAGES["nothing"]
+
+
+def test_overlapping_proofs_are_one_stretch_of_source() -> None:
+    """Two figures may rest on the same words; a click on them finds both."""
+    text = "52% and 52%"
+    second = wrong(text=text)
+    moved = second.figure.model_copy(update={"span": Span(start=8, end=11)})
+    report = report_of(second, second.model_copy(update={"figure": moved}))
+
+    assert 'data-finding="1-1 1-2">25%</a>' in render_check_page(checked_of(report, text))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("front", "back"),
+    [
+        *((tone, tint) for tone in ("ink", "quiet", "link") for tint in ("ground", "paper")),
+        *(
+            (tone, ground)
+            for tone in ("wrong", "look", "matches", "dismissed")
+            for ground in ("paper", f"{tone}-tint", "active")
+        ),
+        *(
+            ("ink", ground)
+            for ground in ("wrong-tint", "look-tint", "matches-tint", "active", "flash")
+        ),
+        ("quiet", "active"),
+    ],
+)
+def test_colours_can_be_told_apart(scheme: str, front: str, back: str) -> None:
+    """At least 4.5 to 1, as WCAG 2.2 asks of text (1.4.3, level AA)."""
+    light, dark = CSS.read_text(encoding="utf-8").split("prefers-color-scheme: dark", 1)
+    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", light))
+    if scheme == "dark":
+        colours |= dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", dark.split("@media", 1)[0]))
+
+    assert contrast(colours[front], colours[back]) >= 4.5
+
+
+def contrast(front: str, back: str) -> float:
+    """WCAG's contrast ratio of two colours."""
+    bright, dim = sorted((luminance(front), luminance(back)), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """WCAG's relative luminance of `#rrggbb`."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+PROBE = """
+const said = [];
+const press = (key) => document.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}));
+const active = () => [...document.querySelectorAll(".active")].map((e) => e.textContent).join("|");
+const at = () => document.activeElement.querySelector("b")?.textContent ?? "nothing";
+press("n"); said.push(at() + ":" + active());
+press("n"); said.push(at() + ":" + active());
+press("n"); said.push(at());
+press("p"); said.push(at());
+document.querySelectorAll("button.finding")[2].click(); said.push(active());
+document.querySelector("a.proof[data-finding='1-1']").click(); said.push(at());
+press("Escape"); said.push("left " + (active() || "none"));
+document.querySelector("#keys").click(); press("n"); said.push("off " + (active() || "none"));
+const wide = document.documentElement.scrollWidth;
+said.push(wide <= innerWidth ? "fits" : `${wide} in ${innerWidth}`);
+document.title = said.join(" / ");
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_page_can_be_used_with_the_keyboard_in_a_browser(width: int, tmp_path: Path) -> None:
+    """Keys walk the problems, a click shows the words, Esc lets go; nothing is cut off.
+
+    The page is framed, since a browser's own window is never as narrow as a telephone.
+    """
+    page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", PAGES["check"])
+    probed = escape(page.replace("</body>", f"<script>{PROBE}</script></body>"))
+    take = "onload='document.title = this.contentDocument.title'"
+    frame = f'<iframe width="{width}" height="900" {take} srcdoc="{probed}"></iframe>'
+    title = re.search(r"<title>(.*?)</title>", browse(f"<title></title>{frame}", tmp_path).stdout)
+    assert title is not None
+
+    assert title[1].split(" / ") == [
+        "52%:52%✗ (wrong)|25%",
+        "safe:safe? (look)|Nobody reported a serious event",
+        "52%",
+        "safe",
+        "30 people✓ (matches)|30 people",
+        "52%",
+        "left none",
+        "off none",
+        "fits",
+    ]
+
+
+@pytest.mark.slow
+def test_a_browser_refuses_nothing_of_ours_and_everything_else(tmp_path: Path) -> None:
+    """The policy lets our style and script through, and stops a script that is not ours."""
+    foreign = PAGES["check"].replace("</body>", "<script>document.title = 'taken'</script></body>")
+
+    assert "Content Security Policy" not in browse(PAGES["check"], tmp_path).stderr
+    refused = browse(foreign, tmp_path)
+    assert "Content Security Policy" in refused.stderr
+    assert "<title>taken</title>" not in refused.stdout
+
+
+def browse(page: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """The page after a browser has run it, and what the browser complained of."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("no chromium on this machine")
+    file = folder / "page.html"
+    file.write_text(page, encoding="utf-8")
+    return subprocess.run(
+        [
+            chromium,
+            *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+            *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+            "--enable-logging=stderr",
+            f"--user-data-dir={folder / 'profile'}",
+            "--window-size=1400,1000",
+            "--dump-dom",
+            f"file://{file}",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=90,
+    )
