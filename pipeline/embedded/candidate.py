@@ -4,6 +4,7 @@ In: a template and what it rests on. Out: a `Candidate`; `choose` takes the best
 """
 
 import re
+from decimal import Decimal
 
 from pipeline.embedded.clauses import print_template
 from pipeline.embedded.lexicons import (
@@ -202,7 +203,8 @@ FLOOR = 58
 def choose(candidates: tuple[Candidate, ...], length: int) -> tuple[Candidate, ...]:
     """The weightiest candidates that fit in `length` words and do not repeat one another."""
     chosen: list[Candidate] = []
-    left = [item for item in candidates if item.weight >= FLOOR]
+    worthy = [item for item in candidates if item.weight >= FLOOR]
+    left = [item for item in worthy if not any(_outdoes(other, item) for other in worthy)]
     room = length
     while True:
         places = {item.place for item in chosen}
@@ -211,7 +213,7 @@ def choose(candidates: tuple[Candidate, ...], length: int) -> tuple[Candidate, .
             break
         best = min(open_now, key=lambda item: (-_pull(item, chosen), item.place))
         left.remove(best)
-        if best.words > room or _repeats(best, chosen):
+        if best.words > room or _repeats(best, chosen) or _tilts(best, chosen):
             continue
         chosen.append(best)
         room -= best.words
@@ -227,7 +229,7 @@ def arrange(chosen: tuple[Candidate, ...], kind: ArticleKind) -> tuple[Candidate
         at = next(i for i, other in enumerate(ranked) if other.place == item.needs)
         ranked.insert(at + 1, item)
     benefits = [item for item in ranked if item.sentence.topic is Topic.BENEFIT]
-    checks = [item for item in ranked if item.sentence.topic in {Topic.HARM, Topic.LIMIT}]
+    checks = [item for item in ranked if item.sentence.topic in _CHECKS]
     if len(benefits) > 2 and checks:
         first = max(checks, key=lambda item: item.weight)
         ranked.remove(first)
@@ -242,6 +244,33 @@ def _pull(item: Candidate, chosen: list[Candidate]) -> int:
         for other in chosen
     )
     return item.weight - (0 if item.weight >= 200 else _CROWDED * same)
+
+
+def _outdoes(one: Candidate, two: Candidate) -> bool:
+    """Does the first tell all that the second tells, and more, and matter about as much?"""
+    if not two.facts or not two.facts < one.facts or one.needs >= 0:
+        return False
+    return one.sentence.topic is two.sentence.topic and one.weight + _CROWDED * 2 >= two.weight
+
+
+MOST_CHECKS = Decimal("2.4")
+"""Words on harms and limits for each word on benefits; above 2.5 is not even (rubric B05)."""
+GRAVE = 96
+"""A harm of this weight is told whatever the proportions."""
+
+
+def _tilts(item: Candidate, chosen: list[Candidate]) -> bool:
+    """Would one more harm or limit put the brief out of proportion?"""
+    harm = item.sentence.topic is Topic.HARM
+    if item.sentence.topic not in _CHECKS or (harm and item.weight >= GRAVE):
+        return False
+    benefit = sum(other.words for other in chosen if other.sentence.topic is Topic.BENEFIT)
+    checks = [other for other in chosen if other.sentence.topic in _CHECKS]
+    words = item.words + sum(other.words for other in checks)
+    return bool(benefit) and bool(checks) and words > MOST_CHECKS * benefit
+
+
+_CHECKS = frozenset({Topic.HARM, Topic.LIMIT})
 
 
 def _repeats(item: Candidate, chosen: list[Candidate]) -> bool:

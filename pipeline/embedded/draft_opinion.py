@@ -70,7 +70,7 @@ def _disclose(record: Record, source: Source) -> tuple[Candidate, ...]:
     for passage in record.passages:
         match = _HOLDS.search(passage.evidence.text) if passage.opinion else None
         if match:
-            template = f"The writer of the opinion discloses a position: “{match[0]}”."
+            template = f"In the article’s opinion passage the writer says: “{match[0]}”."
             return (
                 make_candidate(
                     template, Move.QUOTE, Topic.OPINION, source, (passage.evidence,), 76

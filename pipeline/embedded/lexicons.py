@@ -259,7 +259,7 @@ PLAIN: tuple[tuple[str, str], ...] = (
     (r"\bapproximately\b", "about"),
     (r"\b(?:roughly|around) (?=\{|[$€£]\{)", "about "),
     (
-        r"\b(volume|rate|response|incidence|survival|ORR) reached (?=(?:about "
+        r"\b([Vv]olume|rate|response|incidence|survival|ORR) reached (?=(?:about "
         r"|nearly )?\{)",
         r"\1 was ",
     ),

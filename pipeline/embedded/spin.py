@@ -37,10 +37,9 @@ _DATELINE = re.compile(
 _BULLET = re.compile(r"^(?:[-•*–·]|\d{1,2}[.)])\s+")
 _LABEL = re.compile(
     r"^(?![^:]*(?:[Uu]nverified|[Uu]nconfirmed|[Rr]umou?r))"
-    r"(?:[A-Z][\w’'-]*(?:[ -](?:and|of|the|to|for|in|[A-Z][\w’'-]*)){0,5}"
-    r"|[A-Z][\w’'-]*(?: [\w’'-]+){0,3}):"
-    r"\s+(?=[A-Z\"“{])"
+    r"[A-Z][\w’'-]*(?:[ -](?:[a-z-]+|[A-Z][\w’'-]*)){0,5}(?: \([^)]*\))?:\s+(?=[A-Z\"“{])"
 )
+"""A bullet's label before its sentence; one that calls the figure unverified is no mere label."""
 _LEAD = re.compile(
     r"^(?:(?:However|Importantly|Notably|Encouragingly|Remarkably|Meanwhile|Moreover|Furthermore|"
     r"Additionally|In addition|Critically|Crucially|Significantly|Interestingly|Indeed|Overall|"

@@ -41,6 +41,10 @@ _LISTING = re.compile(
     r"^(?P<lead>[^:{}]{3,80}\b(?:showed|shown|demonstrated|included?|reported)):\s+(?P<rest>.+)$"
 )
 _COLON = re.compile(r"^(?P<lead>[^:{}]{3,80}):\s+(?P<rest>[a-z{].+)$")
+_VERDICT = re.compile(
+    r"^[^:]*\b(?:headline|picture|reassuring|takeaway|message|bottom line)\b"
+    r"[^:]*:\s+(?P<rest>[a-z{].+)$"
+)
 _AWAITED = re.compile(
     r"^(?P<first>.+?), with (?P<what>(?:[\w-]+ |\{m\d+\} ){1,6}?)expected (?P<rest>(?:to|in|by"
     r"|from) .+)$"
@@ -81,7 +85,7 @@ def _unfold(template: str) -> tuple[str, ...]:
     if awaited:
         be = "are" if awaited["what"].rstrip().endswith("s") else "is"
         return awaited["first"], f"{awaited['what']}{be} expected {awaited['rest']}"
-    colon = _COLON.match(template)
+    colon = _COLON.match(template) or _VERDICT.match(template)
     return (colon["rest"],) if colon else (template,)
 
 
