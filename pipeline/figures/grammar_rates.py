@@ -60,15 +60,15 @@ def interval(text: Text, at: int) -> Hit | None:
 
 _RATIO_LEFT = re.compile(
     r"(?:(?:hazard|odds|risk|rate|incidence rate) ratios?(?: \(\w+\))?|relative risk(?: \(\w+\))?|(?<![\w])(?:a?hr|a?or|rr|irr))"
-    r"(?: (?:was|is|of|for [a-z]+))?[ ,:=]{1,3}\Z"
+    r"(?: for(?: [a-z-]+){1,4}?)?(?: (?:was|is|of|at))?[ ,:=]{1,3}\Z"
 )
 
 
 def ratio(text: Text, at: int) -> Hit | None:
     """`hazard ratio 0.41`, `OR = 2.3`; the span is the number alone."""
-    left = text.low[max(0, at - 34) : at]
+    left = text.low[max(0, at - 60) : at]
     m = _RATIO_LEFT.search(left)
-    if m is None or _is_conjunction(text.plain[max(0, at - 34) : at], m.start()):
+    if m is None or _is_conjunction(text.plain[max(0, at - 60) : at], m.start()):
         return None
     got = number_at(text, at)
     return Hit(at, got[0], Reading(Kind.RATIO, (got[1].value,), got[1].step)) if got else None

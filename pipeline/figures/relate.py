@@ -99,6 +99,8 @@ def _is_zero(figure: Figure) -> bool:
 
 
 def _is_same_kind(a: Figure, b: Figure) -> bool:
+    if a.kind is Kind.QUANTITY and b.kind is Kind.QUANTITY:
+        return a.unit == b.unit or not (a.unit and b.unit)
     if a.kind is b.kind:
         return a.kind in LOOSE or _is_same_unit(a.unit, b.unit) or a.kind in (Kind.GRADE, Kind.LINE)
     if a.kind in LOOSE and b.kind in LOOSE:

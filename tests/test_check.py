@@ -1,0 +1,83 @@
+"""Each verdict both ways: the wrong figure is flagged by its rule, the right one passes."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from pipeline.figures.check import ENGINE, check_against, check_figures
+from pipeline.figures.reading import read_figures, read_source
+from schemas.verdict import FAILING, Severity
+from tests.figure_texts import any_text
+
+CASES: list[dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parent / "cases" / "check.toml").read_text("utf-8")
+)["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["why"] for c in CASES])
+def test_a_row_s_figures_get_the_verdicts_a_person_would_give(case: dict[str, Any]) -> None:
+    """Every figure of the text, in order, with its verdict and, where given, rule and severity."""
+    report = check_figures(case["text"], case["source"])
+
+    said = [f"{c.figure.text} {c.verdict.value}" for c in report.checks]
+    assert said == [f"{w['text']} {w['verdict']}" for w in case["figures"]], [
+        c.reason for c in report.checks
+    ]
+    for check, wanted in zip(report.checks, case["figures"], strict=True):
+        assert check.rule == wanted.get("rule", check.rule), check.reason
+        assert check.severity.value == wanted.get("severity", check.severity.value), check.reason
+        assert check.fix == wanted.get("fix", check.fix)
+
+
+@given(any_text)
+@settings(max_examples=200, deadline=None)
+def test_a_text_supports_itself(text: str) -> None:
+    """What the source prints word for word is never an error, whatever the source is."""
+    report = check_figures(text, text)
+
+    assert [c.reason for c in report.checks if not c.ok] == []
+    assert all(c.verdict not in FAILING for c in report.checks if c.severity is Severity.NONE)
+
+
+@given(any_text, any_text)
+@settings(max_examples=150, deadline=None)
+def test_any_text_can_be_checked_against_any_source(text: str, source: str) -> None:
+    """A report always comes, with one check per figure, in reading order, the same twice."""
+    report = check_figures(text, source)
+
+    assert [c.figure for c in report.checks] == list(read_figures(text).figures)
+    assert report == check_figures(text, source)
+
+
+@given(any_text, any_text)
+@settings(max_examples=100, deadline=None)
+def test_evidence_is_the_source_s_own_words(text: str, source: str) -> None:
+    """Evidence names its source and cuts exactly its text out of it."""
+    report = check_against(read_figures(text), (read_source(source, "page"),))
+
+    for check in report.checks:
+        for evidence in (*check.evidence, *filter(None, [check.nearest])):
+            assert evidence.source_id == "page"
+            assert evidence.span.cut(source) == evidence.text
+
+
+def test_a_text_without_figures_has_no_checks_and_is_fine() -> None:
+    """Nothing to get wrong is not a failure."""
+    report = check_figures("Lumora said little.", "Lumora treated 12 patients.")
+
+    assert report.checks == ()
+    assert report.ok
+
+
+def test_a_report_names_its_engine_and_its_sources() -> None:
+    """Old reports can be told from new, and every source is named in the order given."""
+    sources = (read_source("It had 12 sites.", "a"), read_source("It had 14 staff.", "b"))
+
+    report = check_against(read_figures("It had 14 staff."), sources)
+
+    assert report.engine == ENGINE
+    assert report.sources == ("a", "b")
+    assert [e.source_id for c in report.checks for e in c.evidence] == ["b"]
