@@ -6,7 +6,7 @@ tells, from the source figure that a checked figure was found to match.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,6 +18,9 @@ from schemas.figure import Figure, Kind
 from schemas.record import Record
 from schemas.source import Fact, Source
 from schemas.verdict import FigureCheck, FigureReport, Verdict
+
+Key = tuple[object, ...]
+"""What a figure says, comparable: its unit and values, a date's days, else its words."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class Case:
     """Fact ids each sentence uses, in the order of `sentences`."""
     figures: tuple[tuple[Figure, ...], ...]
     """The figures of each sentence, as the checker found them."""
+    equal: Mapping[Key, tuple[Fact, ...]]
+    """The source's facts by what their figures say."""
 
     @property
     def text(self) -> str:
@@ -95,12 +100,13 @@ def build_case(
             for sentence, checks in zip(sentences, per_sentence, strict=True)
         ),
         figures=tuple(tuple(check.figure for check in checks) for checks in per_sentence),
+        equal=_group_equal(source),
     )
 
 
 def find_sentences_using(case: Case, fact_id: str) -> tuple[int, ...]:
     """The indexes of the sentences that use this fact, or another fact that says the same."""
-    same = find_same_facts(case.source, fact_id)
+    same = find_same_facts(case, fact_id)
     return tuple(index for index, facts in enumerate(case.facts) if facts & same)
 
 
@@ -126,23 +132,30 @@ def find_topic(case: Case, *topics: Topic) -> tuple[int, ...]:
     return tuple(i for i, sentence in enumerate(case.sentences) if sentence.topic in topics)
 
 
-def find_same_facts(source: Source, fact_id: str) -> frozenset[str]:
+def find_same_facts(case: Case, fact_id: str) -> frozenset[str]:
     """The fact and all others that say the same: an article often gives one result in four places.
 
     The same is: an equal figure, and no part of the role that both name and name differently. Where
     the words around a figure only count people ("7 of 11 evaluable patients"), it may be any rate.
     """
-    fact = find_fact(source, fact_id)
+    fact = find_fact(case.source, fact_id)
     if fact is None:
         return frozenset()
-    return frozenset(other.id for other in source.facts if _is_same(source, fact, other))
+    equal = (other for key in _values(case.source, fact) for other in case.equal[key])
+    return frozenset(other.id for other in equal if _is_same(fact, other)) | {fact_id}
 
 
-def _is_same(source: Source, one: Fact, other: Fact) -> bool:
-    if one.id == other.id:
-        return True
-    if not _values(source, one) & _values(source, other):
-        return False
+def _group_equal(source: Source) -> dict[Key, tuple[Fact, ...]]:
+    """The facts by what their figures say, so that equal ones are found without a search."""
+    groups: dict[Key, list[Fact]] = {}
+    for fact in source.facts:
+        for key in _values(source, fact):
+            groups.setdefault(key, []).append(fact)
+    return {key: tuple(facts) for key, facts in groups.items()}
+
+
+def _is_same(one: Fact, other: Fact) -> bool:
+    """Do two facts with an equal figure name nothing differently?"""
     a, b = one.role, other.role
     pairs = (
         (_endpoint(a.measure), _endpoint(b.measure)),
@@ -162,7 +175,7 @@ def _endpoint(measure: str) -> str:
     return "" if measure in {"evaluable", "enrolled", "treated", "sample size"} else measure
 
 
-def _values(source: Source, fact: Fact) -> frozenset[tuple[object, ...]]:
+def _values(source: Source, fact: Fact) -> frozenset[Key]:
     """What a fact's mentions say, comparable: unit and values, a date's days, else the words."""
     return frozenset(
         (figure.first, figure.last)

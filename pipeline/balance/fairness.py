@@ -129,7 +129,7 @@ def weigh_length(case: Case) -> Answer:
 def _weigh_headline(case: Case) -> str:
     """What is wrong with the headline: an efficacy figure with nothing to hold it; else empty."""
     benefit = frozenset[str]().union(
-        *(find_same_facts(case.source, outcome.fact) for outcome in case.record.outcomes)
+        *(find_same_facts(case, outcome.fact) for outcome in case.record.outcomes)
     )
     if not case.headline_facts & benefit:
         return ""
