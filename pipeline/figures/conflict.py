@@ -12,6 +12,7 @@ NAMES = {
     "measure": "measure", "grade": "grade", "population": "population", "arm": "arm",
     "product": "product", "cut": "data cut", "comparator": "comparator", "time": "time",
     "direction": "direction",
+    "thing counted": "thing",
 }  # fmt: skip
 
 _RELATED_MEASURES = (
@@ -40,6 +41,10 @@ def conflicts(figure: Figure, said: Role, source: Figure, found: Role) -> tuple[
         a, b = getattr(said, name), getattr(found, name)
         if a and b and a != b and _clashes(name, a, b, figure, source):
             listed.append(Conflict(name, a, b))
+    if _counts_other(figure, said, source, found):
+        listed.append(Conflict("thing counted", figure.unit, source.unit))
+    if _is_other_absence(figure, said, source, found):
+        listed.append(Conflict("measure", said.measure, found.measure or "something else"))
     if said.arm == "control" and found.comparator in ("historical", "standard", "average"):
         listed.append(Conflict("comparator", "a control arm", f"{found.comparator} comparator"))
     if _OPPOSITES.get(said.direction) == found.direction != "" and figure.kind in (
@@ -71,6 +76,25 @@ def _measures_clash(a: str, b: str, figure: Figure, source: Figure) -> bool:
     if figure.kind not in _MEASURED and source.kind not in _MEASURED:
         return left | right <= _RESPONSES
     return not any(left | right <= group for group in _RELATED_MEASURES)
+
+
+def _counts_other(figure: Figure, said: Role, source: Figure, found: Role) -> bool:
+    """Do two small equal counts count different things: `two prior lines`, `Two patients died`?"""
+    if figure.kind is not Kind.COUNT or source.kind is not Kind.COUNT or not figure.values:
+        return False
+    if not figure.unit or not source.unit or figure.unit == source.unit:
+        return False
+    if not (figure.is_words and source.is_words) or abs(figure.values[0]) > 12:
+        return False
+    shared = (said.near | said.words) & (found.near | found.words)
+    return not shared and not (said.measure and said.measure == found.measure)
+
+
+def _is_other_absence(figure: Figure, said: Role, source: Figure, found: Role) -> bool:
+    """A statement of absence needs a zero of the same measure: `no patient died` is not any 0."""
+    if figure.kind is not Kind.NONE or source.kind is Kind.NONE or not said.measure:
+        return False
+    return not set(said.measure.split("+")) & set(found.measure.split("+"))
 
 
 _RESPONSES = frozenset({"cr", "pr", "sd"})

@@ -39,6 +39,11 @@ _STATISTIC = re.compile(r"\b(?:median|mean|average|geometric mean|interquartile 
 _BREAK = re.compile(
     r"[,;:()]| (?:and|but|while|whereas|with|versus|vs\.?|against|compared|than|or|in which)\b"
 )
+_INTO = re.compile(
+    r"[)\]]? ?(?:of (?:the )?[\w-]+ )?(?:in|on|with|for|under|among|given|receiving|treated with)"
+    r" (?:the |those |patients |people )?(?:given |on |receiving |with )?(?:the )?$"
+)
+"""`16.7% (2/12) in the`, `4% of patients on`: what follows is whose figure it is."""
 _CLAUSE_END = re.compile(r"[,;:]| (?:and|but|while|whereas|versus|vs\.?|against|compared|than|or) ")
 _CARRIES = re.compile(r"\b(?:versus|vs\.?|against|compared (?:with|to)|and|or)\b")
 _PRONOUN = re.compile(
@@ -236,7 +241,11 @@ def _cost(low: str, figure: Figure, others: Sequence[Figure], cue: Cue) -> int:
         if first <= o.span.start and o.span.end <= last and o.kind is not Kind.GRADE
         and not _is_same_place(low, figure, o)
     )  # fmt: skip
+    if cue.sort == "arm" and behind and _INTO.match(gap):
+        return 2
     breaks = sum(1 for _ in _BREAK.finditer(gap)) + 6 * gap.count(";")
+    if cue.sort == "arm" and not behind:
+        breaks *= 4
     carried = 0 if behind else 12 * bool(_CARRIES.search(gap))
     if behind:
         crossing = 200 * between + 14 * breaks
@@ -348,7 +357,7 @@ def _status(sentence: str, after: str) -> Status:
     if lexicon.UNVERIFIED.search(sentence):
         return Status.UNVERIFIED
     if lexicon.UNVERIFIED.search(following) and re.match(
-        r"(?:this|these|that|those|the|such|neither|it|both) ", following
+        r"(?:this|these|that|those|the|such|neither|it|both|nobody|no one|none) ", following
     ):
         return Status.UNVERIFIED
     if lexicon.EXPECTED.search(sentence):

@@ -138,6 +138,8 @@ UNVERIFIED = re.compile(
     r"\bunverified\b|\bunconfirmed\b|\brumou?red\b"
     r"|\bnot (?:yet )?(?:been )?(?:independently )?(?:confirmed|verified|corroborated)\b"
     r"|\bcould not be (?:independently )?(?:verified|confirmed)\b"
+    r"|\b(?:would|could|did|has|have|had) not (?:be )?(?:independently )?(?:confirm|verif)\w*"
+    r"|\bdeclined to (?:confirm|verify)|\b(?:nobody|no one|none)\b[^.;]{0,60}\bconfirm"
     r"|\bindependent(?:ly)? (?:confirmation|verification) (?:is|was) (?:lacking|not)"
 )
 EXPECTED = re.compile(

@@ -84,7 +84,11 @@ def _judge(
 ) -> FigureCheck:
     if best.conflicts:
         return _misattributed(figure, best)
-    swapped = _swapped(figure, role, best, supports) or _elsewhere(figure, role, best, supports)
+    swapped = (
+        _other_arm(figure, role, best)
+        or _swapped(figure, role, best, supports)
+        or _elsewhere(figure, role, best, supports)
+    )
     if swapped is not None:
         return swapped
     for rule in (_wording, _denominator, _unverified, _bound, _expectation, _hedge):
@@ -133,6 +137,28 @@ def _misattributed(figure: Figure, best: Support) -> FigureCheck:
         reason=f"{found}: {clash.found}, not {clash.said}.",
         evidence=(evidence(best.source, best.at),),
     )
+
+
+def _other_arm(figure: Figure, role: Role, best: Support) -> FigureCheck | None:
+    """Said of a control arm, where the source's sentence gives that arm another value."""
+    if not role.arm or best.role.arm == role.arm or figure.kind is not best.figure.kind:
+        return None
+    for index, (other, its) in enumerate(zip(best.source.figures, best.source.roles, strict=True)):
+        if (
+            its.sentence != best.role.sentence
+            or its.arm != role.arm
+            or other.kind is not figure.kind
+        ):
+            continue
+        if other.unit == best.figure.unit and other.values != best.figure.values:
+            return FigureCheck(
+                figure=figure, verdict=Verdict.MISATTRIBUTED, severity=Severity.ERROR,
+                rule="EB_MISATTRIBUTED",
+                reason=f"In the source the {role.arm} arm has {other.text}, not {best.figure.text}.",
+                evidence=(evidence(best.source, best.at), evidence(best.source, index)),
+                fix=other.text,
+            )  # fmt: skip
+    return None
 
 
 def _is_other_cut(clash: Conflict) -> bool:
