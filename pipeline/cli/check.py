@@ -79,12 +79,12 @@ def command(
     texts: str | None,
     config: str | None,
 ) -> Exit:
-    r"""Check every figure of TEXT (a path, or - for standard input) against its sources.
+    """Check every figure of TEXT (a path, or - for standard input) against its sources.
 
     \b
     evenbrief check summary.txt --source article.html
     evenbrief check --pairs pairs.jsonl --sources sources.jsonl
-    """
+    """  # noqa: D301 - the mark by which click keeps lines as they are
     if pairs is not None:
         if text is not None or sources or story is not None or form != "text" or explain:
             raise click.UsageError("--pairs goes with --sources and --config only")

@@ -11,7 +11,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from pipeline.show.briefed import Briefed
 from pipeline.show.findings import tally
@@ -55,8 +54,8 @@ def _render(stories: Sequence[Story], *, heading: str, subtitle: str, title: str
         heading=heading,
         subtitle=subtitle,
         title=title,
-        css=Markup(css),
-        script=Markup(script),
+        css=css,
+        script=script,
         policy=(
             f"default-src 'none'; style-src '{_hash(css)}'; script-src '{_hash(script)}'; "
             "base-uri 'none'; form-action 'none'"

@@ -12,30 +12,49 @@ from pipeline.show.snippets import harmless, snippet
 from pipeline.show.terminal import QUIET, Paper, printed
 from schemas.figure import Bound, Figure, Identifier
 
+_WIDE = 80
+"""Columns from which on there is room for the words around a figure."""
+
 
 def render_figures(
     text: str, figures: Sequence[Figure], identifiers: Sequence[Identifier], paper: Paper
 ) -> str:
     """One row a figure in reading order; then the names that hold digits, which are no figures."""
-    lines = Lines(text)
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(justify="right", style=QUIET, no_wrap=True)
-    table.add_column(max_width=28, overflow="fold", style="bold")
-    table.add_column(max_width=34, overflow="fold")
-    table.add_column(ratio=1, no_wrap=True, overflow="ellipsis", style=QUIET)
-    for figure in figures:
-        before, words, after = snippet(text, figure.span, 30)
-        table.add_row(
-            f"line {lines.line(figure.span.start)}",
-            Text(" ".join(harmless(figure.text).split())),
-            Text(understood(figure)),
-            Text(f"{before}{words}{after}"),
-        )
+    table = _table(text, figures, paper.width)
     parts: list[RenderableType] = [Text(plural(len(figures), "figure"), "bold"), table]
     if identifiers:
         names = list(dict.fromkeys(" ".join(harmless(i.text).split()) for i in identifiers))
         parts += ["", Text.assemble(("Names, not figures: ", "bold"), ", ".join(names))]
     return printed(parts, paper)
+
+
+def _table(text: str, figures: Sequence[Figure], width: int) -> Table:
+    """Place, figure as printed, figure as understood; and its words where there is room."""
+    lines = Lines(text)
+    rows = [
+        (
+            f"line {lines.line(figure.span.start)}",
+            " ".join(harmless(figure.text).split()),
+            understood(figure),
+        )
+        for figure in figures
+    ]
+    is_wide = width >= _WIDE
+    most = (12, 24, 32) if is_wide else (12, 14, width - 32)
+    widths = [min(max((len(row[i]) for row in rows), default=1), most[i]) for i in range(3)]
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for column, style in zip(widths, (QUIET, "bold", ""), strict=True):
+        table.add_column(style=style, width=column, overflow="fold")
+    if not is_wide:
+        for row in rows:
+            table.add_row(*map(Text, row))
+        return table
+    rest = width - sum(widths) - 2 * len(widths)
+    table.add_column(style=QUIET, no_wrap=True, overflow="ellipsis")
+    for figure, row in zip(figures, rows, strict=True):
+        around = max(4, (rest - len(figure.text) - 4) // 2)
+        table.add_row(*map(Text, row), Text("".join(snippet(text, figure.span, around))))
+    return table
 
 
 def understood(figure: Figure) -> str:
@@ -48,4 +67,6 @@ def understood(figure: Figure) -> str:
     bound = "" if figure.bound is Bound.EXACTLY else figure.bound.value
     about = "about" if figure.approximate else ""
     kind = figure.kind.value.replace("_", " ")
+    if figure.unit == "%":
+        return " ".join(part for part in (kind, about, bound, f"{said}%") if part)
     return " ".join(part for part in (kind, about, bound, said, figure.unit) if part)
