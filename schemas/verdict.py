@@ -100,7 +100,9 @@ class ClaimFinding(Value):
     rule: str
     """`EB_SAFETY`, `EB_EFFICACY`, `EB_APPROVAL`, `EB_SIGNIFICANCE`, `EB_CAUSE`, `EB_CHRONOLOGY`,
 
-    `EB_STATUS`, `EB_RESTRICTOR`, `EB_NAME`, `EB_QUOTE`, `EB_ADVICE`.
+    `EB_STATUS`, `EB_RESTRICTOR`, `EB_NAME`, `EB_QUOTE`, `EB_ADVICE`, `EB_DESIGN` (a control arm
+    that is a benchmark), `EB_ATTRIBUTION` (a regulator who did not speak), `EB_DIRECTION` (a
+    comparison turned round).
     """
     severity: Severity
     reason: str

@@ -56,6 +56,19 @@ def test_a_hedge_in_one_place_and_none_in_another_is_noted() -> None:
     assert [n.rule for n in notes] == ["EB_SOURCE_HEDGE"]
 
 
+def test_one_measure_of_one_population_at_one_cut_has_one_value() -> None:
+    """Two values in two places are a conflict; the engine shows both and chooses neither."""
+    text = (
+        "At the interim analysis, the overall response rate in DLBCL patients was 44%. "
+        "At the interim analysis, the overall response rate in DLBCL patients was 61%."
+    )
+
+    notes = check_source(read_source(text))
+
+    assert [n.rule for n in notes] == ["EB_SOURCE_CONFLICT"]
+    assert [e.text for e in notes[0].evidence] == ["44%", "61%"]
+
+
 def test_a_text_without_figures_has_no_notes() -> None:
     """Nothing printed, nothing to compare."""
     assert check_source(read_source("The company spoke of hope.")) == ()

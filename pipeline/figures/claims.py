@@ -15,6 +15,7 @@ from pipeline.figures.claims_health import check_efficacy, check_safety, check_s
 from pipeline.figures.claims_names import check_names, check_quotes
 from pipeline.figures.claims_negatives import check_restrictors
 from pipeline.figures.claims_reading import Passage, read_passage
+from pipeline.figures.claims_study import check_design, check_direction, check_speakers
 from schemas.source import Source
 from schemas.verdict import ClaimFinding, Severity
 
@@ -60,6 +61,9 @@ RULES: tuple[ClaimRule, ...] = (
                                                  "conviction recommend advis urge suggest fade "
                                                  "short upside risk valu moat rat option brainer "
                                                  "bargain")),
+    ClaimRule("EB_DESIGN", check_design, _any_of("control comparator placebo random blind")),
+    ClaimRule("EB_ATTRIBUTION", check_speakers, _any_of("fda ema mhra food medicines regulator")),
+    ClaimRule("EB_DIRECTION", check_direction, _any_of("than compared versus")),
 )  # fmt: skip
 """All claim rules, in the order in which they are run; DESIGN.md section 5, Claims."""
 
