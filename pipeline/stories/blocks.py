@@ -13,6 +13,9 @@ from schemas.article import Mark, Page
 WIDEST_WRAP = 120
 """Characters; mail and press wires wrap at 72 to 100."""
 
+LEAST_PARAGRAPH = 12
+"""Words; a paragraph of the story has at least so many, or ends as a sentence does."""
+
 _LINE = re.compile(r"[^\n]+")
 _MARKER = re.compile(r"(?:[•‣▪●◦·*+–—-]|\(?\d{1,2}[.)])[ \t]+(?=\S)")
 _HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)")

@@ -11,10 +11,11 @@ CLINICAL = (
     r"overall survival|progression-free|event-free|survival|response rates?|objective response",
     r"complete responses?|partial responses?|duration of response|durable responses?|remission",
     r"negativity|orr|pfs|dor|efs|mrd|crs|icans|hazard ratio|confidence interval|95% ci",
-    r"p ?[<=] ?0\.\d+|endpoints?|randomi[sz]ed|placebo|double-blind|comparator|versus",
+    r"p ?[<=] ?0?\.\d+|endpoints?|randomi[sz]ed|placebo|double-blind|comparator|versus",
     r"adverse events?|side effects?|grade \d|evaluable|median|futility|superiority",
     r"non-inferior\w*|interim (?:analysis|look)|statistically significant|efficacy|safety",
-    r"historical benchmark",
+    r"historical benchmark|control (?:group|arm)|controlled trial|intervention group|participants",
+    r"follow-up|baseline|(?:primary|secondary) outcomes?|significantly (?:better|lower|higher)",
 )
 OUTLOOK = (
     r"outlook|guidance|expects?|expected|anticipates?|plans? to|on track|milestones?|catalysts?",

@@ -22,6 +22,11 @@ LONGEST_LEGAL = 400
 MENUS = frozenset({"nav", "footer", "button", "form", "dialog"})
 """Elements that hold the page's furniture."""
 
+_WIDE_GAPS = re.compile(r"\S {2,}\S.*\S {2,}\S|\S {4,}\S")
+_TABLE_RULE = re.compile(r"-{3,}(?: +-{3,})+")
+
+_FIGURE = re.compile(r"(?<![\w-])[~<>≤≥$€£]*\d[\d.,]*%?")
+
 _FIRST_WORDS = re.compile(r"(?:^|[.!?] )\S+")
 """`Backtested since 2011` begins with no verb of a subject."""
 
@@ -37,7 +42,8 @@ def label_alone(block: Block) -> SegmentKind | None:
     `None` is the usual answer: titles and paragraphs of the story need their neighbours.
     """
     if block.is_rule:
-        return SegmentKind.NAVIGATION
+        is_ruled = _TABLE_RULE.fullmatch(block.text)
+        return SegmentKind.TABLE if is_ruled else SegmentKind.NAVIGATION
     if "figcaption" in block.tags or "caption" in block.tags:
         return SegmentKind.CAPTION
     if is_table_row(block):
@@ -46,8 +52,8 @@ def label_alone(block: Block) -> SegmentKind | None:
 
 
 def is_table_row(block: Block) -> bool:
-    """Is it a row by its markup: `<tr>`, tabs between cells, pipes at its edge?"""
-    if "\t" in block.text or "tr" in block.tags:
+    """Is it a row by its markup: `<tr>`, tabs or wide gaps between cells, pipes at its edge?"""
+    if "\t" in block.text or "tr" in block.tags or _WIDE_GAPS.search(block.clean):
         return True
     return block.text.startswith("|") and block.text.count("|") > 1
 
@@ -138,6 +144,11 @@ def is_related_heading(block: Block) -> bool:
 def is_contact_heading(block: Block) -> bool:
     """Does it head the names to call?"""
     return block.words <= 6 and lexicon.CONTACT_HEADING.fullmatch(block.lower) is not None
+
+
+def count_figures(block: Block) -> int:
+    """How many numbers stand in it that are no part of a name, such as the 2 of `LARCH-2`."""
+    return len(_FIGURE.findall(block.clean))
 
 
 def is_link(block: Block) -> bool:

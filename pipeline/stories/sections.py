@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.stories import lexicon
-from pipeline.stories.blocks import Block
-from pipeline.stories.labels import is_contact_heading, is_link, is_related_heading
-from pipeline.stories.titles import is_title_case, is_title_like
+from pipeline.stories.authors import mark_authors
+from pipeline.stories.blocks import LEAST_PARAGRAPH, Block
+from pipeline.stories.headings import mark_titles
+from pipeline.stories.labels import count_figures, is_contact_heading, is_link, is_related_heading
+from pipeline.stories.titles import is_paragraph, is_title_like
 from schemas.article import SegmentKind
-
-LEAST_PARAGRAPH = 12
-"""Words; a paragraph of the story has at least so many, or ends as a sentence does."""
 
 TEASER = 40
 """Words; in a list of other pieces a paragraph up to here belongs to the title above it."""
@@ -42,24 +41,18 @@ def label_story(
     _mark_questions(blocks, kinds)
     headline = _find_headline(blocks, kinds, has_masthead=has_masthead)
     _mark_top(blocks, kinds, headline)
-    _mark_authors(blocks, kinds, headline)
-    _mark_titles(blocks, kinds, headline)
+    mark_authors(blocks, kinds)
+    mark_titles(blocks, kinds)
     return tuple(SegmentKind.BODY if kind is None else kind for kind in kinds)
-
-
-def is_paragraph(block: Block) -> bool:
-    """Is it running text: long enough, or ending as a sentence does, or a list item?"""
-    if is_title_like(block):
-        return False
-    return block.words >= LEAST_PARAGRAPH or block.ends_sentence or bool(block.marker)
 
 
 def _mark_tables(blocks: Sequence[Block], kinds: Kinds) -> None:
     """Rows that lost their markup: three lines or more without a gap, no sentence, mostly figures.
 
-    The first may be a header without a figure; a line of a list or with a label is no row.
+    The first may be a header without a figure; a line of a list or with a label is no row, and
+    neither is a story's first line.
     """
-    start = 0
+    start = 1
     while start < len(blocks):
         end = start
         while (
@@ -79,8 +72,8 @@ def _are_rows(lines: Sequence[Block]) -> bool:
         if all(line.clean.count(separator) >= 2 for line in lines):
             return True
     rows = lines[1:]
-    wide = sum(_figures(row) >= 2 and row.words >= 4 for row in rows)
-    return all(_figures(row) for row in rows) and wide * 2 >= len(rows)
+    wide = sum(count_figures(row) >= 2 and row.words >= 4 for row in rows)
+    return all(count_figures(row) for row in rows) and wide * 2 >= len(rows)
 
 
 def _may_be_row(block: Block, kind: SegmentKind | None) -> bool:
@@ -91,10 +84,6 @@ def _may_be_row(block: Block, kind: SegmentKind | None) -> bool:
         and 1 < block.words <= 25
         and not block.ends_sentence
     )
-
-
-def _figures(block: Block) -> int:
-    return len(re.findall(r"(?<![\w-])[~<>≤≥$€£]*\d[\d.,]*%?", block.clean))
 
 
 def _mark_widgets(blocks: Sequence[Block], kinds: Kinds) -> None:
@@ -268,92 +257,3 @@ def _is_standfirst(blocks: Sequence[Block], kinds: Kinds, i: int) -> bool:
     return kinds[i + 1] in {SegmentKind.BYLINE, SegmentKind.CAPTION} or (
         blocks[i + 1].marker != "" and kinds[i + 1] is None and not blocks[i].ends_sentence
     )
-
-
-def _mark_authors(blocks: Sequence[Block], kinds: Kinds, headline: int | None) -> None:
-    """Names, jobs and lives of those in a byline, and bylines below the story's last words."""
-    found = (
-        lexicon.BYLINE_NAME.match(b.clean)
-        for b, k in zip(blocks, kinds, strict=True)
-        if k is SegmentKind.BYLINE
-    )
-    authors = {match[1].strip(" .").lower() for match in found if match}
-    last = max((i for i, b in enumerate(blocks) if _is_story(b, kinds[i], authors)), default=-1)
-    for i, block in enumerate(blocks):
-        after = i > last
-        if kinds[i] is SegmentKind.BYLINE and after and last >= 0:
-            kinds[i] = SegmentKind.AUTHOR
-        elif kinds[i] is None and _is_about(block, authors):
-            kinds[i] = SegmentKind.AUTHOR if after else SegmentKind.BYLINE
-        elif kinds[i] is None and after and _is_job(block):
-            near = {kinds[i - 1]} if i else set()
-            kinds[i] = (
-                SegmentKind.AUTHOR if near & {SegmentKind.AUTHOR, SegmentKind.BYLINE} else None
-            )
-
-
-def _is_story(block: Block, kind: SegmentKind | None, authors: set[str]) -> bool:
-    is_text = kind in {None, SegmentKind.FAQ} and block.words >= LEAST_PARAGRAPH
-    return is_text and is_paragraph(block) and not _is_about(block, authors)
-
-
-def _is_about(block: Block, authors: set[str]) -> bool:
-    """Is it an author's name, or a paragraph that begins with it and says what they are or do?"""
-    if block.lower.strip(" .") in authors or _AUTHOR_LINE.match(block.lower):
-        return True
-    return any(
-        block.lower.startswith(author)
-        and re.match(
-            r",? (?:is|was|has|covers|writes|reports|joined|founded)\b", block.lower[len(author) :]
-        )
-        and lexicon.JOBS.search(block.lower)
-        for author in authors
-    )
-
-
-_AUTHOR_LINE = re.compile(
-    r"(?:the|this) (?:author|writer|columnist|reporter) (?:holds?|owns?|has|is|was|writes)\b"
-)
-
-
-def _is_job(block: Block) -> bool:
-    return (
-        block.words <= 8
-        and not block.ends_sentence
-        and lexicon.JOBS.search(block.lower) is not None
-    )
-
-
-def _mark_titles(blocks: Sequence[Block], kinds: Kinds, headline: int | None) -> None:
-    """Every other title line: a heading, a picture's title, or the label of something not there.
-
-    Below the last paragraph, or right above boilerplate, a title has no text of its own: it labels
-    a link or a widget that was not saved. Where the story's headings are written as sentences, one
-    written as a title is a picture's; a phrase that names a picture is its caption anywhere.
-    """
-    titles = [
-        i for i, b in enumerate(blocks) if kinds[i] is None and is_title_like(b) and i != headline
-    ]
-    sentence_case = sum(not is_title_case(blocks[i].clean) for i in titles) * 3 >= len(titles) * 2
-    for i in titles:
-        block = blocks[i]
-        if not _has_text_below(blocks, kinds, i):
-            kinds[i] = SegmentKind.NAVIGATION
-        elif lexicon.FAQ_HEADING.fullmatch(block.lower):
-            kinds[i] = SegmentKind.HEADING
-        elif not block.level and len(titles) > 3 and sentence_case and is_title_case(block.clean):
-            kinds[i] = SegmentKind.CAPTION
-        else:
-            kinds[i] = SegmentKind.HEADING
-
-
-def _has_text_below(blocks: Sequence[Block], kinds: Kinds, i: int) -> bool:
-    """Does text of the story follow, with at most headings or captions between?"""
-    for following in range(i + 1, len(blocks)):
-        kind = kinds[following]
-        if kind in {SegmentKind.BODY, SegmentKind.FAQ, SegmentKind.TABLE, None}:
-            if kind is not None or not is_title_like(blocks[following]):
-                return True
-        elif kind is not SegmentKind.CAPTION:
-            return False
-    return False

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.stories.blocks import Block
+from pipeline.stories.blocks import LEAST_PARAGRAPH, Block
 
 LONGEST_TITLE = 200
 MOST_TITLE_WORDS = 30
@@ -48,3 +48,10 @@ def is_title_case(text: str) -> bool:
     words = [word for word in _WORD.findall(text)[1:] if len(word) >= 4]
     capitals = sum(word[0].isupper() for word in words)
     return bool(words) and capitals * 10 >= len(words) * 7
+
+
+def is_paragraph(block: Block) -> bool:
+    """Is it running text: long enough, or ending as a sentence does, or a list item?"""
+    if is_title_like(block):
+        return False
+    return block.words >= LEAST_PARAGRAPH or block.ends_sentence or bool(block.marker)

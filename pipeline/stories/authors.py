@@ -1,0 +1,62 @@
+"""One story's blocks with their kinds so far in; its author boxes and late bylines marked."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.stories import lexicon
+from pipeline.stories.blocks import LEAST_PARAGRAPH, Block
+from pipeline.stories.titles import is_paragraph
+from schemas.article import SegmentKind
+
+Kinds = list[SegmentKind | None]
+
+_AUTHOR_LINE = re.compile(
+    r"(?:the|this) (?:author|writer|columnist|reporter) (?:holds?|owns?|has|is|was|writes)\b"
+)
+_LIFE = re.compile(r"^(?:\S+ ){1,4}(?:is|was|has|covers|writes|reports|joined|founded)\b")
+
+
+def mark_authors(blocks: Sequence[Block], kinds: Kinds) -> None:
+    """Names, jobs and lives of those in a byline, and bylines below the story's last words."""
+    found = (
+        lexicon.BYLINE_NAME.match(b.clean)
+        for b, k in zip(blocks, kinds, strict=True)
+        if k is SegmentKind.BYLINE
+    )
+    authors = {match[1].strip(" .").lower() for match in found if match}
+    last = max((i for i, b in enumerate(blocks) if _is_story(b, kinds[i], authors)), default=-1)
+    for i, block in enumerate(blocks):
+        after = i > last
+        if kinds[i] is SegmentKind.BYLINE and after and last >= 0:
+            kinds[i] = SegmentKind.AUTHOR
+        elif kinds[i] is None and _is_about(block, authors):
+            kinds[i] = SegmentKind.AUTHOR if after else SegmentKind.BYLINE
+        elif kinds[i] is None and after and _is_job(block):
+            near = {kinds[i - 1]} if i else set()
+            kinds[i] = (
+                SegmentKind.AUTHOR if near & {SegmentKind.AUTHOR, SegmentKind.BYLINE} else None
+            )
+
+
+def _is_story(block: Block, kind: SegmentKind | None, authors: set[str]) -> bool:
+    is_text = kind in {None, SegmentKind.FAQ} and block.words >= LEAST_PARAGRAPH
+    return is_text and is_paragraph(block) and not _is_about(block, authors)
+
+
+def _is_about(block: Block, authors: set[str]) -> bool:
+    """Is it an author's name, or a paragraph that begins with it and says what they are or do?"""
+    if block.lower.strip(" .") in authors or _AUTHOR_LINE.match(block.lower):
+        return True
+    words = block.lower.split(None, 5)
+    begins = (" ".join(words[:count]).strip(" .,") in authors for count in range(1, 5))
+    return (
+        any(begins) and bool(_LIFE.search(block.lower)) and bool(lexicon.JOBS.search(block.lower))
+    )
+
+
+def _is_job(block: Block) -> bool:
+    return (
+        block.words <= 8
+        and not block.ends_sentence
+        and lexicon.JOBS.search(block.lower) is not None
+    )
