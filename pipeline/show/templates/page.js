@@ -22,6 +22,15 @@ function reveal(element, block) {
   element.scrollIntoView({ behavior: calm ? "auto" : "smooth", block });
 }
 
+// Beside the text only the source's own panel moves; below it, on a narrow screen, the page does.
+function revealProof(proof) {
+  if (isNarrow()) return reveal(proof, "center");
+  const panel = proof.closest(".source");
+  const offset = proof.getBoundingClientRect().top - panel.getBoundingClientRect().top;
+  const top = panel.scrollTop + offset - panel.clientHeight / 2;
+  panel.scrollTo({ top, behavior: calm ? "auto" : "smooth" });
+}
+
 function isNarrow() {
   return matchMedia("(max-width: 59.99rem)").matches;
 }
@@ -37,7 +46,7 @@ function show(button, goToSource) {
     void element.offsetWidth; // starts the flash anew
     element.classList.add("active");
   }
-  if (goToSource && proofs.length) reveal(proofs[0], "center");
+  if (goToSource && proofs.length) revealProof(proofs[0]);
   if (back) back.hidden = !(goToSource && proofs.length);
   status.textContent = proofs.length ? "" : "The source has no words to show for this one.";
 }
