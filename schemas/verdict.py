@@ -119,7 +119,11 @@ class SourceNote(Value):
     """Something in the source that does not fit with itself; for the editor, never a correction."""
 
     rule: str
-    """`EB_SOURCE_GRIM`, `EB_SOURCE_CONFLICT`, `EB_SOURCE_POINTS`, `EB_SOURCE_SUM`, …"""
+    """Arithmetic: `EB_SOURCE_GRIM` (whole patients), `EB_SOURCE_PROPORTION` (n/N and %),
+
+    `EB_SOURCE_INTERVAL`, `EB_SOURCE_ABOVE` (changes), `EB_SOURCE_SUM`, `EB_SOURCE_ORDER` (a part
+    above its whole). Unit: `EB_SOURCE_POINTS`. Two places: `EB_SOURCE_CONFLICT`, `EB_SOURCE_HEDGE`.
+    """
     reason: str
     evidence: tuple[Evidence, ...]
 

@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 from pipeline.figures.arithmetic_reading import Sheet, figures_in, note, plain
 from pipeline.figures.claims_reading import content_words
 from schemas.figure import Figure, Kind
-from schemas.source import Fact
+from schemas.source import Role
 from schemas.text import Span
 from schemas.verdict import SourceNote
 
@@ -75,21 +75,29 @@ def _study_words(sheet: Sheet, found: re.Match[str]) -> frozenset[str]:
 
 def check_values(sheet: Sheet) -> Iterator[SourceNote]:
     """One measure of one population at one cut, printed with two values."""
-    facts = [(fact, sheet.source.figures[fact.mentions[0]]) for fact in sheet.source.facts]
-    for (first, figure), (second, other) in combinations(facts, 2):
-        if figure.kind is not other.kind or figure.kind is not Kind.PERCENT:
-            continue
-        if not _is_same_role(first, second) or figure.is_range or other.is_range:
-            continue
-        if first.role.sentence == second.role.sentence or figure.values == other.values:
-            continue
-        if abs(figure.values[0] - other.values[0]) <= max(figure.step, other.step) / 2:
-            continue
-        reason = (
-            f"The article prints {figure.text} and {other.text} for what reads as the same figure "
-            f"({first.role.measure}, {first.role.population}, {first.role.cut})."
-        )
-        yield note(sheet, "EB_SOURCE_CONFLICT", reason, (figure.span, other.span))
+    groups: dict[Role, list[Figure]] = {}
+    for fact in sheet.source.facts:
+        figure, role = sheet.source.figures[fact.mentions[0]], fact.role
+        told = role.measure and role.population and role.cut
+        if told and figure.kind is Kind.PERCENT and not figure.is_range:
+            bare = role.model_copy(update={"words": frozenset(), "sentence": -1})
+            groups.setdefault(bare, []).append(figure)
+    for role, figures in groups.items():
+        for first, second in pairwise(figures):
+            if not _is_other_value(sheet, first, second):
+                continue
+            reason = (
+                f"The article prints {first.text} and {second.text} for what reads as the same "
+                f"figure ({role.measure}, {role.population}, {role.cut})."
+            )
+            yield note(sheet, "EB_SOURCE_CONFLICT", reason, (first.span, second.span))
+
+
+def _is_other_value(sheet: Sheet, first: Figure, second: Figure) -> bool:
+    """Do two figures of different sentences differ by more than their rounding?"""
+    if re.search(r"[.!?]\s|\n", sheet.source.text[first.span.end : second.span.start]) is None:
+        return False
+    return abs(first.values[0] - second.values[0]) > max(first.step, second.step) / 2
 
 
 def check_dates(sheet: Sheet) -> Iterator[SourceNote]:
@@ -112,14 +120,6 @@ def _is_apart(first: Figure, second: Figure) -> bool:
     if not (first.first and first.last and second.first and second.last):
         return False
     return first.last < second.first or second.last < first.first
-
-
-def _is_same_role(first: Fact, second: Fact) -> bool:
-    """Are two facts told of the same thing, as fully as a role can tell?"""
-    keys = ("measure", "population", "cut", "grade", "arm", "product", "time", "line", "comparator",
-            "direction", "statistic", "status")  # fmt: skip
-    told = all(getattr(first.role, key) for key in ("measure", "population", "cut"))
-    return told and all(getattr(first.role, key) == getattr(second.role, key) for key in keys)
 
 
 def check_hedges(sheet: Sheet) -> Iterator[SourceNote]:

@@ -7,6 +7,7 @@ side by side, are added up.
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import permutations
 
 from pipeline.figures.arithmetic_reading import PEOPLE, Sheet, find_clauses, is_point, note, plain
 from pipeline.figures.intervals import whole_counts
@@ -76,7 +77,6 @@ _SEX = {
     "females": "f",
     "girls": "f",
 }
-_RATES = (Kind.PERCENT,)
 _SEVERE = frozenset({">=3", "3-4", "3", "4", "5", ">=4", "3-5"})
 
 
@@ -121,31 +121,34 @@ def _judge_rate(
 
 def check_order(sheet: Sheet) -> Iterator[SourceNote]:
     """Complete responses above all responses, or severe events above events of any grade."""
-    rates = [
-        (figure, role)
-        for figure, role in zip(sheet.source.figures, sheet.source.roles, strict=True)
-        if figure.kind in _RATES and is_point(figure) and not role.comparator
-    ]
-    for part, role in rates:
-        for whole, other in rates:
-            if part.values[0] <= whole.values[0] or not _is_same_group(role, other):
+    groups: dict[tuple[object, ...], list[tuple[Figure, Role]]] = {}
+    for figure, role in zip(sheet.source.figures, sheet.source.roles, strict=True):
+        if figure.kind is Kind.PERCENT and is_point(figure) and not role.comparator:
+            groups.setdefault(_group_of(role), []).append((figure, role))
+    for rates in groups.values():
+        for (part, role), (whole, other) in permutations(rates, 2):
+            if part.values[0] <= whole.values[0]:
                 continue
             if role.measure == "cr" and other.measure == "orr":
                 yield _order_note(sheet, part, whole, ("complete responses", "all responses"))
-            elif role.measure == other.measure and role.grade in _SEVERE and other.grade == "any":
+            elif role.measure == other.measure and _is_severe(role) and other.grade == "any":
                 yield _order_note(sheet, part, whole, ("severe events", "events of any grade"))
+
+
+def _is_severe(role: Role) -> bool:
+    """Is it a rate of events of grade 3 or more?"""
+    return role.grade in _SEVERE
+
+
+def _group_of(role: Role) -> tuple[object, ...]:
+    """What two rates of one sentence must share to be said of one group at one time."""
+    return (role.sentence, role.population, role.arm, role.product, role.cut, role.line, role.time)
 
 
 def _order_note(sheet: Sheet, part: Figure, whole: Figure, names: tuple[str, str]) -> SourceNote:
     """A note on a part that is larger than its whole."""
     reason = f"The rate of {names[0]}, {part.text}, is above that of {names[1]}, {whole.text}."
     return note(sheet, "EB_SOURCE_ORDER", reason, (part.span, whole.span))
-
-
-def _is_same_group(first: Role, second: Role) -> bool:
-    """Are two rates of one sentence said of one group at one time?"""
-    keys = ("population", "arm", "product", "cut", "line", "time", "sentence")
-    return all(getattr(first, key) == getattr(second, key) for key in keys)
 
 
 def check_evaluable(sheet: Sheet) -> Iterator[SourceNote]:

@@ -272,7 +272,9 @@ def _resolve(reference: re.Match[str], cohorts: list[re.Match[str]]) -> tuple[in
     label = frozenset((reference["label"] or "").split()) - _PLAIN
     same = [c for c in cohorts if label and label <= frozenset((c["label"] or "").split())]
     if not label and reference["whole"]:
-        called = [c for c in cohorts if _IS_WHOLE.search(c.string[: c.start()][-12:])]
+        called = [
+            c for c in cohorts if _IS_WHOLE.search(c.string[max(0, c.start() - 12) : c.start()])
+        ]
         same = called or cohorts
     if len({_size(c) for c in same}) != 1:
         return None

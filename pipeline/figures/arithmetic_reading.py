@@ -4,6 +4,7 @@ In: a `Source`. Out: a `Sheet`, clauses of it, and notes whose evidence are figu
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,6 +30,8 @@ class Sheet:
 
     source: Source
     folded: str
+    starts: tuple[int, ...]
+    """Where each figure starts."""
 
     def between(self, first: Figure, second: Figure) -> str:
         """The folded characters from the end of one figure to the start of a later one."""
@@ -45,7 +48,7 @@ class Sheet:
 
 def read_sheet(source: Source) -> Sheet:
     """A source made ready for the arithmetic rules."""
-    return Sheet(source, fold(source.text))
+    return Sheet(source, fold(source.text), tuple(f.span.start for f in source.figures))
 
 
 def find_clauses(sheet: Sheet) -> Iterator[tuple[int, int]]:
@@ -61,11 +64,9 @@ def find_clauses(sheet: Sheet) -> Iterator[tuple[int, int]]:
 
 def figures_in(sheet: Sheet, bounds: tuple[int, int], kind: Kind | None = None) -> list[Figure]:
     """The figures of a stretch, in reading order, of one kind where one is asked for."""
-    return [
-        figure
-        for figure in sheet.source.figures
-        if bounds[0] <= figure.span.start < bounds[1] and (kind is None or figure.kind is kind)
-    ]
+    first, last = (bisect_left(sheet.starts, bound) for bound in bounds)
+    inside = sheet.source.figures[first:last]
+    return [figure for figure in inside if kind is None or figure.kind is kind]
 
 
 def is_point(figure: Figure) -> bool:

@@ -40,6 +40,8 @@ _BREAK = re.compile(
 _WORD = re.compile(r"[a-z0-9][a-z0-9'\-/]*[a-z0-9]|[a-z0-9]")
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$|[\"')])[^.!?\n]*)*[.!?]*[\"')]*")
 MEDICAL_STEMS = 3
+_CLAUSE_REACH = 400
+"""Characters; a clause longer than that is no clause, and a text without stops stays fast."""
 
 
 class Mood(IntEnum):
@@ -99,7 +101,7 @@ def fold(text: str) -> str:
 def clause_before(passage: Passage, place: int) -> str:
     """The words of the clause that lead up to `place`."""
     start, _ = passage.sentence_at(place)
-    before = passage.folded[start:place]
+    before = passage.folded[max(start, place - _CLAUSE_REACH) : place]
     breaks = list(_BREAK.finditer(before))
     return before[breaks[-1].end() :] if breaks else before
 
@@ -107,7 +109,7 @@ def clause_before(passage: Passage, place: int) -> str:
 def clause_after(passage: Passage, place: int) -> str:
     """The words of the clause that follow `place`."""
     _, end = passage.sentence_at(place)
-    after = passage.folded[place:end]
+    after = passage.folded[place : min(end, place + _CLAUSE_REACH)]
     found = _BREAK.search(after)
     return after[: found.start()] if found else after
 
