@@ -1,10 +1,21 @@
 """Are the numbers in a text the numbers in its source?
 
-Read in this order: `glyphs` (odd characters made plain, offsets kept), `numbers` and `units`
-(characters to values), `decoys` (names that hold digits), `scan` (text to figures), `cues` (what a
-figure says and of whom), `facts` (mentions of one figure gathered), `reading` (text to Source),
-`match` (one figure against the source), `derive` (the closed list of derivations), `claims` (words
-that say more than the source), `arithmetic` (the source against itself), `check` (the front door).
+Strings in, values out; pure: no clock, no network, no settings, no model. Every file looks down this
+list only, and an import contract in `pyproject.toml` holds it to that.
 
-Pure: no clock, no network, no settings, no model.
+- Characters: `glyphs` (odd ones made plain, offsets kept), `numbers` and `units` (to values),
+  `hedges` (words that soften or bound), `intervals` (exact intervals of a proportion).
+- Figures: `scan` finds them in one pass. It asks `decoys` (names that hold digits), `grammar` (a
+  number in digits: `grammar_rates`, `grammar_amounts`, `grammar_times` over `grammar_base`),
+  `wording` (a number in words) and `dates`; `found` cuts out what they read.
+- What they say: `sentences` and `lexicon` (the field's words), `cues` (what a figure says and of
+  whom), `facts` (mentions of one figure gathered), `reading` (all of it: a text to a Source).
+- Verdicts: `relate` (two numbers, by value alone), `derive` (the closed list of derivations),
+  `conflict` (two roles), `match` (one figure against its sources).
+- Claims: `claims` (words that say more than the source), one file a family: `claims_advice`,
+  `claims_cause`, `claims_events`, `claims_health`, `claims_names`, `claims_negatives` and
+  `claims_study`, over `claims_words` and `claims_reading`.
+- The source against itself: `arithmetic`, over `arithmetic_reading`: `arithmetic_changes`,
+  `arithmetic_conflicts`, `arithmetic_pairs`, `arithmetic_parts`, `arithmetic_patients`.
+- `check` is the front door.
 """

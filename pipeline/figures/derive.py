@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from pipeline.figures.numbers import is_rounding_of
-from pipeline.figures.relate import LOOSE
+from pipeline.figures.relate import LOOSE, is_same_unit
 from schemas.figure import Figure, Kind
 from schemas.source import Role, Source
 
@@ -65,7 +65,7 @@ def _difference(figure: Figure, role: Role, source: Source) -> Derivation | None
         one, two = source.figures[a], source.figures[b]
         if source.roles[a].measure != source.roles[b].measure:
             continue
-        if figure.kind is not Kind.POINTS and one.unit != figure.unit:
+        if figure.kind is not Kind.POINTS and not is_same_unit(figure.unit, one.unit):
             continue
         gap = abs(one.values[0] - two.values[0])
         width = (one.step + two.step + figure.step) / 2
@@ -145,11 +145,16 @@ def _may_share(one: Role, two: Role) -> bool:
     )  # fmt: skip
 
 
+def _counted(source: Source) -> Iterator[tuple[int, int]]:
+    """Pairs of counts; a count's unit is the noun behind it (`1 complete`, `3 partial`)."""
+    return _pairs(source, frozenset({Kind.COUNT, Kind.NUMBER}), same_unit=False)
+
+
 def _sum_of_responses(figure: Figure, role: Role, source: Source) -> Derivation | None:
     """`4 responses` from 1 complete and 3 partial responses in one sentence."""
     if figure.kind not in LOOSE or len(figure.values) != 1:
         return None
-    for a, b in _pairs(source, frozenset({Kind.COUNT})) if role.measure == "orr" else ():
+    for a, b in _counted(source) if role.measure == "orr" else ():
         measures = {source.roles[a].measure, source.roles[b].measure}
         total = source.figures[a].values[0] + source.figures[b].values[0]
         if measures == {"cr", "pr"} and total == figure.values[0]:
@@ -163,9 +168,9 @@ def _range(figure: Figure, source: Source) -> Derivation | None:
     low, high = figure.values
     ends: dict[Decimal, list[int]] = {low: [], high: []}
     for index, other in enumerate(source.figures):
-        if other.kind is figure.kind and other.unit == figure.unit and len(other.values) == 1:
-            if other.values[0] in ends:
-                ends[other.values[0]].append(index)
+        alike = other.kind is figure.kind and other.unit == figure.unit
+        if alike and len(other.values) == 1 and other.values[0] in ends:
+            ends[other.values[0]].append(index)
     for a in ends[low]:
         for b in ends[high]:
             if _is_one_measure(source.roles[a], source.roles[b]):

@@ -102,7 +102,7 @@ def _is_same_kind(a: Figure, b: Figure) -> bool:
     if a.kind is Kind.QUANTITY and b.kind is Kind.QUANTITY:
         return a.unit == b.unit or not (a.unit and b.unit)
     if a.kind is b.kind:
-        return a.kind in LOOSE or _is_same_unit(a.unit, b.unit) or a.kind in (Kind.GRADE, Kind.LINE)
+        return a.kind in LOOSE or is_same_unit(a.unit, b.unit) or a.kind in (Kind.GRADE, Kind.LINE)
     if a.kind in LOOSE and b.kind in LOOSE:
         physical = {a.kind, b.kind} & {Kind.QUANTITY}
         return not physical or not (a.unit and b.unit) or a.unit == b.unit
@@ -116,7 +116,7 @@ def _is_same_kind(a: Figure, b: Figure) -> bool:
     return {a.kind, b.kind} == {Kind.DURATION, Kind.AGE}
 
 
-def _is_same_unit(a: str, b: str) -> bool:
+def is_same_unit(a: str, b: str) -> bool:
     """`USD/share` may be printed as plain `USD`, never as `USD/month`."""
     return a == b or (a.partition("/")[0] == b.partition("/")[0] and not ("/" in a and "/" in b))
 
