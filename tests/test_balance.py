@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from pipeline.balance.cautions import choose_cautions
+from pipeline.balance.lookup import find_denominator
 from pipeline.balance.table import CRITERIA, PUBLISH, weigh
 from pipeline.balance.words import count_words, is_attributed, outside_quotes
 from schemas.article import ArticleKind
@@ -20,7 +21,7 @@ from schemas.balance import BalanceReport, Outcome
 from schemas.brief import BriefSentence
 from schemas.draft import Move, Topic
 from schemas.figure import Figure, Kind
-from schemas.record import Inventory, Record
+from schemas.record import Inventory, Record, SafetyEvent
 from schemas.source import Fact, Role, Source
 from schemas.text import Evidence, Span
 from schemas.verdict import ClaimFinding, FigureCheck, FigureReport, Severity, Verdict
@@ -208,6 +209,43 @@ def test_a_caution_is_short_neutral_and_holds_no_number(row: Row) -> None:
     for caution in choose_cautions(build_record(story, row.get("record", {}), source), source):
         assert count_words(caution.text) <= 18
         assert not re.search(r"\d|\b(?:no|none|one|two|single|without|zero|half)\b", caution.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "patients"),
+    [
+        ("7/12", False, 12),
+        ("seven of twelve", True, 12),
+        ("one in five", True, 5),
+        ("two-thirds", True, None),
+    ],
+)
+def test_a_count_of_patients_is_a_denominator_and_a_fraction_is_not(
+    text: str, words: bool, patients: int | None
+) -> None:
+    """`Seven of twelve` rests on twelve patients, `two-thirds` on nobody knows how many."""
+    whole = {"7/12": 12, "seven of twelve": 12, "one in five": 5, "two-thirds": 3}[text]
+    figure = Figure(
+        text=text,
+        span=Span(start=0, end=len(text)),
+        kind=Kind.PROPORTION,
+        part=Decimal(2),
+        whole=Decimal(whole),
+        is_words=words,
+    )
+    source = Source(
+        id="story",
+        text=text,
+        sentences=(figure.span,),
+        figures=(figure,),
+        roles=(Role(),),
+        identifiers=(),
+        facts=(Fact(id="f1", mentions=(0,), role=Role()),),
+    )
+
+    size = find_denominator(source, SafetyEvent(term="tremor", fact="f1"))
+
+    assert size == (None if patients is None else Decimal(patients))
 
 
 @pytest.mark.parametrize("row", CASES["attribution"], ids=lambda row: row["text"])

@@ -17,7 +17,7 @@ from pipeline.balance.case import (
     not_applicable,
     passed,
 )
-from pipeline.balance.words import count_words, find_topics, says_topic
+from pipeline.balance.words import count_words, says_topic
 from schemas.draft import Topic
 from schemas.record import Conflict
 from schemas.text import Evidence
@@ -146,7 +146,7 @@ def _is_told(case: Case, topic: str, evidence: tuple[Evidence, ...]) -> bool:
     """Does a sentence speak of the topic, or rest on the words that raise it?"""
     spans = [item.span for item in evidence]
     return any(
-        topic in find_topics(sentence.text)
+        says_topic(sentence.text, topic)
         or any(span.overlaps(item.span) for span in spans for item in sentence.evidence)
         for sentence in case.sentences
     )

@@ -3,7 +3,6 @@
 In: a source, a record or parts of one. Out: facts, figures, denominators. Nothing here judges.
 """
 
-from collections.abc import Iterable
 from decimal import Decimal
 
 from schemas.figure import Figure
@@ -76,28 +75,3 @@ def is_rate(source: Source, item: Outcome | SafetyEvent) -> bool:
     """Is its main figure a share of patients, not a time or a ratio? Only shares need an n/N."""
     figures = find_figures_of(source, item.fact)
     return any(figure.unit == "%" or figure.whole is not None for figure in figures)
-
-
-def find_fact_ids(record: Record) -> frozenset[str]:
-    """Every fact id the record's results, harms, milestones and market claims refer to."""
-    ids: Iterable[str] = (
-        *(fact for item in record.outcomes for fact in find_outcome_facts(item)),
-        *(fact for event in record.safety for fact in (event.fact, event.denominator)),
-        *(milestone.date for milestone in record.milestones),
-        *(fact for claim in record.market for fact in claim.facts),
-        *(mood.score for mood in record.sentiment),
-    )
-    return frozenset(ids) - {""}
-
-
-def find_outcome_facts(outcome: Outcome) -> tuple[str, ...]:
-    """All facts of one efficacy result: its rate, n, N, parts, comparator and difference."""
-    named = (
-        outcome.fact,
-        outcome.responders,
-        outcome.denominator,
-        *outcome.breakdown,
-        outcome.comparator,
-        outcome.difference,
-    )
-    return tuple(fact for fact in named if fact)

@@ -50,11 +50,6 @@ def is_attributed(sentence: str) -> bool:
     return says(outside_quotes(sentence), "attribution")
 
 
-def find_topics(text: str) -> frozenset[str]:
-    """The topics of open questions and gaps that the text's words touch."""
-    return frozenset(topic for topic in _topics() if says(text, "topics", topic))
-
-
 def says_topic(text: str, topic: str) -> bool:
     """Do the text's words touch this topic? False for a topic the lexicon does not know."""
     return topic in _topics() and says(text, "topics", topic)
