@@ -165,6 +165,8 @@ _MARKET_ORDER = (
     Topic.OPINION,
     Topic.SENTIMENT,
 )
+_CERTAIN = 200
+"""From this weight on a sentence is taken first, and crowds nothing out: data and notes."""
 _CROWDED = 14
 """How much each further sentence on one topic loses: breadth before depth."""
 _STOP = frozenset(
@@ -230,8 +232,8 @@ def arrange(chosen: tuple[Candidate, ...], kind: ArticleKind) -> tuple[Candidate
         ranked.insert(at + 1, item)
     benefits = [item for item in ranked if item.sentence.topic is Topic.BENEFIT]
     checks = [item for item in ranked if item.sentence.topic in _CHECKS]
-    if len(benefits) > 2 and checks:
-        first = max(checks, key=lambda item: item.weight)
+    if len(benefits) > 1 and checks:
+        first = max(checks, key=lambda item: (bool(_DESIGN.search(item.printed)), item.weight))
         ranked.remove(first)
         ranked.insert(ranked.index(benefits[1]) + 1, first)
     return tuple(ranked)
@@ -240,10 +242,9 @@ def arrange(chosen: tuple[Candidate, ...], kind: ArticleKind) -> tuple[Candidate
 def _pull(item: Candidate, chosen: list[Candidate]) -> int:
     """Its weight, less what its topic already has; notes do not crowd out the story."""
     same = sum(
-        other.sentence.topic is item.sentence.topic and other.sentence.move is not Move.CAUTION
-        for other in chosen
+        other.sentence.topic is item.sentence.topic and other.weight < _CERTAIN for other in chosen
     )
-    return item.weight - (0 if item.weight >= 200 else _CROWDED * same)
+    return item.weight - (0 if item.weight >= _CERTAIN else _CROWDED * same)
 
 
 def _outdoes(one: Candidate, two: Candidate) -> bool:
@@ -270,6 +271,7 @@ def _tilts(item: Candidate, chosen: list[Candidate]) -> bool:
     return bool(benefit) and bool(checks) and words > MOST_CHECKS * benefit
 
 
+_DESIGN = re.compile(r"\b(?:uncontrolled|interim|surrogate|historical)\b")
 _CHECKS = frozenset({Topic.HARM, Topic.LIMIT})
 
 

@@ -4,7 +4,7 @@ In: a record, its source and a length in words. Out: a `Draft` whose figures are
 """
 
 from pipeline.embedded.candidate import Candidate, arrange, choose
-from pipeline.embedded.draft_clauses import STEP_ONLY, draft_clauses
+from pipeline.embedded.draft_clauses import STEP_ONLY, STEP_TOO, draft_clauses
 from pipeline.embedded.draft_headline import write_headline
 from pipeline.embedded.draft_notes import draft_notes
 from pipeline.embedded.draft_opinion import draft_opinion, draft_sentiment
@@ -23,11 +23,11 @@ def write_draft(record: Record, source: Source, length: int) -> Draft:
 
 
 def say_once(sentences: tuple[DraftSentence, ...]) -> tuple[DraftSentence, ...]:
-    """That a step is no sign of approval is said of the first one only."""
+    """That a step is no sign of approval is said in full of the first one only."""
     said, kept = False, []
     for item in sentences:
         if said and item.text.endswith(STEP_ONLY):
-            item = item.model_copy(update={"text": item.text.removesuffix(STEP_ONLY) + "."})
+            item = item.model_copy(update={"text": item.text.removesuffix(STEP_ONLY) + STEP_TOO})
         said = said or item.text.endswith(STEP_ONLY)
         kept.append(item)
     return tuple(kept)
@@ -39,7 +39,7 @@ def find_candidates(record: Record, source: Source, length: int) -> tuple[Candid
         *draft_outcomes(record, source),
         *draft_safety(record, source),
         *draft_notes(record, source, length),
-        *draft_clauses(record, source),
+        *draft_clauses(record, source, length),
         *draft_opinion(record, source),
         *draft_sentiment(record, source),
     )

@@ -43,11 +43,13 @@ _CLINICAL = {
     Topic.CONTEXT: 64,
     Topic.MARKET: 58,
 }
+SHORT = 100
+"""Words; a brief under this has no room for more than the results and one note."""
 _LEANING = frozenset({Topic.BENEFIT, Topic.HARM, Topic.MARKET})
 """What a leaning sentence must be about to be worth two sentences."""
 
 
-def draft_clauses(record: Record, source: Source) -> tuple[Candidate, ...]:
+def draft_clauses(record: Record, source: Source, length: int) -> tuple[Candidate, ...]:
     """Every usable clause of the news, weighed by what it tells."""
     found: list[Candidate] = []
     usable = [item for item in record.passages if item.kind in NEWS and not item.opinion]
@@ -58,7 +60,9 @@ def draft_clauses(record: Record, source: Source) -> tuple[Candidate, ...]:
         doubted = number + 1 < len(usable) and _is_doubt(usable[number + 1])
         trial = _current_trial(usable[: number + 1], record)
         for variant in find_variants(passage, record, source):
-            made = _weigh(variant, passage, record, source, trial="" if doubted else trial)
+            made = _weigh(
+                variant, passage, record, source, trial="" if doubted else trial, length=length
+            )
             if made is not None and doubted:
                 made = _doubt(made, source)
             if made is None or (variant.leans and not _may_lean(made, before, passage)):
@@ -98,7 +102,7 @@ def _doubt(made: Candidate, source: Source) -> Candidate:
 
 
 def _weigh(
-    variant: Variant, passage: Passage, record: Record, source: Source, *, trial: str
+    variant: Variant, passage: Passage, record: Record, source: Source, *, trial: str, length: int
 ) -> Candidate | None:
     """The candidate with its topic's weight; figures add, length and comment take away."""
     template = variant.text
@@ -113,7 +117,7 @@ def _weigh(
     weight += 10 if _is_result(figures, record, source) else 0
     weight -= max(0, len(template.split()) - 28) * 2
     weight -= 30 if COMMENT.search(text) else 0
-    weight -= 25 if any(source.figures[index].is_range for index in figures) else 0
+    weight -= 25 if _is_span_of_rates(figures, source) and length > SHORT else 0
     weight -= 30 if topic is Topic.MARKET and not figures else 0
     weight += _bearing(text, topic, record, bool(figures))
     template = _attribute(template, topic, text, source)
@@ -126,6 +130,12 @@ def _is_counted(figures: tuple[int, ...], source: Source) -> bool:
     """Does the clause give a rate with its n/N beside it?"""
     kinds = {source.figures[index].kind for index in figures}
     return {Kind.PROPORTION, Kind.PERCENT} <= kinds
+
+
+def _is_span_of_rates(figures: tuple[int, ...], source: Source) -> bool:
+    """Does the clause give results as a range, which a brief with room tells one by one?"""
+    found = (source.figures[index] for index in figures)
+    return any(figure.is_range and figure.kind is Kind.PERCENT for figure in found)
 
 
 def _is_result(figures: tuple[int, ...], record: Record, source: Source) -> bool:
@@ -161,13 +171,14 @@ def _bearing(text: str, topic: Topic, record: Record, has_figures: bool) -> int:
     bonus += 25 if designed and bears and not _PLANNED.search(text) else 0
     bonus += 14 if topic is Topic.REGULATORY and _BOUNDED.search(text) else 0
     if topic is Topic.HARM:
-        bonus += (20 if _GRAVE.search(text) else 0) + (8 if _SEVERE.search(text) else 0)
+        bonus += (40 if _GRAVE.search(text) else 0) + (8 if _SEVERE.search(text) else 0)
     if topic is Topic.LIMIT and (UNVERIFIED.search(text) or NO_CONTROL.search(text)):
         bonus += 22
     return bonus
 
 
 STEP_ONLY = "; this is a process step, not a sign of approval."
+STEP_TOO = "; this too is a process step."
 _STEP = re.compile(
     r"\b(?:Fast Track|Breakthrough Therapy|RMAT|PRIME|Priority Review|[Oo]rphan|designation|"
     r"[Tt]ype [A-D] meeting|agreement on|alignment)\b"

@@ -6,6 +6,7 @@ hundred words; a caution and a gap on one matter are not both printed.
 
 from pipeline.balance.cautions import choose_cautions
 from pipeline.embedded.candidate import Candidate, make_candidate
+from pipeline.embedded.draft_clauses import SHORT
 from schemas.draft import Move, Topic
 from schemas.record import Record
 from schemas.source import Source
@@ -20,6 +21,8 @@ _SAME = {
 
 def draft_notes(record: Record, source: Source, length: int) -> tuple[Candidate, ...]:
     """Gaps first, since they are the story's own; then the weightiest cautions on other matters."""
+    if length < SHORT:
+        return _one_note(record, source)
     gaps = [gap for gap in record.gaps if gap.weight >= 3][: 2 if length >= 200 else 1]
     if not gaps and not any(cohort.evidence for cohort in record.cohorts):
         gaps = [gap for gap in record.gaps if gap.field in {"denominator", "comparator"}][:1]
@@ -32,3 +35,11 @@ def draft_notes(record: Record, source: Source, length: int) -> tuple[Candidate,
     for caution in cautions[: max(1, length // 100)]:
         notes.append(make_candidate(caution.text, Move.CAUTION, Topic.LIMIT, source, (), 210))
     return tuple(notes)
+
+
+def _one_note(record: Record, source: Source) -> tuple[Candidate, ...]:
+    """For a brief of a few lines: the one caution that matters most, if there is room left."""
+    return tuple(
+        make_candidate(caution.text, Move.CAUTION, Topic.LIMIT, source, (), 94)
+        for caution in choose_cautions(record, source)[:1]
+    )

@@ -53,9 +53,11 @@ def draft_opinion(record: Record, source: Source) -> tuple[Candidate, ...]:
         )
         template = f"{says}: “{part}”."
         weight = 74 if len(made) == first else 62
-        made.append(
-            make_candidate(template, Move.QUOTE, Topic.OPINION, source, (passage.evidence,), weight)
+        candidate = make_candidate(
+            template, Move.QUOTE, Topic.OPINION, source, (passage.evidence,), weight
         )
+        needs = made[first].place if len(made) > first else -1
+        made.append(candidate.model_copy(update={"needs": needs}))
     return tuple(made)
 
 

@@ -46,7 +46,7 @@ _STEM = re.compile(
     r"rsen|stat|zomib|"
     r"limus|platin|taxel|rubicin|gliptin|gliflozin|xaban|pitant|lukast|setron|tinib|fenib|degib|"
     r"lisib|sertib|metinib|clax|toclax|imod|citinib|antel|trigine|azine|dronate|prazole|sartan|"
-    r"statin|oxetine|afil|vir|bart|fusp|kinra|cept|kin))\b"
+    r"statin|oxetine|afil|vir|bart|fusp|kinra|cept))\b"
 )
 _NOT_PRODUCT = re.compile(
     r"^(?:gene|excel|cancel|parcel|marcel|rep|stat|cel|tide|vec|kin|skin|napkin|pumpkin|accept|"

@@ -13,9 +13,7 @@ from schemas.record import ComparatorKind, DataCut, Outcome, Passage
 from schemas.source import Fact, Role, Source
 from schemas.text import Span
 
-_MAIN = frozenset(
-    {Kind.PERCENT, Kind.PROPORTION, Kind.DURATION, Kind.RATIO, Kind.NOT_REACHED, Kind.POINTS}
-)
+_MAIN = frozenset({Kind.PERCENT, Kind.PROPORTION, Kind.DURATION, Kind.RATIO, Kind.NOT_REACHED})
 _TIMED = frozenset({"dor", "pfs", "os", "efs", "dfs", "rfs"})
 _PEOPLE = re.compile(
     r"^[ -]?(?:[\w/+-]+ ){0,4}?(?:patients|participants|subjects|people|adults|evaluable)\b"
@@ -47,11 +45,27 @@ def _is_result(story: Story, fact: Fact) -> bool:
     figures = [story.source.figures[mention] for mention in fact.mentions]
     if role.measure not in BENEFITS or not any(figure.kind in _MAIN for figure in figures):
         return False
+    if any(_is_difference(story, mention) for mention in fact.mentions):
+        return False
     if all(figure.kind is Kind.PROPORTION for figure in figures):
         return any(figure.whole is not None and figure.whole >= FEWEST for figure in figures)
     if any(figure.kind is Kind.DURATION for figure in figures):
         return role.measure in _TIMED
     return True
+
+
+_DIFFERENCE = re.compile(
+    r"\s*(?:percentage[- ])?(?:points?\s+)?(?:absolute|difference|improvement|reduction|increase|"
+    r"gap|gain|"
+    r"placebo-adjusted|higher|lower)\b"
+)
+
+
+def _is_difference(story: Story, mention: int) -> bool:
+    """`a 41% absolute improvement` compares two results; it is not a third."""
+    figure = story.source.figures[mention]
+    after = story.text[figure.span.end : figure.span.end + 40]
+    return figure.kind is Kind.POINTS or bool(_DIFFERENCE.match(after))
 
 
 def _fullest(story: Story, fact: Fact) -> int | None:

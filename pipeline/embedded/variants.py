@@ -55,7 +55,8 @@ def find_variants(passage: Passage, record: Record, source: Source) -> tuple[Var
     """The passage as one clause where it is short enough, else its clauses one by one."""
     whole = drop_misprints(write_template(source, passage.evidence.span), record, source)
     cut = cut_spin(whole).text
-    if len(cut.split()) <= LONGEST and not _LISTING.match(cut) and _is_usable(cut, source):
+    folded = _LISTING.match(cut) or _VERDICT.match(cut)
+    if len(cut.split()) <= LONGEST and not folded and _is_usable(cut, source):
         parts: tuple[str, ...] = (cut,)
     else:
         pieces = [piece for part in _unfold(whole) for piece in split_clauses(part)]
