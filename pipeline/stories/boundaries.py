@@ -30,6 +30,12 @@ FEWEST_WORDS_RELATED = 32
 SHORTEST_HEADLINE = 4
 """Words; a headline says that something happened."""
 
+MANY_SUBJECTS = 6
+"""With so many, one of them in a story of its own is chance."""
+
+LONGEST_TOP = 5
+"""Blocks: headline, standfirst, byline, date, picture."""
+
 FEWEST_SUBJECTS = 4
 """With fewer, that they are not mentioned again says nothing."""
 
@@ -76,12 +82,22 @@ def find_starts(blocks: Sequence[Block], labels: Sequence[SegmentKind | None]) -
 def find_sections(
     blocks: Sequence[Block], labels: Sequence[SegmentKind | None]
 ) -> tuple[Section, ...]:
-    """The page cut at its titles; the first section may have none."""
-    firsts = [i for i, block in enumerate(blocks) if labels[i] is None and is_title_like(block)]
-    if not firsts or firsts[0] > 0:
-        firsts.insert(0, 0)
-    ends = [*firsts[1:], len(blocks)]
-    return tuple(_section(blocks, labels, *pair) for pair in zip(firsts, ends, strict=True))
+    """The page cut at its titles; the first section may have none.
+
+    A title soon below a byline, such as `Key points`, is still the top of the story the byline
+    belongs to, and cuts nothing.
+    """
+    sections = []
+    first = 0
+    for i in range(1, len(blocks) + 1):
+        if i < len(blocks) and (labels[i] is not None or not is_title_like(blocks[i])):
+            continue
+        section = _section(blocks, labels, first, i)
+        is_top = SegmentKind.BYLINE in labels[first:i] and section.body_words < FEWEST_WORDS
+        if i == len(blocks) or not is_top or i - first > LONGEST_TOP:
+            sections.append(section)
+            first = i
+    return tuple(sections)
 
 
 def _section(
@@ -152,11 +168,18 @@ def _begins_story(text: _Text, section: Section, told: _Told) -> bool:
     if title.words < SHORTEST_HEADLINE and title.level != 1:
         return False
     shared = len(told.subjects & {word.lower() for word in text.spoken(section)})
-    has_own_subject = bool(_own_names(text, section) - {word.lower() for word in told.opening})
+    own = _own_names(text, section) - {word.lower() for word in told.opening}
     if _is_set_apart(text, section, told):
         is_known = len(told.subjects) >= FEWEST_SUBJECTS
-        return (shared <= 1 and is_known) or (has_own_subject and shared <= 2)
-    return has_own_subject and shared == 0 and _reads_as_headline(title, text.blocks[told.first])
+        return (shared <= 1 and is_known) or (bool(own) and shared <= 2)
+    opens_with_own = any(word in own for word in _first_words(text, section))
+    most = 1 if opens_with_own and len(told.subjects) >= MANY_SUBJECTS else 0
+    return bool(own) and shared <= most and _reads_as_headline(title, text.blocks[told.first])
+
+
+def _first_words(text: _Text, section: Section) -> list[str]:
+    """The first content words of the title, in lower case: a headline begins with its subject."""
+    return [word.lower() for word in text.words[section.first][:2]]
 
 
 def _own_names(text: _Text, section: Section) -> frozenset[str]:
@@ -176,8 +199,8 @@ def _is_set_apart(text: _Text, section: Section, told: _Told) -> bool:
     title, before = text.blocks[first], text.labels[first - 1]
     if before is not None and before is not SegmentKind.TABLE:
         return True
-    below = first + 1
-    if text.labels[below] is SegmentKind.BYLINE or _DATELINE.match(text.blocks[below].text):
+    top = text.labels[first + 1 : min(section.end, first + LONGEST_TOP)]
+    if SegmentKind.BYLINE in top or _DATELINE.match(text.blocks[first + 1].text):
         return True
     if title.level:
         return title.level <= told.level

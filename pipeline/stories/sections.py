@@ -212,8 +212,8 @@ def _find_headline(blocks: Sequence[Block], kinds: Kinds, *, has_masthead: bool)
             titles.append(i)
         elif block.words >= LEAST_PARAGRAPH or block.ends_sentence:
             break
-    if has_masthead and len(titles) > 1:
-        return titles[-1]
+    if has_masthead and len(titles) > 1 and titles[1] == titles[0] + 1:
+        return titles[1]
     firsts = [i for i in titles if blocks[i].level == 1] or [
         i for i in titles if blocks[i].words > 2
     ]
