@@ -22,14 +22,16 @@ MONTH_DAY = re.compile(
 )
 MONTH_YEAR = re.compile(rf"({MONTH_WORD})\b\.?(?: of)?,? ({YEAR})(?!\d)")
 PERIOD = re.compile(
-    rf"(?:(?P<q>q[1-4]|[1-4]q)|(?P<h>h[12]|[12]h)|(?P<fy>fy))[ '-]?(?P<year>{YEAR}|\d\d(?!\d))?(?![\w])"
+    rf"(?:(?P<q>q[1-4]|[1-4]q)|(?P<h>h[12]|[12]h)|(?P<fy>fy))[ '-]?(?P<year>{YEAR}|"
+    rf"\d\d(?!\d))?(?![\w])"
 )
 ORDINAL_PERIOD = re.compile(
     r"(?P<nth>first|second|third|fourth|last|final)[ -](?P<what>half|quarter)\b"
     rf"(?:(?: of)?(?: the)?(?: (?:fiscal|financial|calendar))?(?: year)? (?P<year>{YEAR})(?!\d))?"
 )
 PART_OF_YEAR = re.compile(
-    rf"(?P<part>mid|middle of|early|late|end|start|beginning|end of|the end of|year-end)[ -](?P<year>{YEAR})(?!\d)"
+    rf"(?P<part>mid|middle of|early|late|end|start|beginning|end of|the end of|"
+    rf"year-end)[ -](?P<year>{YEAR})(?!\d)"
 )
 YEAR_RANGE = re.compile(rf"({YEAR})(?:-| to )({YEAR}|\d\d)(?![\d%])")
 DECADE = re.compile(r"((?:19|20)\d0)\'?s\b")

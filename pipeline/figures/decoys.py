@@ -10,16 +10,19 @@ NAMED_LABELS = (
     r"category|tier|boeing|airbus|flight|terminal|gate|exhibit|schedule|supplementary"
 )
 LABEL = re.compile(
-    rf"(?<![\w-])(?P<label>{NAMED_LABELS})[ -](?P<key>(?:[ivx]+|\d+)(?:[a-c]|-[a-z](?!\w))?(?:[/-](?:[ivx]+|\d+)?[a-c]?)?"
+    rf"(?<![\w-])(?P<label>{NAMED_LABELS})[ -](?P<key>(?:[ivx]+|\d+)(?:[a-c]|"
+    rf"-[a-z](?!\w))?(?:[/-](?:[ivx]+|\d+)?[a-c]?)?"
     r"(?:(?:\(\w\))+)?|[a-d])(?![\w%]|\.\d|,\d)"
 )
 PHASE = re.compile(
-    r"phases? (?P<key>(?:iv|i{1,3}|[1-4])[ab]?(?:(?:/| ?- ?| and | to )(?:phase )?(?:iv|i{1,3}|[1-4])?[ab]?)?)(?![\w%]|\.\d)"
+    r"phases? (?P<key>(?:iv|i{1,3}|[1-4])[ab]?(?:(?:/| ?- ?| and | to )(?:phase )?(?:iv|i{1,3}|"
+    r"[1-4])?[ab]?)?)(?![\w%]|\.\d)"
 )
 ROMAN = {"iv": "4", "iii": "3", "ii": "2", "i": "1"}
 
 INDEX = re.compile(
-    r"(?:s&p|ftse|nasdaq|dow|fortune|nikkei|russell|stoxx|euro stoxx|csi|topix|asx|tsx|cac|dax|forbes)[ -]?(?:30|35|40|50|60|100|200|225|250|300|350|400|500|600|1000|2000|3000)\b"
+    r"(?:s&p|ftse|nasdaq|dow|fortune|nikkei|russell|stoxx|euro stoxx|csi|topix|asx|tsx|cac|dax|"
+    r"forbes)[ -]?(?:30|35|40|50|60|100|200|225|250|300|350|400|500|600|1000|2000|3000)\b"
 )
 EVENT = re.compile(
     r"(?P<name>[A-Z][A-Z&-]{1,7}[A-Z])(?: Annual Meeting| Congress)? (?:'\d\d|(?:19|20)\d\d)(?!\w)"

@@ -100,7 +100,7 @@ def _parts(figure: Figure, role: Role, source: Source) -> Derivation | None:
     """`one of six` from the 1 complete response and the 6 evaluable patients of one sentence."""
     if figure.kind is not Kind.PROPORTION or figure.part is None or figure.whole is None:
         return None
-    for a, b in _pairs(source, frozenset({Kind.COUNT, Kind.NUMBER}), same_unit=False):
+    for a, b in _counted(source):
         for part, whole in ((a, b), (b, a)):
             if (source.figures[part].values[0], source.figures[whole].values[0]) != (
                 figure.part, figure.whole,

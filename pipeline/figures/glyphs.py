@@ -1,5 +1,6 @@
 """Odd characters made plain, one for one, so that every offset stays an offset into the text."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 SPACES = (
@@ -58,7 +59,7 @@ def shade(text: str) -> Shades:
 def _raise_no_dots(plain: str) -> str:
     pieces = plain.split("·")
     joined = [pieces[0]]
-    for before, after in zip(pieces, pieces[1:], strict=False):
+    for before, after in pairwise(pieces):
         decimal = before[-1:].isdigit() and after[:1].isdigit()
         joined.append(("." if decimal else "·") + after)
     return "".join(joined)

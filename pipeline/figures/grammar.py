@@ -38,7 +38,8 @@ def read_figure(text: Text, at: int) -> Hit | None:
 
 
 _CHANGED = re.compile(
-    r"\b(?:rose|risen|rises?|rising|f[ae]ll(?:en|s|ing)?|gr[eo]wn?|grows?|climb(?:ed|s)?|went|goes|gone|"
+    r"\b(?:rose|risen|rises?|rising|f[ae]ll(?:en|s|ing)?|gr[eo]wn?|grows?|climb(?:ed|s)?|went|"
+    r"goes|gone|"
     r"(?:increas|decreas|declin|improv|reduc|narrow|widen|rais|lower|cut|drop|jump|slid|plung|surg|"
     r"shr[au]nk|slump|mov|chang|expand|shift|swung)(?:p?ed|d|s|es|ing)?)"
     r"(?: [a-z'-]+){0,3}?(?: (?:from|by))?[ (~$€£+-]*\Z"
@@ -47,7 +48,7 @@ _CHANGED = re.compile(
 
 
 def _first_of_change(text: Text, at: int, hit: Hit) -> Hit:
-    """The first number alone where `A to B` is a change (`rose from 12% to 41%`) and not a range."""
+    """The first number alone where `A to B` is a change (`fell from 42% to 12%`), not a range."""
     to = text.low.find(" to ", at, hit.end)
     first = number_at(text, at)
     if to < 0 or first is None or len(hit.reading.values) != 2:

@@ -18,7 +18,8 @@ from pipeline.figures.units import (
 from schemas.figure import Kind
 
 _SCIENTIFIC = re.compile(
-    rf"(?P<a>{DIGITS})(?: ?- ?(?P<b>{DIGITS}))? ?[x*] ?10(?:\^|\*\*|e)?(?P<power>\(?-?\d{{1,2}}\)?|⁻?[{SUPERSCRIPTS}]{{1,2}})"
+    rf"(?P<a>{DIGITS})(?: ?- ?(?P<b>{DIGITS}))? ?[x*] ?10(?:\^|\*\*|"
+    rf"e)?(?P<power>\(?-?\d{{1,2}}\)?|⁻?[{SUPERSCRIPTS}]{{1,2}})"
     rf"(?: ?(?P<unit>car t cells/kg|cells/kg|cells|/kg|/l|/ml))?"
 )
 
@@ -41,7 +42,8 @@ _CURRENCY_LEFT = re.compile(rf"(?:(?<![a-z])(?:{one_of(CURRENCY_SIGNS)})) ?\(?[+
 
 
 _PER = re.compile(
-    r"(?: ?/ ?| per | a | each )(?P<per>share|month|week|year|day|barrel|tonne|dose|patient|hour|head|unit|annum)\b"
+    r"(?: ?/ ?| per | a | each )(?P<per>share|month|week|year|day|barrel|tonne|dose|patient|hour|"
+    r"head|unit|annum)\b"
 )
 
 
@@ -71,10 +73,8 @@ def money(text: Text, at: int) -> Hit | None:
     values, step, end = _money_pair(text, number, scaled, end)
     if "(" in sign[0] and text.low[end : end + 1] == ")":
         values, end = (-values[0],), end + 1
-    elif (
-        sign[0].endswith("-")
-        or text.low[start - 1 : start] == "-"
-        and text.low[start - 2 : start - 1] in " ("
+    elif sign[0].endswith("-") or (
+        text.low[start - 1 : start] == "-" and text.low[start - 2 : start - 1] in " ("
     ):
         values = (-values[0], *values[1:])
     per = _PER.match(text.low, end)
@@ -112,7 +112,8 @@ def _rescale(number: Number, scaled: re.Match[str] | None) -> Number:
 
 
 _QUANTITY = re.compile(
-    rf"(?P<a>{DIGITS})(?:(?: ?- ?| to | and | or )(?P<b>{DIGITS}))?(?P<gap>[ -]?)(?P<unit>{one_of(MEASURES)})(?![\w/])"
+    rf"(?P<a>{DIGITS})(?:(?: ?- ?| to | and |"
+    rf" or )(?P<b>{DIGITS}))?(?P<gap>[ -]?)(?P<unit>{one_of(MEASURES)})(?![\w/])"
 )
 
 
@@ -133,7 +134,8 @@ def quantity(text: Text, at: int) -> Hit | None:
 
 
 _COUNT = re.compile(
-    rf"(?P<a>\d{{1,3}}(?: \d{{3}})+(?! ?\d)|{DIGITS}){SCALE}?(?:(?: ?- ?| to )(?P<b>{DIGITS})(?:[ -]?(?P<scale2>{SCALE_WORD})\b)?)?(?P<noun>[ -](?P<word>[a-z]+))?"
+    rf"(?P<a>\d{{1,3}}(?: \d{{3}})+(?! ?\d)|{DIGITS}){SCALE}?(?:(?: ?- ?|"
+    rf" to )(?P<b>{DIGITS})(?:[ -]?(?P<scale2>{SCALE_WORD})\b)?)?(?P<noun>[ -](?P<word>[a-z]+))?"
 )
 
 
@@ -143,7 +145,8 @@ _SCORE_LEFT = re.compile(
 
 
 _STOP = frozenset(
-    "in of and or to the a an at on for by from with as is was were are be been has had have this that "
+    "in of and or to the a an at on for by from with as is was were are be been has had have "
+    "this that "
     "but while which who when than versus vs compared per out after before since until his her its "
     "their our my your it he she they we you i not no if so then also now more less other each all "
     "against over under into through during about between among across both where because".split()
@@ -160,7 +163,7 @@ def count(text: Text, at: int) -> Hit | None:
         m = re.compile(
             rf"(?P<a>{DIGITS})(?P<b>)(?P<scale>)(?P<short>)(?P<scale2>)(?P<noun>)(?P<word>)"
         ).match(text.low, at)
-        assert m is not None  # noqa: S101 - a digit stands at `at`
+        assert m is not None
     scale = m["scale"] or m["short"] or ""
     one = read_number(m["a"], scale or (m["scale2"] or ""))
     values: tuple[Decimal, ...]

@@ -9,8 +9,10 @@ from pipeline.figures.numbers import DIGITS, read_number
 from schemas.figure import Bound, Kind
 
 _PROPORTION = re.compile(
-    r"(?P<part>\d{1,3}(?:,\d{3})+|\d+)(?: ?/ ?|-of-|(?: (?P<noun>[a-z]+))? (?:out )?of (?:the |all |a total of )?(?:first )?)"
-    r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?![\d%]|[.,]\d|/\d|st\b|nd\b|rd\b|th\b| per ?cent| million| billion)"
+    r"(?P<part>\d{1,3}(?:,\d{3})+|\d+)(?: ?/ ?|-of-|(?: (?P<noun>[a-z]+))? (?:out )?of (?:the |"
+    r"all |a total of )?(?:first )?)"
+    r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?![\d%]|[.,]\d|/\d|st\b|nd\b|rd\b|th\b| per ?cent|"
+    r" million| billion)"
 )
 
 
@@ -18,7 +20,8 @@ _ONE_IN = re.compile(r"(?P<part>\d+) in (?P<whole>\d+)(?![\d%]|[.,/]\d| (?:19|20
 
 
 _COUNTED = re.compile(
-    r"(?:patient|participant|subject|people|person|case|event|responder|women|men|child|infant|adult|individual|volunteer|recipient|evaluable|treated|of)"
+    r"(?:patient|participant|subject|people|person|case|event|responder|women|men|child|infant|"
+    r"adult|individual|volunteer|recipient|evaluable|treated|of)"
 )
 
 
@@ -40,8 +43,11 @@ def proportion(text: Text, at: int) -> Hit | None:
 
 
 _INTERVAL = re.compile(
-    rf"(?P<level>\d{{2}}(?:\.\d+)?) ?%[ -](?:ci|c\.i\.|confidence intervals?|cri|credible intervals?)"
-    rf"[ ,:;=]*(?:\(ci\)|\[ci\])?[ ,:;=]*(?:of |was |range of |from )?[\[(]?(?P<a>[+-]?{DIGITS}) ?%?(?: ?- ?| ?to ?| ?, ?|; ?| and )(?P<b>[+-]?{DIGITS})(?P<unit> ?%)?"
+    rf"(?P<level>\d{{2}}(?:\.\d+)?) ?%[ -](?:ci|c\.i\.|confidence intervals?|cri|"
+    rf"credible intervals?)"
+    rf"[ ,:;=]*(?:\(ci\)|\[ci\])?[ ,:;=]*(?:of |was |range of |"
+    rf"from )?[\[(]?(?P<a>[+-]?{DIGITS}) ?%?(?: ?- ?| ?to ?| ?, ?|; ?|"
+    rf" and )(?P<b>[+-]?{DIGITS})(?P<unit> ?%)?"
 )
 
 
@@ -59,7 +65,8 @@ def interval(text: Text, at: int) -> Hit | None:
 
 
 _RATIO_LEFT = re.compile(
-    r"(?:(?:hazard|odds|risk|rate|incidence rate) ratios?(?: \(\w+\))?|relative risk(?: \(\w+\))?|(?<![\w])(?:a?hr|a?or|rr|irr))"
+    r"(?:(?:hazard|odds|risk|rate|incidence rate) ratios?(?: \(\w+\))?|"
+    r"relative risk(?: \(\w+\))?|(?<![\w])(?:a?hr|a?or|rr|irr))"
     r"(?: for(?: [a-z-]+){1,4}?)?(?: (?:was|is|of|at))?[ ,:=]{1,3}\Z"
 )
 
@@ -106,7 +113,9 @@ BASIS = r"(?: basis points?\b| ?bps\b)"
 
 
 _PERCENTS = re.compile(
-    rf"(?P<a>{DIGITS}|\d+,\d{{1,2}}(?!\d))(?:{PERCENT}?(?: ?- ?| to ){'(?P<sign>[+-])?'}(?P<b>{DIGITS}))?(?:(?P<points>{POINTS})|(?P<basis>{BASIS})|(?P<percent>{PERCENT}))"
+    rf"(?P<a>{DIGITS}|\d+,\d{{1,2}}(?!\d))(?:{PERCENT}?(?: ?- ?|"
+    rf" to ){'(?P<sign>[+-])?'}(?P<b>{DIGITS}))?(?:(?P<points>{POINTS})|(?P<basis>{BASIS})|"
+    rf"(?P<percent>{PERCENT}))"
 )
 
 
@@ -135,7 +144,8 @@ def percent(text: Text, at: int) -> Hit | None:
 
 
 _MULTIPLE = re.compile(
-    rf"(?P<a>{DIGITS})(?: ?- ?(?P<b>{DIGITS}))?(?:[ -]?fold\b|x\b(?! ?\d)| times\b(?= (?:higher|lower|more|less|greater|larger|as|the|that|faster|bigger|its|their|sales|earnings|likely)))"
+    rf"(?P<a>{DIGITS})(?: ?- ?(?P<b>{DIGITS}))?(?:[ -]?fold\b|x\b(?! ?\d)| times\b(?= (?:higher|"
+    rf"lower|more|less|greater|larger|as|the|that|faster|bigger|its|their|sales|earnings|likely)))"
 )
 
 

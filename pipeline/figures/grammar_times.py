@@ -1,4 +1,4 @@
-"""Grammars of numbers that date, last or rank: days, years, hours, ages, grades, lines, ordinals."""
+"""Grammars of numbers that date, last or rank: days, hours, ages, grades, lines, ordinals."""
 
 import re
 from decimal import Decimal
@@ -11,7 +11,9 @@ from pipeline.figures.units import DURATION_WORD, DURATIONS
 from schemas.figure import Bound, Kind
 
 _DURATION = re.compile(
-    rf"(?P<a>{DIGITS})(?:(?: ?- ?| to | or |-to-)(?P<b>{DIGITS}))?(?:[ -](?:(?:full|consecutive|whole|calendar|business|trading|more) )?|(?=[a-z]))(?P<unit>{DURATION_WORD})s?\b(?P<old>[ -]olds?\b| of age\b)?"
+    rf"(?P<a>{DIGITS})(?:(?: ?- ?| to | or |-to-)(?P<b>{DIGITS}))?(?:[ -](?:(?:full|consecutive|"
+    rf"whole|calendar|business|trading|more) )?|"
+    rf"(?=[a-z]))(?P<unit>{DURATION_WORD})s?\b(?P<old>[ -]olds?\b| of age\b)?"
 )
 
 
@@ -50,7 +52,8 @@ def age(text: Text, at: int) -> Hit | None:
 
 
 _CLOCK = re.compile(
-    r"(?:(?P<h>[01]?\d|2[0-3])[:.](?P<m>[0-5]\d)(?: ?(?P<ap>[ap]\.?m\b\.?))?|(?P<h2>1[0-2]|[1-9]) ?(?P<ap2>[ap]\.?m\b))(?!\d)"
+    r"(?:(?P<h>[01]?\d|2[0-3])[:.](?P<m>[0-5]\d)(?: ?(?P<ap>[ap]\.?m\b\.?))?|(?P<h2>1[0-2]|"
+    r"[1-9]) ?(?P<ap2>[ap]\.?m\b))(?!\d)"
 )
 
 
@@ -82,7 +85,9 @@ _YEAR_LEFT = re.compile(
 
 
 _COUNT_NOUN = re.compile(
-    r" (?:patients|people|participants|subjects|men|women|children|deaths|cases|shares|jobs|staff|employees|workers|troops|homes|units|copies|votes|students|volunteers|members|fans|spectators|runs|points|goals|calories)\b"
+    r" (?:patients|people|participants|subjects|men|women|children|deaths|cases|shares|jobs|"
+    r"staff|employees|workers|troops|homes|units|copies|votes|students|volunteers|members|fans|"
+    r"spectators|runs|points|goals|calories)\b"
 )
 
 
@@ -110,7 +115,8 @@ def ordinal(text: Text, at: int) -> Hit | None:
 
 
 _GRADE = re.compile(
-    r"(?P<a>[0-5])(?: ?[-/] ?(?P<b>[0-5])| (?:to|and|or) (?P<c>[0-5]))?(?P<up>\+| ?(?:or|and) (?:higher|above|greater|more|worse|over))?(?![\d%]|[.,]\d)"
+    r"(?P<a>[0-5])(?: ?[-/] ?(?P<b>[0-5])| (?:to|and|or) (?P<c>[0-5]))?(?P<up>\+| ?(?:or|"
+    r"and) (?:higher|above|greater|more|worse|over))?(?![\d%]|[.,]\d)"
 )
 
 

@@ -31,7 +31,8 @@ _BEFORE = re.compile(
     + r")(?: (?:a|an|only|just|another))?[ (]+|(?P<sign>>=|<=|[≥≤<>~]) ?)\(?\Z"
 )
 _AFTER = re.compile(
-    r"(?P<more> or (?:more|higher|greater|above|later|older|longer|over)\b|\+(?![\w])| and (?:above|over|older)\b)"
+    r"(?P<more> or (?:more|higher|greater|above|later|older|longer|over)\b|\+(?![\w])|"
+    r" and (?:above|over|older)\b)"
     r"|(?P<less> or (?:less|fewer|lower|below|younger|under)\b)"
 )
 _FIRST = frozenset(w.split()[-1] for w in [*APPROXIMATE, *BOUNDS]) | {"a", "an", "the", "only",

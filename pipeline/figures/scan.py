@@ -20,8 +20,10 @@ _TOKEN_REST = re.compile(r"[\w/+.-]*\w|\w*")
 _GLUED_LEFT = re.compile(r"(?:[a-z][a-z0-9]*-?|[a-z][\w.]*-)\Z")
 _GLUED_RIGHT = re.compile(r"\d+[a-z]+[\w-]*|\d+-\d*[a-z]+[\w]*")
 _SUFFIXES = re.compile(
-    r"[\d.,]+-?(?:st|nd|rd|th|s|k|m|b|bn|mn|mm|tn|mln|bln|x|l|mg|kg|g|mls?|oz|mil|mcg|ug|µg|ng|km|cm|am|pm|p|pp|bps|h|hrs?|min|yr|yrs|mo|"
-    r"fold|ft|mph|kph|lbs?|gw|mw|kw|kwh|gb|mb|tb|hz|mhz|ghz|d|wk|pct|usd|q|h\d\d|q\d\d|q|iu|mmhg|°c|°f|percent|pc|p\.m|a\.m)\b",
+    r"[\d.,]+-?(?:st|nd|rd|th|s|k|m|b|bn|mn|mm|tn|mln|bln|x|l|mg|kg|g|mls?|oz|mil|mcg|ug|µg|ng|"
+    r"km|cm|am|pm|p|pp|bps|h|hrs?|min|yr|yrs|mo|"
+    r"fold|ft|mph|kph|lbs?|gw|mw|kw|kwh|gb|mb|tb|hz|mhz|ghz|d|wk|pct|usd|q|h\d\d|q\d\d|q|iu|mmhg|"
+    r"°c|°f|percent|pc|p\.m|a\.m)\b",
 )
 _HYPHEN_WORD = re.compile(r"\d[\d,.]*-(?P<word>[a-z]{2,})")
 
@@ -104,9 +106,9 @@ def _address(text: Text, at: int) -> Named:
     token = text.low[start:end].rstrip(".;:")
     if len(token) > 6 and decoys.ADDRESS.search(token):
         return (start, start + len(token)), IdentifierKind.ADDRESS
-    if text.low[at - 1 : at] != "$" and (m := decoys.PHONE.match(text.low, at)):
-        if len(re.sub(r"\D", "", m[0])) >= 9:
-            return (at, m.end()), IdentifierKind.ADDRESS
+    m = decoys.PHONE.match(text.low, at)
+    if m and text.low[at - 1 : at] != "$" and sum(c.isdigit() for c in m[0]) >= 9:
+        return (at, m.end()), IdentifierKind.ADDRESS
     return None
 
 
@@ -183,7 +185,7 @@ def _glued(text: Text, at: int) -> Named:
 
 
 def _is_number_prefix(text: Text, at: int, prefix: str, word: str) -> bool:
-    """Is the word glued before the digit one that leaves it a number (`mid-2027`, `Q1`, `p0.05`)?"""
+    """Does the word glued before the digit leave it a number, as `mid-2027` and `Q1` do?"""
     if word.endswith("-"):
         return prefix in decoys.NUMBER_PREFIXES
     before = text.low[max(0, at - 4) : at]

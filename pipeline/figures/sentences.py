@@ -7,22 +7,24 @@ from schemas.text import Span
 
 _END = re.compile(r"(?:[.!?]+[\"')\]”’]*(?=\s+[\"'(\[“‘]?[A-Z0-9•≥])|\s*[\n\r\u2028\x0b\x0c]+)\s*")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|prof|st|vs|no|inc|ltd|corp|co|jr|sr|fig|figs|approx|ca|al|e\.g|i\.e|u\.s|u\.k|"
+    r"(?:\b(?:mr|mrs|ms|dr|prof|st|vs|no|inc|ltd|corp|co|jr|sr|fig|figs|approx|ca|al|e\.g|i\.e|"
+    r"u\.s|u\.k|"
     r"gen|sen|rep|gov|lt|col|capt|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)|\b[a-z])\.$",
     re.I,
 )
 _WORD = re.compile(r"[a-z][a-z'-]*[a-z]|[a-z]+")
 STOP = frozenset(
-    "a an the of in on at to for from by with and or but as is was were are be been being had has have "
-    "that this these those it its his her their our your my he she they we you i who which what when "
-    "where while than then there here so such not no nor do does did will would can could should may "
-    "might must shall also about into over under after before between through during against among "
-    "both each all any some more most less few other another same own only just very too up down out "
-    "off if because until per via versus vs said says say according told added new one two three four "
-    "five six seven eight nine ten approximately around roughly nearly almost percent cent million "
-    "billion thousand hundred him them us me were rate figure number total".split()
+    "a an the of in on at to for from by with and or but as is was were are be been being had "
+    "has have that this these those it its his her their our your my he she they we you i who "
+    "which what when where while than then there here so such not no nor do does did will would "
+    "can could should may might must shall also about into over under after before between "
+    "through during against among both each all any some more most less few other another same "
+    "own only just very too up down out off if because until per via versus vs said says say "
+    "according told added new one two three four five six seven eight nine ten approximately "
+    "around roughly nearly almost percent cent million billion thousand hundred him them us me "
+    "rate figure number total".split()
 )
-"""Words too common to tell one figure from another; `rate` and `figure` name nothing by themselves."""
+"""Words too common to tell one figure from another; `rate` names nothing by itself."""
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:

@@ -1,4 +1,4 @@
-"""Numbers written in words, and words that count: `twenty-two`, `two-thirds`, `tripled`, `no CRS`."""
+"""Numbers in words, and words that count: `twenty-two`, `two-thirds`, `tripled`, `no CRS`."""
 
 import re
 from decimal import Decimal
@@ -10,8 +10,6 @@ from pipeline.figures.numbers import (
     BIG_WORDS,
     FRACTION_PARTS,
     ORDINALS,
-    TENS,
-    UNITS_TO_19,
     WORDS,
     read_words,
 )
@@ -27,7 +25,10 @@ from schemas.figure import Bound, Kind
 
 _SMALL = "(?:" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")"
 _BIG = "(?:hundred|thousand|million|billion|trillion|dozen)"
-NUMBER_WORDS = rf"(?:(?:(?:a|an|{_SMALL})(?=[ -](?:{_BIG})\b)|{_SMALL})(?:(?:[ -]| and )(?:{_SMALL}|{_BIG})\b)*|{_BIG}(?=s?\b)(?: {_BIG}\b)?)"
+_WORDS_AT = re.compile(
+    rf"(?:(?:(?:a|an|{_SMALL})(?=[ -](?:{_BIG})\b)|{_SMALL})"
+    rf"(?:(?:[ -]| and )(?:{_SMALL}|{_BIG})\b)*|{_BIG}(?=s?\b)(?: {_BIG}\b)?)"
+)
 
 MULTIPLE_WORDS: dict[str, int | Decimal] = {
     "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "triple": 3, "tripled": 3, "triples": 3,
@@ -41,11 +42,13 @@ MULTIPLE_WORDS: dict[str, int | Decimal] = {
 _NEGATED = (
     r"crs|icans|gvhd|cytokine|neurotoxicity|toxicit|adverse|event|death|case|serious|severe|"
     r"treatment-related|drug-related|grade|relapse|response|hospitali|discontinuation|withdrawal|"
-    r"dose-limiting|dlt|infection|safety signal|(?:patient|participant|subject)s?\b(?!-)|bleeding|fatal|"
+    r"dose-limiting|dlt|infection|safety signal|(?:patient|participant|subject)s?\b(?!-)|"
+    r"bleeding|fatal|"
     r"responder|progression|complication|injur|victim|casualt|arrest|survivor"
 )
 _NONE = re.compile(
-    rf"(?:no|zero|without(?: any)?|absence of) (?:(?:new|further|other|reported|observed|confirmed|known|additional|major|single) )*(?=(?:{_NEGATED}))"
+    rf"(?:no|zero|without(?: any)?|absence of) (?:(?:new|further|other|reported|observed|"
+    rf"confirmed|known|additional|major|single) )*(?=(?:{_NEGATED}))"
 )
 _NONE_OF = re.compile(
     r"none of (?:the |these |its |their )?(?=\w)|none (?=(?:were|was|had|has|occurred|reported))"
@@ -53,47 +56,58 @@ _NONE_OF = re.compile(
 _ABSENT = re.compile(r"(?:absent|not (?:observed|reported|seen|detected))\b")
 _NOT_REACHED = re.compile(r"(?:not (?:yet )?(?:been )?(?:reached|estimable|evaluable))\b")
 _FRACTION = re.compile(
-    rf"(?:(?P<n>{_SMALL}|a)[ -])?(?P<d>half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b"
+    rf"(?:(?P<n>{_SMALL}|a)[ -])?(?P<d>half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|"
+    rf"sevenths?|eighths?|ninths?|tenths?)\b"
 )
 _IN = re.compile(
-    rf"(?P<a>{_SMALL}|\d+) (?:in|out of|of)(?: the| every)? (?P<b>{_SMALL}|\d+)(?![\w,.-]*\d|[ -](?:{_BIG}|year|month|week|day|hour|minute)s?\b)"
+    rf"(?P<a>{_SMALL}|\d+) (?:in|out of|of)(?: the| every)? (?P<b>{_SMALL}|\d+)(?![\w,.-]*\d|"
+    rf"[ -](?:{_BIG}|year|month|week|day|hour|minute)s?\b)"
 )
 _LINE = re.compile(
-    r"(?P<nth>first|second|third|fourth|fifth|front|1st|2nd|3rd|4th)(?: |-)?(?:/\w+-)?line\b(?P<up> or (?:later|beyond|greater|above|more)(?:[- ]line)?| and (?:later|beyond))?"
+    r"(?P<nth>first|second|third|fourth|fifth|front|1st|2nd|3rd|4th)(?: |"
+    r"-)?(?:/\w+-)?line\b(?P<up> or (?:later|beyond|greater|above|more)(?:[- ]line)?|"
+    r" and (?:later|beyond))?"
 )
 _DURATION_RIGHT = re.compile(
-    rf"[ -](?:(?:full|consecutive|whole|more|further|long) )?(?P<unit>{DURATION_WORD})s?\b(?P<old>[ -]olds?\b| of age\b)?"
+    rf"[ -](?:(?:full|consecutive|whole|more|further|"
+    rf"long) )?(?P<unit>{DURATION_WORD})s?\b(?P<old>[ -]olds?\b| of age\b)?"
 )
 _UNIT_RIGHT = re.compile(
     rf"[ -](?P<unit>{one_of({k: v for k, v in MEASURES.items() if len(k) > 2})})\b"
 )
 _PERCENT_RIGHT = re.compile(r" (?:(?P<points>percentage points?)|per ?cent|%)")
 _FOLD_RIGHT = re.compile(
-    r"[ -]fold\b| times (?=(?:higher|lower|more|less|greater|larger|as|the|that|its|their|faster|bigger|likely))"
+    r"[ -]fold\b| times (?=(?:higher|lower|more|less|greater|larger|as|the|that|its|their|faster|"
+    r"bigger|likely))"
 )
 _NOUN_RIGHT = re.compile(r"[ -](?P<word>[a-z]+)")
 _RANGE_RIGHT = re.compile(rf"(?:-to-| to | or )(?P<b>{_SMALL})\b")
 _IDIOM_LEFT = re.compile(
-    r"(?:\b(?:the|this|that|no|any|some|each|every|another|which|only|at|as|for|by|number|day|from|back to square) )$"
+    r"(?:\b(?:the|this|that|no|any|some|each|every|another|which|only|at|as|for|by|number|day|"
+    r"from|back to square) )$"
 )
 _IDIOM_RIGHT = re.compile(
-    r" (?:of (?:the|its|his|her|their|our|my|those|these|them|us|a|two|which|whom)|another|day|thing|front|hand|side|way|point|or the other|who|that|which|to|is|was|would|could|can|has|should|more|by one|time|step|and the same|in the|in his|in her)\b|-(?:off|sided|sidedly|time|third|quarter|half|stop|liner|on-one|way|size)|[,.;:)!?]|$"
+    r" (?:of (?:the|its|his|her|their|our|my|those|these|them|us|a|two|which|whom)|another|day|"
+    r"thing|front|hand|side|way|point|or the other|who|that|which|to|is|was|would|could|can|has|"
+    r"should|more|by one|time|step|and the same|in the|in his|in her)\b|-(?:off|sided|sidedly|"
+    r"time|third|quarter|half|stop|liner|on-one|way|size)|[,.;:)!?]|$"
 )
 _POSSESSIVE = re.compile(r"(?:'s|’s)")
 _SCALE_PLURAL = re.compile(
-    r"(?P<word>dozens|hundreds|thousands|millions|billions|scores)(?: of (?P<more>thousands|millions))?\b(?= of)"
+    r"(?P<word>dozens|hundreds|thousands|millions|billions|scores)(?: of (?P<more>thousands|"
+    r"millions))?\b(?= of)"
 )
 _FIRST_WORDS = (
     set(WORDS) | set(BIG_WORDS) | set(FRACTION_PARTS) | set(MULTIPLE_WORDS) | set(MONTHS)
-    | set(ORDINALS) | {"a", "an", "no", "none", "not", "absent", "without", "thirds", "quarters", "fifths",
+    | set(ORDINALS) | {"no", "none", "not", "absent", "without", "thirds", "quarters", "fifths",
        "any", "dozens", "hundreds", "thousands", "millions", "billions", "last", "final", "front",
        "early", "late", "mid", "end", "absence"}
-) - {"second's"}  # fmt: skip
+)  # fmt: skip
 
 
 def trigger_words() -> tuple[str, ...]:
     """The words at which the scanner stops to look, besides digits."""
-    return tuple(sorted(_FIRST_WORDS - {"a", "an", "sec"}, key=len, reverse=True))
+    return tuple(sorted(_FIRST_WORDS, key=len, reverse=True))
 
 
 def read_word_figure(text: Text, at: int, word: str) -> Hit | None:
@@ -150,24 +164,23 @@ def _any_grade(text: Text, at: int) -> Hit | None:
 def _multiple(text: Text, at: int, word: str) -> Hit | None:
     end = at + len(word)
     after = text.low[end : end + 12]
-    if word in ("double", "triple", "treble", "quadruple"):
-        if after.startswith(
-            (
-                "-",
-                " blind",
-                " bond",
-                " jump",
-                " bogey",
-                " gold",
-                " murder",
-                " fault",
-                " bill",
-                " digit",
-                " act",
-                " check",
-            )
-        ):
-            return None
+    if word in ("double", "triple", "treble", "quadruple") and after.startswith(
+        (
+            "-",
+            " blind",
+            " bond",
+            " jump",
+            " bogey",
+            " gold",
+            " murder",
+            " fault",
+            " bill",
+            " digit",
+            " act",
+            " check",
+        )
+    ):
+        return None
     if word == "halves" or (
         word == "twice" and after.startswith((" a ", " weekly", " daily", " per "))
     ):
@@ -259,9 +272,6 @@ def _one_in(text: Text, at: int) -> Hit | None:
     return Hit(at, m.end(), reading)
 
 
-_WORDS_AT = re.compile(NUMBER_WORDS)
-
-
 def _number(text: Text, at: int) -> Hit | None:
     """A number in words with what stands behind it; a lone `one` must count something."""
     start = (
@@ -327,6 +337,3 @@ def _word_step(value: Decimal) -> Decimal:
         if value >= size and int(value) % size == 0:
             return Decimal(size)
     return Decimal(1)
-
-
-__all__ = ["MULTIPLE_WORDS", "TENS", "UNITS_TO_19", "read_word_figure", "trigger_words"]
