@@ -24,8 +24,6 @@ _PLAIN = (
     | {0xFF10 + i: str(i) for i in range(10)}
 )
 _PLAIN_CHARS = {chr(c): p for c, p in _PLAIN.items()}
-_NOT_ONE_FOR_ONE = {ord("İ"): "i"}
-"""Capitals whose lower case is two characters; everything else keeps its length."""
 
 
 class Shades(NamedTuple):
@@ -50,7 +48,7 @@ def shade(text: str) -> Shades:
         plain = plain.replace(char, _PLAIN_CHARS[char])
     if "·" in plain:
         plain = _raise_no_dots(plain)
-    low = plain.translate(_NOT_ONE_FOR_ONE).lower()
+    low = plain.replace("İ", "i").lower()  # the one capital whose lower case is two characters
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
     return Shades(plain, low)

@@ -153,40 +153,34 @@ _STOP = frozenset(
 )
 
 
+_FIRST_CELL = re.compile(
+    rf"(?P<a>{DIGITS})(?P<b>)(?P<scale>)(?P<short>)(?P<scale2>)(?P<noun>)(?P<word>)"
+)
+"""The first number alone, where plain spaces part what only looks like thousands: `10 900`."""
+
+
 def count(text: Text, at: int) -> Hit | None:
     """Any other number: with a noun a count (`1,300 staff`), after a score's name a score."""
     m = _COUNT.match(text.low, at)
+    if m is not None and " " in m["a"] and not _is_thin(text, at, m.end("a")):
+        m = _FIRST_CELL.match(text.low, at)
     if m is None:
         return None
-    thin = " " in m["a"] and not _is_thin(text, at, m.end("a"))
-    if thin:
-        m = re.compile(
-            rf"(?P<a>{DIGITS})(?P<b>)(?P<scale>)(?P<short>)(?P<scale2>)(?P<noun>)(?P<word>)"
-        ).match(text.low, at)
-        assert m is not None
-    scale = m["scale"] or m["short"] or ""
-    one = read_number(m["a"], scale or (m["scale2"] or ""))
-    values: tuple[Decimal, ...]
-    values, step, end = (
-        (one.value,),
-        one.step,
-        m.end("scale") if m["scale"] else m.end("short") if m["short"] else m.end("a"),
-    )
+    one = read_number(m["a"], m["scale"] or m["short"] or m["scale2"] or "")
+    values: tuple[Decimal, ...] = (one.value,)
+    step = one.step
+    ends = ("scale", "short", "a")
     if m["b"]:
         two = read_number(m["b"], m["scale2"] or "")
-        values, step, end = (
-            (one.value, two.value),
-            min(one.step, two.step),
-            m.end("scale2") if m["scale2"] else m.end("b"),
-        )
+        values, step, ends = (one.value, two.value), min(one.step, two.step), ("scale2", "b", "a")
+    end = m.end(next(name for name in ends if m[name]))
     word = m["word"] if m["noun"] and m["word"] not in _STOP else ""
     start, sign = signed_start(text, at)
     values = (sign * values[0], *values[1:])
-    left = text.low[max(0, at - 30) : at]
-    kind = Kind.SCORE if _SCORE_LEFT.search(left) else Kind.COUNT if word else Kind.NUMBER
-    return Hit(
-        start, end, Reading(kind, values, step, singular(word or ""), is_range=len(values) == 2)
-    )
+    named = _SCORE_LEFT.search(text.low[max(0, at - 30) : at])
+    kind = Kind.SCORE if named else Kind.COUNT if word else Kind.NUMBER
+    reading = Reading(kind, values, step, singular(word), is_range=len(values) == 2)
+    return Hit(start, end, reading)
 
 
 def _is_thin(text: Text, start: int, end: int) -> bool:

@@ -35,16 +35,19 @@ def duration(text: Text, at: int) -> Hit | None:
     return Hit(at, m.end(), Reading(kind, values, step, unit, is_range=len(values) == 2))
 
 
+_AGE = re.compile(r"(?P<a>\d{1,3})(?:(?:-| to | and )(?P<b>\d{1,3}))?(?![\w%/]|[.,]\d)")
+_NAME_LEFT = re.compile(r"[A-Z][\w'-]+, \Z")
+_COMMA = re.compile(r",(?: |\Z)")
+
+
 def age(text: Text, at: int) -> Hit | None:
     """`Jane Roe, 54, said`, `aged 18 to 65`: a number of years that does not say so."""
-    left = text.plain[max(0, at - 20) : at]
-    m = re.compile(r"(?P<a>\d{1,3})(?:(?:-| to | and )(?P<b>\d{1,3}))?(?![\w%/]|[.,]\d)").match(
-        text.low, at
-    )
+    m = _AGE.match(text.low, at)
     if m is None or int(m["a"]) > 120:
         return None
+    left = text.plain[max(0, at - 20) : at]
     aged = _AGED.search(left.lower())
-    named = re.search(r"[A-Z][\w'-]+, $", left) and re.match(r",(?: |$)", text.low[m.end() :][:2])
+    named = left.endswith(", ") and _NAME_LEFT.search(left) and _COMMA.match(text.low, m.end())
     if not aged and not (named and not m["b"]):
         return None
     values = tuple(Decimal(n) for n in (m["a"], m["b"]) if n)
