@@ -1,5 +1,6 @@
 """The command as a user runs it: exit codes, streams, bad input, never a traceback."""
 
+import gzip
 import json
 import os
 import signal
@@ -466,3 +467,18 @@ def test_doctor_says_what_is_configured(desk: Path) -> None:
 def test_the_heaviest_outcome_wins(outcomes: list[Exit], code: Exit) -> None:
     """130, 70, 2, 4, 1, 3, 5, 0."""
     assert heaviest(outcomes) is code
+
+
+def test_packed_lines_are_unpacked_and_broken_packing_is_said(desk: Path) -> None:
+    """A gzip file of pairs answers as the plain one; half of it is a sentence and exit code 2."""
+    pair = {"id": "a", "source": "It took 12 weeks.", "summary": "It took 12 weeks."}
+    packed = gzip.compress((json.dumps(pair) + "\n").encode() * 50)
+    (desk / "pairs.jsonl.gz").write_bytes(packed)
+    (desk / "half.jsonl.gz").write_bytes(packed[: len(packed) // 2])
+
+    whole = run("check", "--pairs", "pairs.jsonl.gz", cwd=desk)
+    half = run("check", "--pairs", "half.jsonl.gz", cwd=desk)
+
+    assert len(whole.stdout.splitlines()) == 50
+    assert (whole.returncode, half.returncode) == (Exit.FINE, Exit.BAD_INPUT)
+    assert b"its gzip is broken" in half.stderr

@@ -1,15 +1,18 @@
 """A file of JSON lines in, one object or one complaint per line out, never all at once."""
 
+import gzip
 import json
 import sys
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 from schemas.errors import EvenbriefError
 
 MOST_CHARACTERS = 5_000_000
+_GZIP = b"\x1f\x8b"
 
 
 class Line(NamedTuple):
@@ -38,14 +41,18 @@ def read_lines(path: str) -> Iterator[Line]:
     """The lines of a file, or of standard input for `-`; blank ones are passed over.
 
     A line ends at LF only, since JSON strings may hold other separators. A byte-order mark and CR
-    are no part of it. Raises EvenbriefError where the file cannot be opened.
+    are no part of it. A file that begins as gzip is unpacked line by line. Raises EvenbriefError
+    where the file cannot be opened or its packing is broken.
     """
     with ExitStack() as stack:
         file = _opened(path, stack)
-        for number, raw in enumerate(file, 1):
-            bare = raw.removeprefix(b"\xef\xbb\xbf").strip() if number == 1 else raw.strip()
-            if bare:
-                yield _line(number, bare)
+        try:
+            for number, raw in enumerate(file, 1):
+                bare = raw.removeprefix(b"\xef\xbb\xbf").strip() if number == 1 else raw.strip()
+                if bare:
+                    yield _line(number, bare)
+        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+            raise EvenbriefError(f"{path}: its gzip is broken ({error}); pack it anew") from error
 
 
 def _problem(value: dict[str, Any], name: str) -> str:
@@ -62,11 +69,14 @@ def _problem(value: dict[str, Any], name: str) -> str:
     return ""
 
 
-def _opened(path: str, stack: ExitStack) -> BinaryIO:
+def _opened(path: str, stack: ExitStack) -> Iterable[bytes]:
     if path == "-":
         return sys.stdin.buffer
     try:
-        return stack.enter_context(Path(path).open("rb"))
+        file = stack.enter_context(Path(path).open("rb"))
+        if file.peek(2)[:2] != _GZIP:
+            return file
+        return stack.enter_context(gzip.GzipFile(fileobj=file))  # noqa: SIM115 - the stack holds it
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise EvenbriefError(f"{path}: cannot be opened ({reason}); check the path") from error
