@@ -96,6 +96,9 @@ _LIMITS = re.compile(r"\b(?:not|no|never|cannot|neither)\b")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|may|might|can|could|should|does|do"
     r"|did|"
+    r"cut|cuts|put|beat|drove|brought|kept|lost|left|slid|sank|spent|bought|sought|rises|falls|"
+    r"gains|"
+    r"raises|holds|gives|works|makes|takes|means|needs|lacks|compares|lasts|ends|starts|"
     r"rose|fell|grew|saw|said|says|plans|expects|shows?|shown|gave|led|met|made|took|held|won"
     r"|lost|"
     r"began|remains?|continues?|contributes?|faces?|closed|wrote|sees|hit|ran|went|came|became"

@@ -3,7 +3,8 @@
 In: a record, its source and a length in words. Out: a `Draft` whose figures are references.
 """
 
-from pipeline.embedded.candidate import Candidate, arrange, choose
+from pipeline.embedded.candidate import Candidate
+from pipeline.embedded.choose import arrange, choose
 from pipeline.embedded.draft_clauses import STEP_ONLY, STEP_TOO, draft_clauses
 from pipeline.embedded.draft_headline import write_headline
 from pipeline.embedded.draft_notes import draft_notes

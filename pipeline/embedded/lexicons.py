@@ -10,7 +10,8 @@ import re
 _I = re.IGNORECASE
 
 BENEFIT = re.compile(
-    r"\b(?:respon(?:ses?|ded|ders?)|ORR|CRR?|DCR|remissions?|survival|PFS|OS|EFS|DFS|RFS|DOR|"
+    r"\b(?:respon(?:ses?(?! letter)|ded|ders?)|ORR|CRR?|DCR|remissions?|survival|PFS|OS|EFS|DFS|"
+    r"RFS|DOR|"
     r"MRD|surviv\w+|progression|relapse[sd]?|recurrence|efficacy|clearance of|reduction in|"
     r"reduced|improve(?:d|ment)|shr[aiu]nk\w*|weight loss|HbA1c|LDL|seizure|exacerbations?"
     r"|attacks?|"
@@ -37,7 +38,8 @@ SOFT_HARM = re.compile(
     r"(?<!for )(?<!against )(?<!treat )(?<!complicated )(?<!urinary )(?<!tract )\b(?:infections?"
     r"|sepsis|"
     r"an[a]?emia|ha?emorrhages?|bleeding|thrombo(?:sis|embol\w+)|rash|fatigue|headaches?|pyrexia|"
-    r"fever|inflammation|vasculitis|hypo(?:tension|glyc(?:a)?emia)|hypertension|pneumonitis|"
+    r"fever|pneumonia|somnolence|dizziness|constipation|insomnia|inflammation|vasculitis|"
+    r"hypo(?:tension|glyc(?:a)?emia)|hypertension|pneumonitis|"
     r"colitis|myocarditis|arrhythmia|suicid\w+|liver enzymes?|complications?|withdrew"
     r"|withdrawals?|"
     r"lost (?:his|her|their )?sight|strokes?|heart attacks?|seizures?)\b"
@@ -48,7 +50,7 @@ SOFT_HARM = re.compile(
 
 HAPPENED = re.compile(
     r"\b(?:occurred|reported|recorded|had|developed|affected|experienced|followed|cases? of|seen|"
-    r"observed|one (?:treated )?patient|patients on)\b",
+    r"(?:more|less) (?:frequent|common)|observed|one (?:treated )?patient|patients on)\b",
     re.IGNORECASE,
 )
 
@@ -59,8 +61,8 @@ REGULATORY = re.compile(
     r"[Oo]rphan|"
     r"accelerated approval|Accelerated Approval|approv(?:al|ed|es)|BLA|NDA|sNDA|sBLA|MAA|IND"
     r"|PDUFA|"
-    r"[Tt]ype [A-D] meeting|complete response letter|CRL|advisory committee|label(?:l?ing)?|"
-    r"marketing authori[sz]ation|510\(k\)|clearance|submission|resubmission)\b"
+    r"[Tt]ype [A-D] meeting|complete response letter|CRL|advisory committee|(?<!-)label(?:l?ing)?|"
+    r"marketing authori[sz]ation|510\(k\)|clearance|(?:re)?submission|resubmit|applications?)\b"
 )
 
 MARKET = re.compile(
@@ -165,56 +167,6 @@ UNVERIFIED = re.compile(
     _I,
 )
 
-INTERPRETIVE = (
-    "reflecting|indicating|signal+ing|suggesting|showcasing|demonstrating|validating|highlighting|"
-    "underscoring|underlining|cementing|positioning|paving|attracting|addressing|providing|"
-    "representing|marking|reinforcing|supporting|offering|making|boosting|bolstering|fuel+ing|"
-    "strengthening|confirming|proving|establishing|solidifying|illustrating|emphasi[sz]ing|"
-    "pointing|hinting|raising|setting|creating|opening|driving|enhancing|unlocking|delivering|"
-    "bringing|leaving|giving|showing|revealing|exceeding|surpassing|helping|allowing|enabling|"
-    "affirming|implying|heralding|ushering|fostering|sparking|igniting|contributing|leading|"
-    "putting|adding|building|advancing|accelerating"
-)
-"""Participles that open an interpretation, not a fact: `, reflecting strong demand`."""
-
-CONDITION = re.compile(
-    r"\b(?:if|unless|provided|assuming|subject to|excluding|pending|depending|contingent|"
-    r"conditional|"
-    r"except|when|should|may|might|could|potential(?:ly)?|expect\w*|plan\w*|intend\w*)\b",
-    _I,
-)
-
-PROMOTIONAL = (
-    "breakthrough|game[- ]chang(?:ing|er)|revolutionary|remarkabl[ey]|unprecedented|transformative|"
-    "transformational|groundbreaking|ground-breaking|landmark|impressive(?:ly)?|strong(?:ly)?|"
-    "robust(?:ly)?|"
-    "promising|encouraging(?:ly)?|compelling|exceptional(?:ly)?|outstanding|stunning|"
-    "striking(?:ly)?|dramatic(?:ally)?|"
-    "clean|pristine|stellar|best-in-class|first-in-class|cutting-edge|state-of-the-art|world-class|"
-    "innovative|pioneering|next-generation|novel|proprietary|unique|exciting|powerful|potent|"
-    "substantial(?:ly)?|significant(?:ly)?|meaningful(?:ly)?|highly|extremely|vast(?:ly)?|"
-    "massive(?:ly)?|tremendous|"
-    "critical|crucial|pivotal moment|durable|manageable|favou?rabl[ey]|well-tolerated|superior|"
-    "unmatched|"
-    "unparalleled|major|huge|notabl[ey]|important(?:ly)?|credible|de-risk(?:ed|ing)|blockbuster|"
-    "resounding|overwhelming(?:ly)?|rapid(?:ly)?|aggressive(?:ly)?|deep|far|sharply|soaring|"
-    "skyrocket(?:ed|ing)|optimistic|"
-    "successfully|proudly|truly"
-)
-"""Words that colour a fact. Cut where grammar lets them go; where not, the clause is not used."""
-
-NOT_PROMOTIONAL = re.compile(
-    r"(?:statistically (?:significant|non-?significant)|not (?:statistically )?significant\w*|"
-    r"no significant\w*|[Bb]reakthrough (?:[Tt]herapy|[Dd]evice|[Ii]nfections?|[Ss]eizures?|"
-    r"bleeding)|major (?:adverse|bleeding|depressive|"
-    r"molecular)|real-world (?:evidence|data|study)|rapidly progressi\w+|aggressive (?:non|"
-    r"lymphoma|B-cell|disease|form|malignan\w+)|"
-    r"next-generation sequencing|deep (?:vein|molecular)|critical (?:care|limb)|"
-    r"not (?:be )?(?:manageable|durable)|"
-    r"clinically significant|pivotal|so far|far more|strong CYP\w*|clean room)"
-)
-"""The same words as terms of art; these stay."""
-
 INVESTMENT_ADVICE = re.compile(
     r"\b(?:should (?:buy|sell|hold|fade|avoid|care|own|consider)|best trade|fade|go long|"
     r"go short|buy the|"
@@ -222,78 +174,6 @@ INVESTMENT_ADVICE = re.compile(
     r"price target|accumulate|take profits?|entry point|must[- ]own|upside)\b",
     _I,
 )
-
-MEASURE_NAMES = {
-    "orr": "overall response rate",
-    "dor": "duration of response",
-    "pfs": "progression-free survival",
-    "os": "overall survival",
-    "efs": "event-free survival",
-    "cr": "complete response rate",
-    "pr": "partial response rate",
-    "dcr": "disease control rate",
-}
-"""Measures printed as letters, in words."""
-
-SURROGATE = re.compile(
-    r"\b(?:MRD|surrogate|biomarker|ctDNA|LDL|HbA1c|titers?|titres?|negativity|expression|amyloid|"
-    r"viral load)\b",
-    _I,
-)
-
-PLAIN: tuple[tuple[str, str], ...] = (
-    (r"\bdemonstrated\b", "showed"),
-    (r"\b(has|have) showed\b", r"\1 shown"),
-    (r"\bis being evaluated in\b", "is in"),
-    (r"\bcontinues to expect\b", "still expects"),
-    (r"\bin order to\b", "to"),
-    (r"\bprior to\b", "before"),
-    (r"\butili[sz]ing\b", "using"),
-    (r"\bcurrently (?=[a-z])", ""),
-    (r"\ba total of ", ""),
-    (r"\bin addition to\b", "besides"),
-    (r"\bdue to the fact that\b", "because"),
-    (r"\bhas the potential to\b", "may"),
-    (r"\bdrawn from\b", "from"),
-    (r"\bwas (?:recorded|reported) in (?=\{|about|approximately|nearly)", "occurred in "),
-    (r"\bapproximately\b", "about"),
-    (r"\b(?:roughly|around) (?=\{|[$€£]\{)", "about "),
-    (
-        r"\b([Vv]olume|rate|response|incidence|survival|ORR) reached (?=(?:about "
-        r"|nearly )?\{)",
-        r"\1 was ",
-    ),
-    (r"\bTrading volume\b", "Volume"),
-    (
-        r"\bachieved (?=(?:an? )?(?:MRD|complete|partial|objective|overall|remission|respon"
-        r"|\{))",
-        "had ",
-    ),
-    (r"\bexperienced (?=(?:any|grade|Grade|an? |adverse|serious|no |\{))", "had "),
-    (r"\bacross multiple\b", "in several"),
-    (r"\bwith multiple (?=[a-z{])", "with several "),
-    (r"\bplans to hold (?=an? )", "plans "),
-    (r"\bnow faces? ", "face "),
-    (r"\bhave been reported to show\b", "were reported to show"),
-    (r"\b(do|does) not ultimately\b", r"\1 not"),
-    (r"\bdesigned to (?:test|assess|evaluate|determine) whether\b", "testing whether"),
-    (r"\bno FDA-approved treatment options\b", "no FDA-approved treatment"),
-    (r"\bhad received a median of\b", "had had a median of"),
-    (r"\bwho had not previously received\b", "without earlier"),
-    (
-        r"(?<![-\w])(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )"
-        r"(?:compared (?:with|to)|versus)(?![-\w])",
-        "against",
-    ),
-    (r"\bintends to\b", "plans to"),
-    (r"\bdeveloped by\b", "from"),
-    (r"\bchanged hands\b", "were traded"),
-    (r"\bmore than (?=\{)", "over "),
-    (r"\b(?:who got|who received|given) placebo\b", "on placebo"),
-    (r"\bby the time of\b", "at"),
-    (r"\bprior (?=lines?|therap|treatment)", "earlier "),
-)
-"""House style: a long form and the plain one that says the same, no stronger and no weaker."""
 
 ACRONYMS = frozenset(
     [

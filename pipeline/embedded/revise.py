@@ -5,7 +5,8 @@ held an error. A data sentence gives way to the clause it rests on; a clause to 
 sentence the story offers. What is still wrong after that is withheld by the pipeline, in sight.
 """
 
-from pipeline.embedded.candidate import Candidate, arrange, choose, make_candidate
+from pipeline.embedded.candidate import Candidate, make_candidate
+from pipeline.embedded.choose import arrange, choose
 from pipeline.embedded.draft import find_candidates, say_once
 from pipeline.embedded.variants import find_variants
 from pipeline.render import find_faulty, render

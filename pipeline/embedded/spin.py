@@ -9,13 +9,13 @@ so: such a sentence is quoted or not used. Families after Boutron 2014 and Lazar
 import re
 
 from pipeline.embedded.clauses import FIGURE, finish
-from pipeline.embedded.lexicons import (
+from pipeline.embedded.lexicons import REGULATORY
+from pipeline.embedded.spin_words import (
     CONDITION,
     INTERPRETIVE,
     NOT_PROMOTIONAL,
     PLAIN,
     PROMOTIONAL,
-    REGULATORY,
 )
 from schemas.base import Value
 
@@ -50,6 +50,17 @@ _LEAD = re.compile(
 )
 _GLOSS = re.compile(
     r"\s*\((?!\{)[^(){}]*?[^(){}\s]+(?:\s+[^(){}\s]+){2,}\)|\s*\((?:e\.g\.|i\.e\.|see )[^(){}]*\)"
+)
+_TICKER = re.compile(
+    r"(?:,? Inc\.)?\s*\((?:NASDAQ|Nasdaq|NYSE|ASX|LSE|TSX|AIM|Euronext|OTC)[^)]*\)|"
+    r"(?<=[a-z]),? Inc\.(?=,? )"
+)
+_FIRM = re.compile(
+    r",\s+an? [^,{]*\b(?:company|biotech\w*|developer|leader|drugmaker|drug maker)\b[^,{]*,\s+"
+)
+"""What a firm says it is, between commas after its name."""
+_CLINICALLY = re.compile(
+    r"(?: and| but)? clinically (?:meaningful|relevant|important|significant)(?: and)? "
 )
 _TRAILING = re.compile(
     rf"(?:,| –| —| -)\s+(?:and |while |thus |thereby )?(?:\w+ly )?(?:further |"
@@ -108,7 +119,8 @@ def cut_spin(template: str) -> Cut:
     """
     removed: list[tuple[str, str]] = []
     text = _LEAD.sub("", _LABEL.sub("", _BULLET.sub("", _DATELINE.sub("", template))))
-    text = _GLOSS.sub("", text)
+    text = _FIRM.sub(" ", _TICKER.sub("", _GLOSS.sub("", text)))
+    text = _CLINICALLY.sub(lambda match: _note(match, "reporting", removed, " "), text)
     text = _EXCEEDING.sub(lambda match: _note(match, "interpretation", removed, ", against "), text)
     text = _VALUE_IN.sub(lambda match: _note(match, "interpretation", removed, ","), text)
     text = _WITH.sub(lambda match: _cut_if_empty(match, removed), text)

@@ -16,6 +16,7 @@ from pipeline.embedded.clauses import (
     split_clauses,
     write_template,
 )
+from pipeline.embedded.lexicons import INVESTMENT_ADVICE
 from pipeline.embedded.spin import cut_spin, is_coloured
 from schemas.base import Value
 from schemas.figure import Kind
@@ -56,8 +57,10 @@ def find_variants(passage: Passage, record: Record, source: Source) -> tuple[Var
     whole = drop_misprints(write_template(source, passage.evidence.span), record, source)
     cut = cut_spin(whole).text
     folded = _LISTING.match(cut) or _VERDICT.match(cut)
-    if len(cut.split()) <= LONGEST and not folded and _is_usable(cut, source):
+    if _fits(cut, source) and not folded and _is_usable(cut, source):
         parts: tuple[str, ...] = (cut,)
+    elif not folded and _is_usable(shorten(cut), source) and _fits(shorten(cut), source):
+        parts = (shorten(cut),)
     else:
         pieces = [piece for part in _unfold(whole) for piece in split_clauses(part)]
         parts = tuple(cut_spin(piece).text for piece in pieces)
@@ -65,8 +68,16 @@ def find_variants(passage: Passage, record: Record, source: Source) -> tuple[Var
     return tuple(
         Variant(text=part, leans=leans(part))
         for part in named
-        if len(part.split()) <= LONGEST and _is_usable(part, source)
+        if _fits(part, source) and _is_usable(part, source)
     )
+
+
+_SIDE = re.compile(r",\s+(?!(?:excluding|including|pending|assuming)\b)[a-z]+ing\b[^,;.{]*(?=\.$)")
+
+
+def shorten(template: str) -> str:
+    """A long sentence without the participle clause it trails, if that holds no figure."""
+    return _SIDE.sub("", template)
 
 
 def _unfold(template: str) -> tuple[str, ...]:
@@ -94,9 +105,16 @@ _CHARACTERISED = re.compile(r"\b(?:called|calls|hailed|touted|described|dubbed)\
 """A result as its owner would have it called: not news, and not a figure to pass on."""
 
 
+def _fits(template: str, source: Source) -> bool:
+    """Short enough in print; a reference may print several words."""
+    return len(print_template(template, source).split()) <= LONGEST
+
+
 def _is_usable(template: str, source: Source) -> bool:
     text = print_template(template, source)
     quotes = text.count('"') % 2 == 0 and text.count("“") == text.count("”")
+    if INVESTMENT_ADVICE.search(text):
+        return False
     quotes = quotes and not _CHARACTERISED.search(text)
     return quotes and is_sentence(text) and not is_addressed(text) and not is_coloured(text)
 
