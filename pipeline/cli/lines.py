@@ -76,7 +76,8 @@ def _opened(path: str, stack: ExitStack) -> Iterable[bytes]:
         file = stack.enter_context(Path(path).open("rb"))
         if file.peek(2)[:2] != _GZIP:
             return file
-        return stack.enter_context(gzip.GzipFile(fileobj=file))  # noqa: SIM115 - the stack holds it
+        packed = gzip.GzipFile(fileobj=file)  # noqa: SIM115 - the stack closes it
+        return stack.enter_context(packed)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise EvenbriefError(f"{path}: cannot be opened ({reason}); check the path") from error
