@@ -15,7 +15,8 @@ from schemas.record import Passage, Record
 from schemas.source import Source
 
 _LIMITING = re.compile(
-    r"\b(?:danger|risk|too (?:quickly|early)|not (?:a|yet|enough)|still|however|but|may|"
+    r"\b(?:danger|risk|too (?:quickly|early)|bear case|rarely|soft|not (?:a|yet|enough)|still|"
+    r"however|but|may|"
     r"uncertain|caution|far more|struggle|matters? (?:far )?(?:more|less)|unproven|until)\b",
     re.IGNORECASE,
 )

@@ -60,8 +60,10 @@ def _missing_sizes(story: Story, record: Record) -> tuple[Gap, ...]:
     ]
     if lacking:
         whole = len(lacking) == len([o for o in record.outcomes if is_rate(story.source, o)])
-        names = name_measure(lacking[0].measure, story.text)
-        text = f"The number of patients behind the {names} is not given."
+        name = name_measure(lacking[0].measure, story.text)
+        name = name if name.lower() in story.text.lower() else "rates"
+        text = f"The number of patients behind the {name} is not given."
+        whole = whole and not record.cohorts
         gaps.append(
             Gap(
                 field="denominator",

@@ -68,6 +68,10 @@ _CALLED = re.compile(
     r"(?:inhibitor|antibody|cell therapy|gene therapy|therapy|vaccine|agonist|antagonist|"
     r"conjugate|degrader|drug candidate|drug|virus|peptide|CAR[ -]T)\b"
 )
+_OWNED = re.compile(
+    r"[’']s (?!drug|treatment|candidate|therapy|vaccine|shares|stock|study|trial)([a-z]{7,}) "
+    r"(?:reduced|showed|demonstrated|cut|met|produced|improved|prolonged|slowed|failed|missed)\b"
+)
 _COMMON = re.compile(
     r"^(?:this|that|there|with|which|study|trial|treatment|designation|approval|company|data|"
     r"patients|benefit|population|disease|lymphoma|cancer|therap\w+|what|each|here|result|"
@@ -127,6 +131,8 @@ def find_products(story: Story) -> tuple[str, ...]:
             text,
         ):
             found[code] += text.count(code)
+    for match in _OWNED.finditer(text):
+        found.setdefault(match[1], text.count(match[1]))
     for match in _CALLED.finditer(text):
         name = match[1]
         if (

@@ -82,6 +82,7 @@ LIMIT = re.compile(
     r"\b(?:uncontrolled|single[- ]arm|open[- ]label|small (?:cohorts?|numbers?|groups?|sample"
     r"|study|trial)|"
     r"preliminary|interim|early[- ](?:stage|phase)|numbers (?:this|so) small|no control arm|"
+    r"no (?:certainty|guarantee|assurance)|non-binding|"
     r"not (?:yet )?(?:been )?(?:independently )?(?:confirmed|verified|peer[- ]reviewed"
     r"|established|"
     r"designed|known|clear|powered|planned)|unverified|unconfirmed|rumou?r\w*|"
@@ -168,7 +169,8 @@ UNVERIFIED = re.compile(
 )
 
 INVESTMENT_ADVICE = re.compile(
-    r"\b(?:should (?:buy|sell|hold|fade|avoid|care|own|consider)|best trade|fade|go long|"
+    r"\b(?:should (?:buy|sell|hold|fade|avoid|care|own|consider)|best trade|gift|the dip|bargain|"
+    r"re-rate toward|fade|go long|"
     r"go short|buy the|"
     r"long in|short in|overweight|underweight|conviction|call option|cheap|trade is|trade may|"
     r"price target|accumulate|take profits?|entry point|must[- ]own|upside)\b",

@@ -83,6 +83,19 @@ _APPOSED = re.compile(
     r"(?=(?:occurred|is|was|were|has|had|showed|remains?|will|met|missed|affected|can|may)\b)"
 )
 """An explanation between commas, after the thing it explains."""
+_COULD = re.compile(
+    r"\s+(?:that|which) (?:could|may|might|would|will) (?:potentially |further )?(?:validate|"
+    r"transform|"
+    r"redefine|unlock|revolutioni[sz]e|position|establish|cement|pave|attract|boost|prove|"
+    r"reshape)\b"
+    r"[^,;.{]*"
+)
+_TOLERATED = re.compile(
+    r"^[^,;:{]*? (?:was|were|is|remained) (?:generally |largely )?(?:well[- ]tolerated|safe|"
+    r"manageable|"
+    r"clean|favou?rable)[^,;{]*, with (?!no )(?=[^;]*\{m)"
+)
+"""A verdict on safety with the harms it rests on: the verdict goes, the harms stay."""
 _ADDED = re.compile(rf"\s+and (?:further )?(?:{INTERPRETIVE})\b[^,;.{{]*(?=[,;.]|$)")
 _TAIL = re.compile(
     r",\s+(?:which|a (?:move|step|sign|result|finding|milestone|development|signal)|"
@@ -127,6 +140,8 @@ def cut_spin(template: str) -> Cut:
     text = _MAYBE.sub(lambda match: _note(match, "extrapolation", removed, " "), text)
     text = _APPOSED.sub(" ", text)
     text = _TRAILING.sub(lambda match: _cut_if_empty(match, removed), text)
+    text = _COULD.sub(lambda match: _cut_if_empty(match, removed), text)
+    text = _TOLERATED.sub("Reported events included ", text)
     text = _ADDED.sub(lambda match: _cut_if_empty(match, removed), text)
     text = _TAIL.sub(lambda match: _cut_if_empty(match, removed), text)
     text = _cut_colour(text, removed)

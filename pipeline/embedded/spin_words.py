@@ -38,7 +38,7 @@ PROMOTIONAL = (
     "positive(?= (?:top|results|data|interim|findings|initial))|substantial(?:ly)?|"
     "significant(?:ly)?|meaningful(?:ly)?|highly|extremely|vast(?:ly)?|"
     "massive(?:ly)?|tremendous|"
-    "critical|crucial|pivotal moment|durable|manageable|favou?rabl[ey]|well-tolerated|superior|"
+    "critical|crucial|pivotal moment|durable|manageable|favou?rabl[ey]|well[- ]tolerated|superior|"
     "unmatched|"
     "unparalleled|major|huge|notabl[ey]|important(?:ly)?|credible|de-risk(?:ed|ing)|blockbuster|"
     "resounding|overwhelming(?:ly)?|rapid(?:ly)?|aggressive(?:ly)?|deep|far|sharply|soaring|"

@@ -27,6 +27,10 @@ LONGEST = 35
 """Words in a sentence; longer ones are cut at their joints (rubric B16)."""
 
 
+LONGEST_AT_ALL = 45
+"""Words; so long may a sentence with figures be that has no joint to cut it at."""
+
+
 class Variant(Value):
     """One usable form of a sentence."""
 
@@ -64,11 +68,13 @@ def find_variants(passage: Passage, record: Record, source: Source) -> tuple[Var
     else:
         pieces = [piece for part in _unfold(whole) for piece in split_clauses(part)]
         parts = tuple(cut_spin(piece).text for piece in pieces)
+    if not any(_fits(part, source) and _is_usable(part, source) for part in parts):
+        parts = (cut,) if find_figures_in(cut) else ()
     named = [keep_hedges(_name_company(part, record), source) for part in parts]
     return tuple(
         Variant(text=part, leans=leans(part))
         for part in named
-        if _fits(part, source) and _is_usable(part, source)
+        if _fits(part, source, LONGEST_AT_ALL) and _is_usable(part, source)
     )
 
 
@@ -105,9 +111,9 @@ _CHARACTERISED = re.compile(r"\b(?:called|calls|hailed|touted|described|dubbed)\
 """A result as its owner would have it called: not news, and not a figure to pass on."""
 
 
-def _fits(template: str, source: Source) -> bool:
+def _fits(template: str, source: Source, most: int = LONGEST) -> bool:
     """Short enough in print; a reference may print several words."""
-    return len(print_template(template, source).split()) <= LONGEST
+    return len(print_template(template, source).split()) <= most
 
 
 def _is_usable(template: str, source: Source) -> bool:
