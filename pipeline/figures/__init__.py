@@ -1,7 +1,8 @@
 """Are the numbers in a text the numbers in its source?
 
-Strings in, values out; pure: no clock, no network, no settings, no model. Every file looks down this
-list only, and an import contract in `pyproject.toml` holds it to that.
+Strings in, values out; pure: no clock, no network, no settings, no model. Characters come first
+here and the front door last; files import only from what stands before, and an import contract
+in `pyproject.toml` holds them to it.
 
 - Characters: `glyphs` (odd ones made plain, offsets kept), `numbers` and `units` (to values),
   `hedges` (words that soften or bound), `intervals` (exact intervals of a proportion).
