@@ -21,8 +21,8 @@ from pipeline.stories.subjects import (
 from pipeline.stories.titles import is_title_case, is_title_like
 from schemas.article import SegmentKind
 
-FEWEST_WORDS = 25
-"""A story shorter than this is a teaser."""
+FEWEST_WORDS = 15
+"""A newsletter's shortest item is one sentence; what is shorter is a teaser."""
 
 FEWEST_WORDS_RELATED = 32
 """Below a heading such as `Related articles`; a page's description ends at 160 characters."""
@@ -32,6 +32,9 @@ SHORTEST_HEADLINE = 4
 
 MANY_SUBJECTS = 6
 """With so many, one of them in a story of its own is chance."""
+
+TOP_WORDS = 30
+"""With fewer below it, a byline still waits for its story: there is but a standfirst."""
 
 LONGEST_TOP = 5
 """Blocks: headline, standfirst, byline, date, picture."""
@@ -93,7 +96,7 @@ def find_sections(
         if i < len(blocks) and (labels[i] is not None or not is_title_like(blocks[i])):
             continue
         section = _section(blocks, labels, first, i)
-        is_top = SegmentKind.BYLINE in labels[first:i] and section.body_words < FEWEST_WORDS
+        is_top = SegmentKind.BYLINE in labels[first:i] and section.body_words < TOP_WORDS
         if i == len(blocks) or not is_top or i - first > LONGEST_TOP:
             sections.append(section)
             first = i
