@@ -73,11 +73,10 @@ def _opened(path: str, stack: ExitStack) -> Iterable[bytes]:
     if path == "-":
         return sys.stdin.buffer
     try:
-        file = stack.enter_context(Path(path).open("rb"))
+        file = stack.enter_context(Path(path).open("rb"))  # noqa: SIM115 - the stack closes it
         if file.peek(2)[:2] != _GZIP:
             return file
-        packed = gzip.GzipFile(fileobj=file)  # noqa: SIM115 - the stack closes it
-        return stack.enter_context(packed)
+        return stack.enter_context(gzip.GzipFile(fileobj=file))
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise EvenbriefError(f"{path}: cannot be opened ({reason}); check the path") from error

@@ -144,8 +144,8 @@ UNVERIFIED = re.compile(
 )
 EXPECTED = re.compile(
     r"\b(?:expect(?:s|ed|ing)?|plans?|planned|planning|will|should|would|may|might|could|aims?|"
-    r"anticipat\w+|guid(?:ance|es)|project(?:s|ed)?|forecasts?|targets?|intends?|scheduled|on track|"
-    r"potential(?:ly)?|estimates?|likely|hopes?|if)\b"
+    r"anticipat\w+|guid(?:ance|es)|project(?:s|ed)?|forecasts?|targets?|intends?|scheduled|"
+    r"on track|potential(?:ly)?|estimates?|likely|hopes?|if)\b"
 )
 COMPANY_SAID = re.compile(
     r"\b(?:company|management|chief executive|ceo|firm) "
