@@ -91,7 +91,8 @@ def choose(candidates: tuple[Candidate, ...], length: int) -> tuple[Candidate, .
 def arrange(chosen: tuple[Candidate, ...], kind: ArticleKind) -> tuple[Candidate, ...]:
     """In the order of a brief of that kind; a check follows the second benefit at latest."""
     order = _MARKET_ORDER if kind is ArticleKind.MARKET else _ORDER
-    ranked = sorted(chosen, key=lambda item: (order.index(item.sentence.topic), item.place))
+    late = kind is not ArticleKind.OUTLOOK
+    ranked = sorted(chosen, key=lambda item: (_rank(item, order, late=late), item.place))
     for item in [item for item in ranked if item.needs >= 0]:
         ranked.remove(item)
         at = next(i for i, other in enumerate(ranked) if other.place == item.needs)
@@ -103,6 +104,15 @@ def arrange(chosen: tuple[Candidate, ...], kind: ArticleKind) -> tuple[Candidate
         ranked.remove(first)
         ranked.insert(ranked.index(benefits[1]) + 1, first)
     return tuple(ranked)
+
+
+_PLANNED = re.compile(r"\b(?:plans?|will|expects?|expected|intends?|would|should)\b")
+
+
+def _rank(item: Candidate, order: tuple[Topic, ...], *, late: bool) -> int:
+    """Its topic's turn; what is only planned is no setting, and comes with the next steps."""
+    planned = item.sentence.topic is Topic.CONTEXT and _PLANNED.search(item.printed)
+    return order.index(Topic.REGULATORY if late and planned else item.sentence.topic)
 
 
 def _pull(item: Candidate, chosen: list[Candidate]) -> int:
@@ -120,8 +130,9 @@ def _outdoes(one: Candidate, two: Candidate) -> bool:
     return one.sentence.topic is two.sentence.topic and one.weight + _CROWDED * 2 >= two.weight
 
 
-MOST_CHECKS = Decimal("2.4")
-"""Words on harms and limits for each word on benefits; above 2.5 is not even (rubric B05)."""
+MOST_CHECKS = Decimal(2)
+"""Words on harms and limits for each word on benefits; above 2.5 is not even (rubric B05), and
+harms of weight still come."""
 GRAVE = 96
 """A harm of this weight is told whatever the proportions."""
 

@@ -116,7 +116,7 @@ def _weigh(
     weight += 10 if _is_counted(figures, source) else 0
     weight += 10 if _is_result(figures, record, source) else 0
     weight -= max(0, len(template.split()) - 28) * 2
-    weight -= 30 if COMMENT.search(text) else 0
+    weight -= 60 if COMMENT.search(text) else 0
     weight -= 25 if _is_span_of_rates(figures, source) and length > SHORT else 0
     weight -= 30 if topic is Topic.MARKET and not figures else 0
     weight += _bearing(text, topic, record, bool(figures))

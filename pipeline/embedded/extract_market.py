@@ -23,7 +23,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
-    ("loss", re.compile(r"\b(?:paper )?loss(?:es)?\b", re.IGNORECASE)),
+    ("loss", re.compile(r"\b(?:paper )?(?:loss(?:es)?|gains?)\b", re.IGNORECASE)),
     ("volume", re.compile(r"\bvolume\b", re.IGNORECASE)),
     ("runway", re.compile(r"\brunway\b|\bfund (?:its )?operations\b", re.IGNORECASE)),
     (
