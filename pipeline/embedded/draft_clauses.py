@@ -171,7 +171,7 @@ def _bearing(text: str, topic: Topic, record: Record, has_figures: bool) -> int:
     bonus += 25 if designed and bears and not _PLANNED.search(text) else 0
     bonus += 14 if topic is Topic.REGULATORY and _BOUNDED.search(text) else 0
     if topic is Topic.HARM:
-        bonus += (40 if _GRAVE.search(text) else 0) + (8 if _SEVERE.search(text) else 0)
+        bonus += (40 if _GRAVE.search(text) else 0) + (20 if _SEVERE.search(text) else 0)
     if topic is Topic.LIMIT and (UNVERIFIED.search(text) or NO_CONTROL.search(text)):
         bonus += 22
     return bonus

@@ -58,7 +58,11 @@ def _pair(outcome: Outcome, record: Record, source: Source) -> str:
     rival = find_rival_arm(outcome, source)
     if not arm or not rival:
         return ""
-    when = f"At the {outcome.cut}, " if outcome.cut.endswith(("analysis", "look")) else ""
+    words = " ".join(item.text for item in outcome.evidence)
+    trial = next(
+        (f"{item.name} " for item in record.trials if item.name and item.name in words), ""
+    )
+    when = f"At the {trial}{outcome.cut}, " if outcome.cut.endswith(("analysis", "look")) else ""
     return (
         f"{when}{{{outcome.fact}:of}} {arm} patients ({{{outcome.fact}}}) {verb} "
         f"against {{{outcome.comparator}:of}} ({{{outcome.comparator}}}) {rival}."
