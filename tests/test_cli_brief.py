@@ -1,0 +1,137 @@
+"""`evenbrief brief` as a user runs it: forms, stories, steps, several articles."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli.exits import Exit
+from tests.command import lay_out, run
+
+TWO_STORIES = """\
+Qorvex halves relapses in a small trial
+Lindqvist Bio said on Tuesday that its drug Qorvex was given to 30 people with Darrow's syndrome.
+
+The relapse rate was 25% with Qorvex. No serious adverse events were reported in the trial.
+
+Pemberton shares fall after loan talks end
+Shares of Pemberton Labs fell 12% to $4.10 on Monday after talks about a loan ended.
+
+The company had $31 million in cash at the end of June, and it expects that to last until mid-2028.
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A folder with an article of one story and a page of two."""
+    (tmp_path / "two.txt").write_text(TWO_STORIES, encoding="utf-8")
+    return lay_out(tmp_path)
+
+
+def test_a_brief_in_json_is_a_list_of_stories(desk: Path) -> None:
+    """One object a story, in the order of the page, each with its form."""
+    done = run("brief", "two.txt", "--format", "json", cwd=desk)
+    briefs = json.loads(done.stdout)
+
+    assert [brief["schema"] for brief in briefs] == ["evenbrief.brief/1"] * 2
+    assert [brief["article_id"] for brief in briefs] == ["two.txt#1", "two.txt#2"]
+    assert done.returncode == (Exit.FINE if all(b["ok"] for b in briefs) else Exit.FAILED)
+
+
+def test_every_figure_of_a_brief_points_at_its_source(desk: Path) -> None:
+    """The span cuts its words out of the page."""
+    [brief] = json.loads(run("brief", "article.txt", "--format", "json", cwd=desk).stdout)
+    source = (desk / "article.txt").read_text(encoding="utf-8")
+
+    assert brief["figures"]
+    for figure in brief["figures"]:
+        assert brief["text"][figure["start"] : figure["end"]] == figure["text"]
+        for proof in figure["source"]:
+            assert source[proof["start"] : proof["end"]] == proof["text"]
+
+
+@pytest.mark.parametrize(
+    ("form", "mark"), [("text", "balance:"), ("markdown", "\n---\n"), ("html", "<!doctype html>")]
+)
+def test_every_form_holds_the_brief(form: str, mark: str, desk: Path) -> None:
+    """The same text in each."""
+    shown = run("brief", "article.txt", "--format", form, cwd=desk).stdout.decode()
+
+    assert mark in shown
+    assert "25%" in shown
+
+
+def test_one_story_of_a_page_can_be_briefed(desk: Path) -> None:
+    """And says which of how many it is."""
+    shown = run("brief", "two.txt", "--story", "2", cwd=desk).stdout.decode()
+
+    assert "two.txt, story 2 of 2" in shown
+    assert "Qorvex" not in shown
+
+
+@pytest.mark.parametrize("command", [["brief", "two.txt"], ["check", "-", "--source", "two.txt"]])
+def test_a_story_that_is_not_there_names_those_that_are(command: list[str], desk: Path) -> None:
+    """So that the next try is right."""
+    done = run(*command, "--story", "3", cwd=desk, given=b"It fell 12%.")
+
+    assert done.returncode == Exit.BAD_INPUT
+    assert b"has 2: 1 Qorvex halves relapses" in done.stderr
+
+
+def test_a_check_against_one_story_does_not_see_the_other(desk: Path) -> None:
+    """12% is the other story's; without --story the page's two are told of."""
+    codes = [
+        run("check", "-", "--source", "two.txt", *story, cwd=desk, given=b"Shares fell 12%.")
+        for story in (("--story", "1"), ("--story", "2"), ())
+    ]
+
+    assert [done.returncode for done in codes] == [Exit.FAILED, Exit.FINE, Exit.FINE]
+    assert "holds 2 stories" in " ".join(codes[2].stdout.decode().split())
+
+
+def test_an_article_that_cannot_be_read_does_not_stop_the_others(desk: Path) -> None:
+    """Its sentence on standard error, the other's brief on standard output, and 2."""
+    done = run("brief", "none.txt", "article.txt", "--format", "json", cwd=desk)
+
+    assert done.returncode == Exit.BAD_INPUT
+    assert b"none.txt: no such file" in done.stderr
+    assert len(json.loads(done.stdout)) == 1
+
+
+def test_steps_write_every_value_between_article_and_brief(desk: Path) -> None:
+    """As JSON, one folder a story."""
+    run("brief", "two.txt", "--steps", "steps", cwd=desk)
+    names = [
+        "0-page",
+        "1-article",
+        "2-source",
+        "3-record",
+        "4-draft-1",
+        "5-report",
+        "6-balance",
+        "7-brief",
+    ]
+
+    for story in ("two.txt_1", "two.txt_2"):
+        written = {file.stem: file for file in (desk / "steps" / story).iterdir()}
+        assert set(names) <= written.keys()
+        assert all(json.loads(file.read_text(encoding="utf-8")) for file in written.values())
+
+
+def test_steps_that_cannot_be_written_are_an_error(desk: Path) -> None:
+    """A file where the folder should be."""
+    done = run("brief", "article.txt", "--steps", "right.txt", cwd=desk)
+
+    assert done.returncode == Exit.BAD_INPUT
+    assert b"cannot be written" in done.stderr
+
+
+def test_a_page_that_is_only_boilerplate_has_no_story(desk: Path) -> None:
+    """A clear sentence, not an empty brief."""
+    (desk / "cookie.txt").write_text(
+        "Sign up for our newsletter\n\nAll rights reserved.\n", encoding="utf-8"
+    )
+    done = run("brief", "cookie.txt", cwd=desk)
+
+    assert done.returncode == Exit.BAD_INPUT
+    assert b"no story found" in done.stderr
