@@ -154,7 +154,7 @@ def _other_arm(figure: Figure, role: Role, best: Support) -> FigureCheck | None:
             return FigureCheck(
                 figure=figure, verdict=Verdict.MISATTRIBUTED, severity=Severity.ERROR,
                 rule="EB_MISATTRIBUTED",
-                reason=f"In the source the {role.arm} arm has {other.text}, not {best.figure.text}.",
+                reason=f"The source gives the {role.arm} arm {other.text}, not {best.figure.text}.",
                 evidence=(evidence(best.source, best.at), evidence(best.source, index)),
                 fix=other.text,
             )  # fmt: skip
