@@ -85,6 +85,7 @@ def command(
     evenbrief check summary.txt --source article.html
     evenbrief check --pairs pairs.jsonl --sources sources.jsonl
     """  # noqa: D301 - the mark by which click keeps lines as they are
+    # One parameter an option is click's way; they become one value before anything is done.
     if pairs is not None:
         if text is not None or sources or story is not None or form != "text" or explain:
             raise click.UsageError("--pairs goes with --sources and --config only")

@@ -23,10 +23,10 @@ from schemas.verdict import SourceNote
 STYLES = {
     Status.WRONG: "bold red",
     Status.LOOK: "yellow",
-    Status.DISMISSED: "bright_black",
+    Status.DISMISSED: "dim",
     Status.MATCHES: "green",
 }
-QUIET = "bright_black"
+QUIET = "dim"
 
 
 class Paper(NamedTuple):
