@@ -173,7 +173,8 @@ def _bearing(text: str, topic: Topic, record: Record, has_figures: bool) -> int:
     if topic is Topic.HARM:
         bonus += (40 if _GRAVE.search(text) else 0) + (20 if _SEVERE.search(text) else 0)
     if topic is Topic.LIMIT and (UNVERIFIED.search(text) or NO_CONTROL.search(text)):
-        bonus += 22
+        # A figure that goes round unconfirmed is what a reader most needs to be told of.
+        bonus += 46 if has_figures and UNVERIFIED.search(text) else 22
     return bonus
 
 
