@@ -204,13 +204,17 @@ def _role(
 
 
 def _nearest(low: str, figure: Figure, others: Sequence[Figure], cues: Sequence[Cue]) -> str:
-    best, key = 10_000, ""
+    """The key of the cue of one sort that costs least to reach; empty where each is too far."""
+    if not cues:
+        return ""
+    best, key = _LIMIT.get(cues[0].sort, 400) + 1, ""
     for cue in cues:
+        # A cost is never less than the characters between, so a far cue need not be costed.
+        if max(cue.start - figure.span.end, figure.span.start - cue.end) >= best:
+            continue
         cost = _cost(low, figure, others, cue)
         if cost < best:
             best, key = cost, cue.key
-    if cues and best > _LIMIT.get(cues[0].sort, 400):
-        return ""
     return key
 
 
