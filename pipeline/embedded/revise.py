@@ -10,7 +10,7 @@ from pipeline.embedded.choose import arrange, choose
 from pipeline.embedded.draft import find_candidates, say_once
 from pipeline.embedded.variants import find_variants
 from pipeline.render import find_faulty, render
-from schemas.draft import Draft, DraftSentence, Move
+from schemas.draft import Draft, DraftSentence, Move, Topic
 from schemas.record import Record
 from schemas.source import Source
 from schemas.verdict import FigureReport
@@ -27,14 +27,18 @@ def revise_draft(draft: Draft, record: Record, source: Source, report: FigureRep
     offers = [*(item for item in fresh if item), *find_candidates(record, source, length)]
     usable = tuple(item for item in offers if item.sentence.text not in dropped)
     texts = {item.text for item in kept}
-    raised = tuple(_keep(item) if item.sentence.text in texts else item for item in usable)
+    lost = {draft.sentences[at].topic for at in faulty if at >= 0}
+    raised = tuple(_raise(item, texts, lost) for item in usable)
     chosen = arrange(choose(raised, length), record.kind)
     return draft.model_copy(update={"sentences": say_once(tuple(item.sentence for item in chosen))})
 
 
-def _keep(candidate: Candidate) -> Candidate:
-    """What stood in the draft and was right stays in it."""
-    return candidate.model_copy(update={"weight": candidate.weight + 1000})
+def _raise(candidate: Candidate, kept: set[str], lost: set[Topic]) -> Candidate:
+    """What was right stays; what was lost is made good on its own topic first."""
+    more = (
+        1000 if candidate.sentence.text in kept else 80 if candidate.sentence.topic in lost else 0
+    )
+    return candidate.model_copy(update={"weight": candidate.weight + more})
 
 
 def _nearer(sentence: DraftSentence, record: Record, source: Source) -> Candidate | None:
