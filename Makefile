@@ -9,7 +9,7 @@
 #   make clean                    remove the environment and all caches
 
 PYTHON ?= python3
-ARTICLE ?= $(firstword $(sort $(wildcard golden/articles/*)))
+ARTICLE ?= golden/articles/tavrocel-two-cuts.txt
 LENGTH ?= 120
 
 VENV := .venv
