@@ -155,7 +155,12 @@ def find_questions(story: Story) -> tuple[OpenQuestion, ...]:
 _FAMILIES = {
     "EB_SOURCE_GRIM": "arithmetic",
     "EB_SOURCE_SUM": "arithmetic",
+    "EB_SOURCE_PROPORTION": "arithmetic",
+    "EB_SOURCE_ABOVE": "arithmetic",
+    "EB_SOURCE_INTERVAL": "arithmetic",
+    "EB_SOURCE_ORDER": "arithmetic",
     "EB_SOURCE_POINTS": "unit",
+    "EB_SOURCE_HEDGE": "hedge",
 }
 
 

@@ -47,7 +47,7 @@ _INTO = re.compile(
 _CLAUSE_END = re.compile(r"[,;:]| (?:and|but|while|whereas|versus|vs\.?|against|compared|than|or) ")
 _CARRIES = re.compile(r"\b(?:versus|vs\.?|against|compared (?:with|to)|and|or)\b")
 _PRONOUN = re.compile(
-    r"^(?:this|these|that|those|it|they|the (?:figure|rate|subset|same)|both|such|of th[eo]se)\b"
+    r"(?:this|these|that|those|it|they|the (?:figure|rate|subset|same)|both|such|of th[eo]se)\b"
 )
 
 
@@ -74,17 +74,18 @@ def read_roles(
         sentence = max(0, bisect_right(starts, name.span.start) - 1)
         names_by_sentence.setdefault(sentence, []).append(name)
     roles: list[Role | None] = [None] * len(figures)
-    before: tuple[Cue, ...] = ()
     for number, indexes in by_sentence.items():
         span = sentences[number]
         cues = tuple(_cues(text, low, span, names_by_sentence.get(number, ())))
-        if number:
+        before: tuple[Cue, ...] = ()
+        if number and _PRONOUN.match(low, span.start, span.end):
             previous = sentences[number - 1]
             before = tuple(_cues(text, low, previous, names_by_sentence.get(number - 1, ())))
         after = low[span.end : span.end + 160]
         status = _status(low[span.start : span.end], after)
+        words = stems(low[span.start : span.end])
         for index in indexes:
-            role = _role(low, span, index, indexes, figures, cues, before, status)
+            role = _role(low, span, index, indexes, figures, cues, before, status, words)
             roles[index] = role.model_copy(update={"sentence": number})
     return tuple(r if r is not None else Role() for r in roles)
 
@@ -164,7 +165,7 @@ def _time(m: re.Match[str]) -> str:
 
 def _role(
     low: str, span: Span, index: int, indexes: Sequence[int], figures: Sequence[Figure],
-    cues: Sequence[Cue], before: Sequence[Cue], status: Status,
+    cues: Sequence[Cue], before: Sequence[Cue], status: Status, words: frozenset[str],
 ) -> Role:  # fmt: skip
     figure = figures[index]
     others = [figures[i] for i in indexes]
@@ -178,12 +179,10 @@ def _role(
         clause_status = Status.REPORTED
     left, right = _reach(low, span, index, indexes, figures)
     near = low[left : figure.span.start] + " " + low[figure.span.end : right]
-    sentence = low[span.start : span.end]
-    if not picked["measure"] and _PRONOUN.match(sentence):
+    if not picked["measure"]:
         picked["measure"] = next((c.key for c in reversed(before) if c.sort == "measure"), "")
     for sort in ("cut", "product", "population"):
-        if not picked[sort]:
-            picked[sort] = _alone(before, sort) if _PRONOUN.match(sentence) else ""
+        picked[sort] = picked[sort] or _alone(before, sort)
     return Role(
         measure=_absent_measures(low, span, figure, cues) or picked["measure"],
         arm=picked["arm"] if _is_close(low, figure, picked["arm"], cues, others) else "",
@@ -196,7 +195,7 @@ def _role(
         statistic=picked["statistic"],
         grade=_grade(low, figure, others),
         status=clause_status,
-        words=stems(sentence),
+        words=words,
         near=stems(near),
         before=low[max(span.start, figure.span.start - 40) : figure.span.start],
         after=low[figure.span.end : min(span.end, figure.span.end + 40)],

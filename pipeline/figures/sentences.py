@@ -1,6 +1,7 @@
 """A text to its sentences, and words to the stems that are compared."""
 
 import re
+from collections.abc import Iterator
 
 from pipeline.figures.units import singular
 from schemas.text import Span
@@ -28,7 +29,10 @@ STOP = frozenset(
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:
-    """The sentences of `text` in order; a line break ends one, an abbreviation's point does not."""
+    """The sentences of `text` in order; a line break ends one, an abbreviation's point does not.
+
+    What runs on for more than `LONGEST` characters is cut there, so that work stays linear.
+    """
     spans: list[Span] = []
     start = 0
     for m in _END.finditer(text):
@@ -36,11 +40,26 @@ def split_sentences(text: str) -> tuple[Span, ...]:
         if not broken and _ABBREVIATION.search(text[max(start, m.start() - 8) : m.start() + 1]):
             continue
         if text[start : m.end()].strip():
-            spans.append(_trimmed(text, start, m.end()))
+            spans.extend(_pieces(text, start, m.end()))
         start = m.end()
     if text[start:].strip():
-        spans.append(_trimmed(text, start, len(text)))
+        spans.extend(_pieces(text, start, len(text)))
     return tuple(spans)
+
+
+LONGEST = 2000
+"""Characters; some eight times the longest sentence that an editor would let stand."""
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > LONGEST:
+        space = text.rfind(" ", start + 1, start + LONGEST)
+        cut = space if space > start else start + LONGEST
+        if text[start:cut].strip():
+            yield _trimmed(text, start, cut)
+        start = cut
+    if text[start:end].strip():
+        yield _trimmed(text, start, end)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
