@@ -50,11 +50,22 @@ async def summarise(page: Page, article: Article, engine: Engine, length: int) -
     record = await engine.extract(page, article, source)
     draft = await engine.draft(record, source, length)
     judged = judge(draft, record, source)
-    while not judged.report.ok and judged.attempts <= REVISIONS:
+    for attempt in range(2, REVISIONS + 2):
+        if judged.report.ok and judged.balance.ok:
+            break
         revised = await engine.revise(judged.draft, record, source, judged.report, judged.balance)
-        attempts = judged.attempts + 1
-        judged = judge(revised, record, source).model_copy(update={"attempts": attempts})
+        again = judge(revised, record, source)
+        better = again if _faults(again) <= _faults(judged) else judged
+        judged = better.model_copy(update={"attempts": attempt})
     return _build(page, engine.name, record, source, withhold(judged, record, source))
+
+
+def _faults(judged: Judged) -> tuple[int, int]:
+    """How wrong a draft is: sentences with errors first, then gates that fail."""
+    return (
+        len(find_faulty(judged.rendered, judged.report)),
+        len(judged.balance.failed_gates),
+    )
 
 
 def read_story(page: Page, article: Article) -> Source:

@@ -39,4 +39,4 @@ class EmbeddedEngine:
         balance: BalanceReport,
     ) -> Draft:
         """Each sentence found wrong gives way to the source's own clause, or to a quotation."""
-        return revise_draft(draft, record, source, report)
+        return revise_draft(draft, record, source, report, balance)

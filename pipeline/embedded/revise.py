@@ -10,13 +10,16 @@ from pipeline.embedded.choose import arrange, choose
 from pipeline.embedded.draft import find_candidates, say_once
 from pipeline.embedded.variants import find_variants
 from pipeline.render import find_faulty, render
+from schemas.balance import BalanceReport
 from schemas.draft import Draft, DraftSentence, Move, Topic
 from schemas.record import Record
 from schemas.source import Source
 from schemas.verdict import FigureReport
 
 
-def revise_draft(draft: Draft, record: Record, source: Source, report: FigureReport) -> Draft:
+def revise_draft(
+    draft: Draft, record: Record, source: Source, report: FigureReport, balance: BalanceReport
+) -> Draft:
     """The draft with its faulty sentences replaced, and no longer than it was."""
     rendered = render(draft, source)
     faulty = find_faulty(rendered, report)
@@ -26,11 +29,16 @@ def revise_draft(draft: Draft, record: Record, source: Source, report: FigureRep
     fresh = [_nearer(draft.sentences[at], record, source) for at in sorted(faulty) if at >= 0]
     offers = [*(item for item in fresh if item), *find_candidates(record, source, length)]
     usable = tuple(item for item in offers if item.sentence.text not in dropped)
-    texts = {item.text for item in kept}
-    lost = {draft.sentences[at].topic for at in faulty if at >= 0}
+    missed = {_TOPIC_OF[gate.id] for gate in balance.failed_gates if gate.id in _TOPIC_OF}
+    texts = set() if missed and not faulty else {item.text for item in kept}
+    lost = missed | {draft.sentences[at].topic for at in faulty if at >= 0}
     raised = tuple(_raise(item, texts, lost) for item in usable)
     chosen = arrange(choose(raised, length), record.kind)
     return draft.model_copy(update={"sentences": say_once(tuple(item.sentence for item in chosen))})
+
+
+_TOPIC_OF = {"G4": Topic.HARM, "G5": Topic.BENEFIT}
+"""What a brief lacks that fails one of these gates."""
 
 
 def _raise(candidate: Candidate, kept: set[str], lost: set[Topic]) -> Candidate:
