@@ -102,7 +102,8 @@ def _cues(text: str, low: str, span: Span, names: Sequence[Identifier]) -> Itera
             if sort == "measure" and key == "cr" and m[0] == "crs":
                 key = "crs"
             yield Cue(m.start(), m.end(), sort, key)
-    for m in lexicon.POPULATION.finditer(low, start, end):
+    has_group = lexicon.GROUPS.search(low, start, end) is not None
+    for m in lexicon.POPULATION.finditer(low, start, end) if has_group else ():
         key = _population(m, text)
         if key:
             at, stop = (m.start(), m.end())
