@@ -107,6 +107,18 @@ _CLINICAL = frozenset({
 """Measures that are never each other; market words (`sales`, `earnings`) shade into one another."""
 
 
+_ACRONYMS = frozenset({
+    "orr", "cr", "pr", "sd", "dcr", "dor", "pfs", "os", "efs", "dfs", "rfs", "mrd", "crs", "icans",
+    "dlt", "sae", "teae", "ae", "ldl", "dlbcl", "itt",
+})  # fmt: skip
+
+
+def spell(key: str) -> str:
+    """A cue's key as an editor writes it: `orr` is `ORR`, `crs+gvhd` is `CRS, GvHD`."""
+    parts = ("GvHD" if k == "gvhd" else k.upper() if k in _ACRONYMS else k for k in key.split("+"))
+    return ", ".join(parts)
+
+
 def drops_bound(figure: Figure, source: Figure) -> bool:
     """Did a bound (`more than`, `nearly`, `at least`) in the source get lost?"""
     return (

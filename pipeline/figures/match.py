@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.figures.conflict import NAMES, Conflict, conflicts, drops_bound, similarity
+from pipeline.figures.conflict import NAMES, Conflict, conflicts, drops_bound, similarity, spell
 from pipeline.figures.derive import derive
 from pipeline.figures.relate import LOOSE, Relation, Strength, relate
 from schemas.figure import Bound, Figure, Kind
@@ -134,7 +134,7 @@ def _misattributed(figure: Figure, best: Support) -> FigureCheck:
         verdict=Verdict.MISATTRIBUTED if certain else Verdict.UNCLEAR,
         severity=Severity.ERROR if certain else Severity.WARN,
         rule="EB_MISATTRIBUTED" if certain else "EB_UNCLEAR",
-        reason=f"{found}: {clash.found}, not {clash.said}.",
+        reason=f"{found}: {spell(clash.found)}, not {spell(clash.said)}.",
         evidence=(evidence(best.source, best.at),),
     )
 
