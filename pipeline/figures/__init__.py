@@ -12,7 +12,8 @@ in `pyproject.toml` holds them to it.
 - What they say: `sentences` and `lexicon` (the field's words), `cues` (what a figure says and of
   whom), `facts` (mentions of one figure gathered), `reading` (all of it: a text to a Source).
 - Verdicts: `relate` (two numbers, by value alone), `derive` (the closed list of derivations),
-  `conflict` (two roles), `match` (one figure against its sources).
+  `conflict` (two roles), `support` (a value that is there), `misattribution`, `denominators` and
+  `overstatement` (what speaks against it), `match` (one figure against its sources).
 - Claims: `claims` (words that say more than the source), one file a family: `claims_advice`,
   `claims_cause`, `claims_events`, `claims_health`, `claims_names`, `claims_negatives` and
   `claims_study`, over `claims_words` and `claims_reading`.

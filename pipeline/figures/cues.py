@@ -27,6 +27,17 @@ class Cue(NamedTuple):
     key: str
 
 
+class Sentence(NamedTuple):
+    """One sentence as its figures share it."""
+
+    span: Span
+    cues: tuple[Cue, ...]
+    before: tuple[Cue, ...]
+    """Cues of the sentence before, where this one leans on it; else none."""
+    status: Status
+    words: frozenset[str]
+
+
 _MEASURE, _MEASURE_KEYS = lexicon.compile_terms(lexicon.MEASURES)
 _ARM, _ARM_KEYS = lexicon.compile_terms(lexicon.ARMS)
 _COMPARATOR, _COMPARATOR_KEYS = lexicon.compile_terms(lexicon.COMPARATORS)
@@ -83,9 +94,9 @@ def read_roles(
             before = tuple(_cues(text, low, previous, names_by_sentence.get(number - 1, ())))
         after = low[span.end : span.end + 160]
         status = _status(low[span.start : span.end], after)
-        words = stems(low[span.start : span.end])
+        here = Sentence(span, cues, before, status, stems(low[span.start : span.end]))
         for index in indexes:
-            role = _role(low, span, index, indexes, figures, cues, before, status, words)
+            role = _role(low, here, index, indexes, figures)
             roles[index] = role.model_copy(update={"sentence": number})
     return tuple(r if r is not None else Role() for r in roles)
 
@@ -165,9 +176,9 @@ def _time(m: re.Match[str]) -> str:
 
 
 def _role(
-    low: str, span: Span, index: int, indexes: Sequence[int], figures: Sequence[Figure],
-    cues: Sequence[Cue], before: Sequence[Cue], status: Status, words: frozenset[str],
+    low: str, here: Sentence, index: int, indexes: Sequence[int], figures: Sequence[Figure]
 ) -> Role:  # fmt: skip
+    span, cues, before, status, words = here
     figure = figures[index]
     others = [figures[i] for i in indexes]
     picked = {

@@ -1,0 +1,83 @@
+"""What the words right behind a percentage make of it: of whom, of what, above what, in points."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pipeline.figures.relate import LOOSE
+from pipeline.figures.support import Support, evidence
+from schemas.figure import Figure, Kind
+from schemas.source import Role
+from schemas.verdict import FigureCheck, Severity, Verdict
+
+
+def check_denominator(
+    figure: Figure, role: Role, best: Support, supports: Sequence[Support]
+) -> FigureCheck | None:
+    """`33% of the 25 patients`, where the source's 33% is of another group than its 25."""
+    m = _OF_MANY.match(role.after) if figure.kind is Kind.PERCENT else None
+    if m is None:
+        return None
+    size = Decimal(m["n"])
+    if any(_holds(s, size) for s in supports):
+        return None
+    holders = [
+        (i, r) for i, r in enumerate(best.source.roles)
+        if best.source.figures[i].values == (size,) and best.source.figures[i].kind in LOOSE
+    ]  # fmt: skip
+    apart = [i for i, r in holders if r.population and best.role.population
+             and r.population != best.role.population]  # fmt: skip
+    if not holders:
+        return None
+    certain = len(apart) == len([1 for _, r in holders if r.population]) > 0
+    return FigureCheck(
+        figure=figure, verdict=Verdict.MISATTRIBUTED if certain else Verdict.UNCLEAR,
+        severity=Severity.ERROR if certain else Severity.WARN,
+        rule="EB_DENOMINATOR",
+        reason=f"The source does not say {best.figure.text} of those {m['n']}.",
+        evidence=(evidence(best.source, best.at), evidence(best.source, holders[0][0])),
+    )  # fmt: skip
+
+
+def _holds(support: Support, size: Decimal) -> bool:
+    """Does the supporting sentence give this size for a group that is not another one?"""
+    mine = support.role.population
+    for figure, role in zip(support.source.figures, support.source.roles, strict=True):
+        apart = bool(mine) and bool(role.population) and mine != role.population
+        if role.sentence == support.role.sentence and size in figure.values and not apart:
+            return True
+    return False
+
+
+_OF_MANY = re.compile(
+    r" (?:of|in|among) (?:the |all |these |its )?(?P<n>\d{1,5})(?:-patient\b| (?:\w+ ){0,3}?"
+    r"(?:patients|participants|people|subjects|women|men|children|adults)\b)"
+)
+
+
+def check_base(
+    figure: Figure, role: Role, best: Support, supports: Sequence[Support]
+) -> FigureCheck | None:
+    """What the words right behind a percentage make of it: of what, above what, in points."""
+    if figure.kind is not Kind.PERCENT or best.figure.kind is not Kind.PERCENT:
+        return None
+    said, found = role.after, best.role.after
+    if _ABOVE.match(found) and _OF_BASE.match(said):
+        reason = f"The source says {best.figure.text} above, which is not {figure.text} of."
+    elif _NESTED.match(said) and not _NESTED.match(found):
+        reason = f"The source does not say {best.figure.text} of those: its denominator is another."
+    elif _ABSOLUTE.match(found) and not _DIFFERENCE.search(said + " " + role.before):
+        reason = f"The source's {best.figure.text} is an absolute difference: percentage points."
+    else:
+        return None
+    return FigureCheck(
+        figure=figure, verdict=Verdict.ALTERED, severity=Severity.ERROR, rule="EB_UNIT",
+        reason=reason, evidence=(evidence(best.source, best.at),),
+    )  # fmt: skip
+
+
+_ABOVE = re.compile(r" (?:above|higher|more|over|greater|below|lower|less)\b")
+_OF_BASE = re.compile(r" of (?:the|its|a|their)\b")
+_NESTED = re.compile(r" of (?:those|these|them|whom)\b")
+_ABSOLUTE = re.compile(r" absolute\b| (?:difference|gap|point)\b")
+_DIFFERENCE = re.compile(r"\b(?:absolute|difference|gap|points?|pp)\b")

@@ -1,0 +1,142 @@
+"""The value is there, but of something else: other cues, another arm, another figure's words."""
+
+from collections.abc import Sequence
+
+from pipeline.figures.conflict import NAMES, Conflict, spell
+from pipeline.figures.support import Support, evidence
+from schemas.figure import Figure, Kind
+from schemas.source import Role
+from schemas.verdict import FigureCheck, Severity, Verdict
+
+
+def judge_conflict(figure: Figure, best: Support) -> FigureCheck:
+    """The verdict where a cue of the source contradicts one of the text; unclear if not sure."""
+    clash = best.conflicts[0]
+    certain = (
+        len(best.conflicts) > 1
+        or _is_other_cut(clash)
+        or clash.name
+        in (
+            "measure",
+            "grade",
+            "arm",
+            "comparator",
+            "product",
+        )
+    )
+    found = f"In the source {best.figure.text} is said of another {NAMES[clash.name]}"
+    return FigureCheck(
+        figure=figure,
+        verdict=Verdict.MISATTRIBUTED if certain else Verdict.UNCLEAR,
+        severity=Severity.ERROR if certain else Severity.WARN,
+        rule="EB_MISATTRIBUTED" if certain else "EB_UNCLEAR",
+        reason=f"{found}: {spell(clash.found)}, not {spell(clash.said)}.",
+        evidence=(evidence(best.source, best.at),),
+    )
+
+
+def find_other_arm(figure: Figure, role: Role, best: Support) -> FigureCheck | None:
+    """Said of a control arm, where the source's sentence gives that arm another value."""
+    if not role.arm or best.role.arm == role.arm or figure.kind is not best.figure.kind:
+        return None
+    for index, (other, its) in enumerate(zip(best.source.figures, best.source.roles, strict=True)):
+        if (
+            its.sentence != best.role.sentence
+            or its.arm != role.arm
+            or other.kind is not figure.kind
+        ):
+            continue
+        if other.unit == best.figure.unit and other.values != best.figure.values:
+            return FigureCheck(
+                figure=figure, verdict=Verdict.MISATTRIBUTED, severity=Severity.ERROR,
+                rule="EB_MISATTRIBUTED",
+                reason=f"The source gives the {role.arm} arm {other.text}, not {best.figure.text}.",
+                evidence=(evidence(best.source, best.at), evidence(best.source, index)),
+                fix=other.text,
+            )  # fmt: skip
+    return None
+
+
+def _is_other_cut(clash: Conflict) -> bool:
+    """Two cuts are surely two where both carry a meeting's year or one is said to be separate."""
+    if clash.name != "cut":
+        return False
+    both = (clash.said, clash.found)
+    return all(any(c.isdigit() for c in k) for k in both) or any(
+        k.startswith(("separate", "earlier", "later")) for k in both
+    )
+
+
+def find_swap(
+    figure: Figure, role: Role, best: Support, supports: Sequence[Support]
+) -> FigureCheck | None:
+    """Do the words around the figure belong to another figure of the source's sentence?
+
+    The rival stands in the same sentence with the same kind and unit and another value; the words
+    beside it and not beside ours are in the checked clause, and ours are not.
+    """
+    if best.figure.kind not in (Kind.PERCENT, Kind.PROPORTION, Kind.QUANTITY, Kind.NUMBER,
+                                Kind.MONEY, Kind.SCORE, Kind.DATE):  # fmt: skip
+        return None
+    said = role.near
+    for index, other in enumerate(best.source.figures):
+        its = best.source.roles[index]
+        if its.sentence != best.role.sentence or other.kind is not best.figure.kind:
+            continue
+        same = (other.values, other.first) == (best.figure.values, best.figure.first)
+        if other.unit != best.figure.unit or same:
+            continue
+        mine, theirs = best.role.near - its.near, its.near - best.role.near
+        if _is_theirs(said, mine, theirs):
+            if any(s.role.sentence != best.role.sentence for s in supports):
+                return None
+            word = "the source gives " + other.text + " there"
+            return FigureCheck(
+                figure=figure, verdict=Verdict.MISATTRIBUTED, severity=Severity.ERROR,
+                rule="EB_MISATTRIBUTED",
+                reason=f"In the source {best.figure.text} is said of something else; {word}.",
+                evidence=(evidence(best.source, best.at), evidence(best.source, index)),
+                fix=other.text,
+            )  # fmt: skip
+    return None
+
+
+_ANYONE = frozenset({"patien", "partic", "people", "person", "subjec", "group"})
+"""Stems that stand beside too many figures to tell one from another."""
+
+
+def find_elsewhere(
+    figure: Figure, role: Role, best: Support, supports: Sequence[Support]
+) -> FigureCheck | None:
+    """Do the words beside the figure stand beside another value of the source, and not this one?
+
+    At least three of them, and most, must be the other's; ours may share none, in any sentence
+    that prints the value.
+    """
+    if figure.kind not in (Kind.PERCENT, Kind.PROPORTION, Kind.POINTS):
+        return None
+    said = role.near - _ANYONE
+    if any(said & s.role.words for s in supports) or len(said) < 3:
+        return None
+    for index, other in enumerate(best.source.figures):
+        shared = said & best.source.roles[index].words
+        if other.kind is not figure.kind or other.values == best.figure.values:
+            continue
+        if len(shared) >= 3 and len(shared) * 2 > len(said):
+            return FigureCheck(
+                figure=figure, verdict=Verdict.MISATTRIBUTED, severity=Severity.ERROR,
+                rule="EB_MISATTRIBUTED",
+                reason=f"In the source {best.figure.text} is said of something else; "
+                f"with these words it gives {other.text}.",
+                evidence=(evidence(best.source, best.at), evidence(best.source, index)),
+                fix=other.text,
+            )  # fmt: skip
+    return None
+
+
+def _is_theirs(said: frozenset[str], mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Do the checked words hold most of what marks the rival, and far less of what marks ours?"""
+    rival, own = len(theirs & said), len(mine & said)
+    if not mine or not rival or rival * 2 < len(theirs):
+        return False
+    return own == 0 or (len(mine) > 1 and rival * len(mine) >= 2 * own * len(theirs))

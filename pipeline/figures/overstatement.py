@@ -1,0 +1,84 @@
+"""The value is there, but more than the source says: a bound, a doubt or an expectation is gone."""
+
+from collections.abc import Sequence
+
+from pipeline.figures.conflict import drops_bound
+from pipeline.figures.relate import LOOSE
+from pipeline.figures.support import Support, evidence, pass_figure, with_hedge
+from schemas.figure import Bound, Figure, Kind
+from schemas.source import Role, Status
+from schemas.verdict import FigureCheck, Severity, Verdict
+
+
+def check_unverified(
+    figure: Figure, role: Role, best: Support, supports: Sequence[Support]
+) -> FigureCheck | None:
+    """A figure the source calls unverified must be called so where it is used."""
+    fair = [s for s in supports if not s.conflicts]
+    if (
+        role.status is Status.UNVERIFIED
+        or min(s.role.status for s in fair) is not Status.UNVERIFIED
+    ):
+        return None
+    reason = f"The source calls {best.figure.text} unverified; the text does not say so."
+    return _overstated(figure, best, "EB_UNVERIFIED", reason, Severity.ERROR)
+
+
+def check_bound(
+    figure: Figure, role: Role, best: Support, supports: Sequence[Support]
+) -> FigureCheck | None:
+    """A bound dropped (`more than 1,300` to `1,300`) or put where the source prints none."""
+    if best.figure.kind in (Kind.GRADE, Kind.LINE) and figure.kind is best.figure.kind:
+        if figure.bound is best.figure.bound:
+            return None
+        reason = f"The source says {with_hedge(best.figure)}, which is not {with_hedge(figure)}."
+        return _overstated(figure, best, "EB_BOUND", reason, Severity.WARN)
+    if not drops_bound(figure, best.figure):
+        return None
+    plain = [s for s in supports if not s.conflicts and s.figure.bound is Bound.EXACTLY]
+    reason = f"The source says {with_hedge(best.figure)}; the bound is gone."
+    severity = Severity.NOTE if plain else Severity.ERROR
+    return _overstated(figure, best, "EB_BOUND_DROPPED", reason, severity)
+
+
+def check_expectation(
+    figure: Figure, role: Role, best: Support, supports: Sequence[Support]
+) -> FigureCheck | None:
+    """What the source only expects, said as if it were so."""
+    fair = [s for s in supports if not s.conflicts]
+    if min(s.role.status for s in fair) < Status.EXPECTED or role.status >= Status.EXPECTED:
+        return None
+    if figure.kind in LOOSE or figure.kind in (Kind.LINE, Kind.GRADE, Kind.AGE):
+        return None
+    reason = f"The source only expects or conditions {best.figure.text}; the text states it."
+    return _overstated(figure, best, "EB_EXPECTATION_DROPPED", reason, Severity.WARN)
+
+
+def check_hedge(
+    figure: Figure, role: Role, best: Support, supports: Sequence[Support]
+) -> FigureCheck | None:
+    """`about` dropped before an equal value: worth a look, unless printed plain elsewhere."""
+    if not best.figure.approximate or figure.approximate or figure.bound is not Bound.EXACTLY:
+        return None
+    plain = [s for s in supports if not s.conflicts and not s.figure.approximate]
+    reason = f"The source says {with_hedge(best.figure)}."
+    severity = Severity.NOTE if plain else Severity.WARN
+    passed = pass_figure(figure, best)
+    return passed.model_copy(
+        update={"severity": severity, "rule": "EB_HEDGE_DROPPED", "reason": reason,
+                "fix": with_hedge(best.figure)}
+    )  # fmt: skip
+
+
+def _overstated(
+    figure: Figure, best: Support, rule: str, reason: str, severity: Severity
+) -> FigureCheck:
+    if severity is Severity.NOTE:
+        return pass_figure(figure, best).model_copy(
+            update={"severity": severity, "rule": rule, "reason": reason}
+        )
+    return FigureCheck(
+        figure=figure, verdict=Verdict.OVERSTATED, severity=severity, rule=rule, reason=reason,
+        evidence=(evidence(best.source, best.at),),
+        fix=with_hedge(best.figure) if rule == "EB_BOUND_DROPPED" else "",
+    )  # fmt: skip
