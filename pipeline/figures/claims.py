@@ -67,6 +67,9 @@ RULES: tuple[ClaimRule, ...] = (
 )  # fmt: skip
 """All claim rules, in the order in which they are run; DESIGN.md section 5, Claims."""
 
+_OURS = frozenset({"EB_ADVICE"})
+"""What stays ours to answer for even in the source's own words."""
+
 _WEIGHT = {Severity.ERROR: 0, Severity.WARN: 1, Severity.NOTE: 2, Severity.NONE: 3}
 
 
@@ -84,9 +87,26 @@ def check_claims(text: Source, sources: Sequence[Source]) -> tuple[ClaimFinding,
         if rule.trigger.search(passage.folded)
         for finding in rule.check(passage, read)
     ]
+    found = [f for f in found if f.rule in _OURS or not _is_verbatim(passage, f, read)]
     found.sort(key=lambda f: (_WEIGHT[f.severity], f.span.start))
     kept: list[ClaimFinding] = []
     for finding in found:
         if not any(k.rule == finding.rule and k.span.overlaps(finding.span) for k in kept):
             kept.append(finding)
     return tuple(sorted(kept, key=lambda f: (f.span.start, f.span.end, f.rule)))
+
+
+def _is_verbatim(text: Passage, found: ClaimFinding, sources: Sequence[Passage]) -> bool:
+    """Is the whole sentence around a finding a whole sentence of a source, word for word?"""
+    start, end = text.sentence_at(found.span.start)
+    words = text.folded[start:end].split()
+    if not words:
+        return False
+    sentence = re.compile(" *".join(re.escape(word) for word in words) + " *")
+    return any(
+        place.start() in source.starts
+        and (place.end() in source.starts or place.end() == len(source.folded))
+        for source in sources
+        if words[0] in source.folded
+        for place in sentence.finditer(source.folded)
+    )

@@ -16,7 +16,15 @@ from pipeline.figures.claims_reading import (
     sentence_evidence,
     stem,
 )
-from pipeline.figures.claims_words import MARKET, NO_NEWS, ORDERED, STOPWORDS, UNORDERED
+from pipeline.figures.claims_words import (
+    CONDITIONAL,
+    MARKET,
+    NO_NEWS,
+    ORDERED,
+    STOPWORDS,
+    UNORDERED,
+)
+from schemas.figure import Kind
 from schemas.text import Evidence
 from schemas.verdict import ClaimFinding, Severity
 
@@ -185,6 +193,8 @@ def check_chronology(text: Passage, sources: Sequence[Passage]) -> Iterator[Clai
         for found in pattern.finditer(text.folded):
             if found.start() in seen or mood_at(text, found.start()) is Mood.DENIED:
                 continue
+            if not _are_alike(text, found):
+                continue
             seen.add(found.start())
             evidence = _unordered(sources, found["a"], found["b"])
             if evidence:
@@ -195,6 +205,18 @@ def check_chronology(text: Passage, sources: Sequence[Passage]) -> Iterator[Clai
                 yield finding(text, found, "EB_CHRONOLOGY", (Severity.ERROR, reason), (evidence,))
     if not seen:
         yield from _check_order_words(text, sources)
+
+
+def _are_alike(text: Passage, found: re.Match[str]) -> bool:
+    """Are the two numbers figures of one kind, and neither a date: not `30 June`, up from 4?"""
+    kinds = {
+        place: figure.kind
+        for figure in text.source.figures
+        for place in (found.start("a"), found.start("b"))
+        if figure.span.start <= place < figure.span.end
+    }
+    first, second = kinds.get(found.start("a")), kinds.get(found.start("b"))
+    return first is second and first not in (None, Kind.DATE, Kind.TIME)
 
 
 def _unordered(sources: Sequence[Passage], first: str, second: str) -> Evidence | None:
@@ -230,6 +252,8 @@ def _check_order_words(text: Passage, sources: Sequence[Passage]) -> Iterator[Cl
     """`the later cut`, `updated data`, where no source uses the word of its data."""
     for found in _ORDER_WORDS.finditer(text.folded):
         root = found["word"][:5]
+        if CONDITIONAL.search(text.folded, *text.sentence_at(found.start())):
+            continue  # "later data may differ" is our own caution, and names no data
         if text.medical and not any(root in source.folded for source in sources):
             reason = f"No source calls its data “{found['word']}”."
             yield finding(text, found, "EB_CHRONOLOGY", (Severity.WARN, reason))
