@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pipeline.figures.units import singular
 from schemas.text import Span
 
-_END = re.compile(r"(?:[.!?]+[\"')\]”’]*(?=\s+[\"'(\[“‘]?[A-Z0-9•≥])|\s*[\n\r\u2028\x0b\x0c]+)\s*")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|prof|st|vs|no|inc|ltd|corp|co|jr|sr|fig|figs|approx|ca|al|e\.g|i\.e|"
-    r"u\.s|u\.k|"
-    r"gen|sen|rep|gov|lt|col|capt|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)|\b[a-z])\.$",
-    re.I,
+_END = re.compile(r"[.!?]+[\"')\]”’]*(?=\s+[\"'(\[“‘]?[A-Z0-9•≥])\s*|[\n\r\u2028\x0b\x0c]\s*")
+_NOT_WORD = re.compile(r"\W")
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st vs no inc ltd corp co jr sr fig figs approx ca al gen sen rep gov lt col "
+    "capt jan feb mar apr jun jul aug sept sep oct nov dec".split()
 )
+"""Words whose point ends no sentence; no more does that of a single letter (`J. Doe`, `e.g.`)."""
 _WORD = re.compile(r"[a-z][a-z'-]*[a-z]|[a-z]+")
 STOP = frozenset(
     "a an the of in on at to for from by with and or but as is was were are be been being had "
@@ -35,15 +35,14 @@ def split_sentences(text: str) -> tuple[Span, ...]:
     """
     spans: list[Span] = []
     start = 0
-    for m in _END.finditer(text):
-        broken = "\n" in m[0] or "\r" in m[0]
-        if not broken and _ABBREVIATION.search(text[max(start, m.start() - 8) : m.start() + 1]):
-            continue
-        if text[start : m.end()].strip():
-            spans.extend(_pieces(text, start, m.end()))
-        start = m.end()
-    if text[start:].strip():
-        spans.extend(_pieces(text, start, len(text)))
+    for end in _ends(text):
+        while end - start > LONGEST:
+            space = text.rfind(" ", start + 1, start + LONGEST)
+            cut = space if space > start else start + LONGEST
+            spans += _trimmed(text, start, cut)
+            start = cut
+        spans += _trimmed(text, start, end)
+        start = end
     return tuple(spans)
 
 
@@ -51,21 +50,33 @@ LONGEST = 2000
 """Characters; some eight times the longest sentence that an editor would let stand."""
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
-    while end - start > LONGEST:
-        space = text.rfind(" ", start + 1, start + LONGEST)
-        cut = space if space > start else start + LONGEST
-        if text[start:cut].strip():
-            yield _trimmed(text, start, cut)
-        start = cut
-    if text[start:end].strip():
-        yield _trimmed(text, start, end)
+def _ends(text: str) -> Iterator[int]:
+    """Where each sentence and the white space behind it end; the last is the text's end."""
+    start = 0
+    for m in _END.finditer(text):
+        is_break = "\n" in m[0] or "\r" in m[0]
+        if is_break or not _is_abbreviated(text[max(start, m.start() - 8) : m.start() + 1]):
+            start = m.end()
+            yield start
+    yield len(text)
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
+def _is_abbreviated(end: str) -> bool:
+    """Does this end of a sentence end in an abbreviation and its point?"""
+    if end[-1] != ".":
+        return False
+    word = _NOT_WORD.split(end[:-1])[-1].lower()
+    return word in _ABBREVIATIONS or (len(word) == 1 and word.isascii() and word.isalpha())
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """The stretch without the white space around it; none where it is nothing else."""
     piece = text[start:end]
-    lead = len(piece) - len(piece.lstrip())
-    return Span(start=start + lead, end=start + len(piece.rstrip()))
+    words = piece.strip()
+    if not words:
+        return ()
+    start += piece.index(words[0])
+    return (Span(start=start, end=start + len(words)),)
 
 
 def stem(word: str) -> str:
