@@ -5,11 +5,13 @@ harms, and the market terms of DOMAIN; read 2026-11-21.
 """
 
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
 MEASURES: dict[str, tuple[str, ...]] = {
     "orr": ("orr", "overall response rates?", "objective response rates?", "overall response",
             "objective responses?", "response rates?", "responded", "responders?"),
-    "cr": ("cr", "crs(?= rate)", "cr rates?", "complete responses?", "complete response rates?",
+    "cr": ("cr", "cr rates?", "complete responses?", "complete response rates?",
            "complete remissions?", "complete metabolic responses?",
            r"complete(?= ?[,;).]| and \d)"),
     "pr": ("pr", "partial responses?", "partial remissions?", r"partial(?= ?[,;).]| and \d)"),
@@ -55,7 +57,7 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "evaluable": ("evaluable",),
     "volume": ("volumes?", "shares traded", "changed hands"),
     "price": ("clos(?:ed|ing) at", "close of", "share price", "stock price", "trading at",
-              "traded at",               "price target", "opened at"),
+              "traded at", "price target", "opened at"),
     "short interest": ("held short", "sold short", "short interest", "public float", "float"),
     "loss": ("paper losses", "paper loss", "losses", "net loss", "loss"),
     "revenue": ("revenues?", "sales", "turnover"),
@@ -90,18 +92,18 @@ _GROUP = r"(?:cohort|population|group|dataset|patients)"
 _PART = r"(?:patients|subset|subgroup|cohort|population|participants|tumou?rs|disease|cases)"
 _PEOPLE = r"(?:patients|participants|people|subset|subgroup|women|men|children|adults)"
 POPULATION = re.compile(
-    rf"(?P<whole>\b{WHOLE}\b(?! response| survival)[ -](?:\d+-patient )?(?:[\w-]+ ){{0,2}}?"
+    rf"\b(?:(?P<whole>{WHOLE}\b(?! response| survival)[ -](?:\d+-patient )?(?:[\w-]+ ){{0,2}}?"
     rf"{_GROUP}\b"
-    r"|\b(?:aggregate|overall) (?:cohort )?(?:rate|figure|icans|crs)\b"
-    r"|\d+-patient\b(?: [\w-]+){0,2} cohort|\bitt\b)"
-    rf"|(?P<sub>\b[a-z0-9][\w+/-]{{1,24}})(?:-specific\b| {_PART}\b)"
-    rf"|\b{_PEOPLE} (?:with|who had|whose) (?P<with>[\w/-]+(?: [\w/-]+){{0,2}})"
+    r"|(?:aggregate|overall) (?:cohort )?(?:rate|figure|icans|crs)\b"
+    r"|\d+-patient\b(?: [\w-]+){0,2} cohort|itt\b)"
+    rf"|(?P<sub>[a-z0-9][\w+/-]{{1,24}}+)(?: {_PART}\b|(?<=-specific))"
+    rf"|{_PEOPLE} (?:with|who had|whose) (?P<with>[\w/-]+(?: [\w/-]+){{0,2}}))"
 )
-GROUPS = re.compile(
-    r"-specific|patient|subset|subgroup|cohort|population|participant|tumou?r|disease|cases|people|"
-    r"women|men |children|adults|aggregate|overall|\bitt\b|dataset|group"
+GROUPS = frozenset(
+    "specific patient patients subset subgroup cohort population participants tumors tumours "
+    "disease cases people women men children adults aggregate overall itt dataset group".split()
 )
-"""A word without which `POPULATION` cannot match; asked first, since it is much the cheaper."""
+"""Words without one of which `POPULATION` cannot match; asked first, since it is much cheaper."""
 COMMON_SUBS = frozenset([
     "of", "the", "in", "evaluable", "all", "treated", "these", "those", "most", "many", "such",
     "other", "some", "enrolled", "eligible", "more", "new", "that", "older", "younger", "full",
@@ -113,17 +115,29 @@ COMMON_SUBS = frozenset([
 
 _LOOK = r"(?:analysis|analyses|look|readout|read-out|data ?set|data cut|results?|update)"
 _SLICE = r"(?:cut|cut-?off|snapshot|data ?set|read-?out|reading)"
-CUT = re.compile(
-    r"\b(?:interim futility|futility|interim|primary|final|updated|pre-?specified|top-?line)"
-    rf" {_LOOK}\b"
-    r"|\b(?:separately reported|separate|earlier|later|second|first|updated|latest|previous|prior|"
-    rf"initial) (?:data )?{_SLICE}\b"
-)
-TIME = re.compile(
-    r"\b(?:at|by|after|through|to) (?:week|month|day|year) (?P<n>\d+)"
-    r"|\bat (?P<m>\d+|six|nine|twelve|three) (?P<u>weeks?|months?|days?|years?)\b"
-    r"|(?P<l>\d+)-(?P<lu>week|month|year) (?=\w+ (?:rate|survival)|rate|survival|pfs|os\b|efs)"
-)
+CUTS = {"": (
+    *(f"{kind} {_LOOK}" for kind in (
+        "interim futility", "futility", "interim", "primary", "final", "updated", "pre-?specified",
+        "top-?line")),
+    *(f"{kind} (?:data )?{_SLICE}" for kind in (
+        "separately reported", "separate", "earlier", "later", "second", "first", "updated",
+        "latest", "previous", "prior", "initial")),
+)}  # fmt: skip
+TIMES = {"": (
+    *(rf"{word} (?:week|month|day|year) \d+" for word in ("at", "by", "after", "through", "to")),
+    r"at (?:\d+|six|nine|twelve|three) (?:weeks?|months?|days?|years?)",
+    r"\d+-(?:week|month|year)(?= (?:\w+ (?:rate|survival)|rate|survival|pfs|os\b|efs))",
+)}  # fmt: skip
+DIRECTIONS: dict[str, tuple[str, ...]] = {
+    "up": (r"ros(?:e|en)", "rises?", "rising", "up", "gain(?:ed|s)?", r"increas\w+", r"jump\w*",
+           r"surg\w+", "grew", "growth", r"climb\w*", "higher", r"improv\w+", r"soar\w*"),
+    "down": (r"fell", "fall(?:en|s|ing)?", "down", r"drop\w*", r"declin\w+", r"decreas\w+",
+             "lost", r"slump\w*", "lower", r"plung\w+", "slid", r"reduc\w+", "shrank", "cut"),
+    "above": ("above",),
+    "below": ("below",),
+}  # fmt: skip
+STATISTICS = {"": ("median", "mean", "average", "geometric mean", "interquartile range", "range")}
+
 PRODUCT = re.compile(
     r"\b(?:[a-z]+(?:-[a-z]+)*-cel|[a-z]{3,}(?:leucel|autocel|mab|tinib|ciclib|parib|rafenib|gliptin|"
     r"gliflozin|glutide|patide|siran|[^t]vir|parvovec|repvec|reorep|gene|statin|sartan|platin|taxel|"
@@ -131,6 +145,11 @@ PRODUCT = re.compile(
     r"|[a-z]{2,6}-\d{2,5}[a-z]?)\b"
 )
 """Names by the stems of the WHO's INN book, and company codes such as `abc-123`."""
+PRODUCT_ENDS = frozenset(
+    "cel mab nib lib rib tin zin ide ran vir vec rep ene tan xel sib gib lax mib sen mus ept rel "
+    "ban tor nra mod opa".split()
+)
+"""The last three letters of every stem in `PRODUCT`; other words need not be looked at."""
 
 NOT_PRODUCTS = frozenset([
     "gene", "scene", "hygiene", "oxygene", "peptide", "nucleotide", "phase-1", "covid-19",
@@ -147,6 +166,8 @@ UNVERIFIED = re.compile(
     r"|\bdeclined to (?:confirm|verify)|\b(?:nobody|no one|none)\b[^.;]{0,60}\bconfirm"
     r"|\bindependent(?:ly)? (?:confirmation|verification) (?:is|was) (?:lacking|not)"
 )
+DOUBTS = ("onfirm", "verif", "rumo", "corroborat")
+"""Letters without which `UNVERIFIED` cannot match; asked first, since they are much cheaper."""
 EXPECTED = re.compile(
     r"\b(?:expect(?:s|ed|ing)?|plans?|planned|planning|will|should|would|may|might|could|aims?|"
     r"anticipat\w+|guid(?:ance|es)|project(?:s|ed)?|forecasts?|targets?|intends?|scheduled|"
@@ -158,13 +179,36 @@ COMPANY_SAID = re.compile(
 )
 
 
-def compile_terms(table: dict[str, tuple[str, ...]]) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """One pattern for a table of terms, and the key of each of its groups, in order."""
-    keys = tuple(table)
+class Terms(NamedTuple):
+    """A table of terms as one pattern, to be matched where a word begins."""
+
+    pattern: re.Pattern[str]
+    keys: tuple[str, ...]
+    """The key of each group of the pattern, in order; empty where the words found are the key."""
+    begins: frozenset[str]
+    """The first three letters that a term can begin with; all of a shorter word, `0` for digits."""
+
+
+def compile_terms(table: Mapping[str, tuple[str, ...]]) -> Terms:
+    """One pattern for a table of terms, to be matched where a word begins; they end words too.
+
+    Raises:
+        ValueError: If a term's first word is neither spelt out nor begins with three letters.
+    """
     branches = [
         "(" + "|".join(sorted(terms, key=len, reverse=True)) + ")" for terms in table.values()
     ]
-    # Each branch opens with a group, so `re` cannot skip by first letters; this lets it.
-    first = "|".join(sorted({re.escape(t[:2]) for terms in table.values() for t in terms}))
-    pattern = rf"(?<![\w-])(?={first})(?:{'|'.join(branches)})(?!\w)"
-    return re.compile(pattern), keys
+    begins = frozenset(_begin(term) for terms in table.values() for term in terms)
+    return Terms(re.compile(rf"(?:{'|'.join(branches)})(?!\w)"), tuple(table), begins)
+
+
+_SPELT = re.compile(r"[a-z0-9]{3}(?![?*])|[a-z0-9]+(?=[ -]|$)")
+
+
+def _begin(term: str) -> str:
+    if term.startswith(r"\d"):
+        return "0"
+    m = _SPELT.match(term)
+    if m is None:
+        raise ValueError(f"lexicon: term {term!r} must begin with a word or three letters of one")
+    return m[0]

@@ -1,8 +1,8 @@
 """A text to a Source: its figures, what they say, and which mentions are one fact."""
 
-from pipeline.figures.cues import read_roles
 from pipeline.figures.facts import fill_roles, gather_facts
 from pipeline.figures.glyphs import shade
+from pipeline.figures.roles import read_roles
 from pipeline.figures.scan import find_figures
 from pipeline.figures.sentences import split_sentences
 from schemas.source import Source

@@ -1,0 +1,307 @@
+"""What each figure says and of whom, read from the words around it.
+
+In: a text, its sentences, figures and identifiers. Out: one role per figure. A figure takes, of
+each sort of cue, the one that costs least to reach: near beats far, the same clause beats the next,
+and a cue on the far side of another figure costs more. What its own sentence does not say it takes
+from the sentence before, where its own leans on that.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
+
+from pipeline.figures import lexicon
+from pipeline.figures.cues import Cue, Cues, find_cues
+from pipeline.figures.sentences import stems
+from schemas.figure import Bound, Figure, Identifier, Kind
+from schemas.source import Role, Status
+from schemas.text import Span
+
+Item = TypeVar("Item", Figure, Identifier)
+
+
+class Sentence(NamedTuple):
+    """One sentence as its figures share it."""
+
+    number: int
+    span: Span
+    figures: Sequence[Figure]
+    cues: Cues
+    before: Cues
+    """Cues of the sentence before, where this one leans on it; else none."""
+    status: Status
+    words: frozenset[str]
+
+
+class Place(NamedTuple):
+    """A figure among the others of its sentence."""
+
+    figure: Figure
+    beside: Sequence[Figure]
+    """Those that stand together with it, as `58.3% (7/12)` does."""
+    rivals: Sequence[Figure]
+    """The others near it, grades left out."""
+
+
+_BREAK = re.compile(
+    r"[,;:()]| (?:and|but|while|whereas|with|versus|vs\.?|against|compared|than|or|in which)\b"
+)
+_INTO = re.compile(
+    r"[)\]]? ?(?:of (?:the )?[\w-]+ )?(?:in|on|with|for|under|among|given|receiving|treated with)"
+    r" (?:the |those |patients |people )?(?:given |on |receiving |with )?(?:the )?$"
+)
+"""`16.7% (2/12) in the`, `4% of patients on`: what follows is whose figure it is."""
+_CLAUSE_END = re.compile(r"[,;:]| (?:and|but|while|whereas|versus|vs\.?|against|compared|than|or) ")
+_CARRIES = re.compile(r"\b(?:versus|vs\.?|against|compared (?:with|to)|and|or)\b")
+_PRONOUN = re.compile(
+    r"(?:this|these|that|those|it|they|the (?:figure|rate|subset|same)|both|such|of th[eo]se)\b"
+)
+
+
+def read_roles(
+    text: str, low: str, sentences: Sequence[Span], figures: Sequence[Figure],
+    identifiers: Sequence[Identifier],
+) -> tuple[Role, ...]:  # fmt: skip
+    """The role of each figure, in the same order.
+
+    Args:
+        text: The text itself, for capitals.
+        low: Its lower-case shadow, of the same length.
+        sentences: Its sentences in order.
+        figures: Its figures in order.
+        identifiers: Its identifiers in order; congress names and phases are cues too.
+    """
+    names = _by_sentence(sentences, identifiers)
+    roles: list[Role] = []
+    for number, here in _by_sentence(sentences, figures).items():
+        span = sentences[number]
+        before: Cues = {}
+        if number and _PRONOUN.match(low, span.start, span.end):
+            before = find_cues(text, low, sentences[number - 1], names.get(number - 1, ()))
+        words = low[span.start : span.end]
+        sentence = Sentence(
+            number, span, here,
+            cues=find_cues(text, low, span, names.get(number, ())),
+            before=before,
+            status=_status(words, low[span.end : span.end + 160]),
+            words=stems(words),
+        )  # fmt: skip
+        roles.extend(_role(low, sentence, place) for place in _places(low, here))
+    return tuple(roles)
+
+
+def _by_sentence(sentences: Sequence[Span], items: Sequence[Item]) -> dict[int, list[Item]]:
+    """Figures or identifiers in reading order, by the index of the sentence they begin in."""
+    starts = [s.start for s in sentences]
+    found: dict[int, list[Item]] = {}
+    for item in items:
+        number = max(0, bisect_right(starts, item.span.start) - 1)
+        found.setdefault(number, []).append(item)
+    return found
+
+
+_REACH = 20
+"""Figures on each side; beyond so many no cue is near, and a list of numbers stays fast."""
+
+
+def _places(low: str, figures: Sequence[Figure]) -> Iterator[Place]:
+    """Each figure of a sentence among the others."""
+    stuck = [low[a.span.end : b.span.start].strip(" (") == "" for a, b in pairwise(figures)]
+    for i, figure in enumerate(figures):
+        left = i - 1 if i and stuck[i - 1] else i
+        right = i + 1 if i < len(stuck) and stuck[i] else i
+        others = (*figures[max(0, i - _REACH) : left], *figures[right + 1 : right + _REACH])
+        rivals = [o for o in others if o.kind is not Kind.GRADE]
+        yield Place(figure, [*figures[left:i], *figures[i + 1 : right + 1]], rivals)
+
+
+def _role(low: str, here: Sentence, place: Place) -> Role:
+    span, figure = here.span, place.figure
+    picked = {sort: _nearest(low, place, cues) for sort, cues in here.cues.items()}
+    status = here.status
+    if status is Status.EXPECTED and not _is_expected(low, span, figure):
+        status = Status.REPORTED
+    left, right = _reach(low, span, place)
+    measure = picked.get("measure") or _last(here.before.get("measure", ()))
+    arm = picked.get("arm", "")
+    return Role(
+        measure=_absent_measures(low, span, figure, here.cues.get("measure", ())) or measure,
+        arm=arm if arm and _is_close(low, place, arm, here.cues["arm"]) else "",
+        comparator=picked.get("comparator", ""),
+        population=picked.get("population") or _alone(here.before.get("population", ())),
+        cut=picked.get("cut") or _alone(here.before.get("cut", ())),
+        time=picked.get("time", ""),
+        product=picked.get("product") or _alone(here.before.get("product", ())),
+        direction=picked.get("direction", ""),
+        statistic=picked.get("statistic", ""),
+        grade=_grade(low, here.figures, place),
+        status=status,
+        words=here.words,
+        near=stems(f"{low[left : figure.span.start]} {low[figure.span.end : right]}"),
+        before=low[max(span.start, figure.span.start - 40) : figure.span.start],
+        after=low[figure.span.end : min(span.end, figure.span.end + 40)],
+        sentence=here.number,
+    )
+
+
+def _nearest(low: str, place: Place, cues: Sequence[Cue]) -> str:
+    """The key of the cue of one sort that costs least to reach; empty where each is too far."""
+    best, key = _LIMIT.get(cues[0].sort, 400) + 1 if cues else 0, ""
+    start, end = place.figure.span.start, place.figure.span.end
+    for cue in cues:
+        # A cost is never less than the characters between, so a far cue need not be costed.
+        if max(cue.start - end, start - cue.end) >= best:
+            continue
+        cost = _cost(low, place, cue)
+        if cost < best:
+            best, key = cost, cue.key
+    return key
+
+
+_LIMIT = {
+    "measure": 190,
+    "arm": 60,
+    "direction": 45,
+    "statistic": 45,
+    "comparator": 45,
+    "population": 160,
+    "cut": 260,
+}
+"""Beyond this cost a cue of that sort says nothing of the figure."""
+
+
+def _cost(low: str, place: Place, cue: Cue) -> int:
+    """Characters between cue and figure, plus what stands between them; behind costs a little."""
+    span = place.figure.span
+    behind = cue.start >= span.end
+    if not behind and cue.end > span.start:
+        return 0
+    first, last = (span.end, cue.start) if behind else (cue.end, span.start)
+    gap = low[first:last]
+    if behind and cue.sort == "arm" and _INTO.match(gap):
+        return 2
+    between = sum(1 for o in place.rivals if first <= o.span.start and o.span.end <= last)
+    breaks = len(_BREAK.findall(gap)) + 6 * gap.count(";")
+    if behind:
+        return len(gap) + 200 * between + 14 * breaks + 4
+    if cue.sort == "arm":
+        breaks *= 4
+    return len(gap) + (8 if _CARRIES.search(gap) else 20) * between + 6 * breaks
+
+
+def _absent_measures(low: str, span: Span, figure: Figure, measures: Sequence[Cue]) -> str:
+    """Everything a statement of absence lists, joined with `+`: `no CRS, ICANS or GvHD`."""
+    if figure.kind is not Kind.NONE:
+        return ""
+    rest = low[figure.span.end : span.end]
+    stop = _STOP.search(rest)
+    last = figure.span.end + (stop.start() if stop else len(rest))
+    keys = [c.key for c in measures if figure.span.end <= c.start < last]
+    return "+".join(dict.fromkeys(keys))
+
+
+_STOP = re.compile(r"[;.]| (?:but|while|whereas|although|however)\b")
+
+
+def _is_close(low: str, place: Place, key: str, arms: Sequence[Cue]) -> bool:
+    """Does this arm's cue belong to this figure, or to what stands with it, and to none nearer?"""
+    mine = [Place(f, (), ()) for f in (place.figure, *place.beside)]
+    rivals = [Place(f, (), ()) for f in place.rivals]
+    for cue in arms:
+        if cue.key != key:
+            continue
+        cost = min(_cost(low, p, cue) for p in mine)
+        if all(cost < _cost(low, p, cue) for p in rivals):
+            return True
+    return False
+
+
+def _reach(low: str, span: Span, place: Place) -> tuple[int, int]:
+    """From the figure before to the figure after, not counting what stands together with it."""
+    figure = place.figure.span
+    left = max((o.span.end for o in place.rivals if o.span.end <= figure.start), default=span.start)
+    right = min(
+        (o.span.start for o in place.rivals if o.span.start >= figure.end), default=span.end
+    )
+    if left > span.start:
+        # `56% had exposure and 60% had …`: what the figure before says ends at the break.
+        for m in _CLAUSE_END.finditer(low, left, figure.start):
+            left = m.end()
+    stop = _CLAUSE_END.search(low, figure.end, right)
+    return left, stop.start() if stop else right
+
+
+def _grade(low: str, figures: Sequence[Figure], place: Place) -> str:
+    """The grade said of this figure: the two are each other's nearest, before any break."""
+    figure = place.figure
+    grades = [o for o in figures if o.kind is Kind.GRADE]
+    if not grades or figure.kind is Kind.GRADE:
+        return ""
+    best = min(grades, key=lambda g: _grade_cost(low, figure, g))
+    cost = _grade_cost(low, figure, best)
+    if cost > 60 or any(_grade_cost(low, o, best) < cost for o in place.rivals):
+        return ""
+    return grade_key(best)
+
+
+def _grade_cost(low: str, figure: Figure, grade: Figure) -> int:
+    a, b = sorted((figure.span, grade.span), key=lambda s: s.start)
+    gap = low[a.end : b.start]
+    return (
+        len(gap) + 24 * len(_BREAK.findall(gap)) + (0 if grade.span.start > figure.span.end else 3)
+    )
+
+
+def grade_key(figure: Figure) -> str:
+    """A grade's comparable form: `any`, `1-2`, `>=3`, `3`."""
+    if figure.is_words:
+        return "any"
+    if len(figure.values) == 2:
+        return f"{figure.values[0]}-{figure.values[1]}"
+    sign = {Bound.AT_LEAST: ">=", Bound.AT_MOST: "<=", Bound.MORE: ">"}.get(figure.bound, "")
+    return f"{sign}{figure.values[0]}"
+
+
+def _alone(cues: Sequence[Cue]) -> str:
+    """The key of the only thing that cues of one sort name; empty where they name several."""
+    keys = {c.key for c in cues}
+    return keys.pop() if len(keys) == 1 else ""
+
+
+def _last(cues: Sequence[Cue]) -> str:
+    return cues[-1].key if cues else ""
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+_ANAPHORA = re.compile(
+    r"(?:this|these|that|those|the|such|neither|it|both|nobody|no one|none) ",
+)
+
+
+def _status(sentence: str, after: str) -> Status:
+    following = _SENTENCE_END.split(after.lstrip(), maxsplit=1)[0]
+    if _is_doubted(sentence) or (_ANAPHORA.match(following) and _is_doubted(following)):
+        return Status.UNVERIFIED
+    if lexicon.EXPECTED.search(sentence):
+        return Status.EXPECTED
+    return Status.COMPANY if lexicon.COMPANY_SAID.search(sentence) else Status.REPORTED
+
+
+def _is_doubted(sentence: str) -> bool:
+    hinted = any(word in sentence for word in lexicon.DOUBTS)
+    return hinted and lexicon.UNVERIFIED.search(sentence) is not None
+
+
+_BEYOND = re.compile(r"[;.]| but | which | although ")
+
+
+def _is_expected(low: str, span: Span, figure: Figure) -> bool:
+    """Does a word of expectation govern this figure: before it, in its clause or the one before?"""
+    before = low[span.start : figure.span.start]
+    marks = list(lexicon.EXPECTED.finditer(before))
+    if not marks:
+        return False
+    gap = before[marks[-1].end() :]
+    return len(gap) < 140 and not _BEYOND.search(gap)
