@@ -102,7 +102,7 @@ class ClaimFinding(Value):
 
     `EB_STATUS`, `EB_RESTRICTOR`, `EB_NAME`, `EB_QUOTE`, `EB_ADVICE`, `EB_DESIGN` (a control arm
     that is a benchmark), `EB_ATTRIBUTION` (a regulator who did not speak), `EB_DIRECTION` (a
-    comparison turned round).
+    comparison turned round), `EB_REVERSED` (a word turned to its opposite, a `not` lost or added).
     """
     severity: Severity
     reason: str

@@ -13,7 +13,9 @@ from pipeline.figures.claims_cause import check_cause, check_chronology, check_e
 from pipeline.figures.claims_events import check_approval, check_status
 from pipeline.figures.claims_health import check_efficacy, check_safety, check_significance
 from pipeline.figures.claims_names import check_names, check_quotes
+from pipeline.figures.claims_negation import check_negation
 from pipeline.figures.claims_negatives import check_restrictors
+from pipeline.figures.claims_opposites import check_opposites
 from pipeline.figures.claims_reading import Passage, read_passage
 from pipeline.figures.claims_study import check_design, check_direction, check_speakers
 from schemas.source import Source
@@ -64,6 +66,8 @@ RULES: tuple[ClaimRule, ...] = (
     ClaimRule("EB_DESIGN", check_design, _any_of("control comparator placebo random blind")),
     ClaimRule("EB_ATTRIBUTION", check_speakers, _any_of("fda ema mhra food medicines regulator")),
     ClaimRule("EB_DIRECTION", check_direction, _any_of("than compared versus")),
+    ClaimRule("EB_REVERSED", check_opposites, re.compile("")),
+    ClaimRule("EB_REVERSED", check_negation, re.compile("")),
 )  # fmt: skip
 """All claim rules, in the order in which they are run; DESIGN.md section 5, Claims."""
 
@@ -88,12 +92,18 @@ def check_claims(text: Source, sources: Sequence[Source]) -> tuple[ClaimFinding,
         for finding in rule.check(passage, read)
     ]
     found = [f for f in found if f.rule in _OURS or not _is_verbatim(passage, f, read)]
-    found.sort(key=lambda f: (_WEIGHT[f.severity], f.span.start))
+    found.sort(key=lambda f: (_WEIGHT[f.severity], f.rule == "EB_REVERSED", f.span.start))
     kept: list[ClaimFinding] = []
     for finding in found:
-        if not any(k.rule == finding.rule and k.span.overlaps(finding.span) for k in kept):
+        if not any(_covers(k, finding) for k in kept):
             kept.append(finding)
     return tuple(sorted(kept, key=lambda f: (f.span.start, f.span.end, f.rule)))
+
+
+def _covers(kept: ClaimFinding, other: ClaimFinding) -> bool:
+    """Does one finding make another on the same words idle: the same rule, or a narrower one?"""
+    same = kept.rule == other.rule or (other.rule == "EB_REVERSED" and not kept.ok)
+    return same and kept.span.overlaps(other.span)
 
 
 def _is_verbatim(text: Passage, found: ClaimFinding, sources: Sequence[Passage]) -> bool:

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from itertools import islice
 
 from pipeline.figures.claims_words import (
@@ -38,6 +39,7 @@ _BREAK = re.compile(
     r"with|which)\b"
 )
 _WORD = re.compile(r"[a-z0-9][a-z0-9'\-/]*[a-z0-9]|[a-z0-9]")
+_TOKEN = re.compile(r"[a-z][a-z'\-]*[a-z]")
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$|[\"')])[^.!?\n]*)*[.!?]*[\"')]*")
 MEDICAL_STEMS = 3
 _CLAUSE_REACH = 400
@@ -55,7 +57,7 @@ class Mood(IntEnum):
     STATED = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """A text folded once for the claim rules."""
 
@@ -65,7 +67,15 @@ class Passage:
     starts: tuple[int, ...]
     """Where each sentence starts."""
 
-    @property
+    @cached_property
+    def words(self) -> dict[str, list[int]]:
+        """Where each word starts, by the word as it stands."""
+        places: dict[str, list[int]] = {}
+        for word in _TOKEN.finditer(self.folded):
+            places.setdefault(word.group(), []).append(word.start())
+        return places
+
+    @cached_property
     def medical(self) -> bool:
         """Is this a text about medicine: has it three different stems of that field?"""
         stems = (stem for stem in MEDICAL if stem in self.folded)

@@ -1,0 +1,113 @@
+"""A word of the text that is the opposite of the source's word in the same place.
+
+In: the checked text and its sources as passages. Out: findings where the words around a word are
+those around its opposite in a source, and no source says the text's word of the same things.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.figures.claims_opposites_words import NEIGHBOURS, SIDES, WORDS
+from pipeline.figures.claims_reading import Mood, Passage, finding, mood_at, sentence_evidence
+from pipeline.figures.claims_surroundings import (
+    FEWEST,
+    REACH,
+    TOKEN,
+    WIDE,
+    Place,
+    count_around,
+    find_places,
+    find_topic,
+    next_key,
+    stands,
+)
+from schemas.verdict import ClaimFinding, Severity
+
+_NEXT = 30
+_AMOUNT = re.compile(
+    r" (?:by |about |nearly |from |more than |around |to )?(?P<number>[$€£]?\d[\d.,]*\d|\d)"
+)
+_PHRASAL = re.compile(
+    r"\b(?:dr[ae]w[ns]?|drawn|pa(?:y|ys|id)|shut|set|broke|turned|wrote|marked|stepped|laid|ramped"
+    r"|made|followed|winding|wound|taken|scaled) $"
+)
+"""Verbs that `up` or `down` belongs to: `drew down $150 million`."""
+_PARTICLES = frozenset({"up", "down"})
+
+
+def check_opposites(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """Increased for decreased, met for missed, before for after: the source's word turned round."""
+    for token in TOKEN.finditer(text.folded):
+        for pair, side in SIDES.get(token.group(), ()):
+            at = token.start()
+            word = next((w for w in WORDS[pair][side] if _is_meant(text, w, at)), "")
+            if not word or mood_at(text, at) in (Mood.DENIED, Mood.OPEN):
+                continue
+            turned = _find_turned(
+                text, (at, word), WORDS[pair][side], WORDS[pair][1 - side], sources
+            )
+            found = re.compile(re.escape(word)).match(text.folded, at)
+            if turned and found:
+                source = sources[turned.number]
+                reason = f"“{word}”: the source says “{turned.word}” there."
+                evidence = (sentence_evidence(source, turned.at),)
+                yield finding(text, found, "EB_REVERSED", (Severity.ERROR, reason), evidence)
+
+
+def _is_meant(passage: Passage, word: str, at: int) -> bool:
+    """Does the word stand here in the sense of its pair: `up 31%`, not `drew up`?"""
+    if not stands(passage, word, at):
+        return False
+    if word not in _PARTICLES:
+        return True
+    before = passage.folded[max(0, at - 10) : at]
+    return bool(_AMOUNT.match(passage.folded, at + len(word))) and not _PHRASAL.search(before)
+
+
+def _find_turned(
+    text: Passage,
+    place: tuple[int, str],
+    same: Sequence[str],
+    opposite: Sequence[str],
+    sources: Sequence[Passage],
+) -> Place | None:
+    """The opposite word in the same surroundings, where no source has the word itself there."""
+    at, word = place
+    if not any(w.split(" ")[0] in source.words for source in sources for w in opposite):
+        return None
+    topic = find_topic(text, at, at + len(word), (*same, *opposite))
+    against = [
+        p
+        for p in find_places(sources, opposite, topic, REACH)
+        if p.hits >= _need(topic, is_weak=word in NEIGHBOURS or p.word in NEIGHBOURS)
+        and _is_meant(sources[p.number], p.word, p.at)
+    ]
+    if not against:
+        return None
+    own = max((p.hits for p in find_places(sources, same, topic, WIDE)), default=0)
+    best = max(against)
+    if own >= best.hits - 1 or mood_at(sources[best.number], best.at) is Mood.DENIED:
+        return None
+    fits = (p for p in sorted(against, reverse=True) if _fits(text, place, sources[p.number], p))
+    return next(fits, None)
+
+
+def _need(topic: Sequence[str], *, is_weak: bool) -> int:
+    """How much of a topic must stand around the opposite word."""
+    share = (2 * len(topic) + 2) // 3 if is_weak else (len(topic) + 1) // 2
+    return max(FEWEST, share)
+
+
+def _fits(text: Passage, place: tuple[int, str], source: Passage, other: Place) -> bool:
+    """Is the opposite said of the same amount, and where it says little, before the same word?"""
+    at, word = place
+    end = at + len(word)
+    amount = _AMOUNT.match(text.folded, end)
+    if amount and not count_around(source, other.at, other.at, (amount["number"],), REACH):
+        return False
+    if other.word in _PARTICLES and not amount:
+        return False
+    if other.word not in NEIGHBOURS and word not in NEIGHBOURS:
+        return True
+    after = next_key(text, end, _NEXT)
+    return bool(after) and after == next_key(source, other.at + len(other.word), _NEXT)

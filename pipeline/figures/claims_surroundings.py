@@ -1,0 +1,102 @@
+"""What stands around a word, and how much of it stands around a word of a source.
+
+In: passages and places in them. Out: topics (stems and numbers) and counts. The rules that hold one
+word against another at the same place of an article share this.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.figures.claims_reading import Passage, stem
+from pipeline.figures.claims_words import STOPWORDS
+
+REACH = 70
+"""Characters on each side of a word that say what it is said of."""
+WIDE = 140
+"""Characters in which a source may bear a word out."""
+TOKEN = re.compile(r"[$€£]?\d[\d.,]*\d|\d|[a-z][a-z'\-]*[a-z]")
+"""A word or a number of a folded text."""
+FEWEST = 3
+"""Words around a word; fewer say too little of what it is about."""
+_MOST = 8
+_DIGITS = frozenset("$€£0123456789")
+
+
+class Place(NamedTuple):
+    """A place in a source, and how much of a topic stands around it; the better sorts higher."""
+
+    hits: int
+    at: int
+    number: int
+    """Which of the sources."""
+    word: str
+
+
+def find_topic(text: Passage, at: int, end: int, without: Sequence[str]) -> tuple[str, ...]:
+    """Stems and numbers nearest `at:end` in its sentence, nearest first, at most eight."""
+    first, last = text.sentence_at(at)
+    near: dict[str, int] = {}
+    for other in TOKEN.finditer(text.folded, max(first, at - REACH), min(last, end + REACH)):
+        word = other.group()
+        if word in STOPWORDS or len(word) < 2 or word in without:
+            continue
+        if other.start() < end and other.end() > at:
+            continue
+        key = key_of(word)
+        far = max(at - other.end(), other.start() - end)
+        near[key] = min(far, near.get(key, far))
+    return tuple(sorted(near, key=lambda key: near[key])[:_MOST])
+
+
+def key_of(word: str) -> str:
+    """What of a word another form of it shares: its stem; a number is itself."""
+    return word if word[0] in _DIGITS else stem(word)
+
+
+def count_around(source: Passage, at: int, end: int, topic: Sequence[str], reach: int) -> int:
+    """How many of the topic's stems and numbers stand around `at:end`, in its sentence."""
+    first, last = source.sentence_at(at)
+    around = source.folded[max(first, at - reach) : min(last, end + reach)]
+    return sum(holds(around, key) for key in topic)
+
+
+def find_places(
+    sources: Sequence[Passage], words: Sequence[str], topic: Sequence[str], reach: int
+) -> Iterator[Place]:
+    """Every place of these words or phrases in the sources, with how much stands around it."""
+    for number, source in enumerate(sources):
+        for word in words:
+            for at in source.words.get(word.split(" ")[0], ()):
+                if stands(source, word, at):
+                    hits = count_around(source, at, at + len(word), topic, reach)
+                    yield Place(hits, at, number, word)
+
+
+def stands(passage: Passage, word: str, at: int) -> bool:
+    """Does the word or phrase stand at this place, as a word of its own?"""
+    end = at + len(word)
+    return passage.folded.startswith(word, at) and not (
+        passage.folded[end : end + 1].isalnum() or passage.folded[end : end + 1] == "-"
+    )
+
+
+def next_key(passage: Passage, at: int, reach: int) -> str:
+    """The stem of the next word that is not a grammatical one, within the sentence."""
+    _, last = passage.sentence_at(max(0, at - 1))
+    for word in TOKEN.finditer(passage.folded, at, min(last, at + reach)):
+        if word.group() not in STOPWORDS:
+            return key_of(word.group())
+    return ""
+
+
+def holds(around: str, key: str) -> bool:
+    """Does the stretch hold a word that starts with this stem, or this number whole?"""
+    at = around.find(key)
+    while at >= 0:
+        if at == 0 or not around[at - 1].isalnum():
+            tail = around[at + len(key) : at + len(key) + 1]
+            if not key[-1].isdigit() or not tail.isdigit():
+                return True
+        at = around.find(key, at + 1)
+    return False
