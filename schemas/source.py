@@ -1,11 +1,13 @@
 """An article as the figure engine reads it: once, however often it is checked against."""
 
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from functools import cached_property
 
 from pydantic import Field
 
 from schemas.base import Value
-from schemas.figure import Figure, Identifier
+from schemas.figure import Figure, Identifier, Kind
 from schemas.text import Span
 
 
@@ -84,3 +86,19 @@ class Source(Value):
     """One per figure, in the same order."""
     identifiers: tuple[Identifier, ...]
     facts: tuple[Fact, ...]
+
+    @cached_property
+    def indexes_by_kind(self) -> Mapping[Kind, Sequence[int]]:
+        """The indexes of the figures of each kind there is, in reading order; made when asked."""
+        indexes: dict[Kind, list[int]] = {}
+        for index, figure in enumerate(self.figures):
+            indexes.setdefault(figure.kind, []).append(index)
+        return indexes
+
+    @cached_property
+    def indexes_by_sentence(self) -> Mapping[int, Sequence[int]]:
+        """The indexes of the figures of each sentence that has any; made when asked."""
+        indexes: dict[int, list[int]] = {}
+        for index, role in enumerate(self.roles):
+            indexes.setdefault(role.sentence, []).append(index)
+        return indexes

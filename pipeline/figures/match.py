@@ -22,7 +22,7 @@ from pipeline.figures.overstatement import (
     check_hedge,
     check_unverified,
 )
-from pipeline.figures.relate import LOOSE, Strength, relate
+from pipeline.figures.relate import LOOSE, Strength, find_related
 from pipeline.figures.support import Support, evidence, pass_figure, with_hedge
 from schemas.figure import Figure, Kind
 from schemas.source import Role, Source
@@ -55,12 +55,9 @@ def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureC
 def _supports(figure: Figure, role: Role, sources: Sequence[Source]) -> list[Support]:
     found = []
     for source in sources:
-        for index, other in enumerate(source.figures):
-            relation = relate(figure, other)
-            if relation.strength is Strength.NONE:
-                continue
+        for index, relation in find_related(figure, source):
             its = source.roles[index]
-            clash = conflicts(figure, role, other, its)
+            clash = conflicts(figure, role, source.figures[index], its)
             found.append(Support(source, index, relation, clash, similarity(role, its)))
     return found
 

@@ -4,13 +4,16 @@ Every relation here is between one figure of the checked text and one of the sou
 source figures is in `derive`.
 """
 
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
+from itertools import chain
 from typing import NamedTuple
 
 from pipeline.figures.numbers import is_rounding_of
 from schemas.figure import Bound, Figure, Kind
+from schemas.source import Source
 
 LOOSE = frozenset({Kind.COUNT, Kind.NUMBER, Kind.SCORE, Kind.QUANTITY, Kind.ORDINAL, Kind.AGE})
 """Kinds a writer may print the same number as: `42`, `42 people`, `a score of 42`."""
@@ -42,27 +45,40 @@ class Relation(NamedTuple):
     formula: str = ""
 
 
+Rule = Callable[[Figure, Figure], Relation]
+
+
 NO_RELATION = Relation(Strength.NONE)
 SAME = Relation(Strength.EXACT)
 
 
 def relate(figure: Figure, source: Figure) -> Relation:
     """The best relation of `figure` to `source`, by value and unit alone."""
-    if figure.kind is Kind.DATE or source.kind is Kind.DATE:
-        return _dates(figure, source)
-    if Kind.NONE in (figure.kind, source.kind):
-        return SAME if _is_zero(figure) and _is_zero(source) else NO_RELATION
-    if Kind.NOT_REACHED in (figure.kind, source.kind):
-        return SAME if figure.kind is source.kind else NO_RELATION
-    if Kind.TIME in (figure.kind, source.kind):
-        return _times(figure, source)
+    rule = _RULES.get((figure.kind, source.kind))
+    return rule(figure, source) if rule else NO_RELATION
+
+
+def find_related(figure: Figure, source: Source) -> Iterator[tuple[int, Relation]]:
+    """The indexes of the source figures that `figure` relates to, in reading order, and how."""
+    places = (source.indexes_by_kind.get(kind, ()) for kind in _RELATED[figure.kind])
+    for index in sorted(chain.from_iterable(places)):
+        relation = relate(figure, source.figures[index])
+        if relation.strength is not Strength.NONE:
+            yield index, relation
+
+
+def _zeros(figure: Figure, source: Figure) -> Relation:
+    return SAME if _is_zero(figure) and _is_zero(source) else NO_RELATION
+
+
+def _same(figure: Figure, source: Figure) -> Relation:
+    return SAME
+
+
+def _numbers(figure: Figure, source: Figure) -> Relation:
     if not figure.values or not source.values:
         return _vague(figure, source)
-    if Kind.PROPORTION in (figure.kind, source.kind):
-        return _proportions(figure, source)
-    if Kind.MULTIPLE in (figure.kind, source.kind):
-        return _multiples(figure, source)
-    if not _is_same_kind(figure, source):
+    if not _is_like_unit(figure, source):
         return _converted(figure, source)
     return _values(figure, source)
 
@@ -99,22 +115,13 @@ def _is_zero(figure: Figure) -> bool:
     return figure.kind is Kind.NONE or figure.values == (Decimal(0),)
 
 
-def _is_same_kind(a: Figure, b: Figure) -> bool:
-    if a.kind is Kind.QUANTITY and b.kind is Kind.QUANTITY:
+def _is_like_unit(a: Figure, b: Figure) -> bool:
+    """Do the units of two figures whose kinds may name one number let them do so?"""
+    if a.kind is not b.kind and not (a.kind in LOOSE and b.kind in LOOSE):
+        return True
+    if Kind.QUANTITY in (a.kind, b.kind):
         return a.unit == b.unit or not (a.unit and b.unit)
-    if a.kind is b.kind:
-        return a.kind in LOOSE or is_same_unit(a.unit, b.unit) or a.kind in (Kind.GRADE, Kind.LINE)
-    if a.kind in LOOSE and b.kind in LOOSE:
-        physical = {a.kind, b.kind} & {Kind.QUANTITY}
-        return not physical or not (a.unit and b.unit) or a.unit == b.unit
-    bare = {Kind.NUMBER, Kind.COUNT}
-    if a.kind in bare or b.kind in bare:
-        # `the stock closed at 6.92`, `23 to 45 (months)`: a unit may stand in a heading.
-        other = b.kind if a.kind in bare else a.kind
-        if Kind.TIME in (a.kind, b.kind):
-            return False
-        return other in (Kind.MONEY, Kind.DURATION, Kind.RATIO, Kind.TIME, Kind.INTERVAL)
-    return {a.kind, b.kind} == {Kind.DURATION, Kind.AGE}
+    return a.kind in LOOSE or a.kind in (Kind.GRADE, Kind.LINE) or is_same_unit(a.unit, b.unit)
 
 
 def is_same_unit(a: str, b: str) -> bool:
@@ -198,7 +205,7 @@ def _end_of_range(figure: Figure, source: Figure) -> Relation:
 
 def _converted(figure: Figure, source: Figure) -> Relation:
     if len(figure.values) != len(source.values) or figure.kind is not source.kind:
-        return _hazard(figure, source)
+        return NO_RELATION
     factor = EXACT_CONVERSIONS.get((figure.unit, source.unit))
     if factor and all(
         is_rounding_of(a * factor, figure.step * factor, b)
@@ -213,12 +220,11 @@ def _converted(figure: Figure, source: Figure) -> Relation:
 
 def _hazard(figure: Figure, source: Figure) -> Relation:
     """A `59% reduction` from a hazard ratio of 0.41."""
-    if figure.kind is Kind.PERCENT and source.kind is Kind.RATIO and len(figure.values) == 1:
-        reduction = (1 - source.values[0]) * 100
-        if reduction > 0 and is_rounding_of(figure.values[0], figure.step, reduction):
-            return Relation(
-                Strength.DERIVED, f"1 - {source.values[0]} = {reduction.normalize():f}%"
-            )
+    if len(figure.values) != 1 or len(source.values) != 1:
+        return NO_RELATION
+    reduction = (1 - source.values[0]) * 100
+    if reduction > 0 and is_rounding_of(figure.values[0], figure.step, reduction):
+        return Relation(Strength.DERIVED, f"1 - {source.values[0]} = {reduction.normalize():f}%")
     return NO_RELATION
 
 
@@ -239,13 +245,9 @@ def _proportions(figure: Figure, source: Figure) -> Relation:
         if abs(share - abs(other.values[0])) <= width:
             return Relation(Strength.DERIVED, f"{source.text} = {figure.text}")
         return NO_RELATION
-    if other.kind in LOOSE and fraction.part == other.values[0] and len(other.values) == 1:
-        return (
-            Relation(Strength.DERIVED, f"the part of {fraction.text}")
-            if other is figure
-            else NO_RELATION
-        )
-    if other.kind in LOOSE and other is figure and fraction.whole == other.values[0]:
+    if other.values == (fraction.part,):
+        return Relation(Strength.DERIVED, f"the part of {fraction.text}")
+    if other.values[:1] == (fraction.whole,):
         return Relation(Strength.DERIVED, f"the whole of {fraction.text}")
     return NO_RELATION
 
@@ -270,8 +272,6 @@ def _multiples(figure: Figure, source: Figure) -> Relation:
 
 def _dates(figure: Figure, source: Figure) -> Relation:
     """A date matches its like; coarser is a fair rounding, finer is not."""
-    if figure.kind is not Kind.DATE or source.kind is not Kind.DATE:
-        return NO_RELATION
     if figure.first is None or source.first is None or figure.last is None or source.last is None:
         return _yearless(figure, source)
     if (figure.first, figure.last) == (source.first, source.last):
@@ -298,3 +298,37 @@ def _short_forms(first: date, last: date) -> frozenset[str]:
     if 180 <= days <= 184:
         forms.add(f"H{1 if first.month == 1 else 2}")
     return frozenset(forms)
+
+
+_BARE = frozenset({Kind.NUMBER, Kind.COUNT})
+_UNIT_IN_HEADING = frozenset({Kind.MONEY, Kind.DURATION, Kind.RATIO, Kind.INTERVAL})
+"""`the stock closed at 6.92`, `23 to 45 (months)`: what a bare number may be of."""
+
+
+def _rule(one: Kind, two: Kind) -> Rule | None:
+    """What relates a checked figure of kind `one` to a source figure of kind `two`, if anything."""
+    kinds = {one, two}
+    if one is two:
+        return {
+            Kind.DATE: _dates, Kind.NONE: _zeros, Kind.NOT_REACHED: _same, Kind.TIME: _times,
+            Kind.PROPORTION: _proportions, Kind.MULTIPLE: _multiples,
+        }.get(one, _numbers)  # fmt: skip
+    if kinds & {Kind.DATE, Kind.NOT_REACHED}:
+        return None
+    if Kind.NONE in kinds:
+        return _zeros
+    if Kind.TIME in kinds:
+        return _times if kinds <= LOOSE | {Kind.TIME} else None
+    if Kind.PROPORTION in kinds:
+        return _proportions if Kind.PERCENT in kinds or one in LOOSE else None
+    if Kind.MULTIPLE in kinds:
+        return _multiples if Kind.PERCENT in kinds else None
+    if (one, two) == (Kind.PERCENT, Kind.RATIO):
+        return _hazard
+    is_bare = bool(kinds & _BARE and kinds & _UNIT_IN_HEADING)
+    may_be_one = kinds <= LOOSE or is_bare or kinds == {Kind.DURATION, Kind.AGE}
+    return _numbers if may_be_one else None
+
+
+_RULES = {(a, b): rule for a in Kind for b in Kind if (rule := _rule(a, b))}
+_RELATED = {a: tuple(b for b in Kind if (a, b) in _RULES) for a in Kind}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.figures.units import singular
+from pipeline.figures.units import IRREGULAR, singular
 from schemas.text import Span
 
 _END = re.compile(r"[.!?]+[\"')\]”’]*(?=\s+[\"'(\[“‘]?[A-Z0-9•≥])\s*|[\n\r\u2028\x0b\x0c]\s*")
@@ -81,17 +81,16 @@ def _trimmed(text: str, start: int, end: int) -> tuple[Span, ...]:
 
 def stem(word: str) -> str:
     """A word's comparable beginning: `responders` and `responded` are both `respon`."""
-    word = singular(word.removesuffix("'s").strip("'-"))
-    return word[:6]
+    if word[-1:] != "s" and word.isalpha():  # no plural, no possessive: most words
+        return IRREGULAR.get(word, word)[:6]
+    return singular(word.removesuffix("'s").strip("'-"))[:6]
 
 
 def stems(low: str) -> frozenset[str]:
     """The stems of the content words of a lower-case text."""
-    found = set()
-    for word in _WORD.findall(low):
-        if word in STOP:
-            continue
-        found.add(stem(word))
-        if "-" in word:
-            found.update(stem(part) for part in word.split("-") if part and part not in STOP)
-    return frozenset(found)
+    words = {word for word in _WORD.findall(low) if word not in STOP}
+    parts = {part for word in words if "-" in word for part in word.split("-")}
+    return frozenset(map(stem, words | parts - _NO_PARTS))
+
+
+_NO_PARTS = STOP | {""}
