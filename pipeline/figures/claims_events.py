@@ -64,6 +64,13 @@ EVENTS = (
 _PAST = {e.name: re.compile(rf"\b(?:{e.past})\b") for e in EVENTS}
 _WILL = {e.name: re.compile(rf"\bwill (?:\w+ )?(?:be )?(?:{e.past}|{e.other})\b") for e in EVENTS}
 _ANY = {e.name: re.compile(rf"\b(?P<past>{e.past})\b|\b(?:{e.other})\b") for e in EVENTS}
+_FORMS = {
+    e.name: frozenset(
+        f.split(" ")[0].replace("l?", x) for f in e.past.split("|") for x in ("", "l")
+    )
+    for e in EVENTS
+}
+"""The first words of the past forms; looking for them is faster than a pattern."""
 _TRIGGER = re.compile(r"\b(?:" + "|".join(e.past for e in EVENTS) + r"|will)\b")
 _PASSIVE = re.compile(r"\b(?:be|being|to have|have|having)(?: \w+ly)? ?$")
 _MODAL_HAVE = re.compile(r"\b(?:could|would|might|may|should) (?:\w+ )?have (?:been )?(?:\w+ly )?$")
@@ -187,8 +194,10 @@ def check_status(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFin
     yield from _check_opposites(text, sources)
     if not _TRIGGER.search(text.folded):
         return
+    is_planned = "will" in text.words
     for event in EVENTS:
-        for pattern in (_PAST[event.name], _WILL[event.name]):
+        patterns = () if text.words.isdisjoint(_FORMS[event.name]) else (_PAST[event.name],)
+        for pattern in (*patterns, *((_WILL[event.name],) if is_planned else ())):
             for found in pattern.finditer(text.folded):
                 issue = _check_event(text, sources, event, found)
                 if issue:

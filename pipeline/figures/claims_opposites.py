@@ -7,12 +7,11 @@ those around its opposite in a source, and no source says the text's word of the
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.figures.claims_opposites_words import NEIGHBOURS, SIDES, WORDS
+from pipeline.figures.claims_opposites_words import FIRSTS, NEIGHBOURS, SIDES, WORDS
 from pipeline.figures.claims_reading import Mood, Passage, finding, mood_at, sentence_evidence
 from pipeline.figures.claims_surroundings import (
     FEWEST,
     REACH,
-    TOKEN,
     WIDE,
     Place,
     count_around,
@@ -37,21 +36,34 @@ _PARTICLES = frozenset({"up", "down"})
 
 def check_opposites(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """Increased for decreased, met for missed, before for after: the source's word turned round."""
-    for token in TOKEN.finditer(text.folded):
-        for pair, side in SIDES.get(token.group(), ()):
-            at = token.start()
-            word = next((w for w in WORDS[pair][side] if _is_meant(text, w, at)), "")
-            if not word or mood_at(text, at) in (Mood.DENIED, Mood.OPEN):
+    for first in text.words & SIDES.keys():
+        for pair, side in SIDES[first]:
+            same, opposite = WORDS[pair][side], WORDS[pair][1 - side]
+            if all(s.words.isdisjoint(FIRSTS[pair][1 - side]) for s in sources):
                 continue
-            turned = _find_turned(
-                text, (at, word), WORDS[pair][side], WORDS[pair][1 - side], sources
-            )
-            found = re.compile(re.escape(word)).match(text.folded, at)
-            if turned and found:
-                source = sources[turned.number]
-                reason = f"“{word}”: the source says “{turned.word}” there."
-                evidence = (sentence_evidence(source, turned.at),)
-                yield finding(text, found, "EB_REVERSED", (Severity.ERROR, reason), evidence)
+            for word in same if first not in same else (first,):
+                if word != first and word.split(" ", 1)[0] != first:
+                    continue
+                for at in text.places(word):
+                    yield from _judge(text, (at, word), (same, opposite), sources)
+
+
+def _judge(
+    text: Passage,
+    place: tuple[int, str],
+    pair: tuple[Sequence[str], Sequence[str]],
+    sources: Sequence[Passage],
+) -> Iterator[ClaimFinding]:
+    """A finding where a word of the text stands in the place of its opposite."""
+    at, word = place
+    if not _is_meant(text, word, at):
+        return
+    turned = _find_turned(text, place, pair[0], pair[1], sources)
+    if turned and mood_at(text, at) not in (Mood.DENIED, Mood.OPEN):
+        reason = f"“{word}”: the source says “{turned.word}” there."
+        evidence = (sentence_evidence(sources[turned.number], turned.at),)
+        span = (at, at + len(word))
+        yield finding(text, span, "EB_REVERSED", (Severity.ERROR, reason), evidence)
 
 
 def _is_meant(passage: Passage, word: str, at: int) -> bool:
@@ -73,8 +85,6 @@ def _find_turned(
 ) -> Place | None:
     """The opposite word in the same surroundings, where no source has the word itself there."""
     at, word = place
-    if not any(w.split(" ")[0] in source.words for source in sources for w in opposite):
-        return None
     topic = find_topic(text, at, at + len(word), (*same, *opposite))
     against = [
         p

@@ -39,9 +39,12 @@ _BREAK = re.compile(
     r"with|which)\b"
 )
 _WORD = re.compile(r"[a-z0-9][a-z0-9'\-/]*[a-z0-9]|[a-z0-9]")
-_TOKEN = re.compile(r"[a-z][a-z'\-]*[a-z]")
+_MARKS = ',.;:()"?!/%[]'
+"""What stands around words and is no part of one."""
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$|[\"')])[^.!?\n]*)*[.!?]*[\"')]*")
 MEDICAL_STEMS = 3
+_ROOT = 4
+"""Characters that a stem keeps at the least."""
 _CLAUSE_REACH = 400
 """Characters; a clause longer than that is no clause, and a text without stops stays fast."""
 
@@ -68,12 +71,28 @@ class Passage:
     """Where each sentence starts."""
 
     @cached_property
-    def words(self) -> dict[str, list[int]]:
-        """Where each word starts, by the word as it stands."""
-        places: dict[str, list[int]] = {}
-        for word in _TOKEN.finditer(self.folded):
-            places.setdefault(word.group(), []).append(word.start())
-        return places
+    def words(self) -> frozenset[str]:
+        """Every word of the text as it stands, once."""
+        bare = self.folded
+        for mark in _MARKS:  # three times as fast as a pattern
+            bare = bare.replace(mark, " ")
+        return frozenset(bare.split())
+
+    def places(self, word: str) -> Iterator[int]:
+        """Where a word of `words`, or a phrase that starts with one, stands as a whole word."""
+        if word.split(" ", 1)[0] not in self.words:
+            return
+        at = self.folded.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not (
+                self.folded[at - 1 : at].isalnum()
+                or self.folded[at - 1 : at] == "-"
+                or self.folded[end : end + 1].isalnum()
+                or self.folded[end : end + 1] == "-"
+            ):
+                yield at
+            at = self.folded.find(word, end)
 
     @cached_property
     def medical(self) -> bool:
@@ -146,25 +165,18 @@ def content_words(words: str) -> frozenset[str]:
     )
 
 
+_ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "ed", "es", "s")
+
+
 def stem(word: str) -> str:
     """A rough stem: possessive and common endings off, enough to meet another form of the word."""
-    word = word.removesuffix("'s").removesuffix("'")
-    for ending in (
-        "ations",
-        "ation",
-        "ments",
-        "ment",
-        "ings",
-        "ing",
-        "ies",
-        "ied",
-        "ed",
-        "es",
-        "s",
-    ):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)].removesuffix("e")
-    return word.removesuffix("e") if len(word) > 4 else word
+    if "'" in word:
+        word = word.removesuffix("'s").removesuffix("'")
+    if word.endswith(_ENDINGS):
+        for ending in _ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= _ROOT:
+                return word[: -len(ending)].removesuffix("e")
+    return word.removesuffix("e") if len(word) > _ROOT else word
 
 
 def find_stated(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -191,13 +203,14 @@ def sentence_evidence(passage: Passage, place: int) -> Evidence:
 
 def finding(
     passage: Passage,
-    found: re.Match[str],
+    found: re.Match[str] | tuple[int, int],
     rule: str,
     verdict: tuple[Severity, str],
     evidence: tuple[Evidence, ...] = (),
 ) -> ClaimFinding:
-    """A finding on the words that `found` matched; `verdict` is its severity and its reason."""
-    span = Span(start=found.start(), end=found.end())
+    """A finding on the words that `found` matched or bounds; its severity and its reason."""
+    start, end = found if isinstance(found, tuple) else found.span()
+    span = Span(start=start, end=end)
     severity, reason = verdict
     return ClaimFinding(
         span=span,

@@ -67,10 +67,9 @@ def find_places(
     """Every place of these words or phrases in the sources, with how much stands around it."""
     for number, source in enumerate(sources):
         for word in words:
-            for at in source.words.get(word.split(" ")[0], ()):
-                if stands(source, word, at):
-                    hits = count_around(source, at, at + len(word), topic, reach)
-                    yield Place(hits, at, number, word)
+            for at in source.places(word):
+                hits = count_around(source, at, at + len(word), topic, reach)
+                yield Place(hits, at, number, word)
 
 
 def stands(passage: Passage, word: str, at: int) -> bool:
