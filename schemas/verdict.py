@@ -102,7 +102,8 @@ class ClaimFinding(Value):
 
     `EB_STATUS`, `EB_RESTRICTOR`, `EB_NAME`, `EB_QUOTE`, `EB_ADVICE`, `EB_DESIGN` (a control arm
     that is a benchmark), `EB_ATTRIBUTION` (a regulator who did not speak), `EB_DIRECTION` (a
-    comparison turned round), `EB_REVERSED` (a word turned to its opposite, a `not` lost or added).
+    comparison turned round), `EB_REVERSED` (a word turned to its opposite, a `not` lost or added),
+    `EB_SENTIMENT` (a score the page gives to no such ticker).
     """
     severity: Severity
     reason: str

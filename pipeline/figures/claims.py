@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.figures.claims_advice import check_advice
+from pipeline.figures.claims_advice import check_advice, check_orders, check_sentiment
 from pipeline.figures.claims_cause import check_cause, check_chronology, check_effect
 from pipeline.figures.claims_events import check_approval, check_status
 from pipeline.figures.claims_health import check_efficacy, check_safety, check_significance
@@ -54,6 +54,9 @@ RULES: tuple[ClaimRule, ...] = tuple(
         ("EB_ADVICE", check_advice,
          "should must ought need well buy sell trade conviction recommend advis urge suggest fade "
          "short upside risk valu moat rat option brainer bargain"),
+        ("EB_ADVICE", check_orders, "buy sell accumulate trim fade short avoid dump load hold own "
+                                    "long profits add_to chase stay"),
+        ("EB_SENTIMENT", check_sentiment, "sentiment"),
         ("EB_DESIGN", check_design, "control comparator placebo random blind"),
         ("EB_ATTRIBUTION", check_speakers, "fda ema mhra food medicines regulator"),
         ("EB_DIRECTION", check_direction, "than compared versus"),

@@ -24,6 +24,19 @@ _ADVICE = re.compile(
     r"|\b(?:we|i) (?:recommend|advise|urge|suggest)\b|\b(?:buy|sell|fade|short) (?:the (?:dip|"
     r"rally|stock|shares|pop)|\$?[a-z]{2,5} (?:into|on|ahead of|before))\b"
 )
+_ORDER = re.compile(
+    r"(?:^|(?<=[.!?:;\n] )|(?<=[.!?:;,] and )|(?<=, ))(?P<verb>buy|sell|accumulate|trim|fade"
+    r"|short|avoid|dump|load up on|hold|own|go long|take profits (?:in|on)|add to"
+    r"|(?:do not|don't) (?:buy|chase|sell)|stay (?:long|away|short)) "
+    r"(?:more |some |the |a |your |into )*"
+    r"(?P<object>\$?[\w'.&-]+(?: [\w'.&-]+)?)"
+)
+"""A bare order to trade, at the head of a sentence or after a comma in one that began so."""
+_TRADED = re.compile(
+    r"(?:shares?|stocks?|dips?|rall(?:y|ies)|pops?|name|position|weakness|strength|squeeze|"
+    r"calls?|puts?|breakout|pullbacks?)\b"
+)
+_SYMBOL = re.compile(r"\$?[A-Z]{2,5}\b")
 _OPINION = re.compile(
     r"\b(?:asymmetric upside|de-?risk(?:s|ed|ing)?|undervalued|overvalued|attractive(?:ly)? "
     r"(?:valued|valuation|entry)|"
@@ -57,6 +70,71 @@ def check_advice(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFin
                 "EB_ADVICE",
                 (level, f"This is {what} in our own voice; say whose view it is."),
             )
+
+
+def check_orders(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """A bare imperative to trade: `Buy XYZ under $40`; a named stock or its shares must follow."""
+    del sources  # advice in our own voice is ours, whoever else gives it too
+    for found in _ORDER.finditer(text.folded):
+        start, end = text.sentence_at(found.start())
+        lead = text.folded[start : found.start()].strip()
+        if lead and not _ORDER.match(lead):
+            continue
+        raw = text.source.text[found.start("object") : found.end("object")]
+        symbol, traded = _SYMBOL.match(raw), _TRADED.search(found["object"])
+        priced = re.compile(r" (?:under|above|below|at|before|into|ahead of|on) ").match(
+            text.folded, found.end("object")
+        )
+        if not (symbol or traded or (priced and raw[:1].isupper())) or _is_quoted(
+            text.folded[start:end], found.start() - start
+        ):
+            continue
+        if ATTRIBUTION.search(text.folded, start, end):
+            continue
+        reason = "This is advice in our own voice; say whose view it is."
+        yield finding(text, found, "EB_ADVICE", (Severity.ERROR, reason))
+
+
+_SCORED = re.compile(
+    r"\b(?i:sentiment (?:score )?(?:of|for|on|toward|towards)) \$?(?P<a>[A-Z]{2,5})\b"
+    r"|\$?\b(?P<b>[A-Z]{2,5})(?i:['\u2019]s| has an?| had an?| carries an?| gets an?) "
+    r"(?i:ticker |overall )?(?i:sentiment)\b|\b(?P<c>[A-Z]{2,5}) (?i:sentiment score)\b"
+)
+"""A sentiment said to be a ticker's; read in the text as it stands, since tickers are capitals."""
+_SCORE = re.compile(r"(?<![\w.])-?[01]?\.\d+")
+
+
+def check_sentiment(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """A sentiment score of a ticker that no source prints beside that ticker."""
+    for found in _SCORED.finditer(text.source.text):
+        raw = found[found.lastgroup or "a"]
+        score = _nearest_score(text, found)
+        if not score or any(_gives(source, raw.lower(), score) for source in sources):
+            continue
+        reason = f"The source gives {raw} no sentiment score of {score}."
+        yield finding(text, found, "EB_SENTIMENT", (Severity.ERROR, reason))
+
+
+def _nearest_score(text: Passage, found: re.Match[str]) -> str:
+    """The first score behind a mention in its sentence, or else the last before it."""
+    start, end = text.sentence_at(found.start())
+    behind = _SCORE.search(text.folded, found.end(), end)
+    before = list(_SCORE.finditer(text.folded, start, found.start()))
+    best = behind or (before[-1] if before else None)
+    return best.group() if best else ""
+
+
+def _gives(source: Passage, ticker: str, score: str) -> bool:
+    """Does the source print this score beside the ticker, or both in a sentence on sentiment?"""
+    name, value = re.escape(ticker), re.escape(score)
+    beside = re.compile(
+        rf"(?<!\w){name}\b[\s:|=(,-]*{value}(?!\d)"
+        rf"|(?<![\w.]){value}\s*(?:for|on|\()\s*{name}\b"
+    )
+    if beside.search(source.folded):
+        return True
+    sentences = (source.folded[slice(*source.sentence_at(at))] for at in source.places(ticker))
+    return any("sentiment" in sentence and score in sentence for sentence in sentences)
 
 
 def _is_quoted(sentence: str, place: int) -> bool:

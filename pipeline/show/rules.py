@@ -21,6 +21,7 @@ RULES = {
     "EB_REVERSED": "The words say the opposite of the source.",
     "EB_NAME": "The name is not in the source.",
     "EB_QUOTE": "The words in quotation marks are not the source's.",
+    "EB_SENTIMENT": "The source gives this ticker no such score.",
     "EB_ADVICE": "The text gives advice in its own voice.",
 }
 
