@@ -9,10 +9,20 @@ NAMED_LABELS = (
     r"items?|forms?|steps?|appendix|rules?|articles?|versions?|dose levels?|levels?|classes|class|"
     r"category|tier|boeing|airbus|flight|terminal|gate|exhibit|schedule|supplementary"
 )
+_DOTTED = (
+    r"sections?|sects?\.|secs?\.|eqs?\.|eqns?\.|equations?|figures?|figs?\.|tables?|tabs?\.|refs?\.|"
+    r"chapters?|chap\.|versions?|examples?|paragraphs?|paras?\.|pages?|pp?\.|lemmas?|theorems?|"
+    r"claim|compound|formula|embodiment|specimen|slide|footnote|annex|appendix|vol\.|volume|no\.|"
+    r"route|algorithm|appendices|box|note"
+)
 LABEL = re.compile(
-    rf"(?<![\w-])(?P<label>{NAMED_LABELS})[ -](?P<key>(?:[ivx]+|\d+)(?:[a-c]|"
+    rf"(?<![\w-])(?:(?P<numbered>{_DOTTED}) ?\(?\d{{1,3}}(?:\.\d{{1,2}})*[a-h]?\)?"
+    r"(?:(?:-|, ?| and | or | to |, and )\(?\d{1,3}(?:\.\d{1,2})*[a-h]?\)?)*"
+    r"(?![\w%]|[.,]\d| per ?cent| million)|"
+    r"update [1-9](?=:| ?-)|"
+    rf"(?P<label>{NAMED_LABELS})[ -](?P<key>(?:[ivx]+|\d+)(?:[a-c]|"
     rf"-[a-z](?!\w))?(?:[/-](?:[ivx]+|\d+)?[a-c]?)?"
-    r"(?:(?:\(\w\))+)?|[a-d])(?![\w%]|\.\d|,\d)"
+    r"(?:(?:\(\w\))+)?|[a-d])(?![\w%]|\.\d|,\d))"
 )
 PHASE = re.compile(
     r"phases? (?P<key>(?:iv|i{1,3}|[1-4])[ab]?(?:(?:/| ?- ?| and | to )(?:phase )?(?:iv|i{1,3}|"
@@ -31,6 +41,19 @@ MONTH_CAPS = frozenset("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
 ADDRESS = re.compile(
     r"https?://|www\.|@|doi\.org|^doi:|^10\.\d{4,}/|\.(?:com|org|gov|net|co|io|edu|uk)(?:/|$)"
 )
+CITED_LEFT = re.compile(
+    r"(?:\bet al\.?,? ?\(?|\([^()\d]{0,30}[A-Z][\w'-]+(?: (?:&|and) [A-Z][\w'-]+,?|,) |"
+    r"; ?(?:[A-Z][\w'-]+ (?:& |and )?)?[A-Z][\w'-]+,? )\Z"
+)
+CITED = re.compile(r"(?:19|20)\d\d[a-d]?(?= ?[);,])")
+"""A year behind an author's name: `(Brooks, 2010)`, `et al. 2004;`."""
+EXPONENT_LEFT = re.compile(r"(?<![\w])(?:k?g|m?l|[ck]?m|s|min|hr?|days?|yr|mol|kw|j) ?-\Z")
+"""A unit with a lost superscript: `ml kg -1`."""
+PEAK = re.compile(r"\d+\.\d+(?:-\d+\.\d+)? ?\(\d{1,2}h[,)][^()]{0,40}\)?")
+"""One peak of a proton spectrum: `4.24(2H, t, J=7.5Hz)`."""
+VERSION = re.compile(r"\d+(?:\.\d+){2,}(?![\d.]*[a-z%])")
+"""`192.168.1.2`, `2.4.1`: two points make no number; a date in points is read before."""
+NETWORK = re.compile(r"[2-6]g(?!\w)")
 REGISTRY = re.compile(r"(?:nct|isrctn|eudract|actrn|chictr|jrct|umin|sid|pmid|pmc|omim)", re.I)
 PHONE = re.compile(r"\+?\d{1,3}[- .]\(?\d{2,4}\)?[- .]\d{3,4}(?:[- .]\d{3,4})?(?!\d)")
 CITATION = re.compile(r"\[\d{1,3}(?:\s?[,-]\s?\d{1,3})*\]")

@@ -10,6 +10,9 @@ from schemas.figure import Bound, Figure, Identifier, IdentifierKind, Kind
 from schemas.text import Span
 
 
+_ONE = Decimal(1)
+
+
 class Text(NamedTuple):
     """A text and its two shadows, all of one length."""
 
@@ -42,6 +45,8 @@ def make_figure(text: Text, start: int, end: int, reading: Reading) -> Figure:
         hedge = hedge_after(text.low, text.plain, end)
     if reading.kind is Kind.DURATION and hedge.text.lower() in ("over", "around"):
         hedge = NO_HEDGE  # `tripled over three weeks` says when, not how much
+    if reading.is_words and reading.values == (_ONE,) and hedge.text.lower() == "over":
+        hedge = NO_HEDGE  # `over one tick season` says when; how much would be `more than one`
     bound = hedge.bound if hedge.bound is not Bound.EXACTLY else reading.bound
     return Figure(
         text=text.text[start:end],

@@ -7,9 +7,17 @@ in the order of `GRAMMARS`, the most particular first.
 import re
 
 from pipeline.figures.found import Text
-from pipeline.figures.grammar_amounts import count, money, quantity, scientific
+from pipeline.figures.grammar_amounts import count, metres, money, quantity, scientific
 from pipeline.figures.grammar_base import Grammar, Hit, number_at
-from pipeline.figures.grammar_rates import interval, multiple, p_value, percent, proportion, ratio
+from pipeline.figures.grammar_rates import (
+    allocation,
+    interval,
+    multiple,
+    p_value,
+    percent,
+    proportion,
+    ratio,
+)
 from pipeline.figures.grammar_times import (
     age,
     calendar,
@@ -20,10 +28,11 @@ from pipeline.figures.grammar_times import (
     ordinal,
     year,
 )
+from pipeline.figures.wording_numbers import mixed
 
 GRAMMARS: tuple[Grammar, ...] = (
-    grade, line, calendar, clock, interval, p_value, scientific, ratio, proportion, money, percent,
-    duration, age, quantity, multiple, year, ordinal, count,
+    grade, line, calendar, allocation, clock, mixed, interval, p_value, scientific, ratio,
+    proportion, money, percent, duration, age, metres, quantity, multiple, year, ordinal, count,
 )  # fmt: skip
 """In order: the first that reads the number wins, so the most particular come first."""
 
@@ -38,11 +47,12 @@ def read_figure(text: Text, at: int) -> Hit | None:
 
 
 _CHANGED = re.compile(
-    r"\b(?:rose|risen|rises?|rising|f[ae]ll(?:en|s|ing)?|gr[eo]wn?|grows?|climb(?:ed|s)?|went|"
+    r"\b(?<!the )(?<!its )(?<!their )(?<!job )(?<!cost )"
+    r"(?:rose|risen|rises?|rising|f[ae]ll(?:en|s|ing)?|gr[eo]wn?|grows?|climb(?:ed|s)?|went|"
     r"goes|gone|"
     r"(?:increas|decreas|declin|improv|reduc|narrow|widen|rais|lower|cut|drop|jump|slid|plung|surg|"
-    r"shr[au]nk|slump|mov|chang|expand|shift|swung)(?:p?ed|d|s|es|ing)?)"
-    r"(?: [a-z'-]+){0,3}?(?: (?:from|by))?[ (~$€£+-]*\Z"
+    r"shr[au]nk|slump|mov|chang|expand|shift|swung)(?:p?ed|d|s|es|ing)?|up|down)"
+    r"(?: (?!to )[a-z'-]+){0,3}?(?: (?:from|by))?[ (~$€£+-]*\Z"
 )
 """A verb of change, up to the number it moves: `rose sharply from `."""
 

@@ -5,31 +5,34 @@ from decimal import Decimal
 
 from pipeline.figures.found import Reading, Text
 from pipeline.figures.glyphs import SUPERSCRIPT_DIGIT, SUPERSCRIPTS
-from pipeline.figures.grammar_base import JOIN, SCALE, Hit, number_at, signed_start
+from pipeline.figures.grammar_base import SCALE, Hit, is_between, number_at, signed_start
 from pipeline.figures.numbers import DIGITS, Number, read_number
 from pipeline.figures.units import (
+    CODES,
+    CURRENCY_RIGHT,
     CURRENCY_SIGNS,
     CURRENCY_WORDS,
     MEASURES,
     SCALE_WORD,
+    currency_named,
     one_of,
     singular,
 )
 from schemas.figure import Kind
 
 _SCIENTIFIC = re.compile(
-    rf"(?P<a>{DIGITS})(?: ?- ?(?P<b>{DIGITS}))? ?[x*] ?10(?:\^|\*\*|"
-    rf"e)?(?P<power>\(?-?\d{{1,2}}\)?|⁻?[{SUPERSCRIPTS}]{{1,2}})"
+    rf"(?P<a>{DIGITS})(?: ?- ?(?P<b>{DIGITS}))?(?: ?[x*] ?10(?:\^|\*\*|"
+    rf"e)?(?P<power>\(?-?\d{{1,2}}\)?|⁻?[{SUPERSCRIPTS}]{{1,2}})|e(?P<e>[+-]?\d{{1,2}})(?![\w.]))"
     rf"(?: ?(?P<unit>car t cells/kg|cells/kg|cells|/kg|/l|/ml))?"
 )
 
 
 def scientific(text: Text, at: int) -> Hit | None:
-    """`2 × 10⁶`, `1x10^8 cells/kg`, `0.3-4.8 x 106/kg` with its superscript lost."""
+    """`2 × 10⁶`, `1x10^8 cells/kg`, `2e6`, `0.3-4.8 x 106/kg` with its superscript lost."""
     m = _SCIENTIFIC.match(text.low, at)
     if m is None:
         return None
-    power = int(m["power"].translate(SUPERSCRIPT_DIGIT).strip("()"))
+    power = int((m["power"] or m["e"]).translate(SUPERSCRIPT_DIGIT).strip("()"))
     numbers = [read_number(n) for n in (m["a"], m["b"]) if n]
     values = tuple(n.value.scaleb(power) for n in numbers)
     unit = m["unit"] or ""
@@ -38,39 +41,40 @@ def scientific(text: Text, at: int) -> Hit | None:
     return Hit(at, m.end(), reading)
 
 
-_CURRENCY_LEFT = re.compile(rf"(?:(?<![a-z])(?:{one_of(CURRENCY_SIGNS)})) ?\(?[+-]?\Z")
-
-
+_CURRENCY_LEFT = re.compile(
+    rf"(?:(?<![a-z])(?P<word>{one_of({k: v for k, v in CURRENCY_SIGNS.items() if k.isalpha()})})|"
+    rf"(?<![a-z])(?P<sign>{one_of({k: v for k, v in CURRENCY_SIGNS.items() if not k.isalpha()})})|"
+    r"(?P<bare>[$€£¥]))[ \n]?\(?[+-]?\Z"
+)
 _PER = re.compile(
     r"(?: ?/ ?| per | a | each )(?P<per>share|month|week|year|day|barrel|tonne|dose|patient|hour|"
     r"head|unit|annum)\b"
 )
-
-
-_MONEY_RIGHT = re.compile(rf"[ -]?(?P<word>{one_of(CURRENCY_WORDS)})(?![a-z])|p\b(?! ?[=<>])")
-
-
-_SECOND = re.compile(rf"(?:{JOIN})(?:us|a|c|hk)?[$€£¥]?(?P<b>{DIGITS}){SCALE}?(?! ?%)")
-
-
-_SCALED = re.compile(rf"{SCALE}")
+_SPACED = re.compile(rf"\d{{1,3}}(?: \d{{3}})+(?![\d,.])(?= (?:{one_of(CURRENCY_WORDS)})\b)")
+_PENCE = re.compile(r"p\b(?! ?[=<>])")
+_MONEY_SCALE = rf"(?:[ -]?(?P<scale>{SCALE_WORD})s?\b| ?(?P<short>mm|[kmbt])\b(?!/|\.\w))"
+_SCALED = re.compile(_MONEY_SCALE)
+_TO_MONEY = re.compile(
+    rf"(?:(?: ?- ?| to )|(?P<and> and ))(?:us|a|c|hk)?[$€£¥]?(?P<b>{DIGITS}){_MONEY_SCALE}?(?! ?%)"
+)
 
 
 def money(text: Text, at: int) -> Hit | None:
     """`$6.92`, `A$1.4bn`, `$10 to $15 billion`, `181.75p`, `20 million euros`, `$(0.72)`."""
-    left = text.low[max(0, at - 8) : at]
-    sign = _CURRENCY_LEFT.search(left)
+    sign = _CURRENCY_LEFT.search(text.low, max(0, at - 8), at)
     got = number_at(text, at)
-    if got is None:
+    if got is None or text.low.startswith("%", got[0]):
         return None
     end, number = got
-    scaled = _SCALED.match(text.low, end)
-    power_end = scaled.end() if scaled else end
-    if sign is None:
-        return _money_by_word(text, at, power_end, _rescale(number, scaled))
-    start = max(0, at - 8) + sign.start()
-    unit = CURRENCY_SIGNS[re.sub(r"[ (+-]", "", sign[0])]
-    values, step, end = _money_pair(text, number, scaled, end)
+    start = sign.start() if sign else at
+    if spaced := _SPACED.match(text.low, at):  # `10 000 dollars`; bare, it may be two table cells
+        end, number = spaced.end(), read_number(spaced[0])
+    if sign is None or not _is_sign(text, start, sign):
+        return _money_by_word(text, at, end, number)
+    named = re.sub(r"[\s(+-]", "", sign[0])
+    values, step, end = _money_pair(text, at, number, end)
+    if len(named) == 4 and named[0] == "m" and named[1:] in CODES:
+        values, step = tuple(v * 10**6 for v in values), step * 10**6
     if "(" in sign[0] and text.low[end : end + 1] == ")":
         values, end = (-values[0],), end + 1
     elif sign[0].endswith("-") or (
@@ -78,17 +82,27 @@ def money(text: Text, at: int) -> Hit | None:
     ):
         values = (-values[0], *values[1:])
     per = _PER.match(text.low, end)
+    unit = CURRENCY_SIGNS[named]
     unit = f"{unit}/{per['per']}" if per else unit
     return Hit(start, end, Reading(Kind.MONEY, values, step, unit, is_range=len(values) == 2))
 
 
+def _is_sign(text: Text, start: int, sign: re.Match[str]) -> bool:
+    """A code of letters is a sign only in capitals, or where it is a common one: `RM42`, `Rs 5`."""
+    word = sign["word"]
+    if word is None or word in ("usd", "eur", "gbp", "rs"):
+        return True
+    return text.plain[start : start + len(word)].isupper()
+
+
 def _money_pair(
-    text: Text, number: Number, scaled: re.Match[str] | None, end: int
+    text: Text, at: int, number: Number, end: int
 ) -> tuple[tuple[Decimal, ...], Decimal, int]:
+    scaled = _SCALED.match(text.low, end)
     first_end = scaled.end() if scaled else end
-    second = _SECOND.match(text.low, first_end)
-    if second is None or text.low[first_end:].startswith((" and", " or")):
-        one = _rescale(number, scaled)
+    second = _TO_MONEY.match(text.low, first_end)
+    one = _rescale(number, scaled)
+    if second is None or (second["and"] and not is_between(text, at)):
         return (one.value,), one.step, first_end
     two = _rescale(read_number(second["b"]), second)
     one = _rescale(number, scaled or second)
@@ -96,11 +110,26 @@ def _money_pair(
 
 
 def _money_by_word(text: Text, at: int, end: int, number: Number) -> Hit | None:
-    m = _MONEY_RIGHT.match(text.low, end)
-    if m is None or (m["word"] is None and "." not in text.low[at:end] and number.value > 999):
-        return None
-    unit = CURRENCY_WORDS[m["word"]] if m["word"] else "penny"
-    return Hit(at, m.end(), Reading(Kind.MONEY, (number.value,), number.step, unit))
+    """`20 million euros`, `12-15 rupees`, `75 USD million`, `30 MUSD`, `181.75p`."""
+    values, step, end = _money_pair(text, at, number, end)
+    m = CURRENCY_RIGHT.match(text.low, end)
+    unit = currency_named(m["money"], values[-1], step) if m else ""
+    if not m or not unit:
+        pence = _PENCE.match(text.low, end)
+        if pence is None or ("." not in text.low[at:end] and number.value > 999):
+            return None
+        return Hit(
+            at, pence.end(), Reading(Kind.MONEY, values, step, "penny", is_range=len(values) == 2)
+        )
+    end, factor = m.end(), Decimal(1)
+    if unit.startswith("M") and len(unit) == 4:
+        unit, factor = unit[1:], Decimal(10**6)
+    elif m["money"] in CODES and (scaled := re.compile(rf" ({SCALE_WORD})\b").match(text.low, end)):
+        end, factor = scaled.end(), read_number("1", scaled[1]).value
+    values, step = tuple(v * factor for v in values), step * factor
+    per = _PER.match(text.low, end)
+    unit = f"{unit}/{per['per']}" if per and unit not in ("cent", "penny") else unit
+    return Hit(at, end, Reading(Kind.MONEY, values, step, unit, is_range=len(values) == 2))
 
 
 def _rescale(number: Number, scaled: re.Match[str] | None) -> Number:
@@ -131,6 +160,28 @@ def quantity(text: Text, at: int) -> Hit | None:
     return Hit(
         start, m.end(), Reading(Kind.QUANTITY, values, step, unit, is_range=len(values) == 2)
     )
+
+
+_METRES = re.compile(
+    r"(?P<a>\d+(?:\.\d+)?)(?: ?|-)m(?:-| )(?:tall|long|wide|high|deep|away|above|below|sprint|race|"
+    r"freestyle|hurdles|butterfly|backstroke|breaststroke|relay|final|heats?|dash|down|ahead|"
+    r"north|south|east|west|from|square)\b"
+)
+_LENGTH_LEFT = re.compile(
+    r"(?:altitude|height|length|depth|distance|elevation|width)(?: is| was| of|:) \Z"
+)
+
+
+def metres(text: Text, at: int) -> Hit | None:
+    """`1.8m tall`, `a 100m sprint`, `altitude: 3160m`: an `m` that is no million."""
+    m = _METRES.match(text.low, at)
+    if m is None and _LENGTH_LEFT.search(text.low, max(0, at - 14), at):
+        m = re.compile(r"(?P<a>\d+(?:\.\d+)?) ?m\b(?!/|²)").match(text.low, at)
+    if m is None:
+        return None
+    number = read_number(m["a"])
+    end = text.low.index("m", m.end("a")) + 1
+    return Hit(at, end, Reading(Kind.QUANTITY, (number.value,), number.step, "m"))
 
 
 _COUNT = re.compile(

@@ -20,13 +20,10 @@ class Hit(NamedTuple):
 Grammar = Callable[[Text, int], Hit | None]
 
 
-JOIN = r"(?: ?- ?| to | and | or )"
-
-
 PERCENT = r"(?: ?%| ?per ?cent\b| pct\b)"
 
 
-SCALE = rf"(?:[ -]?(?P<scale>{SCALE_WORD})\b|(?P<short>[kmb])\b(?!/|\.\w))"
+SCALE = rf"(?:[ -]?(?P<scale>{SCALE_WORD})s?\b|(?<!\d{4})(?P<short>[kmb])\b(?!/|\.\w))"
 
 
 _NUMBER = re.compile(DIGITS)
@@ -52,3 +49,20 @@ def signed_start(text: Text, at: int) -> tuple[int, int]:
     if m is None:
         return at, 1
     return at - 1, -1 if m["sign"] == "-" else 1
+
+
+COUNTED = re.compile(
+    r"(?:patient|participant|subject|people|person|case|event|responder|women|men|child|infant|"
+    r"adult|individual|volunteer|recipient|evaluable|treated|of)"
+)
+"""Nouns whose `7 patients of 12` is a share."""
+
+
+def is_between(text: Text, at: int) -> bool:
+    """Does `between` stand before the number at `at`, so that `and` joins a range's two ends?"""
+    return bool(_BETWEEN_LEFT.search(text.low[max(0, at - 26) : at]))
+
+
+_BETWEEN_LEFT = re.compile(
+    r"\bbetween (?:about |approximately |roughly |around )?[a-z]{0,3}[$€£¥]? ?\Z"
+)

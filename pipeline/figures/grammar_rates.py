@@ -4,25 +4,19 @@ import re
 from decimal import Decimal
 
 from pipeline.figures.found import Reading, Text
-from pipeline.figures.grammar_base import PERCENT, Hit, number_at, signed_start
-from pipeline.figures.numbers import DIGITS, read_number
+from pipeline.figures.grammar_base import COUNTED, PERCENT, Hit, is_between, number_at, signed_start
+from pipeline.figures.numbers import DIGITS, WORDS, read_number
 from schemas.figure import Bound, Kind
 
 _PROPORTION = re.compile(
     r"(?P<part>\d{1,3}(?:,\d{3})+|\d+)(?: ?/ ?|-of-|(?: (?P<noun>[a-z]+))? (?:out )?of (?:the |"
-    r"all |a total of )?(?:first )?)"
+    r"all |a total of |its |their )?(?:first )?)"
     r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?![\d%]|[.,]\d|/\d|st\b|nd\b|rd\b|th\b| per ?cent|"
     r" million| billion)"
 )
 
 
 _ONE_IN = re.compile(r"(?P<part>\d+) in (?P<whole>\d+)(?![\d%]|[.,/]\d| (?:19|20)\d\d)(?= [a-z])")
-
-
-_COUNTED = re.compile(
-    r"(?:patient|participant|subject|people|person|case|event|responder|women|men|child|infant|"
-    r"adult|individual|volunteer|recipient|evaluable|treated|of)"
-)
 
 
 def proportion(text: Text, at: int) -> Hit | None:
@@ -32,7 +26,7 @@ def proportion(text: Text, at: int) -> Hit | None:
         return None
     part, whole = read_number(m["part"]).value, read_number(m["whole"]).value
     noun = m.groupdict().get("noun")
-    if part > whole or whole == 0 or (noun and not _COUNTED.match(noun)):
+    if part > whole or whole == 0 or (noun and not COUNTED.match(noun)):
         return None
     slashed = "/" in m[0]
     if slashed and (m["part"].startswith("0") and len(m["part"]) > 1):
@@ -44,24 +38,64 @@ def proportion(text: Text, at: int) -> Hit | None:
 
 _INTERVAL = re.compile(
     rf"(?P<level>\d{{2}}(?:\.\d+)?) ?%[ -](?:ci|c\.i\.|confidence intervals?|cri|"
-    rf"credible intervals?)"
-    rf"[ ,:;=]*(?:\(ci\)|\[ci\])?[ ,:;=]*(?:of |was |range of |"
+    rf"credible intervals?)(?: (?:for|of|in)(?: [a-z-]+){{1,5}}?)??"
+    rf"[ ,:;=]*(?:\(ci\)|\[ci\])?[ ,:;=]*(?:of |was |is |range of |"
     rf"from )?[\[(]?(?P<a>[+-]?{DIGITS}) ?%?(?: ?- ?| ?to ?| ?, ?|; ?|"
-    rf" and )(?P<b>[+-]?{DIGITS})(?P<unit> ?%)?"
+    rf" and )(?:(?P<b>[+-]?{DIGITS})(?P<unit> ?%)?|(?P<open>ne|nr|not (?:estimable|reached))(?!\w))"
 )
 
 
 def interval(text: Text, at: int) -> Hit | None:
-    """`95% CI 0.24-0.69`, `(95% CI, 31.0 to 52.1)`."""
+    """`95% CI 0.24-0.69`, `(95% CI, 31.0 to 52.1)`, `95% CI 12.1 to NE` (open above)."""
     m = _INTERVAL.match(text.low, at)
     if m is None:
         return None
-    a, b = read_number(m["a"].lstrip("+")), read_number(m["b"].lstrip("+"))
+    a = read_number(m["a"].lstrip("+"))
+    if m["open"]:
+        reading = Reading(
+            Kind.INTERVAL, (a.value,), a.step, level=Decimal(m["level"]), bound=Bound.AT_LEAST
+        )
+        return Hit(at, m.end(), reading)
+    b = read_number(m["b"].lstrip("+"))
     reading = Reading(
         Kind.INTERVAL, (a.value, b.value), min(a.step, b.step), "%" if m["unit"] else "",
         level=Decimal(m["level"]), is_range=True,
     )  # fmt: skip
     return Hit(at, m.end(), reading)
+
+
+_ALLOTTED = (
+    r"(?:randomi[sz]\w*|allocat\w*|assigned|ratio(?: of)?|outnumber\w*|split|odds(?: of)?)"
+    r"(?: (?:in|at|by|a|of|was))*"
+)
+_ALLOCATION_LEFT = re.compile(rf"{_ALLOTTED} [a(]? ?\Z")
+_ALLOCATION = re.compile(
+    r"(?P<a>\d{1,2}):(?P<b>\d{1,2})(?::(?P<c>\d{1,2}))?(?![\d:]|\.\d| ?[ap]\.?m\b)"
+)
+_ALLOCATION_WORDS = re.compile(
+    rf"(?P<a>{'|'.join(WORDS)}|\d{{1,2}})(?: to |-to-)(?P<b>{'|'.join(WORDS)}|\d{{1,2}})(?![\w.-])"
+)
+_RATIO_RIGHT = re.compile(r" (?:ratio|randomi[sz]|allocation|in favou?r)")
+
+
+def allocation(text: Text, at: int) -> Hit | None:
+    """`randomised 2:1`, `1:1:1`, `assigned two to one`: how groups stand to each other.
+
+    Two digits behind the colon may be a time; then a word of allotment must stand beside it.
+    """
+    m = _ALLOCATION.match(text.low, at)
+    if m is not None and len(m["b"]) == 1:
+        parts = [Decimal(part) for part in m.groups() if part]
+        return Hit(at, m.end(), Reading(Kind.RATIO, tuple(parts)))
+    m = m or _ALLOCATION_WORDS.match(text.low, at)
+    if m is None:
+        return None
+    allotted = _ALLOCATION_LEFT.search(text.low[max(0, at - 30) : at])
+    if not (allotted or _RATIO_RIGHT.match(text.low, m.end())):
+        return None
+    parts = [Decimal(WORDS.get(part, part)) for part in m.groups() if part]
+    is_words = not text.low[at].isdigit()
+    return Hit(at, m.end(), Reading(Kind.RATIO, tuple(parts), is_words=is_words))
 
 
 _RATIO_LEFT = re.compile(
@@ -112,11 +146,12 @@ POINTS = r"(?:[ -]percentage[ -]points?\b| ?pp\b| ?ppts?\b| percent points?\b)"
 BASIS = r"(?: basis points?\b| ?bps\b)"
 
 
+_PERCENT_TAIL = rf"(?:(?P<points>{POINTS})|(?P<basis>{BASIS})|(?P<percent>{PERCENT}))"
 _PERCENTS = re.compile(
     rf"(?P<a>{DIGITS}|\d+,\d{{1,2}}(?!\d))(?:{PERCENT}?(?: ?- ?|"
-    rf" to ){'(?P<sign>[+-])?'}(?P<b>{DIGITS}))?(?:(?P<points>{POINTS})|(?P<basis>{BASIS})|"
-    rf"(?P<percent>{PERCENT}))"
+    rf" to ){'(?P<sign>[+-])?'}(?P<b>{DIGITS}))?{_PERCENT_TAIL}"
 )
+_BETWEEN_PERCENTS = re.compile(rf"(?P<a>{DIGITS}){PERCENT}? and (?P<b>{DIGITS}){_PERCENT_TAIL}")
 
 
 _AND_PERCENT = re.compile(rf"(?P<a>{DIGITS}) (?:and|or) {DIGITS}{PERCENT}")
@@ -124,7 +159,8 @@ _AND_PERCENT = re.compile(rf"(?P<a>{DIGITS}) (?:and|or) {DIGITS}{PERCENT}")
 
 def percent(text: Text, at: int) -> Hit | None:
     """`67%`, `44%-67%`, `12 per cent`, `4 percentage points`, `50 basis points`, `96 and 95%`."""
-    m = _PERCENTS.match(text.low, at)
+    joined = _BETWEEN_PERCENTS.match(text.low, at) if is_between(text, at) else None
+    m = joined or _PERCENTS.match(text.low, at)
     if m is None:
         shared = _AND_PERCENT.match(text.low, at)
         if shared is None:
@@ -145,7 +181,8 @@ def percent(text: Text, at: int) -> Hit | None:
 
 _MULTIPLE = re.compile(
     rf"(?P<a>{DIGITS})(?: ?- ?(?P<b>{DIGITS}))?(?:[ -]?fold\b|x\b(?! ?\d)| times\b(?= (?:higher|"
-    rf"lower|more|less|greater|larger|as|the|that|faster|bigger|its|their|sales|earnings|likely)))"
+    rf"lower|more|less|greater|larger|as|the|that|faster|bigger|its|their|sales|earnings|likely|"
+    rf"usual|normal)))"
 )
 
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 SCALES = {
     "hundred": 2, "thousand": 3, "k": 3, "million": 6, "mln": 6, "mn": 6, "m": 6, "mm": 6,
-    "billion": 9, "bln": 9, "bn": 9, "b": 9, "trillion": 12, "tn": 12, "trn": 12, "lakh": 5,
-    "crore": 7,
+    "mil": 6, "billion": 9, "bln": 9, "bn": 9, "b": 9, "trillion": 12, "tn": 12, "trn": 12,
+    "tln": 12, "t": 12, "lakh": 5, "lac": 5, "crore": 7,
 }  # fmt: skip
 """Short scale, as in English-language news: a billion is 10**9."""
 
@@ -17,8 +17,7 @@ UNITS_TO_19 = (
 ).split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 WORDS = {w: i for i, w in enumerate(UNITS_TO_19)} | {w: 20 + 10 * i for i, w in enumerate(TENS)}
-BIG_WORDS = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
-             "trillion": 10**12, "dozen": 12}  # fmt: skip
+BIG_WORDS = frozenset("hundred thousand million billion trillion dozen".split())
 ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
     "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12,
@@ -28,8 +27,21 @@ FRACTION_PARTS = {
     "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
 }  # fmt: skip
 
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-"""Written digits: `1,204.50`, `58.3`, `.05`. Thousands need groups of exactly three."""
+DIGITS = (
+    r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)(?:\.\d+)?|"
+    r"\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d|,\d)|(?:0,\d+|\d{1,3},\d{1,2}(?= ?(?:%|€|(?:million|billion|"
+    r"bn|mn|euros?|per ?cent|mg|kg|km|cm|mm|ml|mmol|months?|years?|weeks?|hours?)\b)))(?![\d,])|"
+    r"\d+(?:\.\d+)?|\.\d+)"
+)
+"""Written digits: `1,204.50`, `58.3`, `.05`, `12,34,567` (India), `1.111,11` and `7,2 mg` (Europe).
+
+Thousands need groups of exactly three. A comma is a decimal point only behind a lone nought or
+before a unit, since `1,8` alone may be two numbers.
+"""
+
+
+_DECIMAL_COMMA = re.compile(r"[\d.]+,\d{1,2}|0,\d+")
+_ONE = Decimal(1)
 
 
 class Number(NamedTuple):
@@ -44,43 +56,23 @@ def read_number(digits: str, scale: str = "") -> Number:
 
     Args:
         digits: ASCII digits with optional thousands commas and decimal point, e.g. `1,204.50`; a
-            lone comma before one or two digits is a decimal comma (`0,02`).
+            comma that groups no thousands is a decimal comma (`0,02`, `1.111,11`).
         scale: A key of `SCALES`, or empty.
 
     Raises:
         KeyError: If `scale` is not in `SCALES`.
     """
-    if re.fullmatch(r"\d+,\d{1,2}", digits):
-        digits = digits.replace(",", ".")
-    written = Decimal(digits.replace(",", "").replace(" ", ""))
+    if not digits.isdigit():
+        if _DECIMAL_COMMA.fullmatch(digits):
+            digits = digits.replace(".", "").replace(",", ".")
+        digits = digits.replace(",", "").replace(" ", "")
+    elif not scale:
+        return Number(Decimal(digits), _ONE)
+    written = Decimal(digits)
     power = SCALES[scale] if scale else 0
     exponent = written.as_tuple().exponent
     places = exponent if isinstance(exponent, int) else 0
     return Number(written.scaleb(power), Decimal(1).scaleb(places + power))
-
-
-def read_words(phrase: str) -> Decimal | None:
-    """Read a number in words: `twenty-two`, `one hundred and five`, `two dozen`; `None` if not one.
-
-    The words are lower case; hyphens count as spaces. `a` may stand for one before a big word.
-    """
-    words = [w for w in re.split(r"[\s-]+", phrase) if w and w != "and"]
-    if not words:
-        return None
-    total = current = 0
-    for word in words:
-        if word in WORDS:
-            current += WORDS[word]
-        elif word in ("a", "an"):
-            current += 1
-        elif word in ("hundred", "dozen"):
-            current = (current or 1) * BIG_WORDS[word]
-        elif word in BIG_WORDS:
-            total += (current or 1) * BIG_WORDS[word]
-            current = 0
-        else:
-            return None
-    return Decimal(total + current)
 
 
 def is_rounding_of(value: Decimal, step: Decimal, exact: Decimal) -> bool:

@@ -8,22 +8,23 @@ overlap; what nothing fits costs only itself.
 import re
 
 from pipeline.figures import decoys
+from pipeline.figures.dates import SLASHED
 from pipeline.figures.found import Text, make_figure, make_identifier
 from pipeline.figures.glyphs import shade
 from pipeline.figures.grammar import read_figure
-from pipeline.figures.wording import read_word_figure, trigger_words
+from pipeline.figures.units import CURRENCY_SIGNS, GLUED_UNITS, one_of
+from pipeline.figures.wording import read_word_figure, trigger_pattern
 from schemas.figure import Figure, Identifier, IdentifierKind
 
-_TRIGGER = re.compile(rf"[0-9]|(?<![a-z0-9'])(?:{'|'.join(trigger_words())}|phase)(?![a-z])")
+_TRIGGER = re.compile(rf"[0-9]|(?<![a-z0-9'])(?:{trigger_pattern()}|phase)(?![a-z])")
 _BEFORE_TOKEN = re.compile(r"[^\s(\[,;\"]+\Z")
+_ADDRESS_REST = re.compile(r"[^\s\")\]>,]*")
 _TOKEN_REST = re.compile(r"[\w/+.-]*\w|\w*")
 _GLUED_LEFT = re.compile(r"(?:[a-z][a-z0-9]*-?|[a-z][\w.]*-)\Z")
 _GLUED_RIGHT = re.compile(r"\d+[a-z]+[\w-]*|\d+-\d*[a-z]+[\w]*")
 _SUFFIXES = re.compile(
-    r"[\d.,]+-?(?:st|nd|rd|th|s|k|m|b|bn|mn|mm|tn|mln|bln|x|l|mg|kg|g|mls?|oz|mil|mcg|ug|µg|ng|"
-    r"km|cm|am|pm|p|pp|bps|h|hrs?|min|yr|yrs|mo|"
-    r"fold|ft|mph|kph|lbs?|gw|mw|kw|kwh|gb|mb|tb|hz|mhz|ghz|d|wk|pct|usd|q|h\d\d|q\d\d|q|iu|mmhg|"
-    r"°c|°f|percent|pc|p\.m|a\.m)\b",
+    rf"[\d.,]+-?(?:{one_of(GLUED_UNITS)}|h\d\d|q\d\d|"
+    r"p\.m|a\.m)(?![a-z0-9])",
 )
 _HYPHEN_WORD = re.compile(r"\d[\d,.]*-(?P<word>[a-z]{2,})")
 
@@ -98,11 +99,11 @@ Named = tuple[tuple[int, int], IdentifierKind] | None
 
 
 def _address(text: Text, at: int) -> Named:
-    before = _BEFORE_TOKEN.search(text.low[max(0, at - 80) : at])
+    low = text.low
+    before = None if low[at - 1 : at] in " \n(" else _BEFORE_TOKEN.search(low, max(0, at - 80), at)
     start = at - len(before[0]) if before else at
-    end = at
-    while end < len(text.low) and not text.low[end].isspace() and text.low[end] not in '")]>,':
-        end += 1
+    rest = _ADDRESS_REST.match(low, at)
+    end = rest.end() if rest else at
     token = text.low[start:end].rstrip(".;:")
     if len(token) > 6 and decoys.ADDRESS.search(token):
         return (start, start + len(token)), IdentifierKind.ADDRESS
@@ -116,7 +117,7 @@ def _labelled(text: Text, at: int) -> Named:
     """`Cohort 4`, `Table 2`, `S&P 500`, `ASCO 2026`: a word before the digits makes them a name."""
     left = max(0, at - 24)
     head = text.low[left:at]
-    if head[-1:] not in " -&":
+    if head[-1:] not in " -&(.":
         return None
     for m in decoys.LABEL.finditer(text.low, left, at + 14):
         if m.start() < at < m.end():
@@ -137,7 +138,7 @@ def _marked(text: Text, at: int) -> Named:
         return (at, m.end()), IdentifierKind.LIST_MARK
     if low[at - 1 : at] == "[" and at and (m := decoys.CITATION.match(low, at - 1)):
         return (at - 1, m.end()), IdentifierKind.CITATION
-    if m := decoys.JOURNAL.match(low, at):
+    if (m := decoys.JOURNAL.match(low, at)) or (m := _cited(text, at)):
         return (at, m.end()), IdentifierKind.CITATION
     if m := decoys.STATUTE.match(low, at):
         return (at, m.end()), IdentifierKind.LABEL
@@ -145,7 +146,19 @@ def _marked(text: Text, at: int) -> Named:
         return (at, m.end()), IdentifierKind.NAME
     if m := decoys.ORDINAL_NAME.match(low, at):
         return (at, m.end()), IdentifierKind.NAME
+    if (m := decoys.VERSION.match(low, at)) and not SLASHED.match(low, at):
+        return (at, m.end()), IdentifierKind.NAME
+    if (m := decoys.PEAK.match(low, at)) or (m := decoys.NETWORK.match(low, at)):
+        return (at, m.end()), IdentifierKind.NAME
+    if low[at - 1 : at] == "-" and low[at] in "123" and not low[at + 1 : at + 2].isalnum():
+        unit = decoys.EXPONENT_LEFT.search(low, max(0, at - 7), at)
+        return ((at, at + 1), IdentifierKind.FOOTNOTE) if unit else None
     return None
+
+
+def _cited(text: Text, at: int) -> re.Match[str] | None:
+    m = decoys.CITED.match(text.low, at)
+    return m if m and decoys.CITED_LEFT.search(text.plain, max(0, at - 48), at) else None
 
 
 def _is_line_start(low: str, at: int) -> bool:
@@ -177,7 +190,8 @@ def _glued(text: Text, at: int) -> Named:
     if (hyphen := _HYPHEN_WORD.match(low, at)) and len(hyphen["word"]) >= 2:
         return None
     if re.match(
-        r"\d+(?:million|billion|thousand|year|day|week|month|hour|x10|percent|[lx]\b)",
+        r"\d+(?:million|billion|thousand|year|day|week|month|hour|x10|percent|[lx]\b|"
+        r"e[+-]?\d{1,2}(?!\w))",
         low[at : at + 18],
     ):
         return None
@@ -191,15 +205,4 @@ def _is_number_prefix(text: Text, at: int, prefix: str, word: str) -> bool:
     before = text.low[max(0, at - 4) : at]
     if prefix in ("q", "h", "fy", "cy") and re.match(r"\d", text.low[at]):
         return True
-    return prefix in (
-        "us",
-        "usd",
-        "eur",
-        "gbp",
-        "aud",
-        "cad",
-        "chf",
-        "rs",
-        "hkd",
-        "rmb",
-    ) or before.endswith("x")
+    return prefix == "us" or prefix in CURRENCY_SIGNS or before.endswith("x")

@@ -1,4 +1,8 @@
-"""Numbers in words, and words that count: `twenty-two`, `two-thirds`, `tripled`, `no CRS`."""
+"""Words that count: `tripled`, `no CRS`, `not reached`, `third-line`, `fifth straight`, `a week`.
+
+In: a text and where a counting word begins. Out: the figure there, or `None`. Numerals in words are
+read by `wording_numbers`.
+"""
 
 import re
 from decimal import Decimal
@@ -6,29 +10,18 @@ from decimal import Decimal
 from pipeline.figures import dates
 from pipeline.figures.found import Reading, Text
 from pipeline.figures.grammar_base import Hit
-from pipeline.figures.numbers import (
-    BIG_WORDS,
-    FRACTION_PARTS,
-    ORDINALS,
-    WORDS,
-    read_words,
-)
-from pipeline.figures.units import (
-    DURATION_WORD,
-    DURATIONS,
-    MEASURES,
-    MONTHS,
-    one_of,
-    singular,
+from pipeline.figures.grammar_rates import allocation
+from pipeline.figures.hedges import hedge_before
+from pipeline.figures.numbers import BIG_WORDS, FRACTION_PARTS, ORDINALS, WORDS
+from pipeline.figures.units import DURATIONS, MONTHS, one_of
+from pipeline.figures.wording_numbers import (
+    GLYPHS,
+    mixed,
+    read_fraction_words,
+    read_number_words,
+    read_one_in,
 )
 from schemas.figure import Bound, Kind
-
-_SMALL = "(?:" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")"
-_BIG = "(?:hundred|thousand|million|billion|trillion|dozen)"
-_WORDS_AT = re.compile(
-    rf"(?:(?:(?:a|an|{_SMALL})(?=[ -](?:{_BIG})\b)|{_SMALL})"
-    rf"(?:(?:[ -]| and )(?:{_SMALL}|{_BIG})\b)*|{_BIG}(?=s?\b)(?: {_BIG}\b)?)"
-)
 
 MULTIPLE_WORDS: dict[str, int | Decimal] = {
     "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "triple": 3, "tripled": 3, "triples": 3,
@@ -40,74 +33,66 @@ MULTIPLE_WORDS: dict[str, int | Decimal] = {
 }  # fmt: skip
 
 _NEGATED = (
-    r"crs|icans|gvhd|cytokine|neurotoxicity|toxicit|adverse|event|death|case|serious|severe|"
-    r"treatment-related|drug-related|grade|relapse|response|hospitali|discontinuation|withdrawal|"
-    r"dose-limiting|dlt|infection|safety signal|(?:patient|participant|subject)s?\b(?!-)|"
-    r"bleeding|fatal|"
-    r"responder|progression|complication|injur|victim|casualt|arrest|survivor"
+    r"crs|icans|gvhd|graft|cytokine|neurotoxicity|toxicit|adverse|event|death|fatalit|case|serious|"
+    r"severe|side effect|grade|relapse|response|hospitali|discontinuation|withdrawal|dlt|infection|"
+    r"safety (?:signal|concern|issue|finding|problem)|bleeding|fatal|"
+    r"(?:patient|participant|subject|volunteer|recipient)s?\b(?!-)|"
+    r"responder|progression|complication|injur|victim|casualt|arrest|survivor|haemorrhage|"
+    r"hemorrhage|seizure|stroke|myocarditis|anaphyla|malignanc|recurrence"
+)
+_RESTRICTED = (
+    r"(?:new|further|other|reported|observed|confirmed|known|additional|major|single|significant|"
+    r"unexpected|such|local|late|delayed)"
 )
 _NONE = re.compile(
-    rf"(?:no|zero|without(?: any)?|absence of) (?:(?:new|further|other|reported|observed|"
-    rf"confirmed|known|additional|major|single) )*(?=(?:{_NEGATED}))"
+    rf"(?:no|zero|without(?: any)?|absence of) (?:{_RESTRICTED} ){{0,3}}(?=(?:[a-z]+-(?:related|"
+    rf"associated|induced|emergent|limiting|attributed) )?(?:{_NEGATED}))"
 )
 _NONE_OF = re.compile(
-    r"none of (?:the |these |its |their )?(?=\w)|none (?=(?:were|was|had|has|occurred|reported))"
+    r"none of (?:the |these |its |their )?(?=\w)|none (?=(?:were|was|had|has|occurred|reported|on|"
+    r"with placebo|given)\b)"
 )
+_NONE_LEFT = re.compile(r"\b(?:was|were|are|is|had|versus|against|vs) \Z")
 _ABSENT = re.compile(r"(?:absent|not (?:observed|reported|seen|detected))\b")
-_NOT_REACHED = re.compile(r"(?:not (?:yet )?(?:been )?(?:reached|estimable|evaluable))\b")
-_FRACTION = re.compile(
-    rf"(?:(?P<n>{_SMALL}|a)[ -])?(?P<d>half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|"
-    rf"sevenths?|eighths?|ninths?|tenths?)\b"
-)
-_IN = re.compile(
-    rf"(?P<a>{_SMALL}|\d+) (?:in|out of|of)(?: the| every)? (?P<b>{_SMALL}|\d+)(?![\w,.-]*\d|"
-    rf"[ -](?:{_BIG}|year|month|week|day|hour|minute)s?\b)"
+_NOT_REACHED = re.compile(
+    r"(?:not (?:yet )?(?:been )?(?:reached|estimable|evaluable|estimated)|(?:nr|ne)(?!\w))"
 )
 _LINE = re.compile(
     r"(?P<nth>first|second|third|fourth|fifth|front|1st|2nd|3rd|4th)(?: |"
     r"-)?(?:/\w+-)?line\b(?P<up> or (?:later|beyond|greater|above|more)(?:[- ]line)?|"
     r" and (?:later|beyond))?"
 )
-_DURATION_RIGHT = re.compile(
-    rf"[ -](?:(?:full|consecutive|whole|more|further|"
-    rf"long) )?(?P<unit>{DURATION_WORD})s?\b(?P<old>[ -]olds?\b| of age\b)?"
+_COUNTED_ORDINAL = re.compile(
+    r" (?:straight|consecutive|successive|attempt|anniversary|time in|place\b|(?:day|week|month|"
+    r"quarter|year|season|session) (?:in a row|running|of (?:falls|gains|losses|growth|decline)))"
 )
-_UNIT_RIGHT = re.compile(
-    rf"[ -](?P<unit>{one_of({k: v for k, v in MEASURES.items() if len(k) > 2})})\b"
-)
-_PERCENT_RIGHT = re.compile(r" (?:(?P<points>percentage points?)|per ?cent|%)")
-_FOLD_RIGHT = re.compile(
-    r"[ -]fold\b| times (?=(?:higher|lower|more|less|greater|larger|as|the|that|its|their|faster|"
-    r"bigger|likely))"
-)
-_NOUN_RIGHT = re.compile(r"[ -](?P<word>[a-z]+)")
-_RANGE_RIGHT = re.compile(rf"(?:-to-| to | or )(?P<b>{_SMALL})\b")
-_IDIOM_LEFT = re.compile(
-    r"(?:\b(?:the|this|that|no|any|some|each|every|another|which|only|at|as|for|by|number|day|"
-    r"from|back to square) )$"
-)
-_IDIOM_RIGHT = re.compile(
-    r" (?:of (?:the|its|his|her|their|our|my|those|these|them|us|a|two|which|whom)|another|day|"
-    r"thing|front|hand|side|way|point|or the other|who|that|which|to|is|was|would|could|can|has|"
-    r"should|more|by one|time|step|and the same|in the|in his|in her)\b|-(?:off|sided|sidedly|"
-    r"time|third|quarter|half|stop|liner|on-one|way|size)|[,.;:)!?]|$"
-)
-_POSSESSIVE = re.compile(r"(?:'s|’s)")
 _SCALE_PLURAL = re.compile(
     r"(?P<word>dozens|hundreds|thousands|millions|billions|scores)(?: of (?P<more>thousands|"
     r"millions))?\b(?= of)"
 )
+_SINGLE = re.compile(
+    r"single(?= (?:[\w-]+ )?(?P<noun>dose|infusion|injection|shot|jab|administration|treatment|"
+    r"tablet|pill|payment)\b)"
+)
+_SINGLE_LEFT = re.compile(r"\b(?:an?|one|the|every|each|after|of|per|with|by|as) \Z")
+_ARTICLE_UNIT = re.compile(
+    r"an? (?P<unit>second|minute|hour|day|week|month|quarter|year|decade|century)\b"
+    r"(?P<half> and a (?P<part>half|quarter)\b)?(?!-|'s)"
+)
+_WITHIN_LEFT = re.compile(r"\b(?:within|just|only|lasting|lasted|takes?|took) \Z")
+_PERIODS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade")
 _FIRST_WORDS = (
     set(WORDS) | set(BIG_WORDS) | set(FRACTION_PARTS) | set(MULTIPLE_WORDS) | set(MONTHS)
-    | set(ORDINALS) | {"no", "none", "not", "absent", "without", "thirds", "quarters", "fifths",
-       "any", "dozens", "hundreds", "thousands", "millions", "billions", "last", "final", "front",
-       "early", "late", "mid", "end", "absence"}
+    | set(ORDINALS) | set(GLYPHS) | {"no", "none", "not", "absent", "without", "thirds", "quarters",
+       "fifths", "any", "dozens", "hundreds", "thousands", "millions", "billions", "last", "final",
+       "front", "early", "late", "mid", "end", "absence", "single", "nr", "ne", "lakh", "crore"}
+    | {f"{article} {unit}" for unit in _PERIODS for article in ("a", "an")}
 )  # fmt: skip
 
 
-def trigger_words() -> tuple[str, ...]:
-    """The words at which the scanner stops to look, besides digits."""
-    return tuple(sorted(_FIRST_WORDS, key=len, reverse=True))
+def trigger_pattern() -> str:
+    """A pattern of the words at which the scanner stops to look, besides digits."""
+    return one_of(_FIRST_WORDS)
 
 
 def read_word_figure(text: Text, at: int, word: str) -> Hit | None:
@@ -116,15 +101,28 @@ def read_word_figure(text: Text, at: int, word: str) -> Hit | None:
         return _date(text, at)
     if word in ("no", "none", "without", "absence", "absent"):
         return _absence(text, at)
-    if word == "not":
+    if word in ("not", "nr", "ne"):
         return _not(text, at)
     if word == "any":
         return _any_grade(text, at)
+    if word == "single":
+        return _single(text, at)
     if word in MULTIPLE_WORDS:
         return _multiple(text, at, word)
     if word in ORDINALS or word in ("last", "final", "front"):
-        return _ordinal(text, at, word) or _fraction(text, at)
-    return _scale_plural(text, at) or _fraction(text, at) or _one_in(text, at) or _number(text, at)
+        return _ordinal(text, at, word) or read_fraction_words(text, at)
+    if word in GLYPHS:
+        return mixed(text, at)
+    if " " in word:
+        article, _, unit = word.partition(" ")
+        inner = at + len(article) + 1
+        return _article_unit(text, at) or (
+            read_word_figure(text, inner, unit) if unit in _FIRST_WORDS else None
+        )
+    return (
+        _scale_plural(text, at) or allocation(text, at) or read_fraction_words(text, at)
+        or read_one_in(text, at) or read_number_words(text, at, word)
+    )  # fmt: skip
 
 
 def _date(text: Text, at: int) -> Hit | None:
@@ -138,9 +136,15 @@ def _date(text: Text, at: int) -> Hit | None:
 
 def _absence(text: Text, at: int) -> Hit | None:
     m = _NONE.match(text.low, at) or _NONE_OF.match(text.low, at)
-    if m is None and text.low.startswith("absent", at):
-        left = text.low[max(0, at - 8) : at]
-        m = _ABSENT.match(text.low, at) if re.search(r"(?:were|was|is|are) $", left) else None
+    left = text.low[max(0, at - 8) : at]
+    if m is None and text.low.startswith("none", at) and _NONE_LEFT.search(left):
+        m = re.compile("none(?! other)").match(text.low, at)
+    if (
+        m is None
+        and text.low.startswith("absent", at)
+        and re.search(r"(?:were|was|is|are) $", left)
+    ):
+        m = _ABSENT.match(text.low, at)
     if m is None:
         return None
     end = at + len(m[0].rstrip())
@@ -149,9 +153,22 @@ def _absence(text: Text, at: int) -> Hit | None:
 
 def _not(text: Text, at: int) -> Hit | None:
     m = _NOT_REACHED.match(text.low, at)
-    if m:
-        return Hit(at, m.end(), Reading(Kind.NOT_REACHED, is_words=True))
-    return None
+    if m is None or (len(m[0]) == 2 and not _is_short_form(text, at)):
+        return None
+    return Hit(at, m.end(), Reading(Kind.NOT_REACHED, is_words=True))
+
+
+_SHORT_LEFT = re.compile(
+    r"(?:(?:\d|\bN[ER])(?: to |, ?| ?- ?)|\bto |[(=:] ?|was |vs\.? |versus )\Z"
+)
+_SHORT_RIGHT = re.compile(r"[),;\]-]|\.?$|\. | (?:\(|vs|versus|and|to|in|months?|for)")
+
+
+def _is_short_form(text: Text, at: int) -> bool:
+    """`12.1 to NE`, `NR vs 8.4`: not estimable, not reached; a state or a compass point is not."""
+    left, right = text.plain[max(0, at - 8) : at], text.low[at + 2 : at + 10]
+    capital = text.plain[at : at + 2].isupper()
+    return capital and bool(_SHORT_LEFT.search(left) and _SHORT_RIGHT.match(right))
 
 
 def _any_grade(text: Text, at: int) -> Hit | None:
@@ -161,25 +178,16 @@ def _any_grade(text: Text, at: int) -> Hit | None:
     return Hit(at, at + 9, Reading(Kind.GRADE, values, unit="grade", is_range=True, is_words=True))
 
 
+_NOT_MULTIPLE = (
+    "-", " blind", " bond", " jump", " bogey", " gold", " murder", " fault", " bill", " digit",
+    " act", " check", " bed", " room", " decker", " agent",
+)  # fmt: skip
+
+
 def _multiple(text: Text, at: int, word: str) -> Hit | None:
     end = at + len(word)
     after = text.low[end : end + 12]
-    if word in ("double", "triple", "treble", "quadruple") and after.startswith(
-        (
-            "-",
-            " blind",
-            " bond",
-            " jump",
-            " bogey",
-            " gold",
-            " murder",
-            " fault",
-            " bill",
-            " digit",
-            " act",
-            " check",
-        )
-    ):
+    if word in ("double", "triple", "treble", "quadruple") and after.startswith(_NOT_MULTIPLE):
         return None
     if word == "halves" or (
         word == "twice" and after.startswith((" a ", " weekly", " daily", " per "))
@@ -195,10 +203,9 @@ def _ordinal(text: Text, at: int, word: str) -> Hit | None:
         got = dates.read_word_date(text.low, at)
         if got and not (word in ("last", "final") and period["year"] is None):
             return Hit(at, got[0], got[1])
-    if word in ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth") and (
-        text.low[max(0, at - 2) : at] == "a " or text.low[max(0, at - 4) : at] == "one-"
-    ):
-        return None
+    if word in ORDINALS and _COUNTED_ORDINAL.match(text.low, at + len(word)):
+        reading = Reading(Kind.ORDINAL, (Decimal(ORDINALS[word]),), is_words=True)
+        return Hit(at, at + len(word), reading)
     m = _LINE.match(text.low, at)
     if m is None:
         return None
@@ -215,125 +222,28 @@ def _scale_plural(text: Text, at: int) -> Hit | None:
     return Hit(at, m.end(), Reading(Kind.COUNT, unit=m[0], is_words=True))
 
 
-def _fraction(text: Text, at: int) -> Hit | None:
-    m = _FRACTION.match(text.low, at)
+def _single(text: Text, at: int) -> Hit | None:
+    """`a single dose`: one, said with weight; never `single-arm` or `the single largest`."""
+    m = _SINGLE.match(text.low, at)
+    if m is None or not _SINGLE_LEFT.search(text.low[max(0, at - 7) : at]):
+        return None
+    return Hit(at, m.end(), Reading(Kind.COUNT, (Decimal(1),), unit=m["noun"], is_words=True))
+
+
+def _article_unit(text: Text, at: int) -> Hit | None:
+    """`more than a week`, `a year and a half`: one of a unit, where it is bounded or divided."""
+    m = _ARTICLE_UNIT.match(text.low, at)
     if m is None:
         return None
-    top = Decimal(1) if m["n"] in (None, "a") else read_words(m["n"])
-    bottom = Decimal(FRACTION_PARTS[m["d"].removesuffix("s").replace("halve", "half")])
-    left = text.low[max(0, at - 4) : at]
-    after = text.low[m.end() : m.end() + 10]
-    if top is None or top > bottom or (m["n"] is None and not _is_lone_half(m["d"], left, after)):
-        return None
-    start = at - 2 if left.endswith(" a ") or left == "a " else at
-    value = top / bottom
-    kind = Kind.PROPORTION
-    reading = Reading(kind, (value,), Decimal("0.05"), part=top, whole=bottom, is_words=True)
-    return Hit(start, m.end(), reading)
-
-
-def _is_lone_half(word: str, left: str, after: str) -> bool:
-    if word == "half":
-        return not (
-            after.startswith(
-                (
-                    "-",
-                    " time",
-                    " year",
-                    " term",
-                    " marathon",
-                    " an ",
-                    " a ",
-                    " past",
-                    " brother",
-                    " sister",
-                    " back",
-                    " volley",
-                )
-            )
-            or left.endswith(("nd ", "rst ", "st ", "his ", "her ", "ng ", "-"))
-        )
-    return (
-        (left in ("a ", "\na ") or left.endswith(" a "))
-        and after.startswith(" of ")
-        and word in ("third", "quarter", "fifth")
-    )
-
-
-def _one_in(text: Text, at: int) -> Hit | None:
-    m = _IN.match(text.low, at)
-    if m is None:
-        return None
-    part = read_words(m["a"]) if not m["a"].isdigit() else Decimal(m["a"])
-    whole = read_words(m["b"]) if not m["b"].isdigit() else Decimal(m["b"])
-    if part is None or whole is None or part >= whole:
-        return None
-    reading = Reading(Kind.PROPORTION, (part, whole), part=part, whole=whole, is_words=True)
-    return Hit(at, m.end(), reading)
-
-
-def _number(text: Text, at: int) -> Hit | None:
-    """A number in words with what stands behind it; a lone `one` must count something."""
-    start = (
-        at - 2
-        if text.low[max(0, at - 2) : at] == "a "
-        and text.low.startswith(("hundred", "thousand", "million", "billion", "dozen"), at)
-        else at
-    )
-    m = _WORDS_AT.match(text.low, at)
-    if m is None or (text.low[m.end() : m.end() + 1].isalpha()):
-        return None
-    phrase = m[0]
-    value = read_words(phrase)
-    if value is None or (phrase in ("one", "zero") and _is_pronoun(text, at, m.end())):
-        return None
-    return _typed(text, start, m.end(), value)
-
-
-def _is_pronoun(text: Text, at: int, end: int) -> bool:
-    left = text.low[max(0, at - 16) : at]
-    if _IDIOM_LEFT.search(left) and not left.endswith(
-        ("only ", "for ", "from ", "by ", "as ", "at ")
-    ):
-        return True
-    return bool(_IDIOM_RIGHT.match(text.low, end) or _POSSESSIVE.match(text.low, end))
-
-
-def _typed(text: Text, start: int, end: int, value: Decimal) -> Hit:
-    """Give a number in words its kind from the words behind it."""
-    values: tuple[Decimal, ...] = (value,)
-    upper = _RANGE_RIGHT.match(text.low, end)
-    if upper and (high := read_words(upper["b"])) is not None and high > value:
-        values, end = (value, high), upper.end()
-    step = _word_step(value)
-    ranged = len(values) == 2
-    low = text.low
-    if m := _PERCENT_RIGHT.match(low, end):
-        kind, unit = (Kind.POINTS, "pp") if m["points"] else (Kind.PERCENT, "%")
+    unit = DURATIONS[m["unit"]]
+    if m["half"]:
+        value = Decimal("1.5") if m["part"] == "half" else Decimal("1.25")
         return Hit(
-            start, m.end(), Reading(kind, values, step, unit, is_words=True, is_range=ranged)
+            at, m.end(), Reading(Kind.DURATION, (value,), Decimal("0.05"), unit, is_words=True)
         )
-    if m := _FOLD_RIGHT.match(low, end):
-        reading = Reading(Kind.MULTIPLE, values, step, "x", is_words=True, is_range=ranged)
-        return Hit(start, end + len(m[0].rstrip()), reading)
-    if m := _DURATION_RIGHT.match(low, end):
-        kind = Kind.AGE if m["old"] else Kind.DURATION
-        unit = DURATIONS[m["unit"]]
-        return Hit(
-            start, m.end(), Reading(kind, values, step, unit, is_words=True, is_range=ranged)
-        )
-    if m := _UNIT_RIGHT.match(low, end):
-        unit = MEASURES[m["unit"]]
-        reading = Reading(Kind.QUANTITY, values, step, unit, is_words=True, is_range=ranged)
-        return Hit(start, m.end(), reading)
-    noun = _NOUN_RIGHT.match(low, end)
-    unit = singular(noun["word"]) if noun else ""
-    return Hit(start, end, Reading(Kind.COUNT, values, step, unit, is_words=True, is_range=ranged))
-
-
-def _word_step(value: Decimal) -> Decimal:
-    """`two million` is known to the million, `twenty-two` to one."""
-    for size in (10**12, 10**9, 10**6, 10**3):
-        if value >= size and int(value) % size == 0:
-            return Decimal(size)
-    return Decimal(1)
+    hedge = hedge_before(text.low, text.plain, at)
+    if hedge.start < 0 and not _WITHIN_LEFT.search(text.low[max(0, at - 9) : at]):
+        return None
+    if text.low.startswith((" ago", " earlier", " later"), m.end()) and hedge.start < 0:
+        return None
+    return Hit(at, m.end(), Reading(Kind.DURATION, (Decimal(1),), unit=unit, is_words=True))

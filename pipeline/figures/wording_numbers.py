@@ -1,0 +1,330 @@
+"""Numerals in words, given their kind by the words around: `two and a half years`, `half of them`.
+
+In: a text and where a number word begins. Out: the figure there, or `None`.
+"""
+
+import re
+from decimal import Decimal
+
+from pipeline.figures.found import Reading, Text
+from pipeline.figures.grammar_base import COUNTED, Hit
+from pipeline.figures.hedges import hedge_before
+from pipeline.figures.numbers import BIG_WORDS, FRACTION_PARTS, ORDINALS, WORDS
+from pipeline.figures.numerals import Numeral, read_fraction, read_mixed, read_numeral
+from pipeline.figures.units import (
+    CURRENCY_RIGHT,
+    DURATION_WORD,
+    DURATIONS,
+    MEASURES,
+    currency_named,
+    one_of,
+    singular,
+)
+from schemas.figure import Kind
+
+GLYPHS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5),
+          "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8),
+          "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}  # fmt: skip
+_DURATION_RIGHT = re.compile(
+    rf"[ -](?:(?:full|consecutive|whole|more|further|"
+    rf"long) )?(?P<unit>{DURATION_WORD})s?\b(?P<old>[ -]olds?\b| of age\b)?"
+)
+_UNIT_RIGHT = re.compile(
+    rf"[ -](?P<unit>{one_of({k: v for k, v in MEASURES.items() if len(k) > 2})})\b"
+)
+_PERCENT_RIGHT = re.compile(
+    r" (?:of )?(?:an? )?(?:(?P<points>percentage[ -]points?)|per ?cent\b|%)"
+)
+_FOLD_RIGHT = re.compile(
+    r"[ -]fold\b| times (?=(?:higher|lower|more|less|greater|larger|as|the|that|its|their|faster|"
+    r"bigger|likely|usual|normal))"
+)
+_NOUN_RIGHT = re.compile(r"[ -](?P<word>[a-z]+)")
+_RANGE_RIGHT = re.compile(r"(?:-to-| to | or )(?=[a-z])")
+_SIGN_LEFT = re.compile(r"\b(?:minus|negative) \Z")
+_POINTS_LEFT = re.compile(r"\b(?:gap|margin|lead|difference|advantage|swing) (?:was|is|of) \Z")
+
+
+def read_number_words(text: Text, at: int, word: str) -> Hit | None:
+    """The figure that begins with the number word at `at`; a lone `one` must count something."""
+    numeral = read_numeral(text.low, at)
+    if numeral is None or text.low[numeral.end : numeral.end + 1].isalpha():
+        return None
+    lone = numeral.value <= 1 and numeral.end == at + len(word)
+    if lone and is_pronoun(text, at, numeral.end):
+        return None
+    nth = _ORDINAL_RIGHT.match(text.low, numeral.end)
+    if nth and numeral.value >= 20 and numeral.value % 10 == 0 and numeral.value < 1000:
+        value = numeral.value + ORDINALS[nth["nth"]]
+        return Hit(at, nth.end(), Reading(Kind.ORDINAL, (value,), is_words=True))
+    start = _with_article(text.low, at) if word in BIG_WORDS else at
+    return type_numeral(text, start, numeral)
+
+
+_ORDINAL_RIGHT = re.compile(
+    r"[ -](?P<nth>first|third|fourth|fifth|sixth|seventh|eighth|ninth)\b(?!s)"
+)
+
+
+def _with_article(low: str, at: int) -> int:
+    return at - 2 if low[max(0, at - 2) : at] == "a " and not low[at - 3 : at - 2].isalnum() else at
+
+
+def type_numeral(text: Text, start: int, numeral: Numeral) -> Hit:
+    """Give a numeral its kind, unit, sign and upper end from the words around it."""
+    low = text.low
+    values: tuple[Decimal, ...] = (numeral.value,)
+    end, step = numeral.end, numeral.step
+    is_words = not any(c.isdigit() or c in GLYPHS for c in low[start:end])
+    if upper := _upper(low, numeral):
+        high, end = upper
+        values = _shared_scale(numeral.value, high.value)
+        step = min(step, high.step)
+    sign = _SIGN_LEFT.search(low[max(0, start - 10) : start])
+    if sign:
+        start, values = start - len(sign[0]), (-values[0], *values[1:])
+    kind, unit, end = _kind_right(low, (start, end), values[-1], step)
+    reading = Reading(kind, values, step, unit, is_words=is_words, is_range=len(values) == 2)
+    return Hit(start, end, reading)
+
+
+def _upper(low: str, numeral: Numeral) -> tuple[Numeral, int] | None:
+    m = _RANGE_RIGHT.match(low, numeral.end)
+    high = read_numeral(low, m.end()) if m else None
+    if high is None or high.value <= numeral.value or low[high.end : high.end + 1].isalpha():
+        return None
+    return high, high.end
+
+
+def _shared_scale(one: Decimal, two: Decimal) -> tuple[Decimal, ...]:
+    """`two to three million`: the scale is said once, for both."""
+    for size in (10**12, 10**9, 10**6, 10**3):
+        if two >= size and one < 1000 and one * size < two and two % size == 0:
+            return one * size, two
+    return one, two
+
+
+def _kind_right(
+    low: str, span: tuple[int, int], value: Decimal, step: Decimal
+) -> tuple[Kind, str, int]:
+    """Kind, unit and end, from what stands behind the numeral."""
+    start, end = span
+    if m := _PERCENT_RIGHT.match(low, end):
+        return (Kind.POINTS, "pp", m.end()) if m["points"] else (Kind.PERCENT, "%", m.end())
+    if m := _FOLD_RIGHT.match(low, end):
+        return Kind.MULTIPLE, "x", end + len(m[0].rstrip())
+    if (m := CURRENCY_RIGHT.match(low, end)) and (unit := currency_named(m["money"], value, step)):
+        return Kind.MONEY, unit, m.end()
+    if m := _DURATION_RIGHT.match(low, end):
+        return Kind.AGE if m["old"] else Kind.DURATION, DURATIONS[m["unit"]], m.end()
+    if m := _UNIT_RIGHT.match(low, end):
+        return Kind.QUANTITY, MEASURES[m["unit"]], m.end()
+    if is_points(low, start, end):
+        return Kind.POINTS, "pp", end
+    noun = _NOUN_RIGHT.match(low, end)
+    return Kind.COUNT, singular(noun["word"]) if noun else "", end
+
+
+def is_points(low: str, start: int, end: int) -> bool:
+    """`a gap of seven points`: a difference of two shares, although `percentage` is not said."""
+    return low.startswith(" point", end) and bool(
+        _POINTS_LEFT.search(low[max(0, start - 16) : start])
+    )
+
+
+def read_fraction_words(text: Text, at: int) -> Hit | None:
+    """A share in words, or a part of a unit: `two-thirds`, `half a million`, `half an hour`."""
+    numeral = read_fraction(text.low, at)
+    if numeral is None:
+        return None
+    low = text.low
+    start = at - 2 if low[max(0, at - 2) : at] == "a " else at
+    if start < at and start and low[start - 1].isalnum():
+        start = at
+    if numeral.whole is None:
+        return type_numeral(text, start, numeral)
+    word = low[at : numeral.end]
+    if word.endswith("s") and word[:-1] in FRACTION_PARTS:
+        return None
+    if word in FRACTION_PARTS and not _is_lone_share(text, start, at, numeral.end):
+        return None
+    gap = _OF_A.match(low, numeral.end)
+    measured = type_numeral(text, start, numeral._replace(end=gap.end() if gap else numeral.end))
+    if measured.reading.kind not in (Kind.COUNT, Kind.MULTIPLE, Kind.MONEY):
+        return measured
+    reading = Reading(
+        Kind.PROPORTION, (numeral.value,), numeral.step, part=numeral.part, whole=numeral.whole,
+        is_words=True,
+    )  # fmt: skip
+    return Hit(start, numeral.end, reading)
+
+
+_OF_A = re.compile(r"(?: of)? an?(?= )")
+_HALF_NOT_RIGHT = (
+    "-", " time", " year", " term", " marathon", " a ", " past", " brother", " sister", " back",
+    " volley",
+)  # fmt: skip
+_HALF_NOT_LEFT = re.compile(r"(?:first|second|last|final|other|1st|2nd|his|her|\w-) ?\Z")
+_SHARE_RIGHT = re.compile(
+    r" (?:of|more|less|fewer|higher|lower|larger|smaller|as|since|from|to|in|on|over|this|last|"
+    r"compared)\b|$|[,.;:)!?]"
+)
+_BY_LEFT = re.compile(r"\b(?:by|up|down|rose|fell|grew|dropped|only|just) \Z")
+_NAMES_RIGHT = re.compile(r" (?:part(?:y|ies)|time|person|world|way|base|place|term|finals?)\b")
+
+
+def _is_lone_share(text: Text, start: int, at: int, end: int) -> bool:
+    """Is a lone `half`, `a third`, `a quarter` a share, and not a name, a date or an order?"""
+    low = text.low
+    if low.startswith("half", at):
+        after = low[end : end + 12]
+        measured = re.match(r" an? (?=\w)", after) and not after.startswith(" a dozen")
+        if measured and (_UNIT_RIGHT.match(low, end) or _is_timed(low, end)):
+            return True
+        if _is_timed(low, end) and low[end] == " " and not after.startswith((" year", " term")):
+            return True
+        left = low[max(0, at - 8) : at]
+        return not (after.startswith(_HALF_NOT_RIGHT) or _HALF_NOT_LEFT.search(left))
+    if _NAMES_RIGHT.match(low, end):
+        return False
+    if low[at - 4 : at] == "one " or start == at:
+        return False
+    hedged = hedge_before(low, text.plain, start).start >= 0
+    if hedged or _BY_LEFT.search(low[max(0, start - 9) : start]):
+        return bool(hedged or _SHARE_RIGHT.match(low, end))
+    return low.startswith(" of ", end) and low[at:end] in ("third", "quarter", "fifth")
+
+
+def _is_timed(low: str, end: int) -> bool:
+    return bool(
+        re.match(
+            r"(?: an?)? (?:hour|day|minute|second|month|century|decade|year)\b", low[end : end + 12]
+        )
+    )
+
+
+_OUT_OF = re.compile(r" (?P<how>in|out of|of)(?P<the> (?:the|every|its|their|all))? (?=\w)")
+_WHOLE_RIGHT = re.compile(
+    r"(?![\w,.-]*\d|[ -](?:hundred|thousand|million|billion|trillion|dozen|year|month|week|day|"
+    r"hour|minute)s?\b)(?P<noun> [a-z]+(?: [a-z]+)?)?"
+)
+
+
+def read_one_in(text: Text, at: int) -> Hit | None:
+    """`one in five`, `three of the six`, `two of six patients`; never `one of three doses`.
+
+    A bare `one of` names one thing out of several, and is a share only where people are counted.
+    """
+    low = text.low
+    part = _small_at(low, at)
+    m = _OUT_OF.match(low, part.end) if part else None
+    whole = _small_at(low, m.end()) if m else None
+    right = _WHOLE_RIGHT.match(low, whole.end) if whole else None
+    if part is None or whole is None or m is None or right is None or part.value >= whole.value:
+        return None
+    named = m["how"] == "of" and not m["the"] and part.value == 1
+    if named and not _counts_people(right["noun"]):
+        return None
+    values = (part.value, whole.value)
+    reading = Reading(Kind.PROPORTION, values, part=part.value, whole=whole.value, is_words=True)
+    return Hit(at, whole.end, reading)
+
+
+_WHOLE_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+")
+
+
+def _small_at(low: str, at: int) -> Numeral | None:
+    """The whole number at `at`, in words or digits."""
+    if m := _WHOLE_DIGITS.match(low, at):
+        return Numeral(m.end(), Decimal(m[0].replace(",", "")), Decimal(1))
+    return read_numeral(low, at)
+
+
+def _counts_people(right: str | None) -> bool:
+    return any(COUNTED.match(word) for word in (right or "").split())
+
+
+_MIXED = re.compile(
+    rf"(?:(?P<w>\d{{1,6}})(?: {{1,2}}|-|(?=\D)))?(?:(?P<glyph>[{''.join(GLYPHS)}])|"
+    r"(?P<n>\d)/(?P<d>[2-9]|1[06]))(?![\d/]|\.\d)"
+)
+_AND_HALF = re.compile(r"(?P<w>\d{1,4})(?P<scale> (?:million|billion|thousand))?(?= and an? )")
+_DOZENS = re.compile(r"(?P<n>\d{1,4}) dozens?\b")
+_POWERS = {None: 0, " thousand": 3, " million": 6, " billion": 9}
+
+
+def mixed(text: Text, at: int) -> Hit | None:
+    """`2½ years`, `¾ cup`, `10 1/2 miles`, `3 million and a half`: digits with a fraction.
+
+    A lone `1/4` is of a unit (`1/4 mile`) or none of this grammar's: `1/4 patients` is a share.
+    """
+    low = text.low
+    if dozens := _DOZENS.match(low, at):
+        count = Decimal(dozens["n"]) * 12
+        return type_numeral(text, at, Numeral(dozens.end(), count, Decimal(12)))
+    if half := _AND_HALF.match(low, at):
+        numeral = read_mixed(low, half.end(), Decimal(half["w"]).scaleb(_POWERS[half["scale"]]))
+        return type_numeral(text, at, numeral) if numeral else None
+    m = _MIXED.match(low, at)
+    if m is None:
+        return None
+    part, parts = GLYPHS[m["glyph"]] if m["glyph"] else (int(m["n"]), int(m["d"]))
+    if part >= parts:
+        return None
+    share = Decimal(part) / parts
+    numeral = Numeral(m.end(), Decimal(m["w"] or 0) + share, Decimal("0.05"))
+    hit = type_numeral(text, at, numeral)
+    if m["w"] or hit.reading.kind not in (Kind.COUNT, Kind.MULTIPLE):
+        return hit
+    if not m["glyph"]:
+        return None
+    reading = Reading(
+        Kind.PROPORTION, (share,), numeral.step, part=Decimal(part), whole=Decimal(parts)
+    )
+    return Hit(at, m.end(), reading)
+
+
+_SMALL = one_of(WORDS)
+_IDIOM_LEFT = re.compile(
+    r"(?:\b(?:the|this|that|no|any|some|each|every|another|which|only|at|as|for|by|like|number|day|"
+    r"from|back to square) )$"
+)
+_DESCRIBED_LEFT = re.compile(r"\b(?:an?|the) [a-z-]+ \Z")
+_DESCRIBED_RIGHT = re.compile(
+    r" (?:in|of|for|to|and|but|is|was|from|with|at|on|by|as)\b|[,.;:)!?]|$"
+)
+_TASK_RIGHT = re.compile(rf" (?!{DURATION_WORD})[a-z]+ to (?:[a-z]+)\b")
+_IDIOM_RIGHT = re.compile(
+    r" (?:of (?:the|its|his|her|their|our|my|those|these|them|us|a|which|whom|"
+    rf"{_SMALL})\b|another|day|"
+    r"thing|front|hand|side|way|point|or the other|who|that|which|to|is|was|would|could|can|has|"
+    r"should|more|by one|time|step|and the same|in the|in his|in her)\b|-(?:off|sided|sidedly|"
+    r"time|third|quarter|half|stop|liner|on-one|way|size)|[,.;:)!?]|$"
+)
+
+
+_ZERO_LEFT = re.compile(r"\b(?:to|from|near|below|above|was|is|were|remained|exactly|than) \Z")
+_ZERO_RIGHT = re.compile(
+    r"-(?!sum|day|hour|based|emission|coupon|covid|rated)|%| (?!and|or|the|to|in|as|at|for|on|is|"
+    r"was|by|from|"
+    r"when|if|but|with|that|which|sum|hour|gravity|tolerance|chance|point|emission)[a-z]+"
+)
+
+
+def is_pronoun(text: Text, at: int, end: int) -> bool:
+    """Does `one` or `zero` stand for a thing rather than count it: `an infused one`, `the one`?"""
+    low = text.low
+    left = low[max(0, at - 24) : at]
+    if low.startswith("zero", at):
+        return not (_ZERO_LEFT.search(left) or _ZERO_RIGHT.match(low, end))
+    kept = ("only ", "for ", "from ", "by ", "as ", "at ")
+    if _IDIOM_LEFT.search(left) and not left.endswith(kept):
+        return True
+    if _SIGN_LEFT.search(left):
+        return False
+    if _DESCRIBED_LEFT.search(left) and _DESCRIBED_RIGHT.match(low, end):
+        return True
+    task = _TASK_RIGHT.match(low, end)
+    if task and not _counts_people(task[0]):
+        return True
+    return bool(_IDIOM_RIGHT.match(low, end) or low.startswith("'s", end))
