@@ -1,5 +1,6 @@
 """Do two figures say the same thing of the same whom? What their cues and words contradict."""
 
+from operator import attrgetter
 from typing import NamedTuple
 
 from schemas.figure import Bound, Figure, Kind
@@ -7,6 +8,7 @@ from schemas.source import Role
 
 STRONG = ("measure", "grade", "population", "arm", "product", "cut", "comparator")
 """Cues that settle a misattribution by themselves where both sides name one and they differ."""
+_strong = attrgetter(*STRONG)
 
 NAMES = {
     "measure": "measure", "grade": "grade", "population": "population", "arm": "arm",
@@ -37,8 +39,7 @@ class Conflict(NamedTuple):
 def conflicts(figure: Figure, said: Role, source: Figure, found: Role) -> tuple[Conflict, ...]:
     """The cues on which a checked figure and a source figure of the same value disagree."""
     listed = []
-    for name in STRONG:
-        a, b = getattr(said, name), getattr(found, name)
+    for name, a, b in zip(STRONG, _strong(said), _strong(found), strict=True):
         if a and b and a != b and _clashes(name, a, b, figure, source):
             listed.append(Conflict(name, a, b))
     if _counts_other(figure, said, source, found):
@@ -133,5 +134,5 @@ def similarity(said: Role, found: Role) -> int:
     """How alike the words around two figures are; the nearest words count threefold."""
     shared = len(said.words & found.words)
     close = len(said.near & found.near)
-    agreed = sum(bool(getattr(said, n)) and getattr(said, n) == getattr(found, n) for n in STRONG)
+    agreed = sum(a == b != "" for a, b in zip(_strong(said), _strong(found), strict=True))
     return int(shared + 2 * close + 3 * agreed)

@@ -56,18 +56,21 @@ def find_cues(text: str, low: str, span: Span, names: Sequence[Identifier]) -> C
     cues: dict[str, list[Cue]] = {}
     words = set()
     for m in _WORD.finditer(low, span.start, span.end):
-        word = m[0]
+        word, at = m[0], m.start()
         words.add(word)
         for sort in _SORTS_BY_BEGIN.get(word[:3] if word[0] > "9" else "0", ()):
-            cue = _read(sort, low, m.start(), span.end)
+            found = sort.terms.pattern.match(low, at, span.end)
+            if found is None or (low[at - 1 : at] == "-" and not sort.may_follow_hyphen):
+                continue
             known = cues.setdefault(sort.name, [])
-            if cue is not None and not (known and cue.start < known[-1].end):
-                known.append(cue)
-        if word[-3:] in lexicon.PRODUCT_ENDS or (word[0] <= "9" and low[m.start() - 1] == "-"):
-            product = _product(text, low, m.start(), m.end())
+            if not known or at >= known[-1].end:
+                known.append(_cue(sort, found))
+        if word[-3:] in lexicon.PRODUCT_ENDS or (word[0] <= "9" and low[at - 1 : at] == "-"):
+            product = _product(text, low, at, m.end())
             if product is not None:
                 cues.setdefault("product", []).append(product)
-    cues["cut"] = _joined(cues.get("cut", ()), names)
+    if names or "cut" in cues:
+        cues["cut"] = _joined(cues.get("cut", ()), names)
     if not words.isdisjoint(lexicon.GROUPS):
         cues["population"] = [
             Cue(m.start(), m.end(), "population", key)
@@ -77,15 +80,12 @@ def find_cues(text: str, low: str, span: Span, names: Sequence[Identifier]) -> C
     return cues
 
 
-def _read(sort: _Sort, low: str, at: int, end: int) -> Cue | None:
-    """The cue of this sort that begins with the word at `at`, if one does."""
-    m = sort.terms.pattern.match(low, at, end)
-    if m is None or (low[at - 1 : at] == "-" and not sort.may_follow_hyphen):
-        return None
+def _cue(sort: _Sort, m: re.Match[str]) -> Cue:
+    """What a term found names; where a table gives no key, the words themselves."""
     key = sort.terms.keys[(m.lastindex or 1) - 1] or m[0]
     if sort.name == "time":
         key = key.removeprefix("at ").removeprefix("by ").removeprefix("after ")
-    return Cue(at, m.end(), sort.name, key)
+    return Cue(m.start(), m.end(), sort.name, key)
 
 
 _LONGEST_NAME = 40

@@ -100,13 +100,16 @@ def hedge_strength(figure: Figure, role: Role) -> int:
 def _fact(
     number: int, group: Sequence[int], figures: Sequence[Figure], roles: Sequence[Role]
 ) -> Fact:
-    strongest = max(group, key=lambda i: hedge_strength(figures[i], roles[i]))
     worded = [i for i in group if figures[i].hedge]
-    fullest = max(group, key=lambda i: sum(bool(getattr(roles[i], n)) for n in SHARED))
+    role = roles[group[0]]
+    if len(group) > 1:
+        role = roles[max(group, key=lambda i: sum(bool(getattr(roles[i], n)) for n in SHARED))]
+        status = max(roles[i].status for i in group)
+        role = role if role.status is status else role.model_copy(update={"status": status})
     return Fact(
         id=f"f{number}",
         mentions=tuple(group),
-        role=roles[fullest].model_copy(update={"status": max(roles[i].status for i in group)}),
+        role=role,
         hedge=figures[worded[0]].hedge if worded else "",
-        hedge_strength=hedge_strength(figures[strongest], roles[strongest]),
+        hedge_strength=max(hedge_strength(figures[i], roles[i]) for i in group),
     )

@@ -39,12 +39,9 @@ def find_other_arm(figure: Figure, role: Role, best: Support) -> FigureCheck | N
     """Said of a control arm, where the source's sentence gives that arm another value."""
     if not role.arm or best.role.arm == role.arm or figure.kind is not best.figure.kind:
         return None
-    for index, (other, its) in enumerate(zip(best.source.figures, best.source.roles, strict=True)):
-        if (
-            its.sentence != best.role.sentence
-            or its.arm != role.arm
-            or other.kind is not figure.kind
-        ):
+    for index in best.source.indexes_by_sentence[best.role.sentence]:
+        other, its = best.source.figures[index], best.source.roles[index]
+        if its.arm != role.arm or other.kind is not figure.kind:
             continue
         if other.unit == best.figure.unit and other.values != best.figure.values:
             return FigureCheck(
@@ -79,9 +76,9 @@ def find_swap(
                                 Kind.MONEY, Kind.SCORE, Kind.DATE):  # fmt: skip
         return None
     said = role.near
-    for index, other in enumerate(best.source.figures):
-        its = best.source.roles[index]
-        if its.sentence != best.role.sentence or other.kind is not best.figure.kind:
+    for index in best.source.indexes_by_sentence[best.role.sentence]:
+        other, its = best.source.figures[index], best.source.roles[index]
+        if other.kind is not best.figure.kind:
             continue
         same = (other.values, other.first) == (best.figure.values, best.figure.first)
         if other.unit != best.figure.unit or same:

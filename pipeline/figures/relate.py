@@ -132,22 +132,18 @@ def is_same_unit(a: str, b: str) -> bool:
 def _values(figure: Figure, source: Figure) -> Relation:
     if len(figure.values) != len(source.values):
         return _end_of_range(figure, source)
-    pairs = list(zip(figure.values, source.values, strict=True))
-    unsigned = [(abs(a), abs(b)) for a, b in pairs]
-    if figure.kind in (Kind.GRADE, Kind.LINE) and figure.bound is not source.bound:
-        same = all(a == b for a, b in unsigned)
-        return Relation(Strength.ROUNDED) if same else NO_RELATION
-    if all(a == b for a, b in unsigned):
+    said, known = tuple(map(abs, figure.values)), tuple(map(abs, source.values))
+    is_level = figure.kind in (Kind.GRADE, Kind.LINE)
+    if said == known:
+        if is_level and figure.bound is not source.bound:
+            return Relation(Strength.ROUNDED)
         return SAME if _bounds_meet(figure, source) else NO_RELATION
-    if figure.kind in (Kind.GRADE, Kind.LINE, Kind.ORDINAL) or (
-        figure.is_words and figure.step == 1
-    ):
+    if is_level or figure.kind is Kind.ORDINAL or (figure.is_words and figure.step == 1):
         return NO_RELATION
-    if figure.step <= source.step and not figure.approximate:
-        return _bounded(figure, source)
-    step = max(figure.step, _round_step(figure))
-    if all(is_rounding_of(a, step, b) for a, b in unsigned):
-        return Relation(Strength.ROUNDED)
+    if figure.step > source.step or figure.approximate:
+        step = max(figure.step, _round_step(figure))
+        if all(is_rounding_of(a, step, b) for a, b in zip(said, known, strict=True)):
+            return Relation(Strength.ROUNDED)
     return _bounded(figure, source)
 
 
@@ -181,7 +177,7 @@ def _round_step(figure: Figure) -> Decimal:
 
 def _bounded(figure: Figure, source: Figure) -> Relation:
     """`more than 1,300` over 1,312; `nearly 500` under 497; at most a tenth away."""
-    if len(figure.values) != 1 or len(source.values) != 1:
+    if figure.bound is Bound.EXACTLY or len(figure.values) != 1 or len(source.values) != 1:
         return NO_RELATION
     said, known = abs(figure.values[0]), abs(source.values[0])
     if said == 0 or abs(known - said) > said / 10:

@@ -8,7 +8,7 @@ from the sentence before, where its own leans on that.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
@@ -27,10 +27,10 @@ class Sentence(NamedTuple):
 
     number: int
     span: Span
-    figures: Sequence[Figure]
+    grades: Sequence[Figure]
     cues: Cues
-    before: Cues
-    """Cues of the sentence before, where this one leans on it; else none."""
+    before: Mapping[str, str]
+    """By sort, what the sentence before says, where this one leans on it; else nothing."""
     status: Status
     words: frozenset[str]
 
@@ -77,12 +77,14 @@ def read_roles(
     roles: list[Role] = []
     for number, here in _by_sentence(sentences, figures).items():
         span = sentences[number]
-        before: Cues = {}
+        before: Mapping[str, str] = {}
         if number and _PRONOUN.match(low, span.start, span.end):
-            before = find_cues(text, low, sentences[number - 1], names.get(number - 1, ()))
+            cues = find_cues(text, low, sentences[number - 1], names.get(number - 1, ()))
+            before = _carried(cues)
         words = low[span.start : span.end]
         sentence = Sentence(
-            number, span, here,
+            number, span,
+            grades=[f for f in here if f.kind is Kind.GRADE],
             cues=find_cues(text, low, span, names.get(number, ())),
             before=before,
             status=_status(words, low[span.end : span.end + 160]),
@@ -124,19 +126,21 @@ def _role(low: str, here: Sentence, place: Place) -> Role:
     if status is Status.EXPECTED and not _is_expected(low, span, figure):
         status = Status.REPORTED
     left, right = _reach(low, span, place)
-    measure = picked.get("measure") or _last(here.before.get("measure", ()))
+    for sort, key in here.before.items():
+        picked[sort] = picked.get(sort) or key
     arm = picked.get("arm", "")
     return Role(
-        measure=_absent_measures(low, span, figure, here.cues.get("measure", ())) or measure,
+        measure=_absent_measures(low, span, figure, here.cues.get("measure", ()))
+        or picked.get("measure", ""),
         arm=arm if arm and _is_close(low, place, arm, here.cues["arm"]) else "",
         comparator=picked.get("comparator", ""),
-        population=picked.get("population") or _alone(here.before.get("population", ())),
-        cut=picked.get("cut") or _alone(here.before.get("cut", ())),
+        population=picked.get("population", ""),
+        cut=picked.get("cut", ""),
         time=picked.get("time", ""),
-        product=picked.get("product") or _alone(here.before.get("product", ())),
+        product=picked.get("product", ""),
         direction=picked.get("direction", ""),
         statistic=picked.get("statistic", ""),
-        grade=_grade(low, here.figures, place),
+        grade=_grade(low, here.grades, place) if here.grades else "",
         status=status,
         words=here.words,
         near=stems(f"{low[left : figure.span.start]} {low[figure.span.end : right]}"),
@@ -233,11 +237,10 @@ def _reach(low: str, span: Span, place: Place) -> tuple[int, int]:
     return left, stop.start() if stop else right
 
 
-def _grade(low: str, figures: Sequence[Figure], place: Place) -> str:
+def _grade(low: str, grades: Sequence[Figure], place: Place) -> str:
     """The grade said of this figure: the two are each other's nearest, before any break."""
     figure = place.figure
-    grades = [o for o in figures if o.kind is Kind.GRADE]
-    if not grades or figure.kind is Kind.GRADE:
+    if figure.kind is Kind.GRADE:
         return ""
     best = min(grades, key=lambda g: _grade_cost(low, figure, g))
     cost = _grade_cost(low, figure, best)
@@ -264,29 +267,34 @@ def grade_key(figure: Figure) -> str:
     return f"{sign}{figure.values[0]}"
 
 
-def _alone(cues: Sequence[Cue]) -> str:
-    """The key of the only thing that cues of one sort name; empty where they name several."""
-    keys = {c.key for c in cues}
-    return keys.pop() if len(keys) == 1 else ""
-
-
-def _last(cues: Sequence[Cue]) -> str:
-    return cues[-1].key if cues else ""
+def _carried(cues: Cues) -> dict[str, str]:
+    """What a sentence lends the next: its last measure, and what else it names only once."""
+    carried = {"measure": cues["measure"][-1].key} if cues.get("measure") else {}
+    for sort in ("cut", "product", "population"):
+        keys = {cue.key for cue in cues.get(sort, ())}
+        if len(keys) == 1:
+            carried[sort] = keys.pop()
+    return carried
 
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
-_ANAPHORA = re.compile(
-    r"(?:this|these|that|those|the|such|neither|it|both|nobody|no one|none) ",
-)
+_ANAPHORA = re.compile(r"(?:this|these|that|those|the|such|neither|it|both|nobody|no one|none) ")
 
 
 def _status(sentence: str, after: str) -> Status:
-    following = _SENTENCE_END.split(after.lstrip(), maxsplit=1)[0]
-    if _is_doubted(sentence) or (_ANAPHORA.match(following) and _is_doubted(following)):
+    if _is_doubted(sentence) or _is_doubted(_anaphoric(after)):
         return Status.UNVERIFIED
     if lexicon.EXPECTED.search(sentence):
         return Status.EXPECTED
     return Status.COMPANY if lexicon.COMPANY_SAID.search(sentence) else Status.REPORTED
+
+
+def _anaphoric(after: str) -> str:
+    """The sentence that follows, where it begins with a word that points back."""
+    following = after.lstrip()
+    if not _ANAPHORA.match(following):
+        return ""
+    return _SENTENCE_END.split(following, maxsplit=1)[0]
 
 
 def _is_doubted(sentence: str) -> bool:
