@@ -57,7 +57,8 @@ RULES: tuple[ClaimRule, ...] = tuple(
         ("EB_ADVICE", check_orders, "buy sell accumulate trim fade short avoid dump load hold own "
                                     "long profits add_to chase stay"),
         ("EB_SENTIMENT", check_sentiment, "sentiment"),
-        ("EB_DESIGN", check_design, "control comparator placebo random blind"),
+        ("EB_DESIGN", check_design,
+         "control comparator placebo random blind single-arm open-label"),
         ("EB_ATTRIBUTION", check_speakers, "fda ema mhra food medicines regulator"),
         ("EB_DIRECTION", check_direction, "than compared versus"),
         ("EB_REVERSED", check_opposites, ""),

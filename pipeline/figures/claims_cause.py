@@ -47,6 +47,8 @@ _BECAUSE = re.compile(
     r"its|their|\w+ "
     r"(?:data|news|results?|trial|approval|readout))))\b"
 )
+_SOFT = frozenset({"after", "following", "on", "amid"})
+"""Words that may say only when."""
 _WHEN = re.compile(
     r"\W*(?:an? |the |its |their )?(?:\w+ )?(?:monday|tuesday|wednesday|thursday|friday|saturday|"
     r"sunday|"
@@ -117,7 +119,10 @@ def check_cause(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFind
             continue
         if mood_at(text, found.start()) is Mood.DENIED:
             continue
-        verdict = _judge_market_cause(_stems(_cause_words(text, found.end())), sources)
+        cause = _cause_words(text, found.end())
+        if found.group() in _SOFT and not content_words(cause):
+            continue  # "after the result" says when, not why
+        verdict = _judge_market_cause(_stems(cause), sources)
         if verdict:
             yield finding(text, found, "EB_CAUSE", verdict[0], verdict[1])
 

@@ -95,6 +95,12 @@ _NEAR = re.compile(
     r"|\bapproval (?:\w+ ){0,3}(?:is|looks|seems|appears) (?:\w+ )?(?:likely|imminent|near|"
     r"assured|expected|certain|close)\b"
 )
+_AS_DRUG = re.compile(
+    r"\b(?:is|was|been|now|already|fully) (?:\w+ly )?approved (?:for|in|to treat|as a treatment)\b"
+    r"|\b(?:won|wins|gained|received|secured|obtained|got) (?:\w+ ){0,2}?(?:marketing|regulatory|"
+    r"full|accelerated) approval\b"
+)
+"""Approved as a drug is, whoever approved it."""
 _APPROVAL_WORD = re.compile(
     r"\bapprov(?:ed|es|als?|e)\b|\bauthori[sz]\w+|\blicen[sc]ed\b|\bclear(?:ed|s|ance)\b|"
     r"\bendors\w+|\bgreen[- ]?li\w+|\bgo-ahead\b"
@@ -147,7 +153,11 @@ def _is_regulatory(
 ) -> bool:
     """Is the sentence about a regulator and a treatment, rather than a council and a bypass?"""
     medical = text.medical or any(s.medical for s in sources)
-    return medical and (near or bool(REGULATOR.search(text.folded, start, end)))
+    return medical and (
+        near
+        or bool(REGULATOR.search(text.folded, start, end))
+        or bool(_AS_DRUG.search(text.folded, start, end))
+    )
 
 
 def _best_approval(

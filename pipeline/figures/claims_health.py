@@ -191,13 +191,26 @@ def check_significance(text: Passage, sources: Sequence[Passage]) -> Iterator[Cl
         yield finding(text, found, "EB_SIGNIFICANCE", (Severity.ERROR, reason))
 
 
+_TAKEN_BACK = re.compile(
+    r"[^.;]{0,70}?\b(?:was|were|is|are|has|had|could|can|did|does)(?: \w+)?(?: not| never|n't)\b"
+)
+"""`Superiority in clearing bacteria, a secondary endpoint, was not [shown]`."""
+
+
 def _prints_significance(source: Passage, family: str, topic: frozenset[str]) -> bool:
     """Does the source say this word of this topic, or print statistics that carry it?"""
+    denied = False
     for found in _FAMILIES[family].finditer(source.folded):
         start, end = source.sentence_at(found.start())
         near = content_words(source.folded[start:end])
-        if mood_at(source, found.start()) is not Mood.DENIED and (not topic or near & topic):
+        if mood_at(source, found.start()) is Mood.DENIED or _TAKEN_BACK.match(
+            source.folded, found.end(), end
+        ):
+            denied = True
+        elif not topic or near & topic:
             return True
+    if denied and family == "sup":
+        return False  # a printed interval shows no superiority that the source takes back
     values = list(_P_VALUE.finditer(source.folded))
     if values and not re.search(r"confidence|\bci\b", source.folded):
         return any(m["sign"] != ">" and Decimal(m["value"]) <= _ALPHA for m in values)

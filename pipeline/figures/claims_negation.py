@@ -8,7 +8,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.figures.claims_reading import Mood, Passage, finding, mood_at, sentence_evidence, stem
-from pipeline.figures.claims_surroundings import FEWEST, REACH, WIDE, count_around, find_topic
+from pipeline.figures.claims_surroundings import (
+    CLOSE,
+    FEWEST,
+    REACH,
+    WIDE,
+    count_around,
+    find_topic,
+)
 from pipeline.figures.claims_words import GENERIC, NEGATION, STOPWORDS
 from schemas.verdict import ClaimFinding, Severity
 
@@ -102,14 +109,15 @@ def _best(
     sources: Sequence[Passage], root: str, topic: Sequence[str], *, denied: bool, need: int = -1
 ) -> tuple[int, Passage, int] | None:
     """The best place where sources say, or deny, a word of this stem with most of this topic."""
-    least = max(FEWEST, (len(topic) + 1) // 2) if need < 0 else need
+    least = max(min(FEWEST, len(topic)), 2, (len(topic) + 1) // 2) if need < 0 else need
+    reach = WIDE if need >= 0 else CLOSE if len(topic) < FEWEST else REACH
     best: tuple[int, Passage, int] | None = None
     for source in sources:
         for word in source.words:
             if not word.startswith(root) or stem(word) != root:
                 continue
             for at in source.places(word):
-                hits = count_around(source, at, at + len(word), topic, WIDE if need >= 0 else REACH)
+                hits = count_around(source, at, at + len(word), topic, reach)
                 if hits < least or (best and hits <= best[0]):
                     continue
                 if _is_denied(source, at) is denied:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.figures.claims_opposites_words import FIRSTS, NEIGHBOURS, SIDES, WORDS
 from pipeline.figures.claims_reading import Mood, Passage, finding, mood_at, sentence_evidence
 from pipeline.figures.claims_surroundings import (
+    CLOSE,
     FEWEST,
     REACH,
     WIDE,
@@ -17,6 +18,7 @@ from pipeline.figures.claims_surroundings import (
     count_around,
     find_places,
     find_topic,
+    holds,
     next_key,
     stands,
 )
@@ -24,7 +26,7 @@ from schemas.verdict import ClaimFinding, Severity
 
 _NEXT = 30
 _AMOUNT = re.compile(
-    r" (?:by |about |nearly |from |more than |around |to )?(?P<number>[$€£]?\d[\d.,]*\d|\d)"
+    r" (?:of |by |about |nearly |from |more than |around |to )?(?P<number>[$€£]?\d[\d.,]*\d|\d)"
 )
 _PHRASAL = re.compile(
     r"\b(?:dr[ae]w[ns]?|drawn|pa(?:y|ys|id)|shut|set|broke|turned|wrote|marked|stepped|laid|ramped"
@@ -86,11 +88,15 @@ def _find_turned(
     """The opposite word in the same surroundings, where no source has the word itself there."""
     at, word = place
     topic = find_topic(text, at, at + len(word), (*same, *opposite))
+    amount = _AMOUNT.match(text.folded, at + len(word))
     against = [
         p
-        for p in find_places(sources, opposite, topic, REACH)
-        if p.hits >= _need(topic, is_weak=word in NEIGHBOURS or p.word in NEIGHBOURS)
-        and _is_meant(sources[p.number], p.word, p.at)
+        for p in find_places(sources, opposite, topic, CLOSE if len(topic) < FEWEST else REACH)
+        if _is_meant(sources[p.number], p.word, p.at)
+        and (
+            p.hits >= _need(topic, is_weak=word in NEIGHBOURS or p.word in NEIGHBOURS)
+            or (amount and p.hits > 1 and _has_amount(sources[p.number], p, amount["number"]))
+        )
     ]
     if not against:
         return None
@@ -104,8 +110,16 @@ def _find_turned(
 
 def _need(topic: Sequence[str], *, is_weak: bool) -> int:
     """How much of a topic must stand around the opposite word."""
+    if len(topic) < FEWEST:
+        return FEWEST if is_weak else 2
     share = (2 * len(topic) + 2) // 3 if is_weak else (len(topic) + 1) // 2
     return max(FEWEST, share)
+
+
+def _has_amount(source: Passage, place: Place, number: str) -> bool:
+    """Does the same amount, of two digits or more, stand soon behind the opposite word?"""
+    end = place.at + len(place.word)
+    return sum(c.isdigit() for c in number) > 1 and holds(source.folded[end : end + _NEXT], number)
 
 
 def _fits(text: Passage, place: tuple[int, str], source: Passage, other: Place) -> bool:

@@ -63,6 +63,8 @@ PAIRS = (
      "worse worst inferior unfavourable unfavorable low-performance poorer"),
     ("most majority", "few minority least fewest"),
     ("all every each", "none no_one neither"),
+    ("all every each", "some several many few most half certain"),
+    ("widened widens widen widening", "narrowed narrows narrow narrowing"),
     ("faster quicker sooner accelerated accelerates accelerating", "slower slowly delayed delays "
      "delaying postponed postpones slowed"),
     ("easy easier easiest", "difficult hard harder tough tougher"),
@@ -106,7 +108,8 @@ NEIGHBOURS = frozenset({
     "with", "without", "within", "outside", "beyond", "above", "below", "under", "more than",
     "less than", "end", "beginning", "start", "last", "previous", "next", "all", "every", "each",
     "none", "most", "few", "net", "gross", "top", "bottom", "free", "paid", "new", "old", "first",
-    "including", "excluding", "ahead of", "behind", "least", "hard", "likely", "unlikely",
+    "including", "excluding", "ahead of", "behind", "least", "hard", "some", "several",
+    "many", "half", "men", "women", "male", "female", "males", "females", "likely", "unlikely",
     "prior", "past", "coming", "hit", "hits", "left", "public", "private", "certain", "exceeding",
     "close", "closed", "open", "opens", "closes", "opened", "majority", "minority",
 })  # fmt: skip

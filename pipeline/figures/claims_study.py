@@ -27,6 +27,17 @@ _DESIGNS = (
     ),
     (re.compile(r"\bplacebos?\b"), re.compile(r"\bplacebo|\bsham\b|\bdummy\b|\binactive\b")),
     (re.compile(r"\brandomi[sz]ed\b"), re.compile(r"\brandom|\bassigned\b|\ballocat|\brct\b")),
+    (
+        re.compile(r"\bsingle-arm\b|\buncontrolled\b"),
+        re.compile(
+            r"\bsingle-(?:arm|group)\b|\buncontrolled\b|\b(?:no|without an?|lacks? an?|not) "
+            r"(?:\w+ )?(?:control|compar|placebo)"
+        ),
+    ),
+    (
+        re.compile(r"\bopen-label\b"),
+        re.compile(r"\bopen[- ]label|\bunblinded\b|\bnot blinded\b|\bboth knew\b"),
+    ),
     (re.compile(r"\bdouble-blind(?:ed)?\b|\bblinded\b"), re.compile(r"blind|\bmasked\b")),
 )
 """What a text may say of a design, and what in a source bears it out."""
@@ -70,7 +81,7 @@ def check_design(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFin
                 continue
             weaker = next(((s, m) for s in sources for m in [_WEAKER.search(s.folded)] if m), None)
             evidence = (sentence_evidence(weaker[0], weaker[1].start()),) if weaker else ()
-            reason = f"No source speaks of a {found.group()}" + (
+            reason = f"No source speaks of “{found.group()}”" + (
                 f"; it has “{weaker[1].group()}”." if weaker else "."
             )
             yield finding(text, found, "EB_DESIGN", (Severity.ERROR, reason), evidence)

@@ -18,7 +18,9 @@ WIDE = 140
 TOKEN = re.compile(r"[$€£]?\d[\d.,]*\d|\d|[a-z][a-z'\-]*[a-z]")
 """A word or a number of a folded text."""
 FEWEST = 3
-"""Words around a word; fewer say too little of what it is about."""
+"""Words around a word; fewer say too little of what it is about, unless both of two stand close."""
+CLOSE = 60
+"""Characters on each side for a topic of two words only."""
 _MOST = 8
 _DIGITS = frozenset("$€£0123456789")
 

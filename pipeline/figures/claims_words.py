@@ -50,7 +50,7 @@ NEGATION = re.compile(
     r"\b(?:not|no|never|neither|nor|none|nothing|without|cannot|fail(?:s|ed)? to|failing to|"
     r"lack(?:s|ed|ing)?|unable|yet to|rather than|hardly|far from|instead of|unlikely|den(?:y|"
     r"ies|ied)|"
-    r"rejects?|rejected|refused?|little evidence|too early|few|insufficient|absence of|"
+    r"rejects?|rejected|refused?|little evidence|too early|few|insufficient|absen(?:ce of|t)|"
     r"premature)\b|n[';]t\b"
 )
 """A word that turns what follows it in the clause into its opposite, or takes it back."""
