@@ -101,7 +101,7 @@ class ClaimFinding(Value):
     """`EB_SAFETY`, `EB_EFFICACY`, `EB_APPROVAL`, `EB_SIGNIFICANCE`, `EB_CAUSE`, `EB_CHRONOLOGY`,
 
     `EB_STATUS`, `EB_RESTRICTOR`, `EB_NAME`, `EB_QUOTE`, `EB_ADVICE`, `EB_DESIGN` (a control arm
-    that is a benchmark), `EB_ATTRIBUTION` (a regulator who did not speak), `EB_DIRECTION` (a
+    that is a benchmark), `EB_ATTRIBUTION` (the wrong speaker, agency or product), `EB_DIRECTION` (a
     comparison turned round), `EB_REVERSED` (a word turned to its opposite, a `not` lost or added),
     `EB_SENTIMENT` (a score the page gives to no such ticker).
     """

@@ -12,12 +12,14 @@ from pipeline.figures.claims_advice import check_advice, check_orders, check_sen
 from pipeline.figures.claims_cause import check_cause, check_chronology, check_effect
 from pipeline.figures.claims_events import check_approval, check_status
 from pipeline.figures.claims_health import check_efficacy, check_safety, check_significance
+from pipeline.figures.claims_modality import check_modality
 from pipeline.figures.claims_names import check_names, check_quotes
 from pipeline.figures.claims_negation import check_negation
 from pipeline.figures.claims_negatives import check_restrictors
 from pipeline.figures.claims_opposites import check_opposites
 from pipeline.figures.claims_reading import Passage, read_passage
 from pipeline.figures.claims_study import check_design, check_direction, check_speakers
+from pipeline.figures.claims_swaps import check_swaps
 from schemas.source import Source
 from schemas.verdict import ClaimFinding, Severity
 
@@ -41,6 +43,7 @@ RULES: tuple[ClaimRule, ...] = tuple(
         ("EB_APPROVAL", check_approval, "approv authori licens licenc clear endors green go-ahead "
                                         "nod"),
         ("EB_STATUS", check_status, ""),
+        ("EB_STATUS", check_modality, "will_ certain_to sure_to set_to bound_to guaranteed_to"),
         ("EB_SIGNIFICANCE", check_significance, "signific superior inferior prove"),
         ("EB_CAUSE", check_cause,
          "because due_to owing thanks result back_ strength driven fuel spark boost lift spur "
@@ -60,6 +63,7 @@ RULES: tuple[ClaimRule, ...] = tuple(
         ("EB_DESIGN", check_design,
          "control comparator placebo random blind single-arm open-label"),
         ("EB_ATTRIBUTION", check_speakers, "fda ema mhra food medicines regulator"),
+        ("EB_ATTRIBUTION", check_swaps, ""),
         ("EB_DIRECTION", check_direction, "than compared versus"),
         ("EB_REVERSED", check_opposites, ""),
         ("EB_REVERSED", check_negation, ""),

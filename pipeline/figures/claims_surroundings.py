@@ -5,6 +5,7 @@ word against another at the same place of an article share this.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -91,13 +92,30 @@ def next_key(passage: Passage, at: int, reach: int) -> str:
     return ""
 
 
+def count_by_sentence(source: Passage, topic: Sequence[str]) -> dict[int, int]:
+    """How many of the topic's stems and numbers each sentence holds, by its index; none: left out.
+
+    It looks for each stem in the whole text, which is faster than for all stems in each sentence.
+    """
+    held: dict[int, int] = {}
+    for key in topic:
+        met = {bisect_right(source.starts, at) - 1 for at in find_key(source.folded, key)}
+        for index in met:
+            held[index] = held.get(index, 0) + 1
+    return held
+
+
+def find_key(words: str, key: str) -> Iterator[int]:
+    """Where a stretch has a word that starts with this stem, or this number whole."""
+    at = words.find(key)
+    while at >= 0:
+        tail = words[at + len(key) : at + len(key) + 1]
+        whole = not key[-1].isdigit() or not tail.isdigit()
+        if whole and (at == 0 or not words[at - 1].isalnum()):
+            yield at
+        at = words.find(key, at + 1)
+
+
 def holds(around: str, key: str) -> bool:
     """Does the stretch hold a word that starts with this stem, or this number whole?"""
-    at = around.find(key)
-    while at >= 0:
-        if at == 0 or not around[at - 1].isalnum():
-            tail = around[at + len(key) : at + len(key) + 1]
-            if not key[-1].isdigit() or not tail.isdigit():
-                return True
-        at = around.find(key, at + 1)
-    return False
+    return next(find_key(around, key), -1) >= 0

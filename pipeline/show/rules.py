@@ -17,6 +17,8 @@ RULES = {
     "EB_CHRONOLOGY": "The words order data cuts whose order the source does not give.",
     "EB_STATUS": "The words move a step further than the source has it.",
     "EB_RESTRICTOR": "A restriction of the source was lost.",
+    "EB_ATTRIBUTION": "The source has another say, do or be this.",
+    "EB_DESIGN": "The source has no study of this design.",
     "EB_DIRECTION": "The words turn a comparison of the source round.",
     "EB_REVERSED": "The words say the opposite of the source.",
     "EB_NAME": "The name is not in the source.",

@@ -1,0 +1,192 @@
+"""A right statement tied to the wrong name: another speaker, agency, product or trial.
+
+In: the checked text and its sources as passages. Out: findings where the one source sentence that
+makes a statement names another of the same sort, and the text's name stands nowhere near it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.figures.claims_reading import (
+    Mood,
+    Passage,
+    finding,
+    fold,
+    mood_at,
+    sentence_evidence,
+)
+from pipeline.figures.claims_surroundings import (
+    TOKEN,
+    count_by_sentence,
+    find_key,
+    holds,
+    key_of,
+)
+from pipeline.figures.claims_words import STOPWORDS
+from schemas.figure import IdentifierKind
+from schemas.verdict import ClaimFinding, Severity
+
+_VERBS = frozenset(
+    "said says told tells wrote writes added adds warned warns argued argues noted notes explained "
+    "explains believes called calls stated states according".split()
+)
+_SAYING = "(?:" + "|".join(sorted(_VERBS - {"according"})) + ")"
+_WHO = r"(?P<{}>[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+){{0,2}})"
+_SPEAKER = re.compile(
+    rf"\b{_WHO.format('a')}(?:, [^,.;\n]{{3,60}},)? {_SAYING}\b"
+    rf"|\b{_SAYING} (?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?{_WHO.format('b')}"
+    rf"|\b[Aa]ccording to (?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?{_WHO.format('c')}"
+)
+_AGENCIES = {
+    "FDA": r"fda|food and drug administration|u\.?s\.? (?:drug )?regulators?|american regulators?",
+    "EMA": r"ema|european medicines agency|european (?:drug )?regulators?|chmp|european commission"
+           r"|eu regulators?",
+    "MHRA": r"mhra|british regulators?|uk regulators?",
+    "PMDA": r"pmda|japan(?:ese|'s) (?:drug )?regulators?|japan(?:ese|'s) health ministry",
+    "NMPA": r"nmpa|chin(?:ese|a's) (?:drug )?regulators?",
+    "SEC": r"sec|securities and exchange commission",
+}  # fmt: skip
+"""Regulators by the names that articles give them."""
+_AGENCY = {name: re.compile(rf"\b(?:{said})\b") for name, said in _AGENCIES.items()}
+_AGENCY_WORDS = frozenset(
+    "fda ema mhra pmda nmpa sec chmp regulator regulators food medicines commission ministry "
+    "european american japanese chinese british".split()
+)
+_NOBODY = frozenset("chief ceo dr prof company spokesperson spokesman spokeswoman both".split())
+_LIKELY = 3
+_MOST = 12
+
+
+class _Named(NamedTuple):
+    """A name that a sentence of the text ties its statement to."""
+
+    start: int
+    end: int
+    names: frozenset[str]
+    """Folded words of the name; one of them is enough."""
+    what: str
+    """`speaker`, `regulator` or `product`."""
+
+
+def check_swaps(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """What the source has one person, agency or product say, do or be, said of another of them."""
+    products = frozenset(_product_names(sources))
+    for named in (*_speakers(text, sources), *_agencies(text), *_products(text, products)):
+        topic = _topic(text, named)
+        if len(topic) < _LIKELY or mood_at(text, named.start) is Mood.OPEN:
+            continue
+        verdict = _find_owner(named, topic, products, sources)
+        if verdict:
+            source, at, owner = verdict
+            reason = f"In the source this is said of “{owner}”, not of the {named.what} named here."
+            evidence = (sentence_evidence(source, at),)
+            span = (named.start, named.end)
+            yield finding(text, span, "EB_ATTRIBUTION", (Severity.ERROR, reason), evidence)
+
+
+def _speakers(text: Passage, sources: Sequence[Passage]) -> Iterator[_Named]:
+    """People and firms that the text has say something, and that sources name too."""
+    if text.words.isdisjoint(_VERBS):
+        return
+    for speaker in _SPEAKER.finditer(text.source.text):
+        name = _surname(speaker)
+        if name and any(name in source.words for source in sources):
+            span = speaker.span(speaker.lastgroup or "a")
+            yield _Named(*span, frozenset({name}), "speaker")
+
+
+def _surname(found: re.Match[str]) -> str:
+    """The last word of a speaker's name, folded; empty for a pronoun or an office."""
+    name = found[found.lastgroup or "a"].split(" ")[-1].lower().replace("\u2019", "'")
+    return "" if name in STOPWORDS or name in _NOBODY else name.removesuffix("'s")
+
+
+def _agencies(text: Passage) -> Iterator[_Named]:
+    """Regulators that the text names alone in a sentence."""
+    if text.words.isdisjoint(_AGENCY_WORDS):
+        return
+    for name, pattern in _AGENCY.items():
+        for found in pattern.finditer(text.folded):
+            start, end = text.sentence_at(found.start())
+            if not any(p.search(text.folded, start, end) for n, p in _AGENCY.items() if n != name):
+                yield _Named(*found.span(), frozenset({name}), "regulator")
+
+
+def _product_names(sources: Sequence[Passage]) -> Iterator[str]:
+    """The products that sources speak of, folded."""
+    for source in sources:
+        for role in source.source.roles:
+            if role.product:
+                yield role.product
+        for identifier in source.source.identifiers:
+            if identifier.kind is IdentifierKind.NAME and "-" in identifier.text:
+                yield fold(identifier.text)
+
+
+def _products(text: Passage, known: frozenset[str]) -> Iterator[_Named]:
+    """Products that the text names alone in a sentence."""
+    for name in known:
+        for at in find_key(text.folded, name):
+            start, end = text.sentence_at(at)
+            if not any(other in text.folded[start:end] for other in known if other != name):
+                yield _Named(at, at + len(name), frozenset({name}), "product")
+
+
+def _find_owner(
+    named: _Named, topic: Sequence[str], products: frozenset[str], sources: Sequence[Passage]
+) -> tuple[Passage, int, str] | None:
+    """The source sentence that makes the statement of a rival, where none makes it of the name."""
+    need = max(_LIKELY, (2 * len(topic) + 2) // 3)
+    best: tuple[int, Passage, int, str] | None = None
+    own = 0
+    for source in sources:
+        for index, hits in count_by_sentence(source, topic).items():
+            if hits < need - 1 or index < 0:
+                continue
+            start, end = source.sentence_at(source.starts[index])
+            rival = _find_rival(named, products, source, (start, end))
+            before = source.starts[max(0, index - 1)]
+            if _is_named(named, source, (start if rival else before, end)):
+                own = max(own, hits)
+            elif rival and (best is None or hits > best[0]):
+                best = (hits, source, start, rival)
+    if best is None or best[0] < need or own >= best[0] - 1:
+        return None
+    return best[1], best[2], best[3]
+
+
+def _is_named(named: _Named, source: Passage, bounds: tuple[int, int]) -> bool:
+    """Does this stretch of a source speak of the name?"""
+    words = source.folded[slice(*bounds)]
+    if named.what == "regulator":
+        return any(_AGENCY[name].search(words) for name in named.names)
+    return any(holds(words, name) for name in named.names)
+
+
+def _find_rival(
+    named: _Named, products: frozenset[str], source: Passage, bounds: tuple[int, int]
+) -> str:
+    """Another speaker, regulator or product in a source sentence; empty where there is none."""
+    if named.what == "speaker":
+        speakers = _SPEAKER.finditer(source.source.text, *bounds)
+        found = (_surname(m) for m in speakers)
+        return next((name for name in found if name and name not in named.names), "")
+    words = source.folded[slice(*bounds)]
+    if named.what == "regulator":
+        others = (p.search(words) for name, p in _AGENCY.items() if name not in named.names)
+        return next((m.group() for m in others if m), "")
+    return next((name for name in products - named.names if holds(words, name)), "")
+
+
+def _topic(text: Passage, named: _Named) -> tuple[str, ...]:
+    """Stems and numbers of the sentence, without the name and words of speech."""
+    start, end = text.sentence_at(named.start)
+    keys = []
+    for word in TOKEN.finditer(text.folded, start, end):
+        said = word.group()
+        if named.start <= word.start() < named.end or said in STOPWORDS or len(said) < _LIKELY:
+            continue
+        if said not in named.names and said not in _VERBS and said not in _AGENCY_WORDS:
+            keys.append(key_of(said))
+    return tuple(dict.fromkeys(keys))[:_MOST]
