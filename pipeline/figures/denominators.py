@@ -19,6 +19,9 @@ def check_denominator(
     if m is None:
         return None
     size = Decimal(m["n"])
+    its = _OF_MANY.match(best.role.after)
+    if its is not None and its["n"] != m["n"] and len(supports) == 1:
+        return _other_base(figure, best, its["n"])
     if any(_holds(s, size) for s in supports):
         return None
     holders = [
@@ -36,6 +39,14 @@ def check_denominator(
         rule="EB_DENOMINATOR",
         reason=f"The source does not say {best.figure.text} of those {m['n']}.",
         evidence=(evidence(best.source, best.at), evidence(best.source, holders[0][0])),
+    )  # fmt: skip
+
+
+def _other_base(figure: Figure, best: Support, size: str) -> FigureCheck:
+    return FigureCheck(
+        figure=figure, verdict=Verdict.MISATTRIBUTED, severity=Severity.ERROR,
+        rule="EB_DENOMINATOR", reason=f"The source says {best.figure.text} of {size}.",
+        evidence=(evidence(best.source, best.at),),
     )  # fmt: skip
 
 

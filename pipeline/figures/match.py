@@ -13,7 +13,7 @@ from pipeline.figures.derive import derive
 from pipeline.figures.misattribution import (
     find_elsewhere,
     find_other_arm,
-    find_swap,
+    find_unlike,
     judge_conflict,
 )
 from pipeline.figures.overstatement import (
@@ -24,6 +24,7 @@ from pipeline.figures.overstatement import (
 )
 from pipeline.figures.relate import LOOSE, Strength, find_related
 from pipeline.figures.support import Support, evidence, pass_figure, with_hedge
+from pipeline.figures.swaps import find_swap
 from schemas.figure import Figure, Kind
 from schemas.source import Role, Source
 from schemas.text import Evidence
@@ -39,7 +40,7 @@ def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureC
             supports,
             key=lambda s: (-len(s.conflicts), s.relation.strength, s.similarity, -s.at),
         )
-        return _judge(figure, role, best, supports, text)
+        return _judge(index, text, best, supports)
     for source in sources:
         derived = derive(figure, role, source)
         if derived is not None:
@@ -62,16 +63,17 @@ def _supports(figure: Figure, role: Role, sources: Sequence[Source]) -> list[Sup
     return found
 
 
-def _judge(
-    figure: Figure, role: Role, best: Support, supports: Sequence[Support], text: Source
-) -> FigureCheck:
+def _judge(index: int, text: Source, best: Support, supports: Sequence[Support]) -> FigureCheck:
+    figure, role = text.figures[index], text.roles[index]
     if best.conflicts:
         return judge_conflict(figure, best)
-    swapped = (
-        find_other_arm(figure, role, best)
-        or find_swap(figure, role, best, supports)
-        or find_elsewhere(figure, role, best, supports)
-    )
+    told, swapped = find_swap(index, text, [s for s in supports if not s.conflicts])
+    if not told:
+        swapped = (
+            find_other_arm(figure, role, best)
+            or find_unlike(figure, role, best, supports)
+            or find_elsewhere(figure, role, best, supports)
+        )
     if swapped is not None:
         return swapped
     for rule in (

@@ -64,7 +64,7 @@ def _is_other_cut(clash: Conflict) -> bool:
     )
 
 
-def find_swap(
+def find_unlike(
     figure: Figure, role: Role, best: Support, supports: Sequence[Support]
 ) -> FigureCheck | None:
     """Do the words around the figure belong to another figure of the source's sentence?

@@ -1,0 +1,104 @@
+"""Which figures of a sentence are one series: alike, at one depth of brackets, side by side.
+
+In: a sentence and its figures. Out: chains of their indexes, and which stands behind which.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.figures.series_phrases import JOIN, flat
+from schemas.figure import Figure, Kind
+from schemas.text import Span
+
+
+def blot(low: str, span: Span, figures: Sequence[Figure]) -> str:
+    """The sentence with every figure blotted out by `#`, of the same length."""
+    text = low[span.start : span.end]
+    for figure in figures:
+        a, b = figure.span.start - span.start, figure.span.end - span.start
+        text = text[:a] + "#" * (b - a) + text[b:]
+    return text
+
+
+class Place(NamedTuple):
+    """Where a figure stands in its sentence, how deep in brackets, and where those open."""
+
+    start: int
+    end: int
+    depth: int
+    bracket: int
+
+
+def find_places(blank: str, span: Span, figures: Sequence[Figure]) -> list[Place]:
+    """Where each figure stands; `blank` is the sentence with its figures blotted out."""
+    places = []
+    for figure in figures:
+        start, end = figure.span.start - span.start, figure.span.end - span.start
+        opened: list[int] = []
+        for m in re.finditer(r"[()\[\]]", blank[:start]):
+            if m[0] in "([":
+                opened.append(m.start())
+            elif opened:
+                opened.pop()
+        places.append(Place(start, end, len(opened), opened[-1] if opened else -1))
+    return places
+
+
+_LIKE = {Kind.COUNT: Kind.NUMBER, Kind.QUANTITY: Kind.NUMBER, Kind.SCORE: Kind.NUMBER,
+         Kind.POINTS: Kind.PERCENT, Kind.NONE: Kind.NUMBER}  # fmt: skip
+
+
+def _like(figure: Figure) -> Kind:
+    return _LIKE.get(figure.kind, figure.kind)
+
+
+def find_host(
+    blank: str, places: Sequence[Place], figures: Sequence[Figure], index: int
+) -> int | None:
+    """The figure before that a figure in brackets goes with: `552 patients (11.6%)`."""
+    mine = places[index]
+    if index and not blank[places[index - 1].end : mine.start].strip():
+        return index - 1
+    if index and _RANGE.search(blank[: mine.start]):
+        return index - 1
+    kind = _like(figures[index])
+    like = [
+        i for i, p in enumerate(places) if p.bracket == mine.bracket and _like(figures[i]) is kind
+    ]
+    for host in range(index - 1, -1, -1):
+        if places[host].depth < mine.depth and places[host].end <= mine.bracket:
+            between = blank[places[host].end : mine.bracket]
+            return host if like == [index] and not JOIN.search(between) else None
+    return None
+
+
+_RANGE = re.compile(r"\b(?:between|from) (?:[a-z]+ )?#+ (?:and|to) $")
+"""`between 3 and 5` is one range, however it is cut."""
+_MARK = re.compile(
+    r"(?P<mark>\bn ?=|±|\+/-|p ?[=<>]|/|(?<=[#)\]]) *(?:to|of(?: the)?)"
+    r"|\b(?:day|week|month|year|hour|dose|level|cycle|visit|paragraph|page|age|aged)) *$"
+)
+"""What stands before a value that is another sort of value than its neighbours."""
+
+
+def _is_aside(figure: Figure, figures: Sequence[Figure]) -> bool:
+    """`given three doses`: a small count in words of what nothing else in the sentence counts."""
+    alone = [f for f in figures if f.unit == figure.unit] == [figure]
+    return figure.kind is Kind.COUNT and figure.is_words and bool(figure.unit) and alone
+
+
+def find_chains(
+    blank: str, places: Sequence[Place], figures: Sequence[Figure], hosts: Sequence[int | None]
+) -> Iterator[list[int]]:
+    """Figures of one sort at one depth of brackets, at least two."""
+    chains: dict[tuple[object, ...], list[int]] = {}
+    for index, (figure, place) in enumerate(zip(figures, places, strict=True)):
+        if hosts[index] is not None:
+            continue
+        m = _MARK.search(flat(blank[: place.start]).rstrip() + " ")
+        mark = m["mark"].strip() if m else ""
+        unit = figure.unit if figure.kind is Kind.MONEY or _is_aside(figure, figures) else ""
+        key = (_like(figure), len(figure.values), unit, place.depth, mark)
+        chains.setdefault(key, []).append(index)
+    return (c for c in chains.values() if len(c) > 1)

@@ -1,0 +1,143 @@
+"""The names of values that stand in parallel: which phrases are whose, and which all share."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.figures.series_groups import Group
+from pipeline.figures.series_phrases import (
+    BORDER,
+    COMPARED,
+    OPENING,
+    STRONG,
+    VERB,
+    last_phrase,
+    opens,
+    opens_alike,
+    subject,
+    trim,
+    words_of,
+)
+
+_DEALT = re.compile(rf",? (?:and|or|{COMPARED.pattern}) ")
+
+
+def find_names(group: Group) -> tuple[list[tuple[str, ...]], list[str]]:
+    """The phrases of each value of a group, and the phrases that all of them share."""
+    size = len(group.gaps) + 1
+    common = [*group.lead, *group.tail]
+    compared = any(g.compared for g in group.gaps)
+    names: list[tuple[str, ...]] = []
+    if size == 2 and (compared or not group.is_bare):
+        names = _times(group.before, group.tail) or _parallel(group.before, group.tail)
+    if names and not opens_alike(group.tail, group.gaps[0].left):
+        return names, [*common, *(p for g in group.gaps for p in g.left)]
+    if size == 1:
+        return [group.lead + group.tail], []
+    if not group.is_bare:
+        return _beside(group)
+    names = _dealt(group.before, group.after, size, compared=compared)
+    if not names and compared and opens(group.tail):
+        names = [*[()] * (size - 1), group.tail]  # `38 against 99 on placebo`
+    return (names, [*group.lead]) if names else ([()] * size, common)
+
+
+def _beside(group: Group) -> tuple[list[tuple[str, ...]], list[str]]:
+    """Values between words: their own are on the side where all of them have some."""
+    gaps = group.gaps
+    ahead = all(g.right for g in gaps)
+    behind = all(g.left and opens(g.left) == opens(group.tail) for g in gaps)
+    compared = any(g.compared for g in gaps)
+    if ahead and (compared or not behind):
+        # `A (87%) improved, compared with B (40%)`: what A did is shared.
+        return [_opening(group), *(g.right for g in gaps)], [
+            *group.lead, *group.tail, *(p for g in gaps for p in g.left)
+        ]  # fmt: skip
+    if behind:
+        lefts = [*(g.left if ahead else subject(g.left) for g in gaps), subject(group.tail)]
+        rights = [_opening(group) if ahead else (), *(g.right for g in gaps)]
+        return [(*r, *n) for r, n in zip(rights, lefts, strict=True)], [*group.lead]
+    lefts = [*(() if compared else g.left for g in gaps), ()]
+    rights = [(), *(g.right for g in gaps)]
+    return [(*r, *n) for r, n in zip(rights, lefts, strict=True)], [
+        *group.lead, *group.tail, *(p for g in gaps for p in (g.left if compared else ()))
+    ]  # fmt: skip
+
+
+def _opening(group: Group) -> tuple[str, ...]:
+    """The name of the first value, where the others have theirs in front."""
+    alike = _parallel(group.before, group.gaps[0].right)
+    return alike[0] if alike else last_phrase(group.lead)
+
+
+_TIME = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|last year|this year|a year (?:ago|"
+    r"earlier|before)|today|yesterday|spring|summer|autumn|winter)\b"
+)
+
+
+def _times(before: str, phrases: Sequence[str]) -> list[tuple[str, ...]]:
+    """`ended June with 5, against 4 at the end of March`: the two times are the names."""
+    early = _TIME.findall(before)
+    late = _TIME.findall(phrases[0]) if phrases else []
+    return [(early[-1],), (late[0],)] if early and late and early[-1] != late[0] else []
+
+
+def _parallel(before: str, phrases: Sequence[str]) -> list[tuple[str, ...]]:
+    """`for A was 2.3, compared with 2.0 for B`: two phrases that open with the same word."""
+    for phrase in phrases[:1]:
+        opening = OPENING.search(phrase)
+        if opening is None or not words_of(phrase[opening.end() :]):
+            continue
+        found = re.findall(
+            rf"\b{re.escape(opening[0])}\b((?:(?!{VERB.pattern}|\bby\b)[^;:,()\[\]])+)", before
+        )
+        if found and words_of(found[-1]):
+            return [(found[-1],), (phrase[opening.end() :],)]
+    return []
+
+
+def _dealt(before: str, after: str, size: int, *, compared: bool) -> list[tuple[str, ...]]:
+    """The names of a coordination of `size`, right behind the values or before them.
+
+    Values that are compared are dealt to names that are: `A and B` alone may be anything else.
+    """
+    bracket = re.match(r"[^()\[\];]{0,30}[(\[]([^()\[\]]*)[)\]]", after)
+    stop = re.search(r"[;.()\[\]]|\s*,?\s*\brespective", after)
+    for text in (bracket[1] if bracket else "", after[: stop.start()] if stop else after):
+        names = _coordination(text, size)
+        if len(names) == size:
+            return [(n,) for n in names]
+    ahead = STRONG.split(trim(before))[-1].split("#")[-1]
+    chosen = _coordination(ahead, size)[-size:]
+    if len(chosen) < size:
+        return []
+    against = bool(COMPARED.search(ahead))
+    together = against or re.search(r"\b(?:between|both)\b", chosen[0]) or " or " in ahead
+    if compared and not (together or "respective" in after):
+        return []
+    last = chosen[-1].lstrip()
+    border = BORDER.search(last)
+    head = last[: border.start()] if border and words_of(last[: border.start()]) else last
+    return [*(_coordinated(part, against=against) for part in chosen[:-1]), (head,)]
+
+
+def _coordinated(part: str, *, against: bool) -> tuple[str, ...]:
+    """What of a stretch is coordinated: its last phrase; if it is compared, its subject too."""
+    heads = [h for h in BORDER.split(part) if words_of(h)]
+    verb = VERB.search(part)
+    clauses = [p for p in (part[: verb.start()] if verb else part).split(",") if words_of(p)]
+    if not against or not clauses:
+        return tuple(heads[-1:])
+    first = [h for h in BORDER.split(clauses[-1]) if words_of(h)]
+    return (*first[:1], *heads[-1:]) if first else (*heads[-1:], *heads[-1:])
+
+
+def _coordination(text: str, size: int) -> list[str]:
+    """The parts of a coordination that ends in a connective word: `A and B`, `A, B and C`."""
+    parts = [p for p in _DEALT.split(text) if words_of(p)]
+    if len(parts) < 2:
+        return []
+    if size > 2:
+        parts = [*", ".join(parts[:-1]).split(", "), parts[-1]]
+    return [p for p in parts if words_of(p)]

@@ -1,0 +1,156 @@
+"""Is a value given to another member of the series that it stands in?
+
+Where a source prints values side by side, each has words of its own (`series`). If the checked text
+has the value with the words of another member, and with none of its own, the two were exchanged.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.figures.glyphs import shade
+from pipeline.figures.series import Labels, read_series
+from pipeline.figures.series_phrases import Label, words_of
+from pipeline.figures.support import Support, evidence
+from schemas.figure import Figure, Kind
+from schemas.source import Source
+from schemas.verdict import FigureCheck, Severity, Verdict
+
+
+class Telling(NamedTuple):
+    """What the series tells of a figure: nothing, that it is right, or a finding."""
+
+    is_told: bool = False
+    finding: FigureCheck | None = None
+
+
+NOT_TOLD = Telling()
+RIGHT = Telling(is_told=True)
+
+
+def find_swap(index: int, text: Source, supports: Sequence[Support]) -> Telling:
+    """Do the words around figure `index` of `text` name our value of its series, or another?
+
+    One place in the source where the words are those of the value is enough to be right.
+    """
+    figure = text.figures[index]
+    said = _said(index, text)
+    finding: FigureCheck | None = None
+    for support in supports:
+        if _sort(support.figure) is not _sort(figure):
+            continue
+        if _is_copied(index, text, support):
+            return RIGHT
+        told = _tell(figure, said, support)
+        if told == RIGHT:
+            return RIGHT
+        finding = finding or told.finding
+    return Telling(is_told=True, finding=finding) if finding else NOT_TOLD
+
+
+def _is_copied(index: int, text: Source, support: Support) -> bool:
+    """Does the source print the very sentence, with the value at the same place in it?"""
+    here, there = (
+        s.sentences[role.sentence]
+        for s, role in ((text, text.roles[index]), (support.source, support.role))
+    )
+    offset = text.figures[index].span.start - here.start
+    return (
+        offset == support.figure.span.start - there.start
+        and text.text[here.start : here.end] == support.source.text[there.start : there.end]
+    )
+
+
+_PLAIN = frozenset({Kind.COUNT, Kind.QUANTITY, Kind.SCORE, Kind.NONE})
+
+
+def _sort(figure: Figure) -> Kind:
+    return Kind.NUMBER if figure.kind in _PLAIN else figure.kind
+
+
+def _sentence(source: Source, number: int) -> tuple[list[int], tuple[Labels, ...]]:
+    """The figures of a sentence, as indexes, and their labels."""
+    indexes = [i for i, role in enumerate(source.roles) if role.sentence == number]
+    if len(indexes) < 2:
+        return indexes, (Labels(),) * len(indexes)
+    low = shade(source.text).low
+    figures = [source.figures[i] for i in indexes]
+    return indexes, read_series(low, source.sentences[number], figures)
+
+
+def _said(index: int, text: Source) -> Label:
+    """The words of a figure's sentence, but for those that are another figure's own."""
+    number = text.roles[index].sentence
+    indexes, labels = _sentence(text, number)
+    words = _words(text, number)
+    mine = labels[indexes.index(index)]
+    others = frozenset().union(*(w for one in labels if one != mine for w in one.own))
+    return (words - others) | mine.words
+
+
+def _words(source: Source, number: int) -> Label:
+    span = source.sentences[number]
+    return words_of(shade(source.text).low[span.start : span.end])
+
+
+def _tell(figure: Figure, said: Label, support: Support) -> Telling:
+    indexes, labels = _sentence(support.source, support.role.sentence)
+    mine = labels[indexes.index(support.at)]
+    if mine.chain < 0:
+        return RIGHT if _covers(_words(support.source, support.role.sentence), said) else NOT_TOLD
+    is_right = False
+    for index, its in zip(indexes, labels, strict=True):
+        if not _is_rival(support, mine, index, its):
+            continue
+        if (mine.words - its.words) & said:
+            is_right = True
+        elif mine.own and _are_named(said, mine, its):
+            return Telling(is_told=True, finding=_swapped(figure, support, index))
+    return RIGHT if is_right else NOT_TOLD
+
+
+def _is_rival(support: Support, mine: Labels, index: int, its: Labels) -> bool:
+    """Might the value at `index` have been meant: of the same sort, in a like place, another?"""
+    figure, other = support.figure, support.source.figures[index]
+    if its.chain < 0 or its.is_hosted != mine.is_hosted or other.values == figure.values:
+        return False
+    if _sort(other) is not _sort(figure) or not _is_one_thing(other, figure):
+        return False
+    return its.chain == mine.chain or other.kind is Kind.PERCENT
+
+
+def _is_one_thing(one: Figure, two: Figure) -> bool:
+    """Do the two count or measure the same, as far as their units tell?"""
+    a, b = ("" if f.unit.endswith("ed") else f.unit for f in (one, two))
+    return not a or not b or a == b
+
+
+def _are_named(said: Label, mine: Labels, its: Labels) -> bool:
+    """Do the words said name the other value: at least half of what sets one of its phrases apart?
+
+    Where it has nothing of its own but more of what ours has, all of that must be said.
+    """
+    is_part = mine.words <= its.words
+    for label in (*its.own, its.shared):
+        apart = label - mine.words
+        if is_part and apart and apart <= said:
+            return True
+        if not is_part and apart and _covers(said, apart) and _covers(said, label):
+            return True
+    # `nausea` is not `severe nausea`, where the source gives both.
+    return any(n and n <= said and any(n < m for m in mine.own) for n in its.own)
+
+
+def _covers(said: Label, label: Label) -> bool:
+    return len(label & said) * 2 >= len(label)
+
+
+def _swapped(figure: Figure, support: Support, index: int) -> FigureCheck:
+    other = support.source.figures[index]
+    return FigureCheck(
+        figure=figure, verdict=Verdict.MISATTRIBUTED, severity=Severity.ERROR,
+        rule="EB_MISATTRIBUTED",
+        reason=f"In the source {support.figure.text} is said of something else; "
+        f"with these words it gives {other.text}.",
+        evidence=(evidence(support.source, support.at), evidence(support.source, index)),
+        fix=other.text,
+    )  # fmt: skip
