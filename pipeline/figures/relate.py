@@ -118,7 +118,8 @@ def _is_zero(figure: Figure) -> bool:
 def _is_like_unit(a: Figure, b: Figure) -> bool:
     """Do the units of two figures whose kinds may name one number let them do so?"""
     if a.kind is not b.kind and not (a.kind in LOOSE and b.kind in LOOSE):
-        return True
+        counted = a if a.kind is Kind.COUNT else b
+        return not (counted.kind is Kind.COUNT and counted.is_words and counted.unit)
     if Kind.QUANTITY in (a.kind, b.kind):
         return a.unit == b.unit or not (a.unit and b.unit)
     return a.kind in LOOSE or a.kind in (Kind.GRADE, Kind.LINE) or is_same_unit(a.unit, b.unit)
