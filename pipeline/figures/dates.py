@@ -161,6 +161,12 @@ def _month_year(m: re.Match[str]) -> Reading:
     return dated(months(int(m[2]), MONTHS[m[1]], MONTHS[m[1]]))
 
 
+_OF_A_THING = re.compile(
+    r" of (?!(?:the |this |next |last )?(?:year|fiscal|financial|calendar|decade|century|next|last|"
+    r"this|season|\d))"
+)
+
+
 def _ordinal_period(m: re.Match[str]) -> Reading | None:
     size = 3 if m["what"] == "quarter" else 6
     count = 12 // size
@@ -168,6 +174,8 @@ def _ordinal_period(m: re.Match[str]) -> Reading | None:
     if number > count:
         return None
     if not m["year"]:
+        if _OF_A_THING.match(m.string, m.end()):
+            return None  # `the second half of the match`
         return Reading(Kind.DATE, unit=f"{'Q' if size == 3 else 'H'}{number}", is_words=True)
     span = months(int(m["year"]), (number - 1) * size + 1, number * size)
     return Reading(Kind.DATE, first=span[0], last=span[1])

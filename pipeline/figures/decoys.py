@@ -43,16 +43,41 @@ ADDRESS = re.compile(
 )
 CITED_LEFT = re.compile(
     r"(?:\bet al\.?,? ?\(?|\([^()\d]{0,30}[A-Z][\w'-]+(?: (?:&|and) [A-Z][\w'-]+,?|,) |"
+    r"[A-Z][\w'-]+ (?:&|and) [A-Z][\w'-]+ \(|"
     r"; ?(?:[A-Z][\w'-]+ (?:& |and )?)?[A-Z][\w'-]+,? )\Z"
 )
 CITED = re.compile(r"(?:19|20)\d\d[a-d]?(?= ?[);,])")
 """A year behind an author's name: `(Brooks, 2010)`, `et al. 2004;`."""
-EXPONENT_LEFT = re.compile(r"(?<![\w])(?:k?g|m?l|[ck]?m|s|min|hr?|days?|yr|mol|kw|j) ?-\Z")
+EXPONENT_LEFT = re.compile(
+    r"(?<![\w])(?:k?g|m?l|[ck]?m|s|ms|min|hr?|days?|yr|mol|k?cal|kw|j|bw) ?-\Z"
+)
 """A unit with a lost superscript: `ml kg -1`."""
+POWER_LEFT = re.compile(r"(?:/m|(?<!\w)[ckm]m) \Z")
+"""The same of an area or a volume: `mg/m 2`, `cm 3`."""
+FORMULA_LEFT = re.compile(r"(?<!\w)(?:V?CO|VO|SO|NO|[HON]|CH) \Z")
+SYMBOL_LEFT = re.compile(r"(?<![\w.])[A-Z] \Z")
+SYMBOL = re.compile(r"\d(?= ?[(=/,.;)+<>-]| ?$)(?![.,]\d)")
+"""A lost subscript behind a chemical formula or a lone capital: `CO 2`, `K 1 (t)`."""
 PEAK = re.compile(r"\d+\.\d+(?:-\d+\.\d+)? ?\(\d{1,2}h[,)][^()]{0,40}\)?")
 """One peak of a proton spectrum: `4.24(2H, t, J=7.5Hz)`."""
+_CHEMICAL = (
+    r"(?:hydroxy|methyl|ethyl|propyl|butyl|phenyl|pyridyl|amino|fluoro|chloro|bromo|iodo|nitro|oxo|"
+    r"dihydro|tetrahydro|carboxy|methoxy|aza|deoxy|thio|fu(?!\w)|ht\d?(?!\w)|alpha-|beta-)"
+)
+LOCANT = re.compile(
+    rf"(?:\d{{1,2}}h?(?:,\d{{1,2}}h?)+-(?=[a-z(\[])|\d{{1,2}}h?-(?=\((?:n-|\d)|[a-z]\]|{_CHEMICAL}))"
+    r"[a-z]*"
+)
+"""Where a chemical name says where its groups sit: `4,5-dihydro-7-`, `3-b]`, `4-(n-butyl)`."""
+CHROMOSOME = re.compile(
+    r"\d{1,2}[pq]/ ?\d{1,2}[pq](?!\w)|"
+    r"\d{1,2}[pq](?:\d\d(?:\.\d)?)?(?= (?:co)?deletion| loss| gain|\))"
+)
+"""An arm of a chromosome: `1p/19q`, `17p deletion`."""
 VERSION = re.compile(r"\d+(?:\.\d+){2,}(?![\d.]*[a-z%])")
 """`192.168.1.2`, `2.4.1`: two points make no number; a date in points is read before."""
+MARK = re.compile(r"\d{1,3}(?:[(+/,gpqh-]|(?:st|nd|rd|th) |\.\d)")
+"""What a number looks like that a statute or one of the names here may be; else none is tried."""
 NETWORK = re.compile(r"[2-6]g(?!\w)")
 REGISTRY = re.compile(r"(?:nct|isrctn|eudract|actrn|chictr|jrct|umin|sid|pmid|pmc|omim)", re.I)
 PHONE = re.compile(r"\+?\d{1,3}[- .]\(?\d{2,4}\)?[- .]\d{3,4}(?:[- .]\d{3,4})?(?!\d)")

@@ -9,7 +9,6 @@ from pipeline.figures.hedges import NO_HEDGE, Hedge, hedge_after, hedge_before
 from schemas.figure import Bound, Figure, Identifier, IdentifierKind, Kind
 from schemas.text import Span
 
-
 _ONE = Decimal(1)
 
 

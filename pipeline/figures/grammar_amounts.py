@@ -7,6 +7,7 @@ from pipeline.figures.found import Reading, Text
 from pipeline.figures.glyphs import SUPERSCRIPT_DIGIT, SUPERSCRIPTS
 from pipeline.figures.grammar_base import SCALE, Hit, is_between, number_at, signed_start
 from pipeline.figures.numbers import DIGITS, Number, read_number
+from pipeline.figures.numerals import cents_at
 from pipeline.figures.units import (
     CODES,
     CURRENCY_RIGHT,
@@ -81,8 +82,10 @@ def money(text: Text, at: int) -> Hit | None:
         text.low[start - 1 : start] == "-" and text.low[start - 2 : start - 1] in " ("
     ):
         values = (-values[0], *values[1:])
-    per = _PER.match(text.low, end)
     unit = CURRENCY_SIGNS[named]
+    if len(values) == 1 and (change := cents_at(text.low, end, unit)):
+        values, step, end = (values[0] + change.value,), change.step, change.end
+    per = _PER.match(text.low, end)
     unit = f"{unit}/{per['per']}" if per else unit
     return Hit(start, end, Reading(Kind.MONEY, values, step, unit, is_range=len(values) == 2))
 
@@ -127,6 +130,8 @@ def _money_by_word(text: Text, at: int, end: int, number: Number) -> Hit | None:
     elif m["money"] in CODES and (scaled := re.compile(rf" ({SCALE_WORD})\b").match(text.low, end)):
         end, factor = scaled.end(), read_number("1", scaled[1]).value
     values, step = tuple(v * factor for v in values), step * factor
+    if len(values) == 1 and (change := cents_at(text.low, end, unit)):
+        values, step, end = (values[0] + change.value,), change.step, change.end
     per = _PER.match(text.low, end)
     unit = f"{unit}/{per['per']}" if per and unit not in ("cent", "penny") else unit
     return Hit(at, end, Reading(Kind.MONEY, values, step, unit, is_range=len(values) == 2))
@@ -165,17 +170,18 @@ def quantity(text: Text, at: int) -> Hit | None:
 _METRES = re.compile(
     r"(?P<a>\d+(?:\.\d+)?)(?: ?|-)m(?:-| )(?:tall|long|wide|high|deep|away|above|below|sprint|race|"
     r"freestyle|hurdles|butterfly|backstroke|breaststroke|relay|final|heats?|dash|down|ahead|"
-    r"north|south|east|west|from|square)\b"
+    r"north|south|east|west|from|square|in (?:length|width|height|depth|diameter))\b"
 )
 _LENGTH_LEFT = re.compile(
-    r"(?:altitude|height|length|depth|distance|elevation|width)(?: is| was| of|:) \Z"
+    r"(?:altitude|height|length|depth|distance|elevation|width|diameter)\b[^.;\d]{0,40}(?:is|was|of|:)"
+    r"(?: about| approximately)? \Z"
 )
 
 
 def metres(text: Text, at: int) -> Hit | None:
     """`1.8m tall`, `a 100m sprint`, `altitude: 3160m`: an `m` that is no million."""
     m = _METRES.match(text.low, at)
-    if m is None and _LENGTH_LEFT.search(text.low, max(0, at - 14), at):
+    if m is None and _LENGTH_LEFT.search(text.low, max(0, at - 64), at):
         m = re.compile(r"(?P<a>\d+(?:\.\d+)?) ?m\b(?!/|²)").match(text.low, at)
     if m is None:
         return None
@@ -184,10 +190,17 @@ def metres(text: Text, at: int) -> Hit | None:
     return Hit(at, end, Reading(Kind.QUANTITY, (number.value,), number.step, "m"))
 
 
-_COUNT = re.compile(
-    rf"(?P<a>\d{{1,3}}(?: \d{{3}})+(?! ?\d)|{DIGITS}){SCALE}?(?:(?: ?- ?|"
-    rf" to )(?P<b>{DIGITS})(?:[ -]?(?P<scale2>{SCALE_WORD})\b)?)?(?P<noun>[ -](?P<word>[a-z]+))?"
-)
+def _counts(join: str) -> re.Pattern[str]:
+    """A count whose two ends, if it has two, are joined by `join`."""
+    return re.compile(
+        rf"(?P<a>\d{{1,3}}(?: \d{{3}})+(?! ?\d)|{DIGITS}){SCALE}?(?:(?:{join})(?P<b>{DIGITS})"
+        rf"(?:[ -]?(?P<scale2>{SCALE_WORD})\b)?)?(?P<noun>(?: or (?:more|fewer|less))?[ -]"
+        r"(?P<word>[a-z]+))?"
+    )
+
+
+_COUNT = _counts(" ?- ?| to ")
+_COUNT_BETWEEN = _counts(" ?- ?| to | and ")
 
 
 _SCORE_LEFT = re.compile(
@@ -212,7 +225,7 @@ _FIRST_CELL = re.compile(
 
 def count(text: Text, at: int) -> Hit | None:
     """Any other number: with a noun a count (`1,300 staff`), after a score's name a score."""
-    m = _COUNT.match(text.low, at)
+    m = (_COUNT_BETWEEN if is_between(text, at) else _COUNT).match(text.low, at)
     if m is not None and " " in m["a"] and not _is_thin(text, at, m.end("a")):
         m = _FIRST_CELL.match(text.low, at)
     if m is None:

@@ -60,9 +60,9 @@ COUNTED = re.compile(
 
 def is_between(text: Text, at: int) -> bool:
     """Does `between` stand before the number at `at`, so that `and` joins a range's two ends?"""
-    return bool(_BETWEEN_LEFT.search(text.low[max(0, at - 26) : at]))
+    return bool(_BETWEEN_LEFT.search(text.low, max(0, at - 26), at))
 
 
 _BETWEEN_LEFT = re.compile(
-    r"\bbetween (?:about |approximately |roughly |around )?[a-z]{0,3}[$€£¥]? ?\Z"
+    r"\b(?:between|range of) (?:about |approximately |roughly |around )?[a-z]{0,3}[$€£¥]? ?\Z"
 )

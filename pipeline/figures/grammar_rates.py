@@ -6,6 +6,7 @@ from decimal import Decimal
 from pipeline.figures.found import Reading, Text
 from pipeline.figures.grammar_base import COUNTED, PERCENT, Hit, is_between, number_at, signed_start
 from pipeline.figures.numbers import DIGITS, WORDS, read_number
+from pipeline.figures.units import one_of
 from schemas.figure import Bound, Kind
 
 _PROPORTION = re.compile(
@@ -73,7 +74,7 @@ _ALLOCATION = re.compile(
     r"(?P<a>\d{1,2}):(?P<b>\d{1,2})(?::(?P<c>\d{1,2}))?(?![\d:]|\.\d| ?[ap]\.?m\b)"
 )
 _ALLOCATION_WORDS = re.compile(
-    rf"(?P<a>{'|'.join(WORDS)}|\d{{1,2}})(?: to |-to-)(?P<b>{'|'.join(WORDS)}|\d{{1,2}})(?![\w.-])"
+    rf"(?P<a>{one_of(WORDS)}|\d{{1,2}})(?: to |-to-)(?P<b>{one_of(WORDS)}|\d{{1,2}})(?![\w-]|\.\d)"
 )
 _RATIO_RIGHT = re.compile(r" (?:ratio|randomi[sz]|allocation|in favou?r)")
 
@@ -91,7 +92,8 @@ def allocation(text: Text, at: int) -> Hit | None:
     if m is None:
         return None
     allotted = _ALLOCATION_LEFT.search(text.low[max(0, at - 30) : at])
-    if not (allotted or _RATIO_RIGHT.match(text.low, m.end())):
+    against_one = "-to-" in m[0] and m["b"] in ("1", "one")
+    if not (allotted or against_one or _RATIO_RIGHT.match(text.low, m.end())):
         return None
     parts = [Decimal(WORDS.get(part, part)) for part in m.groups() if part]
     is_words = not text.low[at].isdigit()

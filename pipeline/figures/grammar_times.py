@@ -5,14 +5,14 @@ from decimal import Decimal
 
 from pipeline.figures import dates
 from pipeline.figures.found import Reading, Text
-from pipeline.figures.grammar_base import Hit
+from pipeline.figures.grammar_base import Hit, is_between
 from pipeline.figures.numbers import DIGITS, read_number
 from pipeline.figures.units import DURATION_WORD, DURATIONS
 from schemas.figure import Bound, Kind
 
 _DURATION = re.compile(
-    rf"(?P<a>{DIGITS})(?:(?: ?- ?| to | or |-to-)(?P<b>{DIGITS}))?(?:[ -](?:(?:full|consecutive|"
-    rf"whole|calendar|business|trading|more) )?|"
+    rf"(?P<a>{DIGITS})(?:(?: ?- ?| to | or |-to-|(?P<and> and ))(?P<b>{DIGITS}))?"
+    rf"(?:[ -](?:(?:full|consecutive|whole|calendar|business|trading|more) )?|"
     rf"(?=[a-z]))(?P<unit>{DURATION_WORD})s?\b(?P<old>[ -]olds?\b| of age\b)?"
 )
 
@@ -23,7 +23,7 @@ _AGED = re.compile(r"(?:aged|ages?|age of)(?: between)? \Z")
 def duration(text: Text, at: int) -> Hit | None:
     """`9.5 months`, `12-18 months`, `three-month`'s digit form `3-month`, `45-year-old`."""
     m = _DURATION.match(text.low, at)
-    if m is None:
+    if m is None or (m["and"] and not is_between(text, at)):
         return None
     numbers = [read_number(n) for n in (m["a"], m["b"]) if n]
     unit = DURATIONS[m["unit"]]
@@ -75,6 +75,8 @@ def clock(text: Text, at: int) -> Hit | None:
 def calendar(text: Text, at: int) -> Hit | None:
     """A date, quarter or half-year that begins with a digit: `12 July 2026`, `1H26`."""
     got = dates.read_digit_date(text.low, at) or dates.read_period(text.low, at)
+    if got and got[1].unit and text.plain[at + 1] == "h":
+        got = None  # `2h` is two hours, `2H` a half-year
     if got:
         return Hit(at, got[0], got[1])
     back = 2 if text.low[at - 2 : at] == "fy" else 1 if text.low[at - 1 : at] in ("q", "h") else 0

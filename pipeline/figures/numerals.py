@@ -215,3 +215,31 @@ def _decimal(low: str, at: int, whole: Numeral) -> Numeral | None:
         return Numeral(end, value, step)
     power = SCALES[scale[1]]
     return Numeral(end + scale.end(), value.scaleb(power), step.scaleb(power))
+
+
+_CENTS = re.compile(r" (?:and )?(?:(?P<digits>\d{1,2})|(?P<word>[a-z]+))")
+_CENT_WORD = re.compile(r" ?(?:cents?|pence|pennies|penny|sens?|paise|kopi[yj]?[kc]as?|c|p)\b")
+_NOTHING_COUNTED = re.compile(r"$|[.;:!?)]|,(?! ?\d)| (?:is|was|for|per|each|more|as|so|but|on)\b")
+
+
+def cents_at(low: str, end: int, unit: str) -> Numeral | None:
+    """The cents behind a sum that ends at `end`: `3 dollars 50 cents`, `twelve euros fifty`.
+
+    Below a hundred, and with a word for cents behind it or nothing that it could count; behind a
+    sum with a sign (`$20 43`, which may be two cells of a table) only with the word.
+    """
+    m = _CENTS.match(low, end) if unit not in ("cent", "penny") else None
+    if m is None:
+        return None
+    if m["digits"]:
+        small = Numeral(m.end(), Decimal(m["digits"]), _ONE)
+    else:
+        read = _cardinal(low, m.start("word"), 0) if m["word"] in WORDS else None
+        if read is None or read.value >= 100:
+            return None
+        small = read
+    name = _CENT_WORD.match(low, small.end)
+    bare = low[end - 1].isalpha() and low[end + 1 : end + 4] != "and" and small.value >= 10
+    if name is None and not (bare and _NOTHING_COUNTED.match(low, small.end)):
+        return None
+    return Numeral(name.end() if name else small.end, small.value.scaleb(-2), Decimal("0.01"))

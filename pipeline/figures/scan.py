@@ -131,8 +131,20 @@ def _labelled(text: Text, at: int) -> Named:
     return None
 
 
+_MARKS = (
+    (decoys.STATUTE, IdentifierKind.LABEL),
+    (decoys.DESIGN, IdentifierKind.NAME),
+    (decoys.IDIOM, IdentifierKind.NAME),
+    (decoys.ORDINAL_NAME, IdentifierKind.NAME),
+    (decoys.LOCANT, IdentifierKind.NAME),
+    (decoys.CHROMOSOME, IdentifierKind.NAME),
+    (decoys.PEAK, IdentifierKind.NAME),
+    (decoys.NETWORK, IdentifierKind.NAME),
+)
+
+
 def _marked(text: Text, at: int) -> Named:
-    """List marks, bracketed citations, journal references, `3+3`, `24/7`, `505(b)(2)`."""
+    """List marks, citations, versions, lost superscripts, `3+3`, `24/7`, `505(b)(2)`, `1p/19q`."""
     low = text.low
     if (m := decoys.LIST_MARK.match(low, at)) and _is_line_start(low, at):
         return (at, m.end()), IdentifierKind.LIST_MARK
@@ -140,20 +152,29 @@ def _marked(text: Text, at: int) -> Named:
         return (at - 1, m.end()), IdentifierKind.CITATION
     if (m := decoys.JOURNAL.match(low, at)) or (m := _cited(text, at)):
         return (at, m.end()), IdentifierKind.CITATION
-    if m := decoys.STATUTE.match(low, at):
-        return (at, m.end()), IdentifierKind.LABEL
-    if (m := decoys.DESIGN.match(low, at)) or (m := decoys.IDIOM.match(low, at)):
-        return (at, m.end()), IdentifierKind.NAME
-    if m := decoys.ORDINAL_NAME.match(low, at):
-        return (at, m.end()), IdentifierKind.NAME
     if (m := decoys.VERSION.match(low, at)) and not SLASHED.match(low, at):
         return (at, m.end()), IdentifierKind.NAME
-    if (m := decoys.PEAK.match(low, at)) or (m := decoys.NETWORK.match(low, at)):
-        return (at, m.end()), IdentifierKind.NAME
-    if low[at - 1 : at] == "-" and low[at] in "123" and not low[at + 1 : at + 2].isalnum():
-        unit = decoys.EXPONENT_LEFT.search(low, max(0, at - 7), at)
-        return ((at, at + 1), IdentifierKind.FOOTNOTE) if unit else None
-    return None
+    if decoys.MARK.match(low, at):
+        for pattern, kind in _MARKS:
+            if m := pattern.match(low, at):
+                return (at, m.end()), kind
+    return ((at, at + 1), IdentifierKind.FOOTNOTE) if _is_lowered(text, at) else None
+
+
+def _is_lowered(text: Text, at: int) -> bool:
+    """Is the digit a power or an index that lost its place: `kg -1`, `mg/m 2`, `CO 2`, `K 1`?"""
+    low, left = text.low, max(0, at - 7)
+    if low[at - 1 : at] not in " -" or low[at] not in "123456" or low[at + 1 : at + 2].isalnum():
+        return False
+    if low[at - 1 : at] == "-":
+        return low[at] in "123" and bool(decoys.EXPONENT_LEFT.search(low, left, at))
+    if low[at] in "23" and decoys.POWER_LEFT.search(low, left, at):
+        return True
+    if low[at + 1 : at + 2] in ".,%" and low[at + 2 : at + 3].isdigit():
+        return False
+    if decoys.FORMULA_LEFT.search(text.plain, left, at):
+        return True
+    return bool(decoys.SYMBOL_LEFT.search(text.plain, left, at) and decoys.SYMBOL.match(low, at))
 
 
 def _cited(text: Text, at: int) -> re.Match[str] | None:

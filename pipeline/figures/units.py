@@ -13,9 +13,9 @@ MONTHS = {
 
 DURATIONS = {
     "second": "second", "sec": "second", "minute": "minute", "min": "minute", "hour": "hour",
-    "hr": "hour", "day": "day", "night": "night", "week": "week", "wk": "week", "month": "month",
-    "mo": "month", "quarter": "quarter", "year": "year", "yr": "year", "decade": "decade",
-    "century": "century",
+    "hr": "hour", "h": "hour", "day": "day", "night": "night", "week": "week", "wk": "week",
+    "month": "month", "mo": "month", "quarter": "quarter", "year": "year", "yr": "year",
+    "decade": "decade", "century": "century",
 }  # fmt: skip
 
 MEASURES = {
@@ -39,7 +39,8 @@ MEASURES = {
     "mwh": "MWh", "mw": "MW", "gw": "GW", "kw": "kW", "gb": "GB", "mb": "MB", "tb": "TB",
     "°c": "°C", "°f": "°F", "° c": "°C", "degrees celsius": "°C", "degrees fahrenheit": "°F",
     "degrees": "degree", "degree": "degree", "℃": "°C", "mmol": "mmol", "ms": "ms", "ns": "ns",
-    "mm2": "mm2", "mm²": "mm2", "cm2": "cm2", "cm²": "cm2", "m2": "m2", "m²": "m2", "m3": "m3",
+    "mg/m 2": "mg/m2", "kg/m 2": "kg/m2", "mm2": "mm2", "mm²": "mm2", "cm2": "cm2", "cm²": "cm2",
+    "m2": "m2", "m²": "m2", "m3": "m3",
     "m³": "m3", "mm3": "mm3", "mm³": "mm3", "cm3": "cm3", "cm³": "cm3", "km2": "km2",
     "km²": "km2", "sq km": "km2", "square kilometres": "km2", "square kilometers": "km2",
     "square miles": "square mile", "square mile": "square mile", "sq mi": "square mile",

@@ -184,10 +184,29 @@ _NOT_MULTIPLE = (
 )  # fmt: skip
 
 
+_BARE_MULTIPLES = frozenset({"double", "triple", "treble", "quadruple"})
+_MULTIPLIED_LEFT = re.compile(
+    r"\b(?:to|than|nearly|almost|about|roughly|around|will|would|could|can|may|might|should|"
+    r"helped|is|was|are|were|at|by|or|least) \Z"
+)
+_MULTIPLIED_RIGHT = re.compile(
+    r" (?:the|that|those|this|what|its|his|her|their|our|in|by|from|to|last|as|over|since|within|"
+    r"between|every|for|and|or)\b|[,.;:)!?]|$"
+)
+
+
+def _is_multiplied(low: str, at: int, end: int) -> bool:
+    """`double the dose`, `set to triple`, `sales double`; not `double star` or `a triple jump`."""
+    if low[end : end + 12].startswith(_NOT_MULTIPLE):
+        return False
+    left = _MULTIPLIED_LEFT.search(low, max(0, at - 12), at)
+    return bool(left or _MULTIPLIED_RIGHT.match(low, end))
+
+
 def _multiple(text: Text, at: int, word: str) -> Hit | None:
     end = at + len(word)
     after = text.low[end : end + 12]
-    if word in ("double", "triple", "treble", "quadruple") and after.startswith(_NOT_MULTIPLE):
+    if word in _BARE_MULTIPLES and not _is_multiplied(text.low, at, end):
         return None
     if word == "halves" or (
         word == "twice" and after.startswith((" a ", " weekly", " daily", " per "))

@@ -10,7 +10,7 @@ from pipeline.figures.found import Reading, Text
 from pipeline.figures.grammar_base import COUNTED, Hit
 from pipeline.figures.hedges import hedge_before
 from pipeline.figures.numbers import BIG_WORDS, FRACTION_PARTS, ORDINALS, WORDS
-from pipeline.figures.numerals import Numeral, read_fraction, read_mixed, read_numeral
+from pipeline.figures.numerals import Numeral, cents_at, read_fraction, read_mixed, read_numeral
 from pipeline.figures.units import (
     CURRENCY_RIGHT,
     DURATION_WORD,
@@ -84,6 +84,10 @@ def type_numeral(text: Text, start: int, numeral: Numeral) -> Hit:
     if sign:
         start, values = start - len(sign[0]), (-values[0], *values[1:])
     kind, unit, end = _kind_right(low, (start, end), values[-1], step)
+    if kind is Kind.MONEY and len(unit) == 4 and unit[0] == "M":  # `twenty MUSD`
+        unit, values, step = unit[1:], tuple(v * 10**6 for v in values), step * 10**6
+    if kind is Kind.MONEY and len(values) == 1 and (change := cents_at(low, end, unit)):
+        values, step, end = (values[0] + change.value,), change.step, change.end
     reading = Reading(kind, values, step, unit, is_words=is_words, is_range=len(values) == 2)
     return Hit(start, end, reading)
 
@@ -178,8 +182,10 @@ def _is_lone_share(text: Text, start: int, at: int, end: int) -> bool:
     low = text.low
     if low.startswith("half", at):
         after = low[end : end + 12]
-        measured = re.match(r" an? (?=\w)", after) and not after.startswith(" a dozen")
-        if measured and (_UNIT_RIGHT.match(low, end) or _is_timed(low, end)):
+        gap = re.match(r" an?(?= \w)", after)
+        if _UNIT_RIGHT.match(low, end + len(gap[0]) if gap else end) or (
+            gap and _is_timed(low, end)
+        ):
             return True
         if _is_timed(low, end) and low[end] == " " and not after.startswith((" year", " term")):
             return True
@@ -187,6 +193,8 @@ def _is_lone_share(text: Text, start: int, at: int, end: int) -> bool:
         return not (after.startswith(_HALF_NOT_RIGHT) or _HALF_NOT_LEFT.search(left))
     if _NAMES_RIGHT.match(low, end):
         return False
+    if low.startswith("quarter", at) and _UNIT_RIGHT.match(low, end):
+        return True
     if low[at - 4 : at] == "one " or start == at:
         return False
     hedged = hedge_before(low, text.plain, start).start >= 0
