@@ -111,6 +111,12 @@ _FAMILIES = {
 }
 
 
+_TAKEN_BACK = re.compile(
+    r"[^.;]{0,70}?\b(?:was|were|is|are|has|had|could|can|did|does)(?: \w+)?(?: not| never|n't)\b"
+)
+"""`Superiority in clearing bacteria, a secondary endpoint, was not [shown]`."""
+
+
 def check_safety(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`safe`, `well tolerated` and their like, unless a source says the same as a fact."""
     if not _is_medical(text, sources):
@@ -177,7 +183,10 @@ def check_significance(text: Passage, sources: Sequence[Passage]) -> Iterator[Cl
     if not _is_medical(text, sources):
         return
     for found in _SIGNIFICANT.finditer(text.folded):
-        if not _is_claimed(text, found, negative=False):
+        _, end = text.sentence_at(found.start())
+        if not _is_claimed(text, found, negative=False) or _TAKEN_BACK.match(
+            text.folded, found.end(), end
+        ):
             continue
         topic = content_words(
             clause_before(text, found.start()) + " " + clause_after(text, found.end())
@@ -189,12 +198,6 @@ def check_significance(text: Passage, sources: Sequence[Passage]) -> Iterator[Cl
             f"interval; it has none here."
         )
         yield finding(text, found, "EB_SIGNIFICANCE", (Severity.ERROR, reason))
-
-
-_TAKEN_BACK = re.compile(
-    r"[^.;]{0,70}?\b(?:was|were|is|are|has|had|could|can|did|does)(?: \w+)?(?: not| never|n't)\b"
-)
-"""`Superiority in clearing bacteria, a secondary endpoint, was not [shown]`."""
 
 
 def _prints_significance(source: Passage, family: str, topic: frozenset[str]) -> bool:
