@@ -22,6 +22,7 @@ from pipeline.figures.arithmetic_parts import (
 )
 from pipeline.figures.arithmetic_patients import check_whole_patients
 from pipeline.figures.arithmetic_reading import Sheet, read_sheet
+from pipeline.figures.arithmetic_runs import check_medians, check_runs
 from schemas.source import Source
 from schemas.verdict import SourceNote
 
@@ -40,6 +41,8 @@ RULES: tuple[Callable[[Sheet], Iterator[SourceNote]], ...] = (
     check_dates,
     check_values,
     check_hedges,
+    check_runs,
+    check_medians,
 )
 """All rules of a source's self-consistency; DOMAIN.md section 3, R2 to R7, R10, R13, R15, R21."""
 
@@ -50,4 +53,6 @@ def check_source(source: Source) -> tuple[SourceNote, ...]:
         return ()
     sheet = read_sheet(source)
     notes = [note for rule in RULES for note in rule(sheet)]
-    return tuple(sorted(notes, key=lambda n: (n.evidence[0].span.start, n.rule, n.reason)))
+    return tuple(
+        sorted(notes, key=lambda n: (min(e.span.start for e in n.evidence), n.rule, n.reason))
+    )
