@@ -89,6 +89,9 @@ def check_base(
 
 _ABOVE = re.compile(r" (?:above|higher|more|over|greater|below|lower|less)\b")
 _OF_BASE = re.compile(r" of (?:the|its|a|their)\b")
-_NESTED = re.compile(r" of (?:those|these|them|whom)\b")
+_NESTED = re.compile(
+    r" of (?:those|these|them|whom)\b"
+    r"(?! (?:on|with|who|given|in|receiving|treated|taking|assigned|aged|under|over|from|at)\b)"
+)
 _ABSOLUTE = re.compile(r" absolute\b| (?:difference|gap|point)\b")
 _DIFFERENCE = re.compile(r"\b(?:absolute|difference|gap|points?|pp)\b")

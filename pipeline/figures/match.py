@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pipeline.figures.conflict import conflicts, similarity
 from pipeline.figures.denominators import check_base, check_denominator
 from pipeline.figures.derive import derive
+from pipeline.figures.derive_compared import derive_compared
 from pipeline.figures.misattribution import (
     find_elsewhere,
     find_other_arm,
@@ -42,7 +43,7 @@ def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureC
         )
         return _judge(index, text, best, supports)
     for source in sources:
-        derived = derive(figure, role, source)
+        derived = derive(figure, role, source) or derive_compared(index, text, source)
         if derived is not None:
             spans = tuple(evidence(source, i) for i in derived.indexes)
             return FigureCheck(

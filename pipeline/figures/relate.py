@@ -231,9 +231,10 @@ def _proportions(figure: Figure, source: Figure) -> Relation:
         if same:
             return SAME
         a, b = _share(figure), _share(source)
-        if (figure.is_words or source.is_words) and abs(a - b) <= Decimal("0.5"):
+        loose = Decimal(2) if figure.is_words and figure.hedge else Decimal("0.5")
+        if (figure.is_words or source.is_words) and abs(a - b) <= loose:
             return Relation(Strength.DERIVED, f"{source.text} = {figure.text}")
-        return NO_RELATION
+        return _beyond(figure, source, b)
     fraction, other = (figure, source) if figure.kind is Kind.PROPORTION else (source, figure)
     if other.kind is Kind.PERCENT and len(other.values) == 1:
         share = _share(fraction)
@@ -241,11 +242,28 @@ def _proportions(figure: Figure, source: Figure) -> Relation:
         width = max(other.step / 2, loose) if fraction.is_words else other.step / 2
         if abs(share - abs(other.values[0])) <= width:
             return Relation(Strength.DERIVED, f"{source.text} = {figure.text}")
-        return NO_RELATION
+        return _beyond(figure, source, abs(other.values[0])) if other is source else NO_RELATION
     if other.values == (fraction.part,):
         return Relation(Strength.DERIVED, f"the part of {fraction.text}")
     if other.values[:1] == (fraction.whole,):
         return Relation(Strength.DERIVED, f"the whole of {fraction.text}")
+    return NO_RELATION
+
+
+_BEYOND = Decimal(10)
+"""Percentage points; what is further off than that would be called by the next simple fraction."""
+
+
+def _beyond(figure: Figure, source: Figure, share: Decimal) -> Relation:
+    """`more than half` of 58%, `fewer than one in six` of 15.7%, `nearly a third` of 31%."""
+    if not figure.is_words:
+        return NO_RELATION
+    gap = share - _share(figure)
+    above = figure.bound in (Bound.MORE, Bound.AT_LEAST) and 0 < gap <= _BEYOND
+    below = figure.bound in (Bound.LESS, Bound.AT_MOST) and -_BEYOND <= gap < 0
+    close = figure.bound is Bound.NEARLY and -_BEYOND / 2 <= gap < 0
+    if above or below or close:
+        return Relation(Strength.DERIVED, f"{source.text} is {figure.hedge} {figure.text}")
     return NO_RELATION
 
 

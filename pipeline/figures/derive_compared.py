@@ -1,0 +1,203 @@
+"""Derivations that the checked text announces by its words: times as many, more than, not, in all.
+
+Both values must be in the source: side by side in one of its sentences, or both printed in the
+checked sentence too, where each is judged by itself. In: a figure of the text; out: a derivation.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import permutations
+
+from pipeline.figures.derive import Derivation
+from pipeline.figures.relate import LOOSE, Strength, find_related, is_same_unit
+from schemas.figure import Bound, Figure, Kind
+from schemas.source import Role, Source
+
+
+def derive_compared(index: int, text: Source, source: Source) -> Derivation | None:
+    """The first derivation that gives figure `index` of `text` and that its words announce."""
+    for rule in (_ratio, _difference, _complement, _people, _share_of_whole):
+        found = rule(index, text, source)
+        if found is not None:
+            return found
+    return None
+
+
+_COMPARABLE = frozenset({Kind.PERCENT, Kind.MONEY, Kind.DURATION, Kind.COUNT, Kind.NUMBER,
+                         Kind.QUANTITY, Kind.SCORE})  # fmt: skip
+
+
+def _pairs(index: int, text: Source, source: Source) -> Iterator[tuple[int, int]]:
+    """Ordered index pairs of the source that may be compared: same kind, unit and measure."""
+    sentences = {source.roles[i].sentence for i in _printed_too(index, text, source)}
+    about = text.roles[index].words
+    sentences |= {r.sentence for r in source.roles if about & r.words}
+    for number in sorted(sentences):
+        inside = [i for i, r in enumerate(source.roles) if r.sentence == number]
+        plain = [i for i in inside if _is_plain(source.figures[i])][:12]
+        yield from (p for p in permutations(plain, 2) if _is_pair(source, *p))
+    yield from (
+        p for p in permutations(_printed_too(index, text, source), 2) if _is_pair(source, *p)
+    )
+
+
+def _is_plain(figure: Figure) -> bool:
+    return figure.kind in _COMPARABLE and len(figure.values) == 1
+
+
+def _is_pair(source: Source, a: int, b: int) -> bool:
+    one, two = source.figures[a], source.figures[b]
+    alike = one.kind is two.kind or (one.kind in LOOSE and two.kind in LOOSE)
+    return (
+        alike and is_same_unit(one.unit, two.unit) and one.values != two.values
+        and _may_share(source.roles[a], source.roles[b])
+    )  # fmt: skip
+
+
+def _may_share(one: Role, two: Role) -> bool:
+    return not one.measure or not two.measure or one.measure == two.measure
+
+
+def _printed_too(index: int, text: Source, source: Source) -> list[int]:
+    """Source figures whose values the checked sentence prints beside figure `index`."""
+    sentence = text.roles[index].sentence
+    found = []
+    for other, role in enumerate(text.roles):
+        figure = text.figures[other]
+        if role.sentence != sentence or other == index or not _is_plain(figure):
+            continue
+        for place, relation in find_related(figure, source):
+            if relation.strength > Strength.DERIVED and _is_plain(source.figures[place]):
+                found.append(place)
+                break
+    return found
+
+
+def _ratio(index: int, text: Source, source: Source) -> Derivation | None:
+    """`4.6 times its average` from 93.5 and 20.5 million; `more than twice as common`."""
+    figure = text.figures[index]
+    if figure.kind is not Kind.MULTIPLE or len(figure.values) != 1:
+        return None
+    for a, b in _pairs(index, text, source):
+        one, two = source.figures[a], source.figures[b]
+        if two.values[0] > 0 and _is_multiple(figure, one.values[0] / two.values[0]):
+            ratio = (one.values[0] / two.values[0]).quantize(Decimal("0.01"))
+            return Derivation((a, b), f"{one.text} / {two.text} = {ratio:f}")
+    return None
+
+
+def _is_multiple(figure: Figure, ratio: Decimal) -> bool:
+    """Is the multiple said a fair one: within its step and a twentieth, or on its bound's side?"""
+    said = figure.values[0]
+    if figure.bound in (Bound.MORE, Bound.AT_LEAST):
+        return said <= ratio < said + max(Decimal(1), said / 4)
+    if figure.bound in (Bound.NEARLY, Bound.LESS, Bound.AT_MOST):
+        return said * Decimal("0.85") <= ratio <= said
+    width = said / 10 if figure.approximate else min(figure.step / 2, said / 20)
+    return abs(ratio - said) <= width
+
+
+_GAP = re.compile(
+    r"\b(?:difference|gap|above|below|more|fewer|less|higher|lower|increase|decrease|extra|short)\b"
+)
+
+
+def _difference(index: int, text: Source, source: Source) -> Derivation | None:
+    """`73 million shares above the average`, `five more patients`: a gap that is called one."""
+    figure, role = text.figures[index], text.roles[index]
+    if figure.kind not in LOOSE or not _is_plain(figure):
+        return None
+    if not _GAP.search(role.after[:25]) and not _GAP.search(role.before[-25:]):
+        return None
+    for a, b in _proportions(source, role):
+        one, two = source.figures[a], source.figures[b]
+        if one.whole == two.whole and (one.part or 0) - (two.part or 0) == figure.values[0]:
+            return Derivation((a, b), f"{one.text} less {two.text} is {figure.values[0]:f}")
+    for a, b in _pairs(index, text, source):
+        one, two = source.figures[a], source.figures[b]
+        gap = one.values[0] - two.values[0]
+        if one.kind in LOOSE and gap > 0 and abs(gap - figure.values[0]) <= figure.step / 2:
+            return Derivation((a, b), f"{one.text} - {two.text} = {gap:f}")
+    return None
+
+
+def _proportions(source: Source, role: Role) -> Iterator[tuple[int, int]]:
+    """Ordered pairs of n/N in one source sentence that shares a word with the checked one."""
+    places = [
+        i for i, figure in enumerate(source.figures)
+        if figure.kind is Kind.PROPORTION and figure.whole and role.words & source.roles[i].words
+    ]  # fmt: skip
+    for a, b in permutations(places, 2):
+        if source.roles[a].sentence == source.roles[b].sentence:
+            yield a, b
+
+
+_NOT = re.compile(r"\b(?:not|never|no|without|n't|failed to|none|remaining|rest|others?)\b")
+
+
+def _complement(index: int, text: Source, source: Source) -> Derivation | None:
+    """`ten of 12 were not MRD-negative` from 2/12; 58% did where 42% did not."""
+    figure, role = text.figures[index], text.roles[index]
+    if not _NOT.search(role.after) and not _NOT.search(role.before):
+        return None
+    for other, its in enumerate(source.figures):
+        if its.kind is not figure.kind or not role.words & source.roles[other].words:
+            continue
+        if _NOT.search(source.roles[other].after) or not _is_rest(figure, its):
+            continue
+        return Derivation((other,), f"the rest of {its.text}")
+    return None
+
+
+def _is_rest(figure: Figure, other: Figure) -> bool:
+    if figure.kind is Kind.PROPORTION and figure.part is not None and other.part is not None:
+        return figure.whole == other.whole == figure.part + other.part and not other.is_words
+    if figure.kind is not Kind.PERCENT or not (_is_plain(figure) and _is_plain(other)):
+        return False
+    return abs(100 - figure.values[0] - other.values[0]) <= max(figure.step, other.step) / 2
+
+
+def _people(index: int, text: Source, source: Source) -> Derivation | None:
+    """`24 patients, 12 in each arm` from 7/12 against 2/12: the two denominators together."""
+    figure, role = text.figures[index], text.roles[index]
+    if figure.kind is not Kind.COUNT or figure.unit not in _PEOPLE or not _is_plain(figure):
+        return None
+    for a, b in _proportions(source, role):
+        one, two = source.figures[a], source.figures[b]
+        if a < b and one.whole and two.whole and one.whole + two.whole == figure.values[0]:
+            return Derivation((a, b), f"{one.whole:f} + {two.whole:f} = {figure.values[0]:f}")
+    return None
+
+
+_PEOPLE = frozenset({"patient", "person", "participant", "subject", "adult", "child", "woman",
+                     "man", "volunteer"})  # fmt: skip
+
+
+def _share_of_whole(index: int, text: Source, source: Source) -> Derivation | None:
+    """`of 25 patients, 15 (60%)`: a count that is its sentence's rate of its sentence's number.
+
+    Both must be in the source, and the rate not tied there to a number of its own.
+    """
+    figure = text.figures[index]
+    if figure.kind not in LOOSE or not _is_plain(figure):
+        return None
+    printed = _printed_too(index, text, source)
+    for a in printed:
+        for b in printed:
+            rate, size = source.figures[a], source.figures[b]
+            if rate.kind is not Kind.PERCENT or size.kind not in LOOSE or not size.values[0]:
+                continue
+            exact = figure.values[0] * 100 / size.values[0]
+            if abs(exact - rate.values[0]) <= rate.step / 2 and not _has_own_base(source, a, size):
+                return Derivation((a, b), f"{rate.text} of {size.text} = {figure.values[0]:f}")
+    return None
+
+
+def _has_own_base(source: Source, rate: int, size: Figure) -> bool:
+    """Does the source's sentence with the rate count people, and other people than these?"""
+    sentence = source.roles[rate].sentence
+    inside = (f for f, r in zip(source.figures, source.roles, strict=True)
+              if r.sentence == sentence)  # fmt: skip
+    counted = [f for f in inside if f.unit in _PEOPLE or f.kind is Kind.PROPORTION]
+    return bool(counted) and all(size.values[0] not in (*f.values, f.whole) for f in counted)
