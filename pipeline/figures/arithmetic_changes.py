@@ -131,13 +131,19 @@ def _judge_difference(
             f"{change.text} is the difference of {terms[0].text} and {terms[1].text}: "
             f"{plain(true)} percentage points{counted}, not percent."
         )
-        yield note(sheet, "EB_SOURCE_POINTS", reason, spans)
+        yield _lead_with(change, note(sheet, "EB_SOURCE_POINTS", reason, spans))
     elif not fits and not relative and _is_absolute(sheet, change):
         reason = (
             f"{terms[0].text} and {terms[1].text} differ by {plain(true)} percentage points"
             f"{counted}; the article prints {change.text}."
         )
-        yield note(sheet, "EB_SOURCE_POINTS", reason, spans)
+        yield _lead_with(change, note(sheet, "EB_SOURCE_POINTS", reason, spans))
+
+
+def _lead_with(figure: Figure, found: SourceNote) -> SourceNote:
+    """The note with the figure it is about first, and the figures it rests on after it."""
+    order = sorted(found.evidence, key=lambda item: item.span != figure.span)
+    return found.model_copy(update={"evidence": tuple(order)})
 
 
 def _is_absolute(sheet: Sheet, change: Figure) -> bool:
