@@ -21,6 +21,11 @@ _AFTER = re.compile(
     r"^(?:or|and) (?:more|higher|later|less|fewer|lower|above|below|older|greater)$"
 )
 _GLUED = frozenset("~≈<>≤≥±")
+_NUMBER_WORD = re.compile(
+    r"(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Half|Nearly|Almost|About"
+    r"|Over|More|Fewer|Around|Roughly|Some)\b"
+)
+"""Words of a figure that hold a capital only where a sentence begins."""
 
 
 class Rendered(Value):
@@ -57,8 +62,20 @@ def render(draft: Draft, source: Source) -> Rendered:
 
 
 def render_text(template: str, source: Source, facts: dict[str, Fact]) -> str:
-    """One template with its references written out; `facts` are the source's, by id."""
-    return REFERENCE.sub(lambda match: _print_reference(match, source, facts), template)
+    """One template with its references written out; `facts` are the source's, by id.
+
+    A number word takes the capital its place asks for: `Two died`, but `of these, two died`.
+    """
+
+    def write(match: re.Match[str]) -> str:
+        printed = _print_reference(match, source, facts)
+        if match["sort"] and not match.start() and printed[0].islower():
+            return printed[0].upper() + printed[1:]
+        if match["sort"] and match.start() and _NUMBER_WORD.match(printed):
+            return printed[0].lower() + printed[1:]
+        return printed
+
+    return REFERENCE.sub(write, template)
 
 
 def find_references(template: str) -> tuple[tuple[str, str], ...]:

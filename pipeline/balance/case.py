@@ -145,6 +145,10 @@ def find_same_facts(case: Case, fact_id: str) -> frozenset[str]:
     return frozenset(other.id for other in equal if _is_same(fact, other)) | {fact_id}
 
 
+FEWEST = 5
+"""A fraction of fewer (`2/3`) is a share of something, not a count of people."""
+
+
 def _group_equal(source: Source) -> dict[Key, tuple[Fact, ...]]:
     """The facts by what their figures say, so that equal ones are found without a search."""
     groups: dict[Key, list[Fact]] = {}
@@ -176,8 +180,16 @@ def _endpoint(measure: str) -> str:
 
 
 def _values(source: Source, fact: Fact) -> frozenset[Key]:
-    """What a fact's mentions say, comparable: unit and values, a date's days, else the words."""
-    return frozenset(
+    """What a fact's mentions say, comparable: unit and values, a date's days, else the words.
+
+    A count of five or more people is also its percentage: `7 of 11` is 64%.
+    """
+    shares = frozenset(
+        ("%", (round(100 * figure.part / figure.whole) * Decimal(1),))
+        for figure in find_figures_of(source, fact.id)
+        if figure.part is not None and figure.whole is not None and figure.whole >= FEWEST
+    )
+    return shares | frozenset(
         (figure.first, figure.last)
         if figure.first
         else (figure.unit, figure.values or figure.text.lower())

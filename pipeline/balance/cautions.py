@@ -99,12 +99,15 @@ def _denominator(record: Record, source: Source) -> tuple[Caution, ...]:
     missing = tuple(item for item in rates if find_denominator(source, item) is None)
     if not missing:
         return ()
-    some = len(missing) < len(rates)
+    some = len(missing) < len(rates) or len(record.cohorts) > 1
     benefit = any(isinstance(item, Outcome) for item in missing)
     if not benefit:
-        text = "The number of patients behind the safety rates is not given."
+        behind = "each safety rate" if record.cohorts else "the safety rates"
+        text = f"The number of patients behind {behind} is not given."
     elif some:
         text = "The number of patients is not given for every rate."
+    elif record.cohorts:
+        text = "The number of patients in each group is not given."
     else:
         text = "The number of patients behind the rates is not given."
     return (Caution(kind="denominator", text=text, weight=78 if benefit and not some else 50),)

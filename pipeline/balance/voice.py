@@ -88,7 +88,7 @@ def weigh_tone(case: Case) -> Answer:
 def weigh_regulatory(case: Case) -> Answer:
     """B10: a designation, a meeting or a plan is told with its limit, and nothing is near approval.
 
-    The limit may stand in the same sentence or the next.
+    The limit may stand in the same sentence, the one before or the next.
     """
     approved = any(m.state == "approved" for m in case.record.milestones)
     steps = 0
@@ -104,7 +104,8 @@ def weigh_regulatory(case: Case) -> Answer:
             continue
         steps += 1
         following = case.sentences[index + 1].text if index + 1 < len(case.sentences) else ""
-        if not says(f"{ours} {following}", "limits"):
+        before = case.sentences[index - 1].text if index else ""
+        if not says(f"{before} {ours} {following}", "limits"):
             return failed(f"{sentence.text!r} does not say what the step leaves open.")
     if not steps:
         return not_applicable("The brief reports no regulatory step.")

@@ -19,7 +19,7 @@ from pipeline.embedded.lexicons import (
     TRIAL,
     UNVERIFIED,
 )
-from pipeline.embedded.measures import BENEFITS, FEWEST
+from pipeline.embedded.measures import BENEFITS, FEWEST, HARMS
 from pipeline.render import find_references, render_text
 from schemas.base import Value
 from schemas.draft import DraftSentence, Move, Topic
@@ -79,11 +79,20 @@ def make_candidate(
 
 
 def _keys(fact: Fact, source: Source) -> tuple[str, ...]:
-    """What a sentence has told once it printed the fact: its numbers, as numbers of a measure."""
+    """What a sentence has told once it printed the fact: its numbers, as numbers of a measure.
+
+    A small number of nothing in particular (`one season`, `1:1`) tells nothing by itself.
+    """
     keys = []
     for mention in fact.mentions:
         item = source.figures[mention]
-        if item.kind in _TELLING:
+        if item.kind in _TELLING and item.values:
+            if (
+                item.kind in _COUNTED
+                and fact.role.measure not in BENEFITS | HARMS
+                and item.values[0] < FEWEST
+            ):
+                continue
             unit = "count" if item.kind in _COUNTED else item.unit
             of = f"{unit} {'' if item.kind is Kind.PROPORTION else fact.role.measure}"
             keys += [f"{value.normalize():f} {of}" for value in item.values]
@@ -113,6 +122,7 @@ def find_topic(template: str, source: Source) -> Topic | None:
     kinds = {source.figures[int(n)].kind for sort, n in find_references(template) if sort == "m"}
     rated = any(_is_rated(int(n), source) for sort, n in find_references(template) if sort == "m")
     tests = (
+        (Topic.LIMIT, bool(_LOST.search(text))),
         (Topic.LIMIT, bool(UNVERIFIED.search(text)) or bool(ELSEWHERE.search(text))),
         (Topic.HARM, is_harm(text) and (bool(kinds) or bool(_ABSENT.search(text)))),
         (Topic.LIMIT, bool(NO_CONTROL.search(text)) and not rated),
@@ -124,6 +134,15 @@ def find_topic(template: str, source: Source) -> Topic | None:
         (Topic.CONTEXT, bool(TRIAL.search(text))),
     )
     return next((topic for topic, holds in tests if holds), None)
+
+
+_LOST = re.compile(
+    r"\bresponders had (?:relapsed|progressed|lost|begun)|\bresponses? (?:have|has|had) (?:\w+ )?"
+    r"been lost\b|\b(?:superiority|endpoint|goal)\b[^;.:]* (?:was not|were not|not) (?:shown|"
+    r"met)\b",
+    re.IGNORECASE,
+)
+"""A response that did not last, or an endpoint that was not met, limits the result beside it."""
 
 
 _CLEARLY = frozenset(

@@ -109,9 +109,15 @@ def arrange(chosen: tuple[Candidate, ...], kind: ArticleKind) -> tuple[Candidate
 _PLANNED = re.compile(r"\b(?:plans?|will|expects?|expected|intends?|would|should)\b")
 
 
+_OF_A_TRIAL = re.compile(r"The (?:trial|study) (?:was|had|assigned|randomi[sz]ed|enrolled)\b")
+"""A sentence on a trial that another sentence has to name; it stands among the results."""
+
+
 def _rank(item: Candidate, order: tuple[Topic, ...], *, late: bool) -> int:
     """Its topic's turn; what is only planned is no setting, and comes with the next steps."""
     planned = item.sentence.topic is Topic.CONTEXT and _PLANNED.search(item.printed)
+    if item.sentence.topic is Topic.CONTEXT and _OF_A_TRIAL.match(item.printed):
+        return order.index(Topic.BENEFIT)
     return order.index(Topic.REGULATORY if late and planned else item.sentence.topic)
 
 

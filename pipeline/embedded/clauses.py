@@ -98,12 +98,13 @@ _VERB = re.compile(
     r"|did|"
     r"cut|cuts|put|beat|drove|brought|kept|lost|left|slid|sank|spent|bought|sought|rises|falls|"
     r"gains|"
-    r"raises|holds|gives|works|makes|takes|means|needs|lacks|compares|lasts|ends|starts|"
+    r"raises|gives|works|makes|takes|means|needs|lacks|compares|lasts|ends|starts|"
     r"rose|fell|grew|saw|said|says|plans|expects|shows?|shown|gave|led|met|made|took|held|won"
     r"|lost|"
     r"began|remains?|continues?|contributes?|faces?|closed|wrote|sees|hit|ran|went|came|became"
     r"|got|"
-    r"reports?|develops?|receives?|tests?|enrols?|enrolls?|targets?|produces?|carries|owns|"
+    r"comes?|found|holds?|adds?|covers?|pays?|owes?|equals?|reports?|develops?|receives?|tests?|"
+    r"enrols?|enrolls?|targets?|produces?|carries|owns|"
     r"\w{3,}ed)\b"
 )
 

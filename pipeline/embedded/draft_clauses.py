@@ -60,6 +60,8 @@ def draft_clauses(record: Record, source: Source, length: int) -> tuple[Candidat
         doubted = number + 1 < len(usable) and _is_doubt(usable[number + 1])
         trial = _current_trial(usable[: number + 1], record)
         for variant in find_variants(passage, record, source):
+            if _names_stranger(variant.text, passage, record, source):
+                continue
             made = _weigh(
                 variant, passage, record, source, trial="" if doubted else trial, length=length
             )
@@ -72,6 +74,30 @@ def draft_clauses(record: Record, source: Source, length: int) -> tuple[Candidat
                 extra["needs"] = before.evidence.span.start
             found.append(made.model_copy(update=extra))
     return tuple(found)
+
+
+def _names_stranger(text: str, passage: Passage, record: Record, source: Source) -> bool:
+    """Does the clause call a person by a surname that was introduced in an earlier sentence?
+
+    Example: `The broker Marsh works for sold shares`, after `wrote Ada Marsh`; a reader of the
+    brief has not met Marsh.
+    """
+    makers = {word for name in (*record.companies, *record.products) for word in name.split()}
+    before = source.text[: passage.evidence.span.start]
+    for match in _SURNAME.finditer(text):
+        name = match[1]
+        if name in makers or match[0] != name:
+            continue
+        if re.search(
+            rf"\b(?:Dr|Prof|said|wrote|by|chief \w+ \w+) (?:[A-Z][a-z]+ )?{name}\b|"
+            rf"\b[A-Z][a-z]+ {name}\b(?=,? (?:said|of|who|told|wrote|gave))",
+            before,
+        ):
+            return True
+    return False
+
+
+_SURNAME = re.compile(r"(?:\b[A-Z][a-z]+ )?\b([A-Z][a-z]{3,}(?:-[A-Z][a-z]+)?)\b(?! [A-Z])")
 
 
 def _may_lean(made: Candidate, before: Passage | None, passage: Passage) -> bool:
@@ -120,10 +146,16 @@ def _weigh(
     weight -= 25 if _is_span_of_rates(figures, source) and length > SHORT else 0
     weight -= 30 if topic is Topic.MARKET and not figures else 0
     weight += _bearing(text, topic, record, bool(figures))
+    weight += 8 if topic is Topic.REGULATORY and _is_dated(figures, source) else 0
     template = _attribute(template, topic, text, source)
     if trial and topic in {Topic.BENEFIT, Topic.HARM} and not variant.leans:
         template = _place(template, trial, text, record)
-    return make_candidate(template, Move.CLAUSE, topic, source, (passage.evidence,), weight)
+    return make_candidate(template, variant.move, topic, source, (passage.evidence,), weight)
+
+
+def _is_dated(figures: tuple[int, ...], source: Source) -> bool:
+    """A step with its date is a step; one without is background."""
+    return any(source.figures[index].kind is Kind.DATE for index in figures)
 
 
 def _is_counted(figures: tuple[int, ...], source: Source) -> bool:
@@ -153,6 +185,11 @@ _BOUNDED = re.compile(
     r"\b(?:not|no|nothing|if|unless|potential\w*|process|but|plans?|expect\w*|may|could|"
     r"subject to)\b"
 )
+_OWED = re.compile(
+    r"\brunway\b|\bfund (?:its )?operations\b|\bmoney should last\b|\bcash (?:\w+ )*to last\b|"
+    r"\b(?:top-?line|readouts?)\b"
+)
+"""What an outlook owes its reader: how long the money lasts and when data come."""
 _GRAVE = re.compile(r"\b(?:died|deaths?|fatal)\b")
 _SEVERE = re.compile(r"[Gg]rade (?:[3-5]|≥)|\bserious\b")
 
@@ -170,8 +207,10 @@ def _bearing(text: str, topic: Topic, record: Record, has_figures: bool) -> int:
     bonus = 10 if bears else -25 if topic in {Topic.CONTEXT, Topic.REGULATORY} else -8
     bonus += 25 if designed and bears and not _PLANNED.search(text) else 0
     bonus += 14 if topic is Topic.REGULATORY and _BOUNDED.search(text) else 0
+    if record.kind is ArticleKind.OUTLOOK and _OWED.search(text):
+        bonus += 26
     if topic is Topic.HARM:
-        bonus += (40 if _GRAVE.search(text) else 0) + (20 if _SEVERE.search(text) else 0)
+        bonus += (60 if _GRAVE.search(text) else 0) + (20 if _SEVERE.search(text) else 0)
     if topic is Topic.LIMIT and (UNVERIFIED.search(text) or NO_CONTROL.search(text)):
         # A figure that goes round unconfirmed is what a reader most needs to be told of.
         bonus += 46 if has_figures and UNVERIFIED.search(text) else 22
@@ -180,7 +219,7 @@ def _bearing(text: str, topic: Topic, record: Record, has_figures: bool) -> int:
 
 STEP_ONLY = "; this is a process step, not a sign of approval."
 STEP_TOO = "; this too is a process step."
-_STEP = re.compile(
+STEP = re.compile(
     r"\b(?:Fast Track|Breakthrough Therapy|RMAT|PRIME|Priority Review|[Oo]rphan|designation|"
     r"[Tt]ype [A-D] meeting|agreement on|alignment)\b"
 )
@@ -191,9 +230,9 @@ _CAUSAL = re.compile(
 
 def _attribute(template: str, topic: Topic, text: str, source: Source) -> str:
     """Causes of market moves are the article's; figures it calls unverified are said to be so."""
-    if topic is Topic.MARKET and _CAUSAL.search(template):
+    if topic is Topic.MARKET and _CAUSAL.search(template) and "the article says" not in template:
         return template.rstrip(".") + ", the article says."
-    if topic is Topic.REGULATORY and _STEP.search(text) and not _BOUNDED.search(text):
+    if topic is Topic.REGULATORY and STEP.search(text) and not _BOUNDED.search(text):
         return template.rstrip(".") + STEP_ONLY
     statuses = [source.roles[index].status for index in find_figures_in(template)]
     if Status.UNVERIFIED in statuses:

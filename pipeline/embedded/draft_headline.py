@@ -18,6 +18,12 @@ def write_headline(record: Record, source: Source) -> str:
     Example: a product, a phase, a disease and interim data give
     `Tavrocel: Phase 2 interim data reported in lymphoma`.
     """
+    piece = " (opinion piece)" if record.kind is ArticleKind.OPINION else ""
+    return _write(record, source) + piece
+
+
+def _write(record: Record, source: Source) -> str:
+    """The headline for the story's kind, before it is called what it is."""
     if record.kind is ArticleKind.MARKET and record.companies:
         return _market(record, source)
     if record.kind is ArticleKind.OUTLOOK and record.companies:
@@ -45,15 +51,15 @@ def _results(record: Record) -> str:
     if any(cut.futility for cut in record.cuts):
         return f"{subject}: {name or phase}interim futility analysis reported{disease}"
     if any(cut.interim for cut in record.cuts):
-        return f"{subject}: {name or phase}interim data reported{disease}"
+        return f"{subject}: {phase}{name}interim data reported{disease}"
     kinds = {outcome.comparator_kind for outcome in record.outcomes}
     if ComparatorKind.HISTORICAL in kinds:
-        return f"{subject}: {name or phase}data{disease} reported against a historical benchmark"
+        return f"{subject}: {phase}{name}data{disease} reported against a historical benchmark"
     if any(gap.field == "cut_order" for gap in record.gaps):
-        return f"{subject}: {name or phase}data{disease} reported from separate data cuts"
+        return f"{subject}: {phase}{name}data{disease} reported from separate data cuts"
     if Design.RANDOMISED in trial.designs:
-        return f"{subject}: {name or phase}randomised trial results reported{disease}"
-    return f"{subject}: {name or phase or 'trial '}data reported{disease}"
+        return f"{subject}: {phase}{name}randomised trial results reported{disease}"
+    return f"{subject}: {phase}{name or ('' if phase else 'trial ')}data reported{disease}"
 
 
 def _main_trial(record: Record) -> Trial:

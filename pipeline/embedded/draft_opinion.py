@@ -8,8 +8,10 @@ import re
 
 from pipeline.embedded.candidate import Candidate, make_candidate
 from pipeline.embedded.clauses import print_template, write_template
+from pipeline.embedded.draft_clauses import SHORT
 from pipeline.embedded.lexicons import INVESTMENT_ADVICE
 from pipeline.embedded.spin import is_coloured
+from schemas.article import ArticleKind
 from schemas.draft import Move, Topic
 from schemas.record import Passage, Record
 from schemas.source import Source
@@ -25,7 +27,7 @@ LONGEST_QUOTE = 24
 """Words: a quotation proves a view; it does not carry the brief."""
 
 
-def draft_opinion(record: Record, source: Source) -> tuple[Candidate, ...]:
+def draft_opinion(record: Record, source: Source, length: int) -> tuple[Candidate, ...]:
     """Up to two short quotations from passages of opinion, the most limiting ones first."""
     offers: list[tuple[int, str, Passage]] = []
     for passage in record.passages:
@@ -42,7 +44,7 @@ def draft_opinion(record: Record, source: Source) -> tuple[Candidate, ...]:
                 score = 2 * len(_LIMITING.findall(text)) - 3 * is_coloured(text)
                 offers.append((score, part, passage))
     offers.sort(key=lambda offer: (-offer[0], offer[2].evidence.span.start))
-    made = list(_disclose(record, source))
+    made = list(_disclose(record, source, length))
     first = len(made)
     for score, part, passage in offers[:2]:
         if score <= 0 and len(made) > first:
@@ -68,15 +70,16 @@ _HOLDS = re.compile(
 )
 
 
-def _disclose(record: Record, source: Source) -> tuple[Candidate, ...]:
+def _disclose(record: Record, source: Source, length: int) -> tuple[Candidate, ...]:
     """The position a writer of opinion admits to, in the writer's words."""
     for passage in record.passages:
         match = _HOLDS.search(passage.evidence.text) if passage.opinion else None
         if match:
             template = f"In the article’s opinion passage the writer says: “{match[0]}”."
+            owed = 215 if record.kind is ArticleKind.OPINION and length >= SHORT else 76
             return (
                 make_candidate(
-                    template, Move.QUOTE, Topic.OPINION, source, (passage.evidence,), 76
+                    template, Move.QUOTE, Topic.OPINION, source, (passage.evidence,), owed
                 ),
             )
     return ()

@@ -62,8 +62,8 @@ def _missing_sizes(story: Story, record: Record) -> tuple[Gap, ...]:
         whole = len(lacking) == len([o for o in record.outcomes if is_rate(story.source, o)])
         name = name_measure(lacking[0].measure, story.text)
         name = name if name.lower() in story.text.lower() else "rates"
-        text = f"The number of patients behind the {name} is not given."
         whole = whole and not record.cohorts
+        text = _say_missing(name, record)
         gaps.append(
             Gap(
                 field="denominator",
@@ -79,7 +79,7 @@ def _missing_sizes(story: Story, record: Record) -> tuple[Gap, ...]:
         if e.fact and is_rate(story.source, e) and find_denominator(story.source, e) is None
     ]
     if harms:
-        text = f"The number of patients behind the {harms[0].term} rate is not given."
+        text = _say_missing(f"{harms[0].term} rate", record)
         gaps.append(
             Gap(
                 field="safety_denominator",
@@ -90,6 +90,12 @@ def _missing_sizes(story: Story, record: Record) -> tuple[Gap, ...]:
             )
         )
     return tuple(gaps)
+
+
+def _say_missing(name: str, record: Record) -> str:
+    """Where some group's size is printed elsewhere, only that it does not stand with the rate."""
+    beside = " with it" if record.cohorts else ""
+    return f"The number of patients behind the {name} is not given{beside}."
 
 
 def _comparator(record: Record) -> tuple[Gap, ...]:

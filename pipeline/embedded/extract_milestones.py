@@ -52,7 +52,10 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("approval", re.compile(r"\bapprov(?:al|ed)\b")),
 )
 _STATES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("potential", re.compile(r"\b(?:potential(?:ly)?|could|may|might|possible|possibly)\b")),
+    (
+        "potential",
+        re.compile(r"\b(?:potential(?:ly)?|could|may|might|possible|possibly|if approved)\b"),
+    ),
     (
         "planned",
         re.compile(
@@ -63,7 +66,7 @@ _STATES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "expected",
         re.compile(
-            r"\b(?:expect\w*|anticipat\w*|should|due (?:in|by)|guid\w+ (?:to|"
+            r"\b(?:expect(?:s|ed|ing)?|anticipat\w*|should|due (?:in|by)|guid\w+ (?:to|"
             r"for)|slated|targeted|scheduled)\b"
         ),
     ),
@@ -74,11 +77,17 @@ _STATES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"complete response letter)\b"
         ),
     ),
-    ("approved", re.compile(r"\b(?:approved|won approval|granted approval|cleared)\b")),
+    (
+        "approved",
+        re.compile(
+            r"\b(?:(?<!if )(?<!once )(?<!when )(?<!not )(?<!be )approved|won approval|granted "
+            r"approval|cleared)\b"
+        ),
+    ),
     ("accepted", re.compile(r"\baccepted\b")),
     ("submitted", re.compile(r"\b(?:submitted|filed)\b")),
     ("agreed", re.compile(r"\b(?:agreed|agreement|aligned|alignment)\b")),
-    ("granted", re.compile(r"\b(?:granted|received|awarded|holds?|has)\b")),
+    ("granted", re.compile(r"\b(?:granted|received|awarded|holds|has)\b")),
     ("held", re.compile(r"\b(?:held|following an?|after an?|met with)\b")),
     (
         "under way",
@@ -102,21 +111,60 @@ def find_milestones(story: Story, products: tuple[str, ...]) -> tuple[Milestone,
         if passage.kind not in NEWS or passage.opinion:
             continue
         for kind, pattern in _KINDS:
-            match = pattern.search(passage.evidence.text)
-            state = _state(passage.evidence.text) if match else ""
-            if not match or (
-                kind == "approval" and state not in {"approved", "refused", "expected"}
-            ):
+            match = pattern.search(_DRUG_KIND.sub(_blank, passage.evidence.text))
+            if not match:
                 continue
-            found.setdefault((kind, state), _read(story, passage, kind, products))
+            step = _read(story, passage, kind, products, match)
+            if kind != "approval" or step.state in _DECIDED:
+                found.setdefault((kind, step.state), step)
     return tuple(found.values())
 
 
-def _state(text: str) -> str:
-    return next((state for state, pattern in _STATES if pattern.search(text)), "mentioned")
+_DECIDED = frozenset({"approved", "refused", "expected"})
+_DRUG_KIND = re.compile(
+    r"\b(?:[A-Z]{2,4}-approved|(?:already |previously |currently |any |no |other |existing )"
+    r"(?:\w+-)?approved|approved (?=[a-z]+(?: [a-z-]+){0,2} (?:therap|treat|drug|product|option)|"
+    r"(?:autologous|therap|treat|drug|product|option|agent|medicine)))",
+    re.IGNORECASE,
+)
+"""`FDA-approved` or `approved` as what a drug is called: no step of this story's."""
 
 
-def _read(story: Story, passage: Passage, kind: str, products: tuple[str, ...]) -> Milestone:
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def read_state(text: str, start: int, end: int) -> str:
+    """The state a step at `start:end` is in, by the state word nearest to it in its clause.
+
+    Example: in `The FDA accepted the BLA; approval could follow` the submission is accepted and the
+    approval potential. Where a clause says nothing, the sentence does; a wish (`potential`) and a
+    plan outweigh a state word that stands further off.
+    """
+    left = max([0, *(joint.end() for joint in _CLAUSE.finditer(text, 0, start))])
+    right = next((joint.start() for joint in _CLAUSE.finditer(text, end)), len(text))
+    for low, high in ((left, right), (0, len(text))):
+        near = [
+            (_distance(match, start, end), state)
+            for state, pattern in _STATES
+            for match in pattern.finditer(text, low, high)
+        ]
+        if near:
+            return min(near)[1]
+    return "mentioned"
+
+
+_CLAUSE = re.compile(r"; |, (?:and|but|while|although|though|which) |\. | [–—] ")
+
+
+def _distance(match: re.Match[str], start: int, end: int) -> int:
+    """Characters between a state word and its step; none where the one is part of the other."""
+    return max(0, start - match.end(), match.start() - end)
+
+
+def _read(
+    story: Story, passage: Passage, kind: str, products: tuple[str, ...], match: re.Match[str]
+) -> Milestone:
     text = passage.evidence.text
     facts = index_facts(story.source)
     dates = [
@@ -127,7 +175,7 @@ def _read(story: Story, passage: Passage, kind: str, products: tuple[str, ...]) 
     agency, condition = _AGENCY.search(text), CONDITION.search(text)
     return Milestone(
         kind=kind,
-        state=_state(text),
+        state=read_state(_DRUG_KIND.sub(_blank, text), *match.span()),
         agency=agency[1] if agency else "",
         product=next((product for product in products if product in text), ""),
         date=dates[0] if len(dates) == 1 else "",

@@ -49,7 +49,8 @@ _STEM = re.compile(
     r"statin|oxetine|afil|vir|bart|fusp|kinra|cept))\b"
 )
 _NOT_PRODUCT = re.compile(
-    r"^(?:gene|excel|cancel|parcel|marcel|rep|stat|cel|tide|vec|kin|skin|napkin|pumpkin|accept|"
+    r"^(?:of-concept|gene|excel|cancel|parcel|marcel|rep|stat|cel|tide|vec|kin|skin|napkin|"
+    r"pumpkin|accept|"
     r"concept|except|precept|intercept|"
     r"percept|peptide|nucleotide|oligonucleotide|polypeptide|neuropeptide|prep|step|thermostat|"
     r"hygiene|oncogene|transgene|"

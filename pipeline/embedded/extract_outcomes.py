@@ -6,7 +6,7 @@ this very figure: in its n/N, in its row, or in its own clause; never a neighbou
 
 import re
 
-from pipeline.embedded.measures import BENEFITS, FEWEST, SURROGATES
+from pipeline.embedded.measures import BENEFITS, FEWEST, HARMS, SURROGATES
 from pipeline.embedded.story import NEWS, Story, find_mentions, find_passage, index_facts, role_of
 from schemas.figure import Figure, Kind
 from schemas.record import ComparatorKind, DataCut, Outcome, Passage
@@ -43,15 +43,36 @@ def _is_result(story: Story, fact: Fact) -> bool:
     """A benefit's rate or time; a duration of anything else is not one."""
     role = fact.role
     figures = [story.source.figures[mention] for mention in fact.mentions]
-    if role.measure not in BENEFITS or not any(figure.kind in _MAIN for figure in figures):
+    if _measure(story, fact) not in BENEFITS or not any(figure.kind in _MAIN for figure in figures):
         return False
-    if any(_is_difference(story, mention) for mention in fact.mentions):
+    if any(_is_difference(story, m) or _is_of_responders(story, m) for m in fact.mentions):
         return False
     if all(figure.kind is Kind.PROPORTION for figure in figures):
         return any(figure.whole is not None and figure.whole >= FEWEST for figure in figures)
     if any(figure.kind is Kind.DURATION for figure in figures):
         return role.measure in _TIMED
     return True
+
+
+def _is_of_responders(story: Story, mention: int) -> bool:
+    """`three of the seven responders had relapsed` counts responders: no response rate."""
+    end = story.source.figures[mention].span.end
+    return bool(re.match(r"(?: [\w-]+){0,2} responders\b", story.text[end : end + 40]))
+
+
+_RESPONSES = re.compile(r"\bthe rate was\b[^.;]*\b(?:complete|partial)\b[^.;]*\bresponses?\b")
+
+
+def _measure(story: Story, fact: Fact) -> str:
+    """What a fact measures; `the rate was 50%, with 3 partial responses` is a response rate."""
+    if fact.role.measure not in {"", "pr", "cr"}:
+        return fact.role.measure
+    figures = [story.source.figures[mention] for mention in fact.mentions]
+    for mention, figure in zip(fact.mentions, figures, strict=True):
+        passage = find_passage(story, mention) if figure.unit == "%" else None
+        if passage and _RESPONSES.search(passage.evidence.text):
+            return "orr"
+    return fact.role.measure
 
 
 _DIFFERENCE = re.compile(
@@ -126,13 +147,10 @@ def _read(
     role = role_of(story.source, mention)
     clause = clause_around(story.source, mention, passage.evidence.span)
     words = clause.cut(story.text)
-    own = any(story.source.figures[item].whole is not None for item in fact.mentions)
-    counts = () if own else _denominators(story, mention, passage)
-    certain = counts and (len(counts) == 1 or "evaluable" in _after(story, counts[0]))
     return Outcome(
-        measure=fact.role.measure,
+        measure=_measure(story, fact),
         fact=fact.id,
-        denominator=facts[counts[0]].id if certain and counts[0] in facts else "",
+        denominator=find_size(story, fact, mention, passage, facts),
         breakdown=_parts(story, clause, facts),
         product=role.product
         or next((name for name in products if name in passage.evidence.text), ""),
@@ -145,6 +163,75 @@ def _read(
         status=fact.role.status,
         evidence=(passage.evidence,),
     )
+
+
+def find_size(
+    story: Story, fact: Fact, mention: int, passage: Passage, facts: dict[int, Fact]
+) -> str:
+    """The fact that gives a rate its number of patients, in its own clause; else empty.
+
+    In this order: an n/N that comes to the rate (`7 of 11 patients (64%)`), the number right
+    behind it (`38% of the 14 patients`), the only number of people in the clause.
+    """
+    if any(story.source.figures[item].whole is not None for item in fact.mentions):
+        return ""
+    rate = story.source.figures[mention]
+    if rate.unit != "%" and fact.role.measure in HARMS:
+        return ""
+    for other in _same_rates(story, fact, mention):
+        place = find_passage(story, other)
+        around = place and clause_around(story.source, other, place.evidence.span)
+        for index in find_mentions(story.source, around) if around else ():
+            if index in facts and _comes_to(story, index, other):
+                return facts[index].id
+    counts = tuple(i for i in _denominators(story, mention, passage) if not _counts(story, i, rate))
+    of = [index for index in counts if _is_right_behind(story, mention, index)]
+    if not of and len(counts) != 1 and not any("evaluable" in _after(story, i) for i in counts[:1]):
+        return ""
+    chosen = (of or list(counts))[0]
+    return facts[chosen].id if chosen in facts else ""
+
+
+def _same_rates(story: Story, fact: Fact, mention: int) -> tuple[int, ...]:
+    """Every figure that prints this rate of this measure; one may have its n/N beside it."""
+    rate = story.source.figures[mention]
+    found = (
+        index
+        for index, figure in enumerate(story.source.figures)
+        if (figure.unit, figure.values) == (rate.unit, rate.values)
+        and role_of(story.source, index).measure == fact.role.measure
+        and role_of(story.source, index).population in {"", fact.role.population}
+    )
+    return tuple(dict.fromkeys((*fact.mentions, *found)))
+
+
+def _comes_to(story: Story, index: int, mention: int) -> bool:
+    """Is the one an n/N that gives the rate, but for rounding; itself, or with the n before it?
+
+    `17 of 31 (55%), and two (6%) …`: 17 of 31 is 55%, and two of the same 31 are 6%.
+    """
+    count, rate = story.source.figures[index], story.source.figures[mention]
+    if not count.part or not count.whole or count.whole < FEWEST or rate.unit != "%":
+        return False
+    before = [f for f in story.source.figures[max(0, mention - 1) : mention] if f.values]
+    parts = [count.part, *(f.values[0] for f in before if _counts_beside(story, f, rate))]
+    return any(abs(100 * part / count.whole - rate.values[0]) <= 1 for part in parts)
+
+
+def _counts_beside(story: Story, count: Figure, rate: Figure) -> bool:
+    """`two (6%)`, `four patients (13%)`: the number who had it, with its rate in brackets."""
+    between = story.text[count.span.end : rate.span.start]
+    return bool(re.fullmatch(r"(?: [\w/-]+){0,3} \(", between))
+
+
+def _counts(story: Story, index: int, rate: Figure) -> bool:
+    return _counts_beside(story, story.source.figures[index], rate)
+
+
+def _is_right_behind(story: Story, mention: int, index: int) -> bool:
+    """`38% of the 14 patients`: the number a rate is of."""
+    between = (story.source.figures[mention].span.end, story.source.figures[index].span.start)
+    return bool(re.fullmatch(r" of (?:the |all |its )?", story.text[between[0] : between[1]]))
 
 
 def _parts(story: Story, clause: Span, facts: dict[int, Fact]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ In: a story and its products. Out: safety events. "None reported" keeps its rest
 
 import re
 
-from pipeline.embedded.extract_outcomes import clause_around
+from pipeline.embedded.extract_outcomes import clause_around, find_size
 from pipeline.embedded.lexicons import HARM
 from pipeline.embedded.measures import HARMS, name_measure
 from pipeline.embedded.story import NEWS, Story, find_passage, index_facts
@@ -70,6 +70,7 @@ def _read_rate(
             population=fact.role.population,
             product=fact.role.product or (products[0] if products else ""),
             cut=fact.role.cut,
+            denominator=find_size(story, fact, mention, passage, facts),
             restrictor=_restrictor(story, mention, passage),
             evidence=(passage.evidence,),
         )

@@ -13,9 +13,11 @@ BENEFIT = re.compile(
     r"\b(?:respon(?:ses?(?! letter)|ded|ders?)|ORR|CRR?|DCR|remissions?|survival|PFS|OS|EFS|DFS|"
     r"RFS|DOR|"
     r"MRD|surviv\w+|progression|relapse[sd]?|recurrence|efficacy|clearance of|reduction in|"
-    r"reduced|improve(?:d|ment)|shr[aiu]nk\w*|weight loss|HbA1c|LDL|seizure|exacerbations?"
+    r"reduced|improve(?:d|ment)|(?:cut|lowered) (?:[\w-]+ ){1,5}by|cases (?:numbered|among)|"
+    r"shr[aiu]nk\w*|weight loss|HbA1c|LDL|seizure|exacerbations?"
     r"|attacks?|"
-    r"hazard ratio|HR|primary endpoint|endpoints?|p ?[=<]|negativity|undetectable|cured?|"
+    r"hazard ratio|HR|primary endpoint|endpoints?|p ?[=<]|[Nn]on-inferior\w*|[Ss]uperiority|"
+    r"negativity|undetectable|cured?|"
     r"PASI|ACR\d\d|EASI|IGA|mmHg|FEV1|eGFR|titers?|titres?|vaccine efficacy|disease control|"
     r"tumou?r shrinkage|seroconversion|pain score|score)\b",
 )
@@ -27,7 +29,8 @@ HARM = re.compile(
     r"safety (?:concerns?|signals?|profile|findings?|events?)|tolerab\w+|tolerated|CRS|ICANS|"
     r"cytokine release|neurotoxicity|GvHD|graft[- ]versus[- ]host|deaths?|died|fatal\w*|"
     r"(?:neutro|thrombocyto|cyto|lympho|leuko)penia|neutropenic|hospitali[sz](?:ations?|ed)|"
-    r"discontinu(?:ed|ations?) (?:due|because|for|owing)|stopped (?:because|due)|"
+    r"discontinu(?:ed|ations?) for|(?:discontinu(?:ed|ations?)|stopped|withdrew)(?: [\w-]+){0,4}"
+    r" (?:due|because|owing)|"
     r"dose[- ]limiting|DLTs?|nausea|vomiting|diarrh(?:o)?ea|hepatotoxicity|anaphyla\w+|"
     r"injection[- ]site|secondary malignanc\w+|clinical hold|[Gg]rade (?:[3-5]|≥))\b",
     re.IGNORECASE,
@@ -72,7 +75,8 @@ MARKET = re.compile(
     r"revenues?|sales|"
     r"earnings|EPS|net loss|loss(?:es)?|paper gains?|profits?|guidance|financing|offering|"
     r"dilution|royalt\w+|"
-    r"milestone payments?|upfront|valuation|private placement|dividend|buyback|workforce"
+    r"milestone payments?|upfront|money (?:should|will|is expected to) last|jobs|employees|"
+    r"valuation|private placement|dividend|buyback|workforce"
     r"|layoffs?|"
     r"short[- ]covering|acqui(?:re[sd]?|sition)|debt|bonds?|notes? offering|R&D (?:expenses?|"
     r"spending))\b",
@@ -135,7 +139,7 @@ QUESTION = re.compile(
 NO_CONTROL = re.compile(
     r"\b(?:no (?:randomi[sz]ed|controlled|comparative|head-to-head)|not designed to"
     r"|cannot be (?:compared|"
-    r"benchmarked|set)|longer follow-up|process milestones?|without a control)\b",
+    r"benchmarked|set)|longer follow-up|without a control)\b",
     re.IGNORECASE,
 )
 """What a study could not show by its build; a limit, whatever else the sentence names."""

@@ -8,7 +8,7 @@ sentence the story offers. What is still wrong after that is withheld by the pip
 from pipeline.embedded.candidate import Candidate, make_candidate
 from pipeline.embedded.choose import arrange, choose
 from pipeline.embedded.draft import find_candidates, say_once
-from pipeline.embedded.variants import find_variants
+from pipeline.embedded.variants import find_clauses
 from pipeline.render import find_faulty, render
 from schemas.balance import BalanceReport
 from schemas.draft import Draft, DraftSentence, Move, Topic
@@ -55,7 +55,7 @@ def _nearer(sentence: DraftSentence, record: Record, source: Source) -> Candidat
         return None
     span = sentence.evidence[0].span
     passage = next((item for item in record.passages if item.evidence.span == span), None)
-    variants = find_variants(passage, record, source) if passage else ()
+    variants = find_clauses(passage, record, source) if passage else ()
     text = next((item.text for item in variants if not item.leans), "")
     if not text:
         return None

@@ -79,7 +79,7 @@ _MAYBE = re.compile(
     r"|how)"
 )
 _APPOSED = re.compile(
-    r",\s+(?:an?|the) (?![^,]*(?:[Pp]hase|trial|study|randomi|\{))[^,;.]{12,120},\s+"
+    r",\s+(?:an?|the) (?![^,]*(?:[Pp]hase|trial|study|randomi|endpoint|\{))[^,;.]{12,120},\s+"
     r"(?=(?:occurred|is|was|were|has|had|showed|remains?|will|met|missed|affected|can|may)\b)"
 )
 """An explanation between commas, after the thing it explains."""

@@ -55,6 +55,7 @@ NOT_PROMOTIONAL = re.compile(
     r"lymphoma|B-cell|disease|form|malignan\w+)|"
     r"next-generation sequencing|deep (?:vein|molecular)|critical (?:care|limb)|"
     r"not (?:be )?(?:manageable|durable)|"
+    r"(?:already|shares|stock|currently|now) outstanding|outstanding (?:shares?|stock|debt)|"
     r"clinically significant|pivotal|so far|far more|strong CYP\w*|clean room)"
 )
 """The same words as terms of art; these stay."""

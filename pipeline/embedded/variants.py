@@ -17,8 +17,10 @@ from pipeline.embedded.clauses import (
     write_template,
 )
 from pipeline.embedded.lexicons import INVESTMENT_ADVICE
+from pipeline.embedded.recast import recast
 from pipeline.embedded.spin import cut_spin, is_coloured
 from schemas.base import Value
+from schemas.draft import Move
 from schemas.figure import Kind
 from schemas.record import Passage, Record
 from schemas.source import Source
@@ -37,6 +39,8 @@ class Variant(Value):
     text: str
     leans: bool
     """Does it need the sentence before it to be understood?"""
+    move: Move = Move.CLAUSE
+    """`data` where a pattern wrote it, `clause` where it is the source's own."""
 
 
 _CONCESSION = re.compile(
@@ -57,6 +61,25 @@ _AWAITED = re.compile(
 
 
 def find_variants(passage: Passage, record: Record, source: Source) -> tuple[Variant, ...]:
+    """The passage as data sentences where a pattern reads all of it, else as its clauses."""
+    whole = drop_misprints(write_template(source, passage.evidence.span), record, source)
+    cut = keep_hedges(_name_company(cut_spin(whole).text, passage, record), source)
+    said = recast(cut, source.text)
+    if said and all(_fits(part, source) and _is_usable(part, source) for part in said):
+        return tuple(Variant(text=part, leans=leans(part), move=Move.DATA) for part in said)
+    clauses = find_clauses(passage, record, source)
+    return tuple(item for clause in clauses for item in _recast_clause(clause, source))
+
+
+def _recast_clause(clause: Variant, source: Source) -> tuple[Variant, ...]:
+    """The clause as data sentences where a pattern reads it, else as it is."""
+    said = () if clause.leans else recast(clause.text, source.text)
+    if not said or not all(_fits(part, source) and _is_usable(part, source) for part in said):
+        return (clause,)
+    return tuple(Variant(text=part, leans=leans(part), move=Move.DATA) for part in said)
+
+
+def find_clauses(passage: Passage, record: Record, source: Source) -> tuple[Variant, ...]:
     """The passage as one clause where it is short enough, else its clauses one by one."""
     whole = drop_misprints(write_template(source, passage.evidence.span), record, source)
     cut = cut_spin(whole).text
@@ -70,7 +93,7 @@ def find_variants(passage: Passage, record: Record, source: Source) -> tuple[Var
         parts = tuple(cut_spin(piece).text for piece in pieces)
     if not any(_fits(part, source) and _is_usable(part, source) for part in parts):
         parts = (cut,) if find_figures_in(cut) else ()
-    named = [keep_hedges(_name_company(part, record), source) for part in parts]
+    named = [keep_hedges(_name_company(part, passage, record), source) for part in parts]
     return tuple(
         Variant(text=part, leans=leans(part))
         for part in named
@@ -125,11 +148,37 @@ def _is_usable(template: str, source: Source) -> bool:
     return quotes and is_sentence(text) and not is_addressed(text) and not is_coloured(text)
 
 
-def _name_company(template: str, record: Record) -> str:
-    """`The company` is named where the story names one."""
+def _name_company(template: str, passage: Passage, record: Record) -> str:
+    """`The company`, or an `It` that stands for it, by the name the story gives it."""
     if not record.companies:
         return template
-    return re.sub(r"^The [Cc]ompany(?=['’ ])", lambda _: record.companies[0], template)
+    name = record.companies[0]
+    text = re.sub(r"^The [Cc]ompany(?=['’ ])", lambda _: name, template)
+    text = re.sub(r"^(On \{m\d+\},?) the company (?=[a-z])", lambda m: f"{m[1]} {name} ", text)
+    if not re.match(r"Its? ", text) or not _follows_company(passage, record):
+        return text
+    return re.sub(r"^It(s?) ", lambda m: f"{name}’s " if m[1] else f"{name} ", text)
+
+
+def _follows_company(passage: Passage, record: Record) -> bool:
+    """Is the sentence before, in the same paragraph, one whose subject is the company?
+
+    Example: `The company is silent. It will cut jobs. Its shares fell.` says so of both.
+    """
+    start = passage.evidence.span.start
+    places = [item.evidence.span for item in record.passages]
+    at = places.index(passage.evidence.span)
+    names = [name.split()[0] for name in record.companies[:1]]
+    for before in reversed(record.passages[:at]):
+        if start - before.evidence.span.end > 2:
+            return False
+        text = before.evidence.text
+        if re.match(r"The company\b", text) or text.startswith(tuple(names)):
+            return not re.match(r"\S+(?: \S+){0,2}?['’]s? ", text)
+        if not re.match(r"Its? ", text):
+            return False
+        start = before.evidence.span.start
+    return False
 
 
 def drop_misprints(template: str, record: Record, source: Source) -> str:

@@ -1,0 +1,95 @@
+"""The first move, for tables with cells: what comes next for each programme, and single entries.
+
+In: a record and its source. Out: candidates that say of a figure that it is the table's. Only rows
+whose cells are parted by a mark (`/`, `|`, a tab) are read; a flattened table has no cells to tell
+apart.
+"""
+
+import re
+
+from pipeline.embedded.candidate import Candidate, make_candidate
+from pipeline.embedded.clauses import FIGURE, write_template
+from pipeline.embedded.lexicons import MARKET
+from pipeline.embedded.recast import lower_first
+from schemas.article import SegmentKind
+from schemas.draft import Move, Topic
+from schemas.record import Passage, Record
+from schemas.source import Source
+
+_PARTING = re.compile(r"\s*[/|]\s+|\s+[/|]\s*|\t+")
+_NEXT = re.compile(r"\b(?:next|milestone|catalyst|upcoming|expected)\b", re.IGNORECASE)
+_STAGE = re.compile(r"\b(?:stage|phase|status)\b", re.IGNORECASE)
+_MAIN = 86
+_OTHER = 62
+_DISPUTED = 130
+"""Weights: the next step of the story's first product, of the others, and an entry that says
+otherwise than the text."""
+
+
+def draft_tables(record: Record, source: Source) -> tuple[Candidate, ...]:
+    """A sentence for each row with a dated next step, or with one entry beside its label.
+
+    Example: under `Programme / Stage / Next step`, the row `ABC-1 / Phase 2 / Topline, {m5}` gives
+    `By the article’s own table, the next step for ABC-1 (Phase 2) is topline, {m5}.`
+    """
+    found: list[Candidate] = []
+    header: tuple[str, ...] = ()
+    for passage in record.passages:
+        cells = _cells(passage, source)
+        if len(cells) < 3 or passage.opinion:
+            continue
+        if not FIGURE.search(" ".join(cells[1:])):
+            header = cells
+            continue
+        text = _say_row(header, cells, source.text)
+        if text:
+            weight = (
+                _DISPUTED
+                if _is_disputed(passage, record)
+                else _MAIN
+                if cells[0] in record.products[:1] or not any(cells[1:-1])
+                else _OTHER
+            )
+            found.append(
+                make_candidate(text, Move.DATA, _topic(cells), source, (passage.evidence,), weight)
+            )
+    return tuple(found)
+
+
+def _is_disputed(passage: Passage, record: Record) -> bool:
+    """Does the article say otherwise elsewhere? Then a reader is told both."""
+    return any(
+        item.span.overlaps(passage.evidence.span)
+        for conflict in record.conflicts
+        if conflict.kind == "value"
+        for item in conflict.evidence
+    )
+
+
+def _topic(cells: tuple[str, ...]) -> Topic:
+    """An entry on money is of the market; what is next for a programme is context."""
+    return Topic.MARKET if MARKET.search(cells[0]) else Topic.CONTEXT
+
+
+def _cells(passage: Passage, source: Source) -> tuple[str, ...]:
+    """The row's cells as templates; `Runway / / / {m9}` has empty ones."""
+    if passage.kind not in {SegmentKind.TABLE, SegmentKind.BODY}:
+        return ()
+    row = write_template(source, passage.evidence.span).strip(" .")
+    return tuple(cell.strip() for cell in _PARTING.split(row))
+
+
+def _say_row(header: tuple[str, ...], cells: tuple[str, ...], text: str) -> str:
+    """What a row says; empty where its header does not tell what its last cell is."""
+    if not cells[0] or not FIGURE.search(cells[-1]):
+        return ""
+    if not any(cells[1:-1]):
+        return f"The article’s own table gives the {cells[0].lower()} as “{cells[-1]}”."
+    if len(header) != len(cells) or not _NEXT.search(header[-1]) or FIGURE.search(cells[0]):
+        return ""
+    told = [cell for name, cell in zip(header[1:-1], cells[1:-1], strict=True) if cell and name]
+    stage = [cell for name, cell in zip(header, cells, strict=True) if _STAGE.search(name) and cell]
+    told = [lower_first(cell, text) for cell in told]
+    words = cells[-1][0].lower() + cells[-1][1:] if cells[-1][1:2].islower() else cells[-1]
+    about = f" ({', '.join(told if stage else told[:1])})" if told else ""
+    return f"By the article’s own table, the next step for {cells[0]}{about} is {words}."
