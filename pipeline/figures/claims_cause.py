@@ -49,6 +49,10 @@ _BECAUSE = re.compile(
 )
 _SOFT = frozenset({"after", "following", "on", "amid"})
 """Words that may say only when."""
+_FIRM = frozenset(
+    {"because", "because of", "due to", "owing to", "thanks to", "as a result of", "caused by"}
+)
+"""Words that can say nothing but why."""
 _WHEN = re.compile(
     r"\W*(?:an? |the |its |their )?(?:\w+ )?(?:monday|tuesday|wednesday|thursday|friday|saturday|"
     r"sunday|"
@@ -122,13 +126,13 @@ def check_cause(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFind
         cause = _cause_words(text, found.end())
         if found.group() in _SOFT and not content_words(cause):
             continue  # "after the result" says when, not why
-        verdict = _judge_market_cause(_stems(cause), sources)
+        verdict = _judge_market_cause(_stems(cause), sources, firm=found.group() in _FIRM)
         if verdict:
             yield finding(text, found, "EB_CAUSE", verdict[0], verdict[1])
 
 
 def _judge_market_cause(
-    cause: frozenset[str], sources: Sequence[Passage]
+    cause: frozenset[str], sources: Sequence[Passage], *, firm: bool
 ) -> tuple[tuple[Severity, str], tuple[Evidence, ...]] | None:
     """A verdict where no source sentence on the market holds most of the cause's words."""
     denial = next((m for s in sources for m in [NO_NEWS.search(s.folded)] if m), None)
@@ -148,7 +152,7 @@ def _judge_market_cause(
         evidence = (sentence_evidence(owner, denial.start()),)
         return (Severity.ERROR, "The source says that no news explains the move."), evidence
     seen = any(cause & _stems(source.folded) for source in sources)
-    severity = Severity.WARN if seen else Severity.ERROR
+    severity = Severity.WARN if seen and not firm else Severity.ERROR
     return (severity, "No source gives this as the reason for the move."), ()
 
 

@@ -221,6 +221,8 @@ def _check_event(
     start, end = text.sentence_at(found.start())
     is_will = found.group().startswith("will")
     mood = Mood.PLANNED if is_will else _event_mood(text, found.start(), past=True)
+    if is_will and _has_condition(text, found.start()):
+        return None
     if mood < Mood.PLANNED or (mood is Mood.PLANNED and not is_will):
         return None
     if not (
@@ -279,9 +281,28 @@ def _event_mood(passage: Passage, place: int, *, past: bool) -> Mood:
         and not re.search(r"\b(?:if|unless|whether|once|when|until)\b", near)
     ):
         return Mood.STATED
-    if CONDITIONAL.search(near):
+    if CONDITIONAL.search(near) or _has_condition(passage, place):
         return Mood.OPEN
-    return Mood.PLANNED if PLANNED.search(near) else Mood.STATED
+    if PLANNED.search(near) or _ANNOUNCED.match(passage.folded, place):
+        return Mood.PLANNED
+    return Mood.STATED
+
+
+_CONDITION = re.compile(
+    r"[^;]{0,200}?\b(?:if|provided|subject to|depend(?:s|ing) on|unless|pending|assuming|should the"
+    r"|contingent on|would)\b"
+)
+_ANNOUNCED = re.compile(
+    r"[\w-]+(?: \w+){0,6}? (?:is|are|was) (?:\w+ )?(?:planned|expected|scheduled|due|pencilled"
+    r"|slated|targeted|anticipated)\b"
+)
+"""`a filing is planned`: the plan stands behind the noun."""
+
+
+def _has_condition(passage: Passage, place: int) -> bool:
+    """Does a condition follow in the sentence: `a filing would come, provided that …`?"""
+    _, end = passage.sentence_at(place)
+    return bool(_CONDITION.match(passage.folded, place, end))
 
 
 def _check_opposites(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:

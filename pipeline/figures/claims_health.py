@@ -18,6 +18,7 @@ from pipeline.figures.claims_reading import (
     finding,
     mood_at,
     sentence_evidence,
+    stem,
 )
 from schemas.text import Evidence
 from schemas.verdict import ClaimFinding, Severity
@@ -150,6 +151,38 @@ def check_efficacy(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimF
                 reason = f"No source says as a fact that it is so: “{found.group()}”."
                 yield finding(text, found, "EB_EFFICACY", (level, reason))
     yield from _check_benefit(text, sources)
+    yield from _check_same(text, sources)
+
+
+_NO_DIFFERENCE = re.compile(
+    r"\b(?P<a>[a-z]{4,}) (?:scores? |rates? |levels? |function )?(?:did not|didn't) (?:\w+ly )?"
+    r"(?:differ|change|improve)\b|\bno (?:\w+ ){0,2}(?:difference|change|improvement|effect)s? "
+    r"(?:in|on) (?:the )?(?P<b>[a-z]{4,})\b"
+)
+_BETTERED = re.compile(
+    r"\b(?:improv|restor|rais|increas|boost|reduc|cut|lower|slow|enhanc|preserv)\w* (?:\w+ ){0,3}?"
+    r"(?P<thing>[a-z]{4,})\b"
+)
+
+
+def _check_same(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """An effect on an outcome that a source says did not differ."""
+    same = {
+        stem(m["a"] or m["b"]): (source, m.start())
+        for source in sources
+        for m in _NO_DIFFERENCE.finditer(source.folded)
+    }
+    for found in _BETTERED.finditer(text.folded) if same else ():
+        words = found.group().split()
+        thing = next((w for w in words[1:] if stem(w) in same), "")
+        if not thing or mood_at(text, found.start()) is not Mood.STATED:
+            continue
+        if any(thing in m.group() for s in sources for m in _BETTERED.finditer(s.folded)):
+            continue
+        source, at = same[stem(thing)]
+        reason = f"The source says that {thing} did not differ."
+        evidence = (sentence_evidence(source, at),)
+        yield finding(text, found, "EB_EFFICACY", (Severity.ERROR, reason), evidence)
 
 
 def _check_benefit(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:

@@ -100,7 +100,14 @@ def _find_turned(
     ]
     if not against:
         return None
-    own = max((p.hits for p in find_places(sources, same, topic, WIDE)), default=0)
+    own = max(
+        (
+            p.hits
+            for p in find_places(sources, same, topic, WIDE)
+            if not amount or count_around(sources[p.number], p.at, p.at, (amount["number"],), WIDE)
+        ),
+        default=0,
+    )
     best = max(against)
     if own >= best.hits - 1 or mood_at(sources[best.number], best.at) is Mood.DENIED:
         return None

@@ -49,6 +49,11 @@ _AGENCIES = {
 }  # fmt: skip
 """Regulators by the names that articles give them."""
 _AGENCY = {name: re.compile(rf"\b(?:{said})\b") for name, said in _AGENCIES.items()}
+_COMPANY_SAYS = re.compile(
+    rf"\b(?:the|its) (?:company|firm|group|drugmaker|biotech|maker|sponsor) "
+    rf"(?={_SAYING}\b|expects\b|plans\b|intends\b)"
+)
+"""The company speaks; a regulator whom the text has say it did not."""
 _AGENCY_WORDS = frozenset(
     "fda ema mhra pmda nmpa sec chmp regulator regulators food medicines commission ministry "
     "european american japanese chinese british".split()
@@ -175,7 +180,8 @@ def _find_rival(
     words = source.folded[slice(*bounds)]
     if named.what == "regulator":
         others = (p.search(words) for name, p in _AGENCY.items() if name not in named.names)
-        return next((m.group() for m in others if m), "")
+        company = _COMPANY_SAYS.search(words)
+        return next((m.group() for m in (*others, company) if m), "")
     return next((name for name in products - named.names if holds(words, name)), "")
 
 
