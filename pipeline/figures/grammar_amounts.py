@@ -90,10 +90,13 @@ def money(text: Text, at: int) -> Hit | None:
     return Hit(start, end, Reading(Kind.MONEY, values, step, unit, is_range=len(values) == 2))
 
 
+_SMALL_CODES = frozenset("usd eur gbp rs rmb cny jpy aud cad chf hkd inr".split())
+
+
 def _is_sign(text: Text, start: int, sign: re.Match[str]) -> bool:
     """A code of letters is a sign only in capitals, or where it is a common one: `RM42`, `Rs 5`."""
     word = sign["word"]
-    if word is None or word in ("usd", "eur", "gbp", "rs"):
+    if word is None or word in _SMALL_CODES:
         return True
     return text.plain[start : start + len(word)].isupper()
 

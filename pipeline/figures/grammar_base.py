@@ -23,7 +23,7 @@ Grammar = Callable[[Text, int], Hit | None]
 PERCENT = r"(?: ?%| ?per ?cent\b| pct\b)"
 
 
-SCALE = rf"(?:[ -]?(?P<scale>{SCALE_WORD})s?\b|(?<!\d{4})(?P<short>[kmb])\b(?!/|\.\w))"
+SCALE = rf"(?:[ -]?(?P<scale>{SCALE_WORD})s?\b|(?P<short>k|(?<!\d{{4}})[mb])\b(?!/|\.\w))"
 
 
 _NUMBER = re.compile(DIGITS)
