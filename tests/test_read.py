@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.read.language import guess_language
@@ -219,6 +219,8 @@ TAGS = st.sampled_from(
 )
 
 
+@example("<q><pre>\n&amp;")
+@example("<pre>word\n\n\nword")
 @given(st.lists(TAGS, max_size=40).map("".join))
 def test_any_soup_of_tags_gives_marks_within_the_text(markup: str) -> None:
     """However broken the page, marks cut out words of its text and white space is tidy."""

@@ -117,7 +117,18 @@ def _open(lines: Lines, element: etree._Element, layout: frozenset[etree._Elemen
         lines.open_pre()
     elif tag == "q":
         lines.write("“")
-    _write(lines, element.text, element)
+    _write(lines, _own_text(element), element)
+
+
+def _own_text(element: etree._Element) -> str | None:
+    """The text before an element's first child; a line break right behind `<pre>` is not shown.
+
+    Source: HTML Living Standard, 13.2.6.4.7, a start tag whose tag name is "pre".
+    """
+    text = element.text
+    if element.tag != "pre" or text is None:
+        return text
+    return text.removeprefix("\n")
 
 
 def _close(lines: Lines, element: etree._Element, layout: frozenset[etree._Element]) -> None:

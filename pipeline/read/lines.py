@@ -15,6 +15,7 @@ INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _OUTSIDE_PRE = " \t\n\r\f"
+_BLANK_LINES = re.compile(r"\n(?:[ \t\r\f]*\n){2,}")
 
 
 class Lines:
@@ -162,10 +163,17 @@ class Lines:
             self._add(" ")
 
     def _write_pre(self, raw: str) -> None:
-        if raw.strip(_OUTSIDE_PRE):
-            self._flush()
-            self._add(raw.rstrip(_OUTSIDE_PRE))
-            self._newlines = min(raw[len(raw.rstrip(_OUTSIDE_PRE)) :].count("\n"), 2)
+        """Text whose lines and spaces stay; of several blank lines in a row one stays."""
+        body = raw.strip(_OUTSIDE_PRE)
+        before, _, after = raw.partition(body) if body else (raw, "", "")
+        self._newlines = min(self._newlines + before.count("\n"), 2)
+        if not body:
+            self._space = self._space or bool(raw)
+            return
+        self._flush()
+        self._add(before.rpartition("\n")[2] + _BLANK_LINES.sub("\n\n", body))
+        self._newlines = min(after.count("\n"), 2)
+        self._space = bool(after)
 
     def _add(self, piece: str) -> None:
         self._pieces.append(piece)
