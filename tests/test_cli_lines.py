@@ -12,6 +12,13 @@ import pytest
 from pipeline.cli.exits import Exit
 from tests.command import ARTICLE, COMMAND, RIGHT, ROOT, WRONG, answers, lay_out, run, write_lines
 
+LISTENING = [
+    COMMAND[0],
+    "-c",
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); " + COMMAND[2],
+]
+"""The command where Control-C is heard: a child of `nohup` is born deaf to it."""
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
@@ -133,9 +140,10 @@ def test_packed_lines_are_unpacked_and_broken_packing_is_said(desk: Path) -> Non
 
 
 def test_an_interruption_ends_in_130(desk: Path) -> None:
-    """Control-C while it waits for standard input."""
+    """Control-C while it waits for standard input; also where these tests run under `nohup`."""
+    line = json.dumps({"id": 1, "source": ARTICLE, "summary": RIGHT}).encode() + b"\n"
     with subprocess.Popen(
-        [*COMMAND, "check", "--pairs", "-"],
+        [*LISTENING, "check", "--pairs", "-"],
         cwd=desk,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -144,14 +152,14 @@ def test_an_interruption_ends_in_130(desk: Path) -> None:
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdin.write(json.dumps({"id": 1, "source": ARTICLE, "summary": RIGHT}).encode())
-        process.stdin.write(b"\n")
+        process.stdin.write(line)
         process.stdin.flush()
         first = process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        complaint = process.stderr.read()
-        process.wait(timeout=20)
+        try:
+            _, complaint = process.communicate(timeout=20)
+        finally:
+            process.kill()
 
     assert json.loads(first)["ok"] is True
     assert complaint.decode().strip() == "evenbrief: interrupted"
