@@ -42,7 +42,8 @@ EVENTS = (
                                                                   r"completing"),
     Event("enrol", r"enroll?ed|recruited|accrued", r"enroll?s?|enroll?ing|enroll?ment|accrual|"
                                                    r"recruits?|recruiting|recruitment"),
-    Event("submit", r"submitted|filed", r"submits?|submission|submitting|filing|files?"),
+    Event("submit", r"submitted|filed", r"submits?|submission|submitting|filing|files?|"
+                                                  r"applications?"),
     Event("accept", r"accepted", r"accepts?|acceptance"),
     Event("grant", r"granted|awarded", r"grants?|award"),
     Event("receive", r"received|won|secured|obtained", r"receives?|wins?|secures?|obtains?"),
@@ -75,6 +76,7 @@ _TRIGGER = re.compile(r"\b(?:" + "|".join(e.past for e in EVENTS) + r"|will)\b")
 _PASSIVE = re.compile(r"\b(?:be|being|to have|have|having)(?: \w+ly)? ?$")
 _MODAL_HAVE = re.compile(r"\b(?:could|would|might|may|should) (?:\w+ )?have (?:been )?(?:\w+ly )?$")
 _REACH = 60
+_YEAR = re.compile(r"\b20\d\d\b")
 
 _APPROVED = re.compile(
     r"\b(?:approved|approves|authori[sz]ed|authori[sz]es|licen[sc]ed|cleared|clears|endorsed|"
@@ -229,8 +231,8 @@ def _check_event(
         MARKET.search(text.folded, start, end) or text.medical or any(s.medical for s in sources)
     ):
         return None
-    topic = content_words(text.folded[found.end() : min(end, found.end() + _REACH)])
-    topic |= content_words(text.folded[max(start, found.start() - _REACH) : found.start()])
+    topic = _topic(text.folded[found.end() : min(end, found.end() + _REACH)])
+    topic |= _topic(text.folded[max(start, found.start() - _REACH) : found.start()])
     best = _best_event(sources, event, topic)
     if best is None or best[0] >= mood or (is_will and best[0] is Mood.DENIED):
         return None
@@ -248,6 +250,11 @@ def _check_event(
     )
 
 
+def _topic(words: str) -> frozenset[str]:
+    """What a stretch is about, with the years it names."""
+    return content_words(words) | frozenset(_YEAR.findall(words))
+
+
 def _best_event(
     sources: Sequence[Passage], event: Event, topic: frozenset[str]
 ) -> tuple[Mood, Evidence] | None:
@@ -256,10 +263,7 @@ def _best_event(
     for source in sources:
         for found in _ANY[event.name].finditer(source.folded):
             start, end = source.sentence_at(found.start())
-            if (
-                len(topic & content_words(source.folded[start:end])) < min(2, len(topic))
-                or not topic
-            ):
+            if len(topic & _topic(source.folded[start:end])) < min(2, len(topic)) or not topic:
                 continue
             mood = _event_mood(source, found.start(), past=found.group("past") is not None)
             if best is None or mood > best[0]:
