@@ -11,8 +11,9 @@ import click
 import pytest
 
 from pipeline.cli.exits import MEANINGS, Exit, heaviest
+from pipeline.cli.inputs import unique_ids
 from pipeline.cli.main import run as run_here
-from tests.command import ROOT, WRONG, lay_out, run
+from tests.command import ARTICLE, ROOT, WRONG, lay_out, run
 
 
 @pytest.fixture
@@ -177,6 +178,32 @@ def test_several_sources_may_follow_one_option(desk: Path) -> None:
     assert both.returncode == Exit.FINE
     assert [s["name"] for s in json.loads(both.stdout)["sources"]] == ["other.txt", "article.txt"]
     assert before.returncode == Exit.FINE
+
+
+@pytest.mark.parametrize(
+    ("paths", "ids"),
+    [
+        (("a/x.txt", "y.txt"), ("x.txt", "y.txt")),
+        (("a/x.txt", "b/x.txt", "y.txt"), ("a/x.txt", "b/x.txt", "y.txt")),
+        (("x.txt", "x.txt"), ("x.txt", "x.txt (2)")),
+        (("a/x.txt", "b/x.txt", "a/x.txt"), ("a/x.txt", "b/x.txt", "a/x.txt (2)")),
+        (("-",), ("-",)),
+    ],
+)
+def test_no_two_sources_share_an_id(paths: tuple[str, ...], ids: tuple[str, ...]) -> None:
+    """The file's name where that is enough, else the path, else its turn."""
+    assert unique_ids(paths) == ids
+
+
+def test_the_words_of_two_sources_of_one_name_are_told_apart(desk: Path) -> None:
+    """25% stands in the second of them, and the evidence says so."""
+    for name, words in (("a", "Zalmide was given to 12 people."), ("b", ARTICLE)):
+        (desk / name).mkdir()
+        (desk / name / "x.txt").write_text(f"Trial news\n\n{words}", "utf-8")
+    done = run("check", "right.txt", "--source", "a/x.txt", "b/x.txt", "--format", "json", cwd=desk)
+
+    assert done.returncode == Exit.FINE
+    assert json.loads(done.stdout)["figures"][0]["source"][0]["source_id"] == "b/x.txt"
 
 
 def test_a_text_may_come_from_standard_input_with_mark_and_crlf(desk: Path) -> None:

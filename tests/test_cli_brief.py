@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.exits import Exit
-from tests.command import lay_out, run
+from tests.command import ARTICLE, lay_out, run
 
 TWO_STORIES = """\
 Qorvex halves relapses in a small trial
@@ -116,6 +116,32 @@ def test_steps_write_every_value_between_article_and_brief(desk: Path) -> None:
         written = {file.stem: file for file in (desk / "steps" / story).iterdir()}
         assert set(names) <= written.keys()
         assert all(json.loads(file.read_text(encoding="utf-8")) for file in written.values())
+
+
+def test_two_articles_of_one_file_name_keep_their_steps_apart(desk: Path) -> None:
+    """`a/x.txt` and `b/x.txt` are two articles, and `a_x.txt` a third."""
+    given = {"a/x.txt": "25%", "b/x.txt": "26%", "a_x.txt": "27%"}
+    for path, rate in given.items():
+        (desk / path).parent.mkdir(exist_ok=True)
+        (desk / path).write_text(ARTICLE.replace("25%", rate), encoding="utf-8")
+    done = run("brief", *given, "--steps", "steps", "--format", "json", cwd=desk)
+    pages = {f.parent.name: f.read_text("utf-8") for f in desk.glob("steps/*/0-page.json")}
+
+    assert [b["article_id"] for b in json.loads(done.stdout)] == [
+        "a/x.txt#1",
+        "b/x.txt#1",
+        "a_x.txt#1",
+    ]
+    assert len(pages) == 3
+    assert all(any(rate in page for page in pages.values()) for rate in given.values())
+
+
+def test_an_article_given_twice_is_briefed_twice_under_two_names(desk: Path) -> None:
+    """Nothing is overwritten in silence."""
+    done = run("brief", "article.txt", "article.txt", "--format", "json", cwd=desk)
+    ids = [brief["article_id"] for brief in json.loads(done.stdout)]
+
+    assert ids == ["article.txt#1", "article.txt (2)#1"]
 
 
 def test_steps_that_cannot_be_written_are_an_error(desk: Path) -> None:

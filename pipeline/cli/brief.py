@@ -48,15 +48,16 @@ def command(
 def _brief(options: _Options) -> Exit:
     """Brief each article; one that cannot be read says so and the others go on."""
     from pipeline.cli.briefing import brief_page
+    from pipeline.cli.inputs import unique_ids
     from pipeline.read.page import read_input
     from pipeline.show.languages import UNDERSTOOD
     from schemas.errors import EvenbriefError
 
     outcomes: set[Exit] = set()
     briefed: list[Briefed] = []
-    for path in options.articles:
+    for path, id in zip(options.articles, unique_ids(options.articles), strict=True):
         try:
-            page = read_input(path)
+            page = read_input(path).model_copy(update={"id": id})
             if page.language in UNDERSTOOD:
                 briefed += brief_page(page, path, options.length, options.story, options.steps)
             else:

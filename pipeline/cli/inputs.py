@@ -1,5 +1,6 @@
 """Paths in, named texts and sources out, with what a reader must know of them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -60,11 +61,18 @@ def named_text(page: Page, path: str, id: str) -> NamedText:
 
 
 def unique_ids(paths: Sequence[str]) -> tuple[str, ...]:
-    """A source id for each path: its file's name, or the path where two files share one."""
-    names = [path.rsplit("/", 1)[-1] or path for path in paths]
-    return tuple(
-        path if names.count(name) > 1 else name for path, name in zip(paths, names, strict=True)
-    )
+    """An id for each path, no two alike: its file's name, the path where two files share one.
+
+    A path given twice is told apart by its turn: `a.txt`, `a.txt (2)`.
+    """
+    names = {path: path.rsplit("/", 1)[-1] or path for path in paths}
+    sharing = Counter(names.values())
+    ids: list[str] = []
+    for path in paths:
+        plain = names[path] if sharing[names[path]] == 1 else path
+        turn = paths[: len(ids)].count(path) + 1
+        ids.append(plain if turn == 1 else f"{plain} ({turn})")
+    return tuple(ids)
 
 
 def extent(article: Article) -> Span:

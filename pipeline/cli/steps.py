@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 from pipeline.engine import Engine
 from pipeline.show.plain import plain, to_json
@@ -40,11 +41,16 @@ class Steps(NamedTuple):
 
 def steps_for(folder: str, page: Page, article: Article) -> Steps:
     """The place for a story's values, with its page and its segments written there already."""
-    name = "".join(c if c.isalnum() or c in "-._" else "_" for c in article.id)
-    steps = Steps(Path(folder) / name)
+    steps = Steps(Path(folder) / _folder_name(article.id))
     steps.write("0-page", page)
     steps.write("1-article", article)
     return steps
+
+
+def _folder_name(article_id: str) -> str:
+    """A name that any file system takes, and no two ids share: `a/x.txt#1` is `a%2Fx.txt_1`."""
+    page, _, number = article_id.rpartition("#")
+    return f"{quote(page, safe=' ()')}_{number}"
 
 
 class Watched:
