@@ -11,8 +11,8 @@ from pipeline.figures.conflict import conflicts, similarity
 from pipeline.figures.denominators import check_base, check_denominator
 from pipeline.figures.derive import derive
 from pipeline.figures.derive_compared import derive_compared
+from pipeline.figures.elsewhere import find_elsewhere
 from pipeline.figures.misattribution import (
-    find_elsewhere,
     find_other_arm,
     find_unlike,
     judge_conflict,
@@ -73,7 +73,7 @@ def _judge(index: int, text: Source, best: Support, supports: Sequence[Support])
         swapped = (
             find_other_arm(figure, role, best)
             or find_unlike(figure, role, best, supports)
-            or find_elsewhere(figure, role, best, supports)
+            or find_elsewhere(index, text, best, supports)
         )
     if swapped is not None:
         return swapped

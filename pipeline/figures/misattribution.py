@@ -98,39 +98,6 @@ def find_unlike(
     return None
 
 
-_ANYONE = frozenset({"patien", "partic", "people", "person", "subjec", "group"})
-"""Stems that stand beside too many figures to tell one from another."""
-
-
-def find_elsewhere(
-    figure: Figure, role: Role, best: Support, supports: Sequence[Support]
-) -> FigureCheck | None:
-    """Do the words beside the figure stand beside another value of the source, and not this one?
-
-    At least three of them, and most, must be the other's; ours may share none, in any sentence
-    that prints the value.
-    """
-    if figure.kind not in (Kind.PERCENT, Kind.PROPORTION, Kind.POINTS):
-        return None
-    said = role.near - _ANYONE
-    if any(said & s.role.words for s in supports) or len(said) < 3:
-        return None
-    for index, other in enumerate(best.source.figures):
-        shared = said & best.source.roles[index].words
-        if other.kind is not figure.kind or other.values == best.figure.values:
-            continue
-        if len(shared) >= 3 and len(shared) * 2 > len(said):
-            return FigureCheck(
-                figure=figure, verdict=Verdict.MISATTRIBUTED, severity=Severity.ERROR,
-                rule="EB_MISATTRIBUTED",
-                reason=f"In the source {best.figure.text} is said of something else; "
-                f"with these words it gives {other.text}.",
-                evidence=(evidence(best.source, best.at), evidence(best.source, index)),
-                fix=other.text,
-            )  # fmt: skip
-    return None
-
-
 def _is_theirs(said: frozenset[str], mine: frozenset[str], theirs: frozenset[str]) -> bool:
     """Do the checked words hold most of what marks the rival, and far less of what marks ours?"""
     rival, own = len(theirs & said), len(mine & said)

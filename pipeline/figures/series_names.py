@@ -45,8 +45,8 @@ def _beside(group: Group) -> tuple[list[tuple[str, ...]], list[str]]:
     """Values between words: their own are on the side where all of them have some."""
     gaps = group.gaps
     ahead = all(g.right for g in gaps)
-    behind = all(g.left and opens(g.left) == opens(group.tail) for g in gaps)
     compared = any(g.compared for g in gaps)
+    behind = all(g.left and (not compared or opens(g.left) == opens(group.tail)) for g in gaps)
     if ahead and (compared or not behind):
         # `A (87%) improved, compared with B (40%)`: what A did is shared.
         return [_opening(group), *(g.right for g in gaps)], [

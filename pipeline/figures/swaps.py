@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipeline.figures.glyphs import shade
 from pipeline.figures.series import Labels, read_series
+from pipeline.figures.series_chains import blot
 from pipeline.figures.series_phrases import Label, words_of
 from pipeline.figures.support import Support, evidence
 from schemas.figure import Figure, Kind
@@ -69,7 +70,7 @@ def _sort(figure: Figure) -> Kind:
 
 def _sentence(source: Source, number: int) -> tuple[list[int], tuple[Labels, ...]]:
     """The figures of a sentence, as indexes, and their labels."""
-    indexes = [i for i, role in enumerate(source.roles) if role.sentence == number]
+    indexes = list(source.indexes_by_sentence[number])
     if len(indexes) < 2:
         return indexes, (Labels(),) * len(indexes)
     low = shade(source.text).low
@@ -88,8 +89,9 @@ def _said(index: int, text: Source) -> Label:
 
 
 def _words(source: Source, number: int) -> Label:
-    span = source.sentences[number]
-    return words_of(shade(source.text).low[span.start : span.end])
+    """The words of a sentence, but for those that are part of a figure."""
+    figures = [source.figures[i] for i in source.indexes_by_sentence[number]]
+    return words_of(blot(shade(source.text).low, source.sentences[number], figures))
 
 
 def _tell(figure: Figure, said: Label, support: Support) -> Telling:

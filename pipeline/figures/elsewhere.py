@@ -1,0 +1,95 @@
+"""Do the words beside a figure stand, in the source, beside another value and not beside this one?
+
+A writer who moves a value to another statement keeps the statement's words. In: a checked figure
+and the places that print its value; out: a finding, where the words lead to another value.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from pipeline.figures.relate import Strength, relate
+from pipeline.figures.support import Support, evidence
+from schemas.figure import Figure, Kind
+from schemas.source import Source
+from schemas.verdict import FigureCheck, Severity, Verdict
+
+_ANYONE = frozenset({"patien", "partic", "people", "person", "subjec", "group", "trial", "study"})
+"""Stems that stand beside too many figures to tell one from another."""
+_RARE = 2
+"""A word in at most so many sentences of a source tells where its statement stands."""
+_TABLE_LINE = 2
+"""A line of so few words is a row of a table, whose headings stand elsewhere."""
+
+
+def find_elsewhere(
+    index: int, text: Source, best: Support, supports: Sequence[Support]
+) -> FigureCheck | None:
+    """The finding where the words beside figure `index` are another value's.
+
+    None of them may stand in a sentence that prints our value. Of those that the source knows, more
+    than half must stand in the other's sentence: three of them, or one beside it that is rare.
+    """
+    figure, role = text.figures[index], text.roles[index]
+    said = role.near - _ANYONE - _everywhere(best.source)
+    if not said or any(said & s.role.words for s in supports) or _is_attribute(best.figure):
+        return None
+    if not any(len(s.role.words) > _TABLE_LINE for s in supports):
+        return None
+    source = best.source
+    known = said & _vocabulary(source)
+    if len(known) * 2 < len(said):
+        return None
+    for place in _rivals(figure, best):
+        its = source.roles[place]
+        shared = known & its.words
+        if len(shared) * 2 <= len(known):
+            continue
+        if len(shared) >= 3 or (_is_rare(shared & its.near, source) and len(shared) == len(known)):
+            return FigureCheck(
+                figure=figure, verdict=Verdict.MISATTRIBUTED, severity=Severity.ERROR,
+                rule="EB_MISATTRIBUTED",
+                reason=f"In the source {best.figure.text} is said of something else; "
+                f"with these words it gives {source.figures[place].text}.",
+                evidence=(evidence(source, best.at), evidence(source, place)),
+                fix=source.figures[place].text,
+            )  # fmt: skip
+    return None
+
+
+def _rivals(figure: Figure, best: Support) -> Iterator[int]:
+    """Source figures of the sort and unit of ours whose value is another."""
+    for place, other in enumerate(best.source.figures):
+        alike = other.kind is best.figure.kind and (
+            other.unit == best.figure.unit or other.kind is Kind.DATE
+        )
+        if alike and relate(figure, other).strength is Strength.NONE:
+            yield place
+
+
+def _is_attribute(figure: Figure) -> bool:
+    """`a five-year deal`, `the 61-year-old`: what it is said of is the noun behind it."""
+    return "-" in figure.text and figure.kind in (Kind.AGE, Kind.DURATION, Kind.QUANTITY)
+
+
+def _everywhere(source: Source) -> frozenset[str]:
+    """Words in more than a quarter of the sentences, as a company's name is."""
+    sentences = _sentences(source)
+    if len(sentences) < 8:
+        return frozenset()
+    counts = Counter(chain.from_iterable(sentences))
+    return frozenset(word for word, n in counts.items() if n * 4 > len(sentences))
+
+
+def _vocabulary(source: Source) -> frozenset[str]:
+    return frozenset().union(*_sentences(source))
+
+
+def _sentences(source: Source) -> list[frozenset[str]]:
+    """The words of each sentence that holds a figure."""
+    return list({role.sentence: role.words for role in source.roles}.values())
+
+
+def _is_rare(words: frozenset[str], source: Source) -> bool:
+    sentences = _sentences(source)
+    return any(sum(word in s for s in sentences) <= _RARE for word in words)
