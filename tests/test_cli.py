@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 import pytest
 
-from pipeline.cli.exits import MEANINGS, Exit, heaviest
 from pipeline.cli.inputs import unique_ids
 from pipeline.cli.main import run as run_here
+from schemas.exits import MEANINGS, Exit, heaviest
 from tests.command import ARTICLE, ROOT, WRONG, lay_out, run
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli.exits import Exit
+from schemas.exits import Exit
 from tests.command import ARTICLE, lay_out, run
 
 TWO_STORIES = """\

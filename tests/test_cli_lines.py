@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli.exits import Exit
+from schemas.exits import Exit
 from tests.command import ARTICLE, COMMAND, RIGHT, ROOT, WRONG, answers, lay_out, run, write_lines
 
 LISTENING = [

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from pipeline.cli.exits import Exit, heaviest
 from pipeline.cli.output import is_colourful, put, say, width
+from schemas.exits import Exit, heaviest
 
 if TYPE_CHECKING:
     from pipeline.show.briefed import Briefed

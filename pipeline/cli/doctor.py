@@ -7,8 +7,8 @@ from typing import TypedDict
 
 import click
 
-from pipeline.cli.exits import Exit
 from pipeline.cli.output import put
+from schemas.exits import Exit
 
 MISSING = "missing"
 

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.exits import Exit, heaviest
 from pipeline.cli.output import is_colourful, put, say, width
+from schemas.exits import Exit, heaviest
 
 if TYPE_CHECKING:
     from schemas.article import Page

@@ -12,8 +12,8 @@ from typing import cast
 
 import click
 
-from pipeline.cli.exits import MEANINGS, Exit
 from schemas.errors import EvenbriefError
+from schemas.exits import MEANINGS, Exit
 
 COMMANDS = {
     "check": "Check every figure of a text against its sources.",

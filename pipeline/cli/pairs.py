@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-from pipeline.cli.exits import Exit, heaviest
 from pipeline.cli.lines import Line, read_lines
 from pipeline.cli.output import put, say
 from pipeline.figures.check import check_against
@@ -12,6 +11,7 @@ from pipeline.settings import Settings, apply_settings
 from pipeline.show.documents import failed_line, pair_line
 from pipeline.show.plain import to_line
 from schemas.errors import EvenbriefError
+from schemas.exits import Exit, heaviest
 from schemas.source import Source
 
 KEPT_SOURCES = 64
