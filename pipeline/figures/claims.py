@@ -88,7 +88,7 @@ def check_claims(text: Source, sources: Sequence[Source]) -> tuple[ClaimFinding,
     found = [
         finding
         for rule in RULES
-        if not rule.triggers or any(word in passage.folded for word in rule.triggers)
+        if not rule.triggers or any(map(passage.folded.__contains__, rule.triggers))
         for finding in rule.check(passage, read)
     ]
     found = [f for f in found if f.rule in _OURS or not _is_verbatim(passage, f, read)]

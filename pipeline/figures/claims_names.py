@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.figures.claims_reading import Passage, finding
+from pipeline.figures.claims_surroundings import holds
 from schemas.verdict import ClaimFinding, Severity
 
 
@@ -24,15 +25,17 @@ _TICKER = re.compile(
     r"(?<![\w$])\$(?P<cash>[A-Z]{1,5})\b(?!\d)",
     re.IGNORECASE,
 )
-_SHAPE = re.compile(
-    r"\b(?:NCT\d{8}|[A-Z]{2,}[A-Za-z]*-?\d[\w-]*|[A-Za-z]{2,}-\d{2,}\w*)\b"
-    r"|\b[A-Za-z]{3,}(?:-(?:cel|gene|vec)\b|(?:mab|tinib|ciclib|parib|leucel|gliptin|gliflozin|"
-    r"glutide|"
-    r"navir|buvir|tegravir|ciclovir|sartan|vastatin|limus|kinra|tacept|ercept|parvovec|siran|"
-    r"degib|lisib|"
-    r"rafenib|metinib|zomib|grastim|poetin|prazole|setron|triptan|olol|oxetine|azepam)s?\b)"
-)
-"""Drug and trial names: letters with a number, registry numbers, stems of the WHO's INN list."""
+_CODE = re.compile(r"\b(?:NCT\d{8}|[A-Z]{2,}[A-Za-z]*-?\d[\w-]*|[A-Za-z]{2,}-\d{2,}\w*)\b")
+"""Drug and trial names of letters and a number, and registry numbers."""
+_STEMS = (
+    "mab", "tinib", "ciclib", "parib", "leucel", "gliptin", "gliflozin", "glutide", "navir",
+    "buvir", "tegravir", "ciclovir", "sartan", "vastatin", "limus", "kinra", "tacept", "ercept",
+    "parvovec", "siran", "degib", "lisib", "rafenib", "metinib", "zomib", "grastim", "poetin",
+    "prazole", "setron", "triptan", "olol", "oxetine", "azepam",
+)  # fmt: skip
+"""Ends of drug names; the WHO's list of stems for international nonproprietary names."""
+_HYPHENED = ("-cel", "-gene", "-vec")
+_DRUG = re.compile(rf"\b[A-Za-z]{{3,}}(?:-(?:cel|gene|vec)\b|(?:{'|'.join(_STEMS)})s?\b)")
 _NOT_A_DRUG = re.compile(
     r"(?i)^(?:covid-19|covid|mid-\d+|pre-\d+|end-\d+|early-\d+|late-\d+|post-\d+|top-\d+|"
     r"under-\d+|over-\d+|g\d+|m\d+|a\d+|"
@@ -49,6 +52,7 @@ _NAME = re.compile(
     r"\b[A-Z][\w&]*(?:['.\-/][\w&]+)*(?:[\s-](?:of |de |van |von |al-|the |for |and "
     r")?[A-Z][\w&]*(?:['.\-/][\w&]+)*)*"
 )
+_JOINED = re.compile(r"[a-z]\d")
 _PART = re.compile(r"[^\W_]+(?:['&][^\W_]+)*")
 _COMMON = _words(
     "january february march april may june july august september october november december "
@@ -84,11 +88,10 @@ def check_names(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFind
             continue
         missing = _missing_parts(text, found, sources, opens=_opens(text, found.start()))
         if missing:
-            where = re.compile(re.escape(missing)).search(text.source.text, found.start())
-            if where:
-                yield finding(
-                    text, where, "EB_NAME", (Severity.WARN, f"No source names “{missing}”.")
-                )
+            at = text.source.text.find(missing, found.start())
+            span = (at, at + len(missing))
+            reason = f"No source names “{missing}”."
+            yield finding(text, span, "EB_NAME", (Severity.WARN, reason))
 
 
 def _find_tickers(
@@ -112,7 +115,10 @@ def _find_shapes(
 ) -> list[tuple[re.Match[str], Severity, str]]:
     """Drug-shaped and trial-shaped names that stand in no source."""
     found = []
-    for name in _SHAPE.finditer(text.source.text):
+    shapes = [_CODE] if any(digit in text.folded for digit in "0123456789") else []
+    if any(stem in text.folded for stem in (*_STEMS, *_HYPHENED)):
+        shapes.append(_DRUG)
+    for name in (m for shape in shapes for m in shape.finditer(text.source.text)):
         word = name.group()
         if _NOT_A_DRUG.match(word):
             continue
@@ -193,9 +199,7 @@ def _is_known(word: str, sources: Sequence[Passage]) -> bool:
     if bare in _COMMON or len(bare) < 2 or any(_has(source, bare) for source in sources):
         return True
     if word.isupper() and len(bare) <= 6:
-        return any(
-            re.search(rf"\b{re.escape(bare)}", s.folded) or _expands(s, bare) for s in sources
-        )
+        return any(holds(s.folded, bare) or _expands(s, bare) for s in sources)
     root = bare[: max(_STEM, len(bare) - 3)]
     return any(root in source.folded for source in sources)
 
@@ -211,7 +215,18 @@ def _spells(raw: str, parts: Sequence[str]) -> bool:
     """Do these words, or the later ones of them, spell out an acronym of the source?"""
     initials = "".join(p[0] for p in parts if p[0].isupper())
     tails = (initials[start:] for start in range(len(initials) - 1))
-    return any(re.search(rf"\b{re.escape(tail)}s?\b", raw) for tail in tails)
+    return any(_stands_alone(raw, tail) or _stands_alone(raw, tail + "s") for tail in tails)
+
+
+def _stands_alone(raw: str, word: str) -> bool:
+    """Is this a whole word of the text, in these capitals?"""
+    at = raw.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (raw[at - 1 : at].isalnum() or raw[end : end + 1].isalnum()):
+            return True
+        at = raw.find(word, at + 1)
+    return False
 
 
 def _bare(word: str) -> str:
@@ -223,6 +238,8 @@ def _has(source: Passage, word: str) -> bool:
     """Does the source have the word, with or without its hyphens, or its plural `s`?"""
     if word in source.folded or word.removesuffix("s") in source.folded:
         return True
+    if "-" not in word and not _JOINED.search(word):
+        return False
     plain = re.escape(word.removesuffix("s")).replace(r"\-", r"[\s\-]?")
     plain = re.sub(r"(?<=[a-z])(?=\d)", r"[\\s\\-]?", plain)
     return bool(re.search(plain, source.folded))

@@ -21,6 +21,7 @@ from pipeline.figures.claims_surroundings import (
     holds,
     next_key,
     stands,
+    weigh_places,
 )
 from schemas.verdict import ClaimFinding, Severity
 
@@ -87,32 +88,32 @@ def _find_turned(
 ) -> Place | None:
     """The opposite word in the same surroundings, where no source has the word itself there."""
     at, word = place
+    fitting = [p for p in find_places(sources, opposite) if _fits(text, place, sources, p)]
+    if not fitting:
+        return None
     topic = find_topic(text, at, at + len(word), (*same, *opposite))
     amount = _AMOUNT.match(text.folded, at + len(word))
+    reach = CLOSE if len(topic) < FEWEST else REACH
     against = [
         p
-        for p in find_places(sources, opposite, topic, CLOSE if len(topic) < FEWEST else REACH)
-        if _is_meant(sources[p.number], p.word, p.at)
-        and (
-            p.hits >= _need(topic, is_weak=word in NEIGHBOURS or p.word in NEIGHBOURS)
-            or (amount and p.hits > 1 and _has_amount(sources[p.number], p, amount["number"]))
-        )
+        for p in weigh_places(fitting, sources, topic, reach)
+        if p.hits >= _need(topic, is_weak=word in NEIGHBOURS or p.word in NEIGHBOURS)
+        or (amount and p.hits > 1 and _has_amount(sources[p.number], p, amount["number"]))
     ]
     if not against:
         return None
+    number = (amount["number"],) if amount else ()
     own = max(
         (
             p.hits
-            for p in find_places(sources, same, topic, WIDE)
-            if not amount or count_around(sources[p.number], p.at, p.at, (amount["number"],), WIDE)
+            for p in weigh_places(find_places(sources, same), sources, topic, WIDE)
+            if count_around(sources[p.number], p.at, p.at, number, WIDE) == len(number)
         ),
         default=0,
     )
     best = max(against)
-    if own >= best.hits - 1 or mood_at(sources[best.number], best.at) is Mood.DENIED:
-        return None
-    fits = (p for p in sorted(against, reverse=True) if _fits(text, place, sources[p.number], p))
-    return next(fits, None)
+    is_denied = mood_at(sources[best.number], best.at) is Mood.DENIED
+    return None if is_denied or own >= best.hits - 1 else best
 
 
 def _need(topic: Sequence[str], *, is_weak: bool) -> int:
@@ -129,16 +130,17 @@ def _has_amount(source: Passage, place: Place, number: str) -> bool:
     return sum(c.isdigit() for c in number) > 1 and holds(source.folded[end : end + _NEXT], number)
 
 
-def _fits(text: Passage, place: tuple[int, str], source: Passage, other: Place) -> bool:
+def _fits(text: Passage, place: tuple[int, str], sources: Sequence[Passage], other: Place) -> bool:
     """Is the opposite said of the same amount, and where it says little, before the same word?"""
     at, word = place
-    end = at + len(word)
+    end, source = at + len(word), sources[other.number]
+    if not _is_meant(source, other.word, other.at):
+        return False
+    if other.word in NEIGHBOURS or word in NEIGHBOURS:
+        after = next_key(text, end, _NEXT)
+        if not after or after != next_key(source, other.at + len(other.word), _NEXT):
+            return False
     amount = _AMOUNT.match(text.folded, end)
-    if amount and not count_around(source, other.at, other.at, (amount["number"],), REACH):
-        return False
-    if other.word in _PARTICLES and not amount:
-        return False
-    if other.word not in NEIGHBOURS and word not in NEIGHBOURS:
-        return True
-    after = next_key(text, end, _NEXT)
-    return bool(after) and after == next_key(source, other.at + len(other.word), _NEXT)
+    if not amount:
+        return other.word not in _PARTICLES
+    return bool(count_around(source, other.at, other.at, (amount["number"],), REACH))

@@ -34,6 +34,7 @@ _FOLDS = tuple(
     )
     for old in olds
 )
+_WHITE = str.maketrans("\t\r\n", "   ")
 _BREAK = re.compile(
     r"[;:()]|\s-\s|\bbut\b|\bwhile\b|\bwhereas\b|\balthough\b|\bthough\b|\bhowever\b|, (?:and|"
     r"with|which)\b"
@@ -41,6 +42,7 @@ _BREAK = re.compile(
 _WORD = re.compile(r"[a-z0-9][a-z0-9'\-/]*[a-z0-9]|[a-z0-9]")
 _MARKS = ',.;:()"?!/%[]'
 """What stands around words and is no part of one."""
+_BLANKED = str.maketrans(_MARKS, " " * len(_MARKS))
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$|[\"')])[^.!?\n]*)*[.!?]*[\"')]*")
 MEDICAL_STEMS = 3
 _ROOT = 4
@@ -74,8 +76,11 @@ class Passage:
     def words(self) -> frozenset[str]:
         """Every word of the text as it stands, once."""
         bare = self.folded
-        for mark in _MARKS:  # three times as fast as a pattern
-            bare = bare.replace(mark, " ")
+        if bare.isascii():
+            bare = bare.translate(_BLANKED)
+        else:
+            for mark in _MARKS:  # three times as fast as a pattern
+                bare = bare.replace(mark, " ")
         return frozenset(bare.replace("'s ", " ").replace("' ", " ").split())
 
     def places(self, word: str) -> Iterator[int]:
@@ -121,6 +126,8 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # "İ" becomes two characters
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if lowered.isascii():
+        return lowered.translate(_WHITE)
     for old, new in _FOLDS:  # four times as fast as str.translate
         if old in lowered:
             lowered = lowered.replace(old, new)

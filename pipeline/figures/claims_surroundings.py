@@ -6,7 +6,7 @@ word against another at the same place of an article share this.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.figures.claims_reading import Passage, stem
@@ -64,15 +64,22 @@ def count_around(source: Passage, at: int, end: int, topic: Sequence[str], reach
     return sum(holds(around, key) for key in topic)
 
 
-def find_places(
-    sources: Sequence[Passage], words: Sequence[str], topic: Sequence[str], reach: int
-) -> Iterator[Place]:
-    """Every place of these words or phrases in the sources, with how much stands around it."""
+def find_places(sources: Sequence[Passage], words: Sequence[str]) -> Iterator[Place]:
+    """Every place of these words or phrases in the sources, as yet without weight."""
     for number, source in enumerate(sources):
         for word in words:
             for at in source.places(word):
-                hits = count_around(source, at, at + len(word), topic, reach)
-                yield Place(hits, at, number, word)
+                yield Place(0, at, number, word)
+
+
+def weigh_places(
+    places: Iterable[Place], sources: Sequence[Passage], topic: Sequence[str], reach: int
+) -> Iterator[Place]:
+    """The same places, each with how much of the topic stands around it."""
+    for place in places:
+        end = place.at + len(place.word)
+        hits = count_around(sources[place.number], place.at, end, topic, reach)
+        yield place._replace(hits=hits)
 
 
 def stands(passage: Passage, word: str, at: int) -> bool:
