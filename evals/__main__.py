@@ -1,31 +1,65 @@
-"""`python -m evals [GOLDEN]`: what the figure engine does on the goldens, with every fault shown.
+"""`python -m evals [GOLDEN]`: what the engines do on the goldens, with every fault shown.
 
-For those who change the engine; the command's own `evals` comes later.
+For those who change the engines; the command's own `evals` comes later. `--table` prints the sums
+of all goldens as the table of the README instead. Exit codes are those of the command.
 """
 
+import argparse
 import asyncio
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from evals.briefs import score_briefs
 from evals.figures import score_finding
 from evals.probes import score_checking
-from evals.read import read_goldens
+from evals.read import find_article_ids, read_goldens
 from evals.stories import score_splitting
+from evals.summary import markdown_table, sum_up
 from pipeline.embedded.engine import EmbeddedEngine
+from schemas.errors import EvenbriefError, GoldenError
+from schemas.exits import Exit
 from schemas.golden import Golden
 
 LENGTH = 250
 """Words a brief may have; the longest the command writes."""
 
 
-def main(folder: Path) -> None:
+def main(arguments: Sequence[str]) -> Exit:
     """Print the shares of each golden, then what was missed, false, wrong or escaped."""
-    for golden in read_goldens(folder):
-        _print_finding(golden)
-        _print_checking(golden)
-        _print_splitting(golden)
-        _print_briefs(golden)
+    parser = argparse.ArgumentParser(prog="python -m evals", description="Measure on the goldens.")
+    parser.add_argument("golden", nargs="?", type=Path, default=Path("golden"))
+    parser.add_argument("--table", action="store_true", help="only the sums, as a Markdown table")
+    given = parser.parse_args(arguments)
+    try:
+        goldens = _read(given.golden)
+    except EvenbriefError as error:
+        print(f"evals: {error}", file=sys.stderr)
+        return Exit.BAD_INPUT
+    if not goldens:
+        said = f"{given.golden}: articles/ holds no article; name the folder of the goldens"
+        print(f"evals: {said}", file=sys.stderr)
+        return Exit.NOTHING
+    if given.table:
+        print(markdown_table(sum_up(goldens, EmbeddedEngine(), LENGTH)))
+    else:
+        for golden in goldens:
+            _print_golden(golden)
+    return Exit.FINE
+
+
+def _read(folder: Path) -> tuple[Golden, ...]:
+    """The goldens of a folder; none where it holds no article at all."""
+    if not folder.is_dir():
+        raise GoldenError(f"{folder}: no such folder; name the folder of the goldens")
+    return read_goldens(folder) if find_article_ids(folder) else ()
+
+
+def _print_golden(golden: Golden) -> None:
+    _print_finding(golden)
+    _print_checking(golden)
+    _print_splitting(golden)
+    _print_briefs(golden)
 
 
 def _print_finding(golden: Golden) -> None:
@@ -73,4 +107,4 @@ def _print_briefs(golden: Golden) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("golden"))
+    sys.exit(main(sys.argv[1:]))

@@ -15,11 +15,13 @@ from schemas.score import BriefScore, Share
 
 
 async def score_briefs(golden: Golden, engine: Engine, length: int) -> tuple[BriefScore, ...]:
-    """Brief every story of a golden that the splitter found; a story not found is not scored."""
+    """Brief every story of a golden; one that the splitter did not find says nothing it owes."""
     page = read_bytes(golden.text.encode(), golden.id)
     scores = []
     for story, article in meet_stories(golden):
-        if article is not None:
+        if article is None:
+            scores.append(_unmet(golden, story))
+        else:
             brief = await summarise(page, article, engine, length)
             scores.append(score_brief(golden, story, brief))
     return tuple(scores)
@@ -28,8 +30,7 @@ async def score_briefs(golden: Golden, engine: Engine, length: int) -> tuple[Bri
 def score_brief(golden: Golden, story: GoldenStory, brief: Brief) -> BriefScore:
     """Set one brief beside what its story's labels ask of it."""
     said = find_said(golden, brief)
-    owed = {fact for check in story.must_say for fact in check.facts}
-    wished = {fact for check in story.should_say for fact in check.facts} - owed
+    owed, wished = _asked(story)
     return BriefScore(
         story=f"{golden.id}#{story.id}",
         ok=brief.ok,
@@ -39,6 +40,30 @@ def score_brief(golden: Golden, story: GoldenStory, brief: Brief) -> BriefScore:
         own_opinions=_own_opinions(golden, brief),
         lacking=tuple(_show(check, said) for check in story.must_say if set(check.facts) - said),
     )
+
+
+def _unmet(golden: Golden, story: GoldenStory) -> BriefScore:
+    """A story without a brief: not ok, and 0 of all that was asked."""
+    owed, wished = _asked(story)
+    return BriefScore(
+        story=f"{golden.id}#{story.id}",
+        ok=False,
+        words=0,
+        must=Share(hits=0, of=len(owed)),
+        should=Share(hits=0, of=len(wished)),
+        own_opinions=(),
+        lacking=(
+            f"no story has the headline {story.headline.text!r}",
+            *(_show(check, frozenset()) for check in story.must_say),
+        ),
+    )
+
+
+def _asked(story: GoldenStory) -> tuple[frozenset[str], frozenset[str]]:
+    """The facts a brief must say, and those it should say besides."""
+    owed = frozenset(fact for check in story.must_say for fact in check.facts)
+    wished = frozenset(fact for check in story.should_say for fact in check.facts)
+    return owed, wished - owed
 
 
 def find_said(golden: Golden, brief: Brief) -> frozenset[str]:

@@ -11,7 +11,7 @@ from evals.read import read_goldens
 from evals.stories import score_splitting
 from pipeline.figures.scan import find_figures
 from schemas.figure import Kind
-from schemas.golden import Check, Golden, GoldenFigure
+from schemas.golden import Check, Golden, GoldenConflict, GoldenFigure
 from schemas.score import Share
 from schemas.text import Span
 
@@ -56,6 +56,20 @@ def test_figures_are_paired_one_to_one_longest_overlap_first() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs", "met"), [("31", "of 84", "of 84"), ("31 of", "84", "31 of")]
+)
+def test_of_two_labels_the_longer_overlap_gets_the_figure(ours: str, theirs: str, met: str) -> None:
+    """Whichever comes first; the other label stays without one."""
+    text = "It helped 31 of 84 patients."
+    figures, _ = find_figures(text)
+    labels = [label(words, text.index(words), Kind.COUNT) for words in (ours, theirs)]
+
+    pairs = pair_figures(labels, figures)
+
+    assert [one.text for one, _ in pairs] == [met]
+
+
 def test_a_value_is_the_same_whatever_its_printed_zeros_and_not_otherwise() -> None:
     """64 and 64.0 are one value; 64 and 46 are two."""
     figures, _ = find_figures("The rate was 64%.")
@@ -88,6 +102,16 @@ def test_nothing_true_is_called_wrong_on_the_goldens(golden: Golden) -> None:
 
     assert score.complaints == ()
     assert score.references.hits == score.references.of
+
+
+def test_the_checker_holds_its_level_on_wrong_sentences() -> None:
+    """Of the goldens' deliberately wrong sentences, at least two of three are called wrong."""
+    scores = [score_checking(golden) for golden in GOLDENS]
+    caught, of = sum(s.caught.hits for s in scores), sum(s.caught.of for s in scores)
+
+    assert of >= 65
+    assert caught * 3 >= of * 2, [line for score in scores for line in score.escaped]
+    assert sum(s.noticed.hits for s in scores) >= caught
 
 
 @pytest.mark.parametrize("golden", GOLDENS, ids=lambda golden: golden.id)
@@ -131,6 +155,56 @@ def test_a_wrong_sentence_that_passes_and_a_true_one_that_fails_are_listed() -> 
     assert probes[nonsense.say].faults
     assert probes[plain.say].kind == "wrong"
     assert not probes[plain.say].faults
+
+
+@pytest.mark.parametrize(
+    ("facts", "hits", "why"),
+    [
+        (("f_one", "f_two"), 1, "the note shows figures of both"),
+        (("f_one",), 1, "the one fact is shown"),
+        (("f_one", "f_other"), 0, "only one of two is shown"),
+        (("f_other",), 0, "the note is about others"),
+    ],
+)
+def test_a_conflict_of_two_facts_needs_a_note_on_both(
+    facts: tuple[str, ...], hits: int, why: str
+) -> None:
+    """The article says 40% and 45% of one response rate; its 9 months stand in no note."""
+    golden = conflicting(facts)
+
+    score = score_checking(golden)
+
+    assert score.conflicts == Share(hits=hits, of=1), why
+
+
+def conflicting(facts: tuple[str, ...]) -> Golden:
+    """A golden that says one rate in two ways, with a label of a conflict between some facts."""
+    base = next(golden for golden in GOLDENS if golden.id == "fennick-selloff")
+    text = (
+        "Qorvex trial\n\nIn 20 patients, 7 of 20 (40%) responded to Qorvex. "
+        "Follow-up was 9 months.\n"
+    )
+    story = base.labels.stories[0].model_copy(
+        update={
+            "span": Span(start=0, end=len(text)),
+            "must_say": (),
+            "should_say": (),
+            "must_not_say": (),
+            "conflicts": (GoldenConflict(kind="value", text="7 of 20 is 35%", facts=facts),),
+        }
+    )
+    figures = tuple(
+        label(words, text.index(words), kind).model_copy(update={"fact": fact})
+        for words, kind, fact in (
+            ("7 of 20", Kind.PROPORTION, "f_one"),
+            ("40%", Kind.PERCENT, "f_two"),
+            ("9 months", Kind.DURATION, "f_other"),
+        )
+    )
+    labels = base.labels.model_copy(
+        update={"stories": (story,), "figures": figures, "boilerplate": (), "opinion": ()}
+    )
+    return base.model_copy(update={"text": text, "labels": labels})
 
 
 def test_a_conflict_is_noted_where_the_checker_names_its_figures() -> None:
