@@ -1,5 +1,9 @@
 """The record: what the embedded engine reads out of made-up stories."""
 
+import pytest
+
+from pipeline.balance.cautions import choose_cautions
+from pipeline.balance.lookup import find_denominator
 from pipeline.embedded.extract import extract_record
 from pipeline.read.page import read_bytes
 from pipeline.split import split_page
@@ -83,3 +87,95 @@ def test_a_denied_cause_is_recorded_as_denied() -> None:
 def test_a_paper_gain_is_on_paper() -> None:
     """What nobody has cashed is marked so."""
     assert any(claim.paper for claim in _record(MOVE).market)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "state"),
+    [
+        ("The FDA accepted the BLA; approval could follow.", "submission", "accepted"),
+        ("Orlo plans to hold a Type C meeting with the FDA.", "meeting", "planned"),
+        ("Orlo held a Type C meeting with the FDA, and expects data later.", "meeting", "held"),
+        ("The FDA granted Fast Track, and Orlo plans a larger trial.", "fast_track", "granted"),
+        ("If data meet expectations there is potential for accelerated approval.",
+         "accelerated_approval", "potential"),
+    ],
+)  # fmt: skip
+def test_a_step_takes_the_state_nearest_to_it(sentence: str, kind: str, state: str) -> None:
+    """The first state word of a sentence may be another step's."""
+    steps = {item.kind: item.state for item in _record(f"Orlo news\n{sentence}\n").milestones}
+
+    assert steps[kind] == state
+
+
+@pytest.mark.parametrize(
+    ("sentence", "approved"),
+    [
+        ("Quorvatinib was tested in adults with no FDA-approved treatment.", False),
+        ("Quorvatinib was set beside approved therapies in 40 adults.", False),
+        ("Sales in 2029 may reach $90 million, if approved.", False),
+        ("The FDA approved quorvatinib in May 2026.", True),
+        ("Quorvatinib was approved by the FDA in May 2026.", True),
+    ],
+)
+def test_only_what_was_approved_is_approved(sentence: str, *, approved: bool) -> None:
+    """`FDA-approved` says what other drugs are; it makes no milestone of this story's."""
+    steps = _record(f"Orlo news\nOrlo makes quorvatinib for gout. {sentence}\n").milestones
+
+    assert any(item.state == "approved" for item in steps) is approved
+
+
+@pytest.mark.parametrize(
+    ("sentence", "size"),
+    [
+        ("The response rate was 64%, 7 of 11 evaluable patients.", 11),
+        ("Complete response occurred in 38% of the 14 patients.", 14),
+        ("Four patients (13%) had a complete response.", None),
+        ("The response rate was 64% with quorvatinib.", None),
+    ],
+)
+def test_a_rate_has_the_patients_its_own_clause_gives(sentence: str, size: int | None) -> None:
+    """The n/N beside it, or the number it is of; never the number of those who responded."""
+    text = f"Orlo news\nOrlo makes quorvatinib for gout. {sentence}\n"
+    page = read_bytes(text.encode(), "made-up.txt")
+    article = split_page(page)[0]
+    source = read_story(page, article)
+    outcomes = extract_record(page, article, source).outcomes
+
+    assert outcomes
+    assert {find_denominator(source, item) for item in outcomes} == {size}
+
+
+def test_responders_who_relapsed_are_no_response_rate() -> None:
+    """`Three of the seven responders had relapsed` counts responders, not patients."""
+    text = (
+        "Orlo news\nThe response rate was 64% with quorvatinib. Three of the seven responders had \
+relapsed.\n"
+    )
+
+    assert len(_record(text).outcomes) == 1
+
+
+@pytest.mark.parametrize(
+    ("sizes", "said"),
+    [
+        ("", "The number of patients behind the rates is not given."),
+        ("It enrolled 90 patients.", "The number of patients in each group is not given."),
+        (
+            "It enrolled 60 treated patients. There were 30 control patients.",
+            "The number of patients is not given for every rate.",
+        ),
+    ],
+)
+def test_a_missing_number_is_missed_only_as_far_as_it_is_missing(sizes: str, said: str) -> None:
+    """Where the article gives a group's size elsewhere, nobody is told that it gives none."""
+    text = (
+        "Orlo news\nOrlo tested quorvatinib in a Phase 2 trial. The response rate was 64% with "
+        f"quorvatinib and 31% on placebo. {sizes}\n"
+    )
+    page = read_bytes(text.encode(), "made-up.txt")
+    article = split_page(page)[0]
+    source = read_story(page, article)
+    record = extract_record(page, article, source)
+
+    texts = [caution.text for caution in choose_cautions(record, source)]
+    assert [text for text in texts if "number of patients" in text] == [said]

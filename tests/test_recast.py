@@ -63,3 +63,16 @@ def test_a_word_the_article_writes_small_loses_its_capital() -> None:
 def test_a_clause_that_no_pattern_reads_gives_nothing() -> None:
     """Nothing is made up: the engine then keeps the article's own words."""
     assert recast("The moon rose over {m1} hills.") == ()
+
+
+def test_the_verb_agrees_with_what_was_seen() -> None:
+    """Events were seen, swelling was, and so was sepsis, whatever its ending."""
+    clause = "{event} occurred in {{m1}} of patients on OB-2 and {{m2}} on placebo."
+
+    assert recast(clause.format(event="Infections of the ear"))[0].startswith(
+        "Infections of the ear were seen"
+    )
+    assert recast(clause.format(event="Sepsis"))[0].startswith("Sepsis was seen")
+    assert recast(clause.format(event="Swelling of joints"))[0].startswith(
+        "Swelling of joints was seen"
+    )

@@ -127,7 +127,7 @@ _HANGS = re.compile(
     r"^(?:\S+ ){0,3}of (?:them|these|those)\b"
     r"|\b(?:called|confirm|calls) (?:the|this|that) (?:change|number|figure|result|claim)\b"
 )
-_ADDRESSED = re.compile(r"\b(?:you|your|we|our|us|I|me|my|let's|here's)\b|\?$")
+_ADDRESSED = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Ww]e|[Oo]ur|us|I|me|my|let's|here's)\b|\?$")
 
 
 def leans(text: str) -> bool:

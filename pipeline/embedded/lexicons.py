@@ -53,7 +53,7 @@ SOFT_HARM = re.compile(
 
 HAPPENED = re.compile(
     r"\b(?:occurred|reported|recorded|had|developed|affected|experienced|followed|cases? of|seen|"
-    r"(?:more|less) (?:frequent|common)|observed|one (?:treated )?patient|patients on)\b",
+    r"(?:more|less) (?:frequent|common)|observed|discontinued|stopped|one (?:treated )?patient|patients on)\b",
     re.IGNORECASE,
 )
 

@@ -62,7 +62,20 @@ def _fill(pattern: Pattern, match: re.Match[str], text: str) -> tuple[str, ...]:
     )
     sentences = (_SLOT.sub(write, sentence) for sentence in said.split(" || "))
     sentences = (sentence for sentence in sentences if sentence.strip(" ."))
-    return tuple(finish(re.sub(r"s[’']s\b", "s’", sentence)) for sentence in sentences)
+    return tuple(_agree(finish(re.sub(r"s[’']s\b", "s’", said))) for said in sentences)
+
+
+_SEEN = re.compile(r"^(?P<event>[^,;]+?) was seen (?=in |after )")
+
+
+def _agree(sentence: str) -> str:
+    """`Serious adverse events were seen`: the verb in the number of what was seen."""
+    match = _SEEN.match(sentence)
+    if not match:
+        return sentence
+    head = re.split(r" (?:of|in|inside|with|at) ", match["event"])[0]
+    plural = " and " in head or re.search(r"[^siu]s$", head)
+    return sentence.replace(" was seen ", " were seen ", 1) if plural else sentence
 
 
 def _has_slots(text: str, match: re.Match[str]) -> bool:

@@ -174,4 +174,18 @@ MARKET_PATTERNS: tuple[Pattern, ...] = (
         said="According to <who>, <claim_>.",
         least=16,
     ),
+    Pattern(
+        name="cash at the end of a month, and how long it lasts",
+        shape="<who:NAME> ended <when:WORDS> with <cash:FIG> in (?P<what>cash[^,;{}]*?), which it"
+        " expects to fund operations (?P<until>into|through|until) <end:DATE>",
+        said="<who> expects its <what>, <cash> at the end of <when>, to fund operations <until>"
+        " <end>.",
+    ),
+    Pattern(
+        name="cash of so much at a date, expected to last",
+        shape="<who:NAME> reported (?P<what>cash[^,;{}]*?) of <cash:FIG> as of <date:DATE>,"
+        " which is expected to fund operations (?P<until>into|through|until) <end:DATE>",
+        said="<who> reported that its <what>, <cash> as of <date>, is expected to fund operations"
+        " <until> <end>.",
+    ),
 )

@@ -277,4 +277,22 @@ RESULT_PATTERNS: tuple[Pattern, ...] = (
         " <second:WORDS>",
         said="<event> was seen after <one> of <first>, against <two> of <second>.",
     ),
+    Pattern(
+        name="a primary endpoint met or missed, and by how much",
+        shape="[Tt]he <trial:TEXT> (?P<did>met|missed) its (?P<end>(?:primary|main|key secondary)"
+        " (?:endpoint|goal)), with <rest:REST>",
+        said="The <end> was <did> in the <trial>: <rest>.",
+    ),
+    Pattern(
+        name="a harm on a drug and beside it",
+        shape=f"<event:WORDS> {_HAPPENED} <one:FIG> of (?P<who>[^,;{{}}]+?),? (?:and|against)"
+        " <two:FIG> (?P<arm>(?:on|with|for|in|given) [^,;{}]+?)(?:; (?P<tail>.+))?",
+        said="<event> was seen in <one> of <who>, against <two> <arm>. || <tail>.",
+    ),
+    Pattern(
+        name="who stopped, and why",
+        shape="<n:FIG> (?P<who>patients|participants|people) (?P<did>(?:discontinued|stopped)"
+        "[^,;{}]*?) (?P<due>due to|because of|owing to) <why:WORDS>",
+        said="<due> <why>, <n> <who> <did>.",
+    ),
 )

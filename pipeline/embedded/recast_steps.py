@@ -135,8 +135,9 @@ STEP_PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         name="a designation granted",
         shape="(?P<body>[Tt]he (?:FDA|EMA|MHRA|PMDA)) (?:has )?granted (?P<status>[^,;{}]+?)"
-        " (?P<to>designation|status) to <product:WORDS> for <use:WORDS>",
-        said="<product> has been granted <status> <to> by <body_> for <use>.",
+        " (?P<to>designation|status) to <product:WORDS> for <use:WORDS>"
+        "(?P<when> in (?:the )?\\{m\\d+\\})?",
+        said="<product> was granted <status> <to> by <body_> for <use>[ <when>].",
     ),
     Pattern(
         name="a plan and its date",
@@ -144,5 +145,23 @@ STEP_PATTERNS: tuple[Pattern, ...] = (
         " <date:DATE>",
         said="<who> <how>, <when> <date>, to <do>.",
         least=13,
+    ),
+    Pattern(
+        name="results announced from a trial of so many",
+        shape="<who:NAME> (?P<did>announced|reported|presented) <what:WORDS> from its"
+        " <trial:WORDS> of <product:TEXT> in <n:FIG> <group:WHO>",
+        said="<who>’s <trial> tested <product>, in <n> <group>; the company <did> <what>.",
+    ),
+    Pattern(
+        name="two plans and their dates",
+        shape="<who:WORDS> plans to <one:WORDS> in <first:DATE> and expects to <two:WORDS> in"
+        " <second:DATE>",
+        said="<who> plans, in <first>, to <one>, and expects, in <second>, to <two>.",
+    ),
+    Pattern(
+        name="an application accepted, with its date",
+        shape="(?P<body>[Tt]he (?:FDA|EMA|MHRA|PMDA)) (?:has )?accepted <what:WORDS>, with a"
+        " (?P<goal>PDUFA|target action) date of <date:DATE>",
+        said="<what> has been accepted by <body_>; the <goal> date is <date>.",
     ),
 )

@@ -1,0 +1,182 @@
+"""Which sentences stand in a brief and in what order: each rule with its other side."""
+
+import pytest
+
+from pipeline.embedded.candidate import Candidate
+from pipeline.embedded.choose import FLOOR, arrange, choose
+from pipeline.embedded.draft import TOGETHER, raise_main, say_once, spare_steps
+from pipeline.embedded.draft_clauses import STEP_ONLY, STEP_TOO
+from schemas.article import ArticleKind
+from schemas.draft import DraftSentence, Move, Topic
+from schemas.record import Inventory, Record
+
+RECORD = Record(
+    article_id="a#1",
+    headline="Orlo's lumacel",
+    kind=ArticleKind.CLINICAL,
+    inventory=Inventory(figures=0, facts=0, identifiers=0, boilerplate=()),
+)
+
+
+def _offer(text: str, topic: Topic = Topic.BENEFIT, **other: object) -> Candidate:
+    """A candidate of no particular weight that tells no figure."""
+    sentence = DraftSentence(text=text, move=Move.CLAUSE, topic=topic)
+    plain = Candidate(sentence=sentence, weight=100, facts=frozenset(), printed=text, place=0)
+    return plain.model_copy(update=other)
+
+
+def _texts(chosen: tuple[Candidate, ...]) -> list[str]:
+    return [item.printed for item in chosen]
+
+
+def test_the_weightier_sentence_is_taken_where_one_fits() -> None:
+    """Ten words of room, two sentences of six: the heavier one stands."""
+    light = _offer("Nausea was mild in most adults.", weight=90)
+    heavy = _offer("Half of all women had responses.", weight=120)
+
+    assert _texts(choose((light, heavy), 10)) == [heavy.printed]
+    assert len(choose((light, heavy), 12)) == 2
+
+
+def test_a_sentence_below_the_floor_is_not_worth_the_room() -> None:
+    """However much room is left."""
+    faint = _offer("The building has a garden.", weight=FLOOR - 1)
+
+    assert choose((faint,), 200) == ()
+    assert choose((faint.model_copy(update={"weight": FLOOR}),), 200) != ()
+
+
+def test_a_fact_is_told_once() -> None:
+    """The same figures in other words are a repetition; other figures are not."""
+    first = _offer("Seven women of nine responded.", facts=frozenset({"78 %"}), weight=120)
+    again = _offer("A rate near eighty percent was met.", facts=frozenset({"78 %"}))
+    other = _offer("A second cohort had fewer remissions.", facts=frozenset({"41 %"}))
+
+    assert _texts(choose((first, again, other), 99)) == [first.printed, other.printed]
+
+
+def test_the_same_words_are_told_once() -> None:
+    """Most of the content words again is a repetition, even with no figure at all."""
+    first = _offer("Longer trials with controls are needed.", weight=120)
+    again = _offer("Longer trials with controls are certainly needed.")
+
+    assert _texts(choose((first, again), 99)) == [first.printed]
+
+
+def test_a_fuller_sentence_outdoes_a_poorer_one() -> None:
+    """It tells all the other tells, and more, on the same topic."""
+    poor = _offer("Responses: seven women.", facts=frozenset({"7 count"}), weight=110)
+    full = _offer(
+        "Among nine evaluable women seven responded.", facts=frozenset({"7 count", "9 count"})
+    )
+    harm = full.model_copy(
+        update={"sentence": full.sentence.model_copy(update={"topic": Topic.HARM})}
+    )
+
+    assert _texts(choose((poor, full), 6)) == [full.printed]
+    assert _texts(choose((poor, harm), 6)) == [poor.printed]
+
+
+def test_a_leaning_sentence_comes_only_with_the_one_it_leans_on() -> None:
+    """And stands right behind it."""
+    leant_on = _offer("Orlo has an option on it.", Topic.MARKET, place=10)
+    leaning = _offer("It paid for that in May.", Topic.MARKET, place=40, needs=10)
+    between = _offer("Volume was high all day.", Topic.MARKET, place=20)
+
+    assert choose((leaning,), 99) == ()
+    chosen = arrange(choose((leaning, between, leant_on), 99), ArticleKind.MARKET)
+    assert _texts(chosen) == [leant_on.printed, leaning.printed, between.printed]
+
+
+def test_limits_may_not_swamp_the_result() -> None:
+    """Past two words for each on benefits a limit is left out; a grave harm never is."""
+    benefit = _offer("Six women responded.", weight=150)
+    limit = _offer("There was no other group to set them beside.", Topic.LIMIT, weight=140)
+    more = _offer("Nobody knows how long it might last.", Topic.LIMIT, weight=90)
+    death = _offer("One man died of his sepsis.", Topic.HARM, weight=120)
+
+    chosen = _texts(choose((benefit, limit, more, death), 99))
+    assert benefit.printed in chosen and death.printed in chosen
+    assert (limit.printed in chosen) + (more.printed in chosen) < 2
+
+
+def test_breadth_comes_before_depth() -> None:
+    """A second sentence on one topic weighs less than a first one on another."""
+    first = _offer("Seven women responded to lumacel.", weight=120)
+    second = _offer("Three men went into remission.", weight=100)
+    meeting = _offer("Orlo will meet the agency soon.", Topic.REGULATORY, weight=95)
+
+    assert _texts(choose((first, second, meeting), 11)) == [first.printed, meeting.printed]
+
+
+def test_a_check_stands_no_later_than_behind_the_second_benefit() -> None:
+    """Four benefits in a row would bury it; with one benefit it keeps its turn."""
+    benefits = tuple(_offer(f"Result number {n} held.", place=n) for n in range(3))
+    check = _offer("The study was uncontrolled.", Topic.LIMIT, place=9)
+
+    assert _texts(arrange((*benefits, check), ArticleKind.CLINICAL)).index(check.printed) == 2
+    one = arrange((benefits[0], check), ArticleKind.CLINICAL)
+    assert _texts(one) == [benefits[0].printed, check.printed]
+
+
+@pytest.mark.parametrize(
+    ("kind", "first"),
+    [(ArticleKind.MARKET, Topic.MARKET), (ArticleKind.CLINICAL, Topic.BENEFIT)],
+)
+def test_a_story_opens_with_what_it_is_about(kind: ArticleKind, first: Topic) -> None:
+    """A market's story with the market, a trial's with its result."""
+    offers = (
+        _offer("Seven women responded.", Topic.BENEFIT),
+        _offer("Shares fell at once.", Topic.MARKET),
+    )
+
+    assert arrange(offers, kind)[0].sentence.topic is first
+
+
+def test_a_sentence_on_the_trial_does_not_open_before_its_name() -> None:
+    """`The trial was …` stands among the results; a sentence that names its trial opens."""
+    result = _offer("In MARSH, seven women responded.", Topic.BENEFIT, place=1)
+    design = _offer("The trial was randomised.", Topic.CONTEXT, place=2)
+    named = _offer("MARSH is a Phase 2 trial.", Topic.CONTEXT, place=3)
+
+    chosen = arrange((design, result, named), ArticleKind.CLINICAL)
+    assert _texts(chosen) == [named.printed, result.printed, design.printed]
+
+
+def test_the_main_result_of_a_study_gains() -> None:
+    """The weightiest one only, and not in a market's story."""
+    main = _offer("Seven women responded.", weight=110)
+    other = _offer("Two men responded.", weight=100)
+    market = RECORD.model_copy(update={"kind": ArticleKind.MARKET})
+
+    weights = [item.weight for item in raise_main((main, other), RECORD)]
+    assert weights == [110 + TOGETHER, 100]
+    assert raise_main((main, other), market) == (main, other)
+
+
+def test_steps_lean_on_the_article_s_own_limit() -> None:
+    """Ours is spared where the article says it, and stays for a step it does not speak of."""
+    limit = _offer(
+        "Fast Track is a process step and does not promise approval.", Topic.REGULATORY, place=5
+    )
+    same = _offer(f"Orlo has Fast Track{STEP_ONLY}", Topic.REGULATORY, place=1)
+    other = _offer(f"Orlo has Priority Review{STEP_ONLY}", Topic.REGULATORY, place=2)
+
+    _, leaning, kept = spare_steps((limit, same, other))
+    assert (leaning.sentence.text, leaning.needs) == ("Orlo has Fast Track.", limit.place)
+    assert kept == other
+    assert spare_steps((same, other)) == (same, other)
+
+
+def test_that_a_step_is_only_a_step_is_said_in_full_once() -> None:
+    """The second time in few words."""
+    first = _offer(f"Orlo has Fast Track{STEP_ONLY}").sentence
+    second = _offer(f"Orlo has PRIME{STEP_ONLY}").sentence
+
+    said = [item.text for item in say_once((first, second))]
+    assert said == [first.text, f"Orlo has PRIME{STEP_TOO}"]
+
+
+def test_words_are_counted_in_print() -> None:
+    """What a reference prints counts, not the reference."""
+    assert _offer("{m1} women", printed="seven of nine women").words == 4
