@@ -13,7 +13,7 @@ _strong = attrgetter(*STRONG)
 NAMES = {
     "measure": "measure", "grade": "grade", "population": "population", "arm": "arm",
     "product": "product", "cut": "data cut", "comparator": "comparator", "time": "time",
-    "direction": "direction",
+    "direction": "direction", "sign": "sign", "statistic": "statistic",
     "thing counted": "thing",
 }  # fmt: skip
 
@@ -44,8 +44,14 @@ def conflicts(figure: Figure, said: Role, source: Figure, found: Role) -> tuple[
             listed.append(Conflict(name, a, b))
     if _counts_other(figure, said, source, found):
         listed.append(Conflict("thing counted", figure.unit, source.unit))
+    if _is_other_part(figure, said, source, found):
+        listed.append(Conflict("thing counted", "another thing", f"a part of {source.text}"))
     if _is_other_absence(figure, said, source, found):
         listed.append(Conflict("measure", said.measure, found.measure or "something else"))
+    if _is_turned(figure, source, found):
+        listed.append(Conflict("sign", "minus", "plus"))
+    if {said.statistic, found.statistic} in _STATISTICS:
+        listed.append(Conflict("statistic", said.statistic, found.statistic))
     if said.arm == "control" and found.comparator in ("historical", "standard", "average"):
         listed.append(Conflict("comparator", "a control arm", f"{found.comparator} comparator"))
     if _OPPOSITES.get(said.direction) == found.direction != "" and figure.kind in (
@@ -85,17 +91,52 @@ def _counts_other(figure: Figure, said: Role, source: Figure, found: Role) -> bo
         return False
     if not figure.unit or not source.unit or figure.unit == source.unit:
         return False
-    if not (figure.is_words and source.is_words) or abs(figure.values[0]) > 12:
+    if abs(figure.values[0]) > 12:
         return False
     shared = (said.near | said.words) & (found.near | found.words)
     return not shared and not (said.measure and said.measure == found.measure)
 
 
+def _is_other_part(figure: Figure, said: Role, source: Figure, found: Role) -> bool:
+    """A lone number that is the part or the whole of an n/N must be said of its people.
+
+    `week 12` is not the whole of 7/12, and 31 with a harm are not the part of 31 of 84 who
+    responded, where no word is shared.
+    """
+    if source.kind is not Kind.PROPORTION or figure.kind is Kind.PROPORTION or not figure.values:
+        return False
+    if figure.kind not in (Kind.COUNT, Kind.NUMBER, Kind.QUANTITY, Kind.ORDINAL):
+        return False
+    if said.before.rstrip().endswith(_CLOCK):
+        return True
+    is_part = figure.values[0] == source.part
+    return is_part and bool(said.near - PEOPLE) and not said.near - PEOPLE & found.words
+
+
+_CLOCK = ("week", "month", "day", "year", "hour", "weeks", "months", "days", "years", "cycle")
+PEOPLE = frozenset({"patien", "partic", "people", "person", "subjec", "group", "trial", "study"})
+"""Stems that stand beside too many figures to tell one from another."""
+_STATISTICS = ({"median", "mean"}, {"median", "average"})
+
+
+def _is_turned(figure: Figure, source: Figure, found: Role) -> bool:
+    """A minus the source does not print, and does not say in words (`fell`, `below`)."""
+    if not figure.values or not source.values or found.direction in ("down", "below"):
+        return False
+    return figure.values[0] < 0 < source.values[0] and figure.kind is not Kind.MONEY
+
+
 def _is_other_absence(figure: Figure, said: Role, source: Figure, found: Role) -> bool:
     """A statement of absence needs a zero of the same measure: `no patient died` is not any 0."""
+    if source.kind is Kind.NONE and figure.kind is not Kind.NONE:
+        return not said.near & found.words and not _share_measure(said, found)
     if figure.kind is not Kind.NONE or source.kind is Kind.NONE or not said.measure:
         return False
-    return not set(said.measure.split("+")) & set(found.measure.split("+"))
+    return not _share_measure(said, found)
+
+
+def _share_measure(said: Role, found: Role) -> bool:
+    return bool(said.measure) and bool(set(said.measure.split("+")) & set(found.measure.split("+")))
 
 
 _RESPONSES = frozenset({"cr", "pr", "sd"})
@@ -104,6 +145,9 @@ _CLINICAL = frozenset({
     "neurotoxicity", "gvhd", "infection", "neutropenia", "thrombocytopenia", "anaemia", "nausea",
     "vomiting", "diarrhoea", "headache", "fatigue", "rash", "dlt", "sae", "teae", "ae",
     "discontinuation", "death", "hospitalisation", "relapse", "weight", "hba1c", "ldl",
+    "remission", "endoscopic improvement", "histologic improvement", "seizure", "stroke",
+    "heart attack", "bleeding", "fracture", "pneumonitis", "myocarditis", "hypoglycaemia",
+    "liver enzymes", "liver failure",
 })  # fmt: skip
 """Measures that are never each other; market words (`sales`, `earnings`) shade into one another."""
 

@@ -19,9 +19,9 @@ def check_denominator(
     if m is None:
         return None
     size = Decimal(m["n"])
-    its = _OF_MANY.match(best.role.after)
-    if its is not None and its["n"] != m["n"] and len(supports) == 1:
-        return _other_base(figure, best, its["n"])
+    bases = [_own_base(s) for s in supports]
+    if all(base not in (None, size) for base in bases):
+        return _other_base(figure, best, f"{bases[0]:f}")
     if any(_holds(s, size) for s in supports):
         return None
     holders = [
@@ -40,6 +40,18 @@ def check_denominator(
         reason=f"The source does not say {best.figure.text} of those {m['n']}.",
         evidence=(evidence(best.source, best.at), evidence(best.source, holders[0][0])),
     )  # fmt: skip
+
+
+def _own_base(support: Support) -> Decimal | None:
+    """The number of people that the source prints with its percentage: `of 24`, `(7/12)`."""
+    m = _OF_MANY.match(support.role.after)
+    if m is not None:
+        return Decimal(m["n"])
+    for fact in support.source.facts:
+        if support.at in fact.mentions:
+            wholes = {support.source.figures[i].whole for i in fact.mentions} - {None}
+            return next(iter(wholes)) if len(wholes) == 1 else None
+    return None
 
 
 def _other_base(figure: Figure, best: Support, size: str) -> FigureCheck:

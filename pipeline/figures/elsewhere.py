@@ -8,14 +8,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from pipeline.figures.conflict import PEOPLE
 from pipeline.figures.relate import Strength, relate
 from pipeline.figures.support import Support, evidence
 from schemas.figure import Figure, Kind
 from schemas.source import Source
 from schemas.verdict import FigureCheck, Severity, Verdict
 
-_ANYONE = frozenset({"patien", "partic", "people", "person", "subjec", "group", "trial", "study"})
-"""Stems that stand beside too many figures to tell one from another."""
 _RARE = 2
 """A word in at most so many sentences of a source tells where its statement stands."""
 _TABLE_LINE = 2
@@ -31,7 +30,7 @@ def find_elsewhere(
     than half must stand in the other's sentence: three of them, or one beside it that is rare.
     """
     figure, role = text.figures[index], text.roles[index]
-    said = role.near - _ANYONE - _everywhere(best.source)
+    said = role.near - PEOPLE - _everywhere(best.source)
     if not said or any(said & s.role.words for s in supports) or _is_attribute(best.figure):
         return None
     if not any(len(s.role.words) > _TABLE_LINE for s in supports):

@@ -22,6 +22,8 @@ def judge_conflict(figure: Figure, best: Support) -> FigureCheck:
             "arm",
             "comparator",
             "product",
+            "sign",
+            "statistic",
         )
     )
     found = f"In the source {best.figure.text} is said of another {NAMES[clash.name]}"

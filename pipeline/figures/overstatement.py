@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.figures.conflict import drops_bound
-from pipeline.figures.relate import LOOSE
+from pipeline.figures.relate import LOOSE, Strength
 from pipeline.figures.support import Support, evidence, pass_figure, with_hedge
 from schemas.figure import Bound, Figure, Kind
 from schemas.source import Role, Status
@@ -33,12 +33,38 @@ def check_bound(
             return None
         reason = f"The source says {with_hedge(best.figure)}, which is not {with_hedge(figure)}."
         return _overstated(figure, best, "EB_BOUND", reason, Severity.WARN)
+    if _adds_bound(figure, supports):
+        reason = f"The source says {with_hedge(best.figure)}, not {with_hedge(figure)}."
+        severity = Severity.ERROR if _is_opposed(figure, best) else Severity.WARN
+        return _overstated(figure, best, "EB_BOUND", reason, severity)
     if not drops_bound(figure, best.figure):
         return None
     plain = [s for s in supports if not s.conflicts and s.figure.bound is Bound.EXACTLY]
     reason = f"The source says {with_hedge(best.figure)}; the bound is gone."
     severity = Severity.NOTE if plain else Severity.ERROR
     return _overstated(figure, best, "EB_BOUND_DROPPED", reason, severity)
+
+
+_STRICT = {Bound.MORE: 1, Bound.LESS: -1, Bound.NEARLY: -1}
+
+
+def _adds_bound(figure: Figure, supports: Sequence[Support]) -> bool:
+    """`more than 500` where the source prints 500, or nearly 500, and nowhere more than that."""
+    side = _STRICT.get(figure.bound)
+    same = [s.figure for s in supports if s.relation.strength is Strength.EXACT]
+    if side is None or not same or len(same) < len(supports):
+        return False
+    return all(_STRICT.get(other.bound) != side for other in same)
+
+
+def _is_opposed(figure: Figure, best: Support) -> bool:
+    """Does the source print the same value elsewhere with a bound on the other side?"""
+    side = _STRICT[figure.bound]
+    return any(
+        _STRICT.get(other.bound) == -side and other.values == figure.values
+        and (other.kind, other.unit) == (figure.kind, figure.unit)
+        for other in best.source.figures
+    )  # fmt: skip
 
 
 def check_expectation(

@@ -113,15 +113,22 @@ def _tell(figure: Figure, said: Label, support: Support) -> Telling:
 def _is_rival(support: Support, mine: Labels, index: int, its: Labels) -> bool:
     """Might the value at `index` have been meant: of the same sort, in a like place, another?"""
     figure, other = support.figure, support.source.figures[index]
-    if its.chain < 0 or its.is_hosted != mine.is_hosted or other.values == figure.values:
+    if its.chain < 0 or its.is_hosted != mine.is_hosted or _is_same_value(other, figure):
         return False
     if _sort(other) is not _sort(figure) or not _is_one_thing(other, figure):
         return False
     return its.chain == mine.chain or other.kind is Kind.PERCENT
 
 
+def _is_same_value(one: Figure, two: Figure) -> bool:
+    timed = Kind.DURATION in (one.kind, two.kind)
+    return one.values == two.values and (not timed or one.unit == two.unit)
+
+
 def _is_one_thing(one: Figure, two: Figure) -> bool:
     """Do the two count or measure the same, as far as their units tell?"""
+    if one.kind is Kind.DURATION:
+        return True
     a, b = ("" if f.unit.endswith("ed") else f.unit for f in (one, two))
     return not a or not b or a == b
 
