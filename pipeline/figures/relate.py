@@ -142,9 +142,9 @@ def _values(figure: Figure, source: Figure) -> Relation:
     if is_level or figure.kind is Kind.ORDINAL or (figure.is_words and figure.step == 1):
         return NO_RELATION
     if figure.step > source.step or figure.approximate:
-        if any(a == 0 for a, _ in unsigned):
-        return NO_RELATION  # nothing that is something rounds to nothing
-    step = max(figure.step, _round_step(figure))
+        if 0 in said:
+            return NO_RELATION  # nothing that is something rounds to nothing
+        step = max(figure.step, _round_step(figure))
         if all(is_rounding_of(a, step, b) for a, b in zip(said, known, strict=True)):
             return Relation(Strength.ROUNDED)
     return _bounded(figure, source)
