@@ -17,23 +17,25 @@ def gather_facts(text: str, figures: Sequence[Figure], roles: Sequence[Role]) ->
     each other, or where one is the n/N printed beside the other's percentage.
     """
     groups: list[list[int]] = []
+    homes: list[int] = []
     heads: dict[tuple[object, ...], list[int]] = {}
     for index, figure in enumerate(figures):
-        if index and _is_beside(text, figures[index - 1], figure) and groups:
-            home = next(g for g in reversed(groups) if index - 1 in g)
-            home.append(index)
-            continue
-        key = value_key(figure)
-        for number in heads.get(key, ()):
-            if agree(roles[groups[number][0]], roles[index]):
-                groups[number].append(index)
-                break
+        if index and _is_beside(text, figures[index - 1], figure):
+            home = homes[-1]
         else:
-            heads.setdefault(key, []).append(len(groups))
-            groups.append([index])
+            known = heads.setdefault(value_key(figure), [])
+            near = (n for n in known[-_LOOK_BACK:] if agree(roles[groups[n][0]], roles[index]))
+            home = next(near, len(groups))
+            if home == len(groups):
+                known.append(home)
+                groups.append([])
+        groups[home].append(index)
+        homes.append(home)
     return tuple(_fact(n, g, figures, roles) for n, g in enumerate(groups, 1))
 
 
+_LOOK_BACK = 50
+"""Facts of one value that a mention is compared with, so that a list of numbers stays fast."""
 FILLED = ("measure", "grade", "population", "product", "cut")
 """The cues a mention takes from the other mentions of its fact where its own sentence is silent."""
 

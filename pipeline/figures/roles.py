@@ -307,9 +307,6 @@ _BEYOND = re.compile(r"[;.]| but | which | although ")
 
 def _is_expected(low: str, span: Span, figure: Figure) -> bool:
     """Does a word of expectation govern this figure: before it, in its clause or the one before?"""
-    before = low[span.start : figure.span.start]
-    marks = list(lexicon.EXPECTED.finditer(before))
-    if not marks:
-        return False
-    gap = before[marks[-1].end() :]
-    return len(gap) < 140 and not _BEYOND.search(gap)
+    last = figure.span.start
+    ends = [m.end() for m in lexicon.EXPECTED.finditer(low, max(span.start, last - 160), last)]
+    return bool(ends) and last - ends[-1] < 140 and not _BEYOND.search(low, ends[-1], last)

@@ -10,7 +10,7 @@ import re
 from pipeline.figures import decoys
 from pipeline.figures.dates import SLASHED
 from pipeline.figures.found import Text, make_figure, make_identifier
-from pipeline.figures.glyphs import shade
+from pipeline.figures.glyphs import Shades, shade
 from pipeline.figures.grammar import read_figure
 from pipeline.figures.units import CURRENCY_SIGNS, GLUED_UNITS, one_of
 from pipeline.figures.wording import read_word_figure, trigger_pattern
@@ -35,8 +35,8 @@ def find_figures(text: str) -> tuple[tuple[Figure, ...], tuple[Identifier, ...]]
     Returns:
         Figures and identifiers, each in reading order; no two spans overlap.
     """
-    plain, low = shade(text)
-    shades = Text(text, plain, low)
+    shades = Text(text, *_without_data(shade(text)))
+    low = shades.low
     figures: list[Figure] = []
     identifiers: list[Identifier] = []
     done = 0
@@ -67,6 +67,21 @@ def find_figures(text: str) -> tuple[tuple[Figure, ...], tuple[Identifier, ...]]
             figures.append(make_figure(shades, max(done, at), hit.end, hit.reading))
             done = hit.end
     return tuple(figures), tuple(identifiers)
+
+
+LONGEST_WORD = 200
+"""Characters without a space; what is longer is data, and no reader checks a number in it."""
+_DATA = re.compile(rf"[!-~]{{{LONGEST_WORD},}}")
+
+
+def _without_data(shades: Shades) -> Shades:
+    """The shadows with every unbroken run of ASCII characters that is too long blanked by letters.
+
+    This is what keeps `1,1,1,…` and its like from costing more than ordinary text.
+    """
+    if max(map(len, shades.low.split()), default=0) < LONGEST_WORD:
+        return shades
+    return Shades(*(_DATA.sub(lambda m: "x" * len(m[0]), shadow) for shadow in shades))
 
 
 def _opened(low: str, at: int) -> int:
