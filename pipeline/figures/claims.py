@@ -18,7 +18,12 @@ from pipeline.figures.claims_negation import check_negation
 from pipeline.figures.claims_negatives import check_restrictors
 from pipeline.figures.claims_opposites import check_opposites
 from pipeline.figures.claims_reading import Passage, read_passage
-from pipeline.figures.claims_study import check_design, check_direction, check_speakers
+from pipeline.figures.claims_study import (
+    check_design,
+    check_designations,
+    check_direction,
+    check_speakers,
+)
 from pipeline.figures.claims_swaps import check_swaps
 from schemas.source import Source
 from schemas.verdict import ClaimFinding, Severity
@@ -44,6 +49,8 @@ RULES: tuple[ClaimRule, ...] = tuple(
                                         "nod"),
         ("EB_STATUS", check_status, ""),
         ("EB_STATUS", check_modality, "will_ certain_to sure_to set_to bound_to guaranteed_to"),
+        ("EB_STATUS", check_designations, "designation status scheme voucher label priority_review "
+                                          "accelerated_assessment"),
         ("EB_SIGNIFICANCE", check_significance, "signific superior inferior prove"),
         ("EB_CAUSE", check_cause,
          "because due_to owing thanks result back_ strength driven fuel spark boost lift spur "

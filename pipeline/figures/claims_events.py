@@ -6,8 +6,8 @@ source: approved for accepted, held for planned to hold, met for missed, will fo
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from pipeline.figures.claims_events_words import EVENTS, Event
 from pipeline.figures.claims_reading import (
     Mood,
     Passage,
@@ -20,47 +20,6 @@ from pipeline.figures.claims_reading import (
 from pipeline.figures.claims_words import CONDITIONAL, MARKET, NEGATION, PLANNED, REGULATOR
 from schemas.text import Evidence
 from schemas.verdict import ClaimFinding, Severity
-
-
-class Event(NamedTuple):
-    """Something that a company, a trial or a regulator does."""
-
-    name: str
-    past: str
-    """Forms that say it is done, as a pattern."""
-    other: str
-    """Base form, present, noun."""
-
-
-EVENTS = (
-    Event("hold", r"held", r"holds?|holding"),
-    Event("start", r"started|began|begun|initiated|launched|commenced|kicked off",
-          r"starts?|begins?|initiates?|launch(?:es)?|commences?|initiation|starting|beginning|"
-          r"launching"),
-    Event("complete", r"completed|finished|concluded|wrapped up", r"completes?|finish(?:es)?|"
-                                                                  r"completion|concludes?|"
-                                                                  r"completing"),
-    Event("enrol", r"enroll?ed|recruited|accrued", r"enroll?s?|enroll?ing|enroll?ment|accrual|"
-                                                   r"recruits?|recruiting|recruitment"),
-    Event("submit", r"submitted|filed", r"submits?|submission|submitting|filing|files?|"
-                                                  r"applications?"),
-    Event("accept", r"accepted", r"accepts?|acceptance"),
-    Event("grant", r"granted|awarded", r"grants?|award"),
-    Event("receive", r"received|won|secured|obtained", r"receives?|wins?|secures?|obtains?"),
-    Event("agree", r"agreed", r"agrees?|agreement|agreeing"),
-    Event("present", r"presented|published|reported|unveiled", r"presents?|publish(?:es)?|"
-                                                               r"presentation|publication|"
-                                                               r"reports?|reporting|presenting|"
-                                                               r"unveils?"),
-    Event("dose", r"dosed", r"doses?|dosing"),
-    Event("acquire", r"acquired|bought|took over|taken over", r"acquires?|acquisition|buys?|"
-                                                              r"takes? over|acquiring|buying"),
-    Event("raise", r"raised", r"raises?|raising"),
-    Event("close", r"closed", r"closes?|closing"),
-    Event("sign", r"signed", r"signs?|signing"),
-    Event("open", r"opened", r"opens?|opening"),
-)  # fmt: skip
-"""What trials, companies and regulators do, by name; CONSORT and FDA milestone words."""
 
 _PAST = {e.name: re.compile(rf"\b(?:{e.past})\b") for e in EVENTS}
 _WILL = {e.name: re.compile(rf"\bwill (?:\w+ )?(?:be )?(?:{e.past}|{e.other})\b") for e in EVENTS}
@@ -281,17 +240,22 @@ def _event_mood(passage: Passage, place: int, *, past: bool) -> Mood:
         return Mood.OPEN
     if (
         past
+        and not _HEARSAY.search(near)
         and not _PASSIVE.search(before)
         and not re.search(r"\b(?:if|unless|whether|once|when|until)\b", near)
     ):
         return Mood.STATED
-    if CONDITIONAL.search(near) or _has_condition(passage, place):
+    if CONDITIONAL.search(near) or _HEARSAY.search(near) or _has_condition(passage, place):
         return Mood.OPEN
     if PLANNED.search(near) or _ANNOUNCED.match(passage.folded, place):
         return Mood.PLANNED
     return Mood.STATED
 
 
+_HEARSAY = re.compile(
+    r"\b(?:claim(?:s|ed|ing)?|rumou?r\w*|unverified|unconfirmed|message boards?|reportedly)\b"
+)
+"""Words of a source for what nobody has confirmed."""
 _CONDITION = re.compile(
     r"[^;]{0,200}?\b(?:if|provided|subject to|depend(?:s|ing) on|unless|pending|assuming|should the"
     r"|contingent on|would)\b"

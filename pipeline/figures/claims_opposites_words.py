@@ -38,6 +38,8 @@ PAIRS = (
     ("started starts began begins begun launched launches initiated initiates resumed resumes",
      "ended ends stopped stops halted halts terminated terminates discontinued discontinues paused "
      "pauses suspended suspends abandoned abandons scrapped scraps"),
+    ("continue continues continued continuing", "stop stopping stopped halt halting halted "
+     "terminate terminated terminating"),
     ("opened opens reopened", "closed closes shut"),
     ("completed completes finished finishes concluded", "ongoing underway under_way enrolling "
      "enroling recruiting in_progress still_enrolling"),

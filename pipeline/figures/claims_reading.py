@@ -85,7 +85,7 @@ class Passage:
 
     def places(self, word: str) -> Iterator[int]:
         """Where a word of `words`, or a phrase that starts with one, stands as a whole word."""
-        if word.split(" ", 1)[0] not in self.words:
+        if word not in self.words and (" " not in word or word.split(" ")[0] not in self.words):
             return
         at = self.folded.find(word)
         while at >= 0:

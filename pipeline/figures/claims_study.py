@@ -95,6 +95,31 @@ def _is_borne_out(source: Passage, pattern: re.Pattern[str]) -> bool:
     )
 
 
+_DESIGNATION = re.compile(
+    r"\b(?P<name>fast[- ]track|breakthrough(?: therapy| device)?|orphan(?: drug)?|priority review"
+    r"|regenerative medicine advanced therapy|rmat|prime|sakigake|accelerated assessment"
+    r"|rare pa?ediatric disease)(?: drug| therapy)? (?:designation|status|scheme|voucher|label)\b"
+    r"|\b(?P<review>priority review|accelerated assessment)\b"
+)
+_ALIASES = {"rmat": ("rmat", "regenerative medicine"), "reg": ("rmat", "regenerative medicine")}
+
+
+def check_designations(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """A regulatory designation or kind of review that no source names."""
+    if not (text.medical or any(s.medical for s in sources)):
+        return
+    for found in _DESIGNATION.finditer(text.folded):
+        name = (found["name"] or found["review"]).replace("-", " ")
+        if mood_at(text, found.start()) in (Mood.DENIED, Mood.OPEN):
+            continue
+        core = " ".join(name.split()[:1] if name.startswith(("break", "orphan")) else name.split())
+        names = _ALIASES.get(core[: len("reg")], _ALIASES.get(core, (core,)))
+        if any(n in source.folded.replace("-", " ") for source in sources for n in names):
+            continue
+        reason = f"No source speaks of “{found.group()}”."
+        yield finding(text, found, "EB_STATUS", (Severity.ERROR, reason))
+
+
 def check_speakers(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """A regulator who says something, where no source has a regulator speak or act."""
     for found in _SPEAKS.finditer(text.folded):

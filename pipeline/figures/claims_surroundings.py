@@ -67,9 +67,11 @@ def count_around(source: Passage, at: int, end: int, topic: Sequence[str], reach
 def find_places(sources: Sequence[Passage], words: Sequence[str]) -> Iterator[Place]:
     """Every place of these words or phrases in the sources, as yet without weight."""
     for number, source in enumerate(sources):
+        known = source.words
         for word in words:
-            for at in source.places(word):
-                yield Place(0, at, number, word)
+            if word in known or " " in word:
+                for at in source.places(word):
+                    yield Place(0, at, number, word)
 
 
 def weigh_places(

@@ -50,10 +50,12 @@ _AGENCIES = {
 """Regulators by the names that articles give them."""
 _AGENCY = {name: re.compile(rf"\b(?:{said})\b") for name, said in _AGENCIES.items()}
 _COMPANY_SAYS = re.compile(
+    rf"\b(?:monitoring|advisory|safety|ethics|expert) (?:committee|panel|board) "
+    rf"(?={_SAYING}\b|recommend(?:s|ed)\b|judged\b|concluded\b)|"
     rf"\b(?:the|its) (?:company|firm|group|drugmaker|biotech|maker|sponsor) "
     rf"(?={_SAYING}\b|expects\b|plans\b|intends\b)"
 )
-"""The company speaks; a regulator whom the text has say it did not."""
+"""The company or a committee speaks; a regulator whom the text has say it did not."""
 _AGENCY_WORDS = frozenset(
     "fda ema mhra pmda nmpa sec chmp regulator regulators food medicines commission ministry "
     "european american japanese chinese british".split()
