@@ -1,8 +1,8 @@
 """Runs the commands shown in README.md and prints their real output into it: `make docs`.
 
 A block between `<!-- run: COMMAND -->` and `<!-- end -->` holds what COMMAND prints when run in
-docs/example; the picture docs/check.svg is the first of them, in colour. `--check` changes nothing
-and exits 1 where README or picture are no longer what the commands print.
+docs/example; the picture docs/check.svg is the first of them, in colour, and docs/rules.md is the
+table of rules. `--check` changes nothing and exits 1 where one of them is not what is printed now.
 """
 
 import difflib
@@ -17,12 +17,26 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from schemas.rule import RULES, Family
+
 DOCS = Path(__file__).resolve().parent
 EXAMPLE = DOCS / "example"
 README = DOCS.parent / "README.md"
 PICTURE = DOCS / "check.svg"
 SCRIPTS = sysconfig.get_path("scripts")
+TABLE = DOCS / "rules.md"
 COLUMNS = 92
+
+RULES_HEAD = """\
+# The rules, by the ids that reports print
+
+Printed from `schemas/rule.py` by `make docs`. *Severity* is the heaviest a rule comes with by
+itself; where less is lost, the same rule is milder: a dropped bound is a note where the article
+prints the figure plain elsewhere. `none` means that the figure matches and nothing is said. A desk
+weighs figures and claims anew in `evenbrief.toml`; notes on the article (`EB_SOURCE_…`) never fail
+and cannot be set.
+
+| rule | severity | what it says |"""
 
 BLOCK = re.compile(r"<!-- run: (?P<command>.+?) -->\n.*?<!-- end -->", re.DOTALL)
 
@@ -34,6 +48,7 @@ def main() -> int:
     wanted = {
         README: BLOCK.sub(lambda match: block(match["command"]), old),
         PICTURE: picture(commands[0]),
+        TABLE: rules(),
     }
     stale = {path: text for path, text in wanted.items() if read(path) != text}
     if "--check" not in sys.argv:
@@ -49,6 +64,17 @@ def block(command: str) -> str:
     """The marks, and between them the command and its plain output as a terminal shows them."""
     shown = f"$ {command}\n{output(command, colour=False).rstrip()}"
     return f"<!-- run: {command} -->\n```text\n{shown}\n```\n<!-- end -->"
+
+
+def rules() -> str:
+    """The table of rules as a page."""
+    rows = [
+        f"| `{rule.id}` | {rule.severity.value} | {rule.sentence} |"
+        for family in Family
+        for rule in RULES.values()
+        if rule.family is family
+    ]
+    return "\n".join((RULES_HEAD, "| --- | --- | --- |", *rows)) + "\n"
 
 
 def picture(command: str) -> str:

@@ -11,13 +11,15 @@ reason = "confirmed by the company on the phone"
 """
 
 import tomllib
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from schemas.base import Value
 from schemas.errors import SettingsError
+from schemas.rule import RULES, Family
 from schemas.verdict import ClaimFinding, FigureCheck, FigureReport, Severity
 
 FILE = "evenbrief.toml"
@@ -25,14 +27,28 @@ FILE = "evenbrief.toml"
 Judged = TypeVar("Judged", FigureCheck, ClaimFinding)
 
 Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Rule = Annotated[str, StringConstraints(pattern=r"^EB_[A-Z0-9_]+$")]
+
+
+def _known(rule: str) -> str:
+    """A rule that a desk can weigh: one of figures or claims; ValueError says what is wrong."""
+    if rule not in RULES:
+        meant = "".join(
+            f"{near}, or " for near in get_close_matches(rule.upper(), RULES, n=1, cutoff=0.8)
+        )
+        raise ValueError(f"names no rule; write {meant}one that docs/rules.md lists")
+    if RULES[rule].family is Family.SOURCE:
+        raise ValueError("is a note on the article and never fails; leave it out")
+    return rule
+
+
+RuleId = Annotated[str, AfterValidator(_known)]
 
 
 class Dismissal(Value):
     """One finding an editor has looked at and let pass, with who did and why."""
 
     text: Said
-    rule: Rule
+    rule: RuleId
     name: Said
     reason: Said
 
@@ -44,7 +60,7 @@ class Dismissal(Value):
 class Settings(Value):
     """What a desk has decided; without a file nothing is changed."""
 
-    severity: dict[Rule, Severity] = Field(default_factory=dict)
+    severity: dict[RuleId, Severity] = Field(default_factory=dict)
     dismiss: tuple[Dismissal, ...] = ()
 
 
@@ -108,6 +124,7 @@ def _complaint(error: ValidationError) -> str:
         return f"{entry!r} is no setting; there are [severity] and [[dismiss]]"
     if place[0] == "severity" and first["type"] == "enum":
         return f"{entry} is {first['input']!r}; write error, warn, note or none"
-    if place[0] == "severity" and len(place) > 1:
-        return f"{entry} names no rule; rules look like EB_ALTERED"
+    if first["type"] == "value_error":
+        what = entry if place[0] == "severity" else f"{entry} is {first['input']!r}, which"
+        return f"{what} {first['ctx']['error']}"
     return f"{entry} is {first['input']!r}; see the settings in the README"

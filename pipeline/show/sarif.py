@@ -12,9 +12,9 @@ from urllib.parse import quote
 from pipeline.show.findings import Finding, Status, find_findings
 from pipeline.show.offsets import Lines
 from pipeline.show.plain import Json
-from pipeline.show.rules import describe
 from schemas.article import Media
 from schemas.checked import CheckedText, NamedText
+from schemas.rule import RULES
 from schemas.text import Evidence, Span
 from schemas.verdict import Severity
 
@@ -90,7 +90,9 @@ def _driver(rules: Sequence[str]) -> dict[str, Json]:
     return {
         "name": "evenbrief",
         "semanticVersion": version("evenbrief"),
-        "rules": [{"id": rule, "shortDescription": {"text": describe(rule)}} for rule in rules],
+        "rules": [
+            {"id": rule, "shortDescription": {"text": RULES[rule].sentence}} for rule in rules
+        ],
     }
 
 
