@@ -34,13 +34,14 @@ def find_swap(index: int, text: Source, supports: Sequence[Support]) -> Telling:
     One place in the source where the words are those of the value is enough to be right.
     """
     figure = text.figures[index]
+    alike = [s for s in supports if _sort(s.figure) is _sort(figure)]
+    if not alike:
+        return NOT_TOLD
+    if any(_is_copied(index, text, support) for support in alike):
+        return RIGHT
     said = _said(index, text)
     finding: FigureCheck | None = None
-    for support in supports:
-        if _sort(support.figure) is not _sort(figure):
-            continue
-        if _is_copied(index, text, support):
-            return RIGHT
+    for support in alike:
         told = _tell(figure, said, support)
         if told == RIGHT:
             return RIGHT
