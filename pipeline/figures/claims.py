@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pipeline.figures.claims_advice import check_advice, check_orders, check_sentiment
 from pipeline.figures.claims_cause import check_cause, check_chronology, check_effect
+from pipeline.figures.claims_compared import check_compared
 from pipeline.figures.claims_events import check_approval, check_status
 from pipeline.figures.claims_health import check_efficacy, check_safety, check_significance
 from pipeline.figures.claims_modality import check_modality
@@ -71,6 +72,7 @@ RULES: tuple[ClaimRule, ...] = tuple(
          "control comparator placebo random blind single-arm open-label"),
         ("EB_ATTRIBUTION", check_speakers, "fda ema mhra food medicines regulator"),
         ("EB_ATTRIBUTION", check_swaps, ""),
+        ("EB_DIRECTION", check_compared, "than"),
         ("EB_DIRECTION", check_direction, "than compared versus"),
         ("EB_REVERSED", check_opposites, ""),
         ("EB_REVERSED", check_negation, ""),
