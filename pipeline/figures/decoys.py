@@ -65,7 +65,8 @@ _CHEMICAL = (
     r"dihydro|tetrahydro|carboxy|methoxy|aza|deoxy|thio|fu(?!\w)|ht\d?(?!\w)|alpha-|beta-)"
 )
 LOCANT = re.compile(
-    rf"(?:\d{{1,2}}h?(?:,\d{{1,2}}h?)+-(?=[a-z(\[])|\d{{1,2}}h?-(?=\((?:n-|\d)|[a-z]\]|{_CHEMICAL}))"
+    r"(?:\d{1,2}h?(?:,\d{1,2}h?){1,5}-(?=[a-z(\[])|"
+    rf"\d{{1,2}}h?-(?=\((?:n-|\d)|[a-z]\]|{_CHEMICAL}))"
     r"[a-z]*"
 )
 """Where a chemical name says where its groups sit: `4,5-dihydro-7-`, `3-b]`, `4-(n-butyl)`."""

@@ -51,7 +51,7 @@ _PER = re.compile(
     r"(?: ?/ ?| per | a | each )(?P<per>share|month|week|year|day|barrel|tonne|dose|patient|hour|"
     r"head|unit|annum)\b"
 )
-_SPACED = re.compile(rf"\d{{1,3}}(?: \d{{3}})+(?![\d,.])(?= (?:{one_of(CURRENCY_WORDS)})\b)")
+_SPACED = re.compile(rf"\d{{1,3}}(?: \d{{3}}){{1,5}}(?![\d,.])(?= (?:{one_of(CURRENCY_WORDS)})\b)")
 _PENCE = re.compile(r"p\b(?! ?[=<>])")
 _MONEY_SCALE = rf"(?:[ -]?(?P<scale>{SCALE_WORD})s?\b| ?(?P<short>mm|[kmbt])\b(?!/|\.\w))"
 _SCALED = re.compile(_MONEY_SCALE)
@@ -196,7 +196,7 @@ def metres(text: Text, at: int) -> Hit | None:
 def _counts(join: str) -> re.Pattern[str]:
     """A count whose two ends, if it has two, are joined by `join`."""
     return re.compile(
-        rf"(?P<a>\d{{1,3}}(?: \d{{3}})+(?! ?\d)|{DIGITS}){SCALE}?(?:(?:{join})(?P<b>{DIGITS})"
+        rf"(?P<a>\d{{1,3}}(?: \d{{3}}){{1,5}}(?! ?\d)|{DIGITS}){SCALE}?(?:(?:{join})(?P<b>{DIGITS})"
         rf"(?:[ -]?(?P<scale2>{SCALE_WORD})\b)?)?(?P<noun>(?: or (?:more|fewer|less))?[ -]"
         r"(?P<word>[a-z]+))?"
     )

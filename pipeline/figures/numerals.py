@@ -187,6 +187,8 @@ def _read_small(state: _State, value: int, join: str, end: int) -> _State | None
 def _read_scale(state: _State, size: int, end: int) -> _State | None:
     if state.words and state.group == 0 and state.total:
         total = state.total * size  # `three thousand million`
+        if total > 10**18:
+            return None
         return state._replace(end=end, total=total, room=1000, scale=size, words=state.words + 1)
     if size >= state.scale or (state.group == 0 and state.words):
         return None

@@ -18,7 +18,7 @@ from schemas.figure import Figure, Identifier, IdentifierKind
 
 _TRIGGER = re.compile(rf"[0-9]|(?<![a-z0-9'])(?:{trigger_pattern()}|phase)(?![a-z])")
 _BEFORE_TOKEN = re.compile(r"[^\s(\[,;\"]+\Z")
-_ADDRESS_REST = re.compile(r"[^\s\")\]>,]*")
+_ADDRESS_REST = re.compile(r"[^\s\")\]>,]{0,400}")
 _TOKEN_REST = re.compile(r"[\w/+.-]*\w|\w*")
 _GLUED_LEFT = re.compile(r"(?:[a-z][a-z0-9]*-?|[a-z][\w.]*-)\Z")
 _GLUED_RIGHT = re.compile(r"\d+[a-z]+[\w-]*|\d+-\d*[a-z]+[\w]*")
