@@ -17,8 +17,6 @@ from schemas.verdict import FigureCheck, Severity, Verdict
 
 _RARE = 2
 """A word in at most so many sentences of a source tells where its statement stands."""
-_TABLE_LINE = 2
-"""A line of so few words is a row of a table, whose headings stand elsewhere."""
 
 
 def find_elsewhere(
@@ -33,7 +31,7 @@ def find_elsewhere(
     said = role.near - PEOPLE - _everywhere(best.source)
     if not said or any(said & s.role.words for s in supports) or _is_attribute(best.figure):
         return None
-    if not any(len(s.role.words) > _TABLE_LINE for s in supports):
+    if all(_is_table_line(s) for s in supports):
         return None
     source = best.source
     known = said & _vocabulary(source)
@@ -54,6 +52,12 @@ def find_elsewhere(
                 fix=source.figures[place].text,
             )  # fmt: skip
     return None
+
+
+def _is_table_line(support: Support) -> bool:
+    """A line of hardly more words than figures is a row, whose headings stand elsewhere."""
+    figures = support.source.indexes_by_sentence[support.role.sentence]
+    return len(support.role.words) <= 2 * len(figures)
 
 
 def _rivals(figure: Figure, best: Support) -> Iterator[int]:

@@ -29,6 +29,8 @@ class Labels(NamedTuple):
     shared: Label = frozenset()
     chain: int = -1
     """Which series of one sort and place the figure is of; -1 stands alone."""
+    group: int = -1
+    """Which values of the chain it stands in parallel with."""
     is_hosted: bool = False
     """Does it stand in brackets behind a figure whose labels it takes?"""
 
@@ -56,7 +58,7 @@ def read_series(low: str, span: Span, figures: Sequence[Figure]) -> tuple[Labels
             members = tuple(chain[group.first : group.first + len(group.gaps) + 1])
             groups.append(members)
             for index, one in zip(members, _label(group), strict=True):
-                labels[index] = one._replace(chain=number)
+                labels[index] = one._replace(chain=number, group=len(groups))
     rates = [g for g in groups if figures[g[0]].kind not in _STATISTICS]
     for members in sorted(rates):
         if len(members) > 1 and not any(labels[i].own for i in members):

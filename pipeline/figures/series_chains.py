@@ -46,7 +46,7 @@ def find_places(blank: str, span: Span, figures: Sequence[Figure]) -> list[Place
 
 
 _LIKE = {Kind.COUNT: Kind.NUMBER, Kind.QUANTITY: Kind.NUMBER, Kind.SCORE: Kind.NUMBER,
-         Kind.POINTS: Kind.PERCENT, Kind.NONE: Kind.NUMBER}  # fmt: skip
+         Kind.POINTS: Kind.PERCENT, Kind.PROPORTION: Kind.PERCENT, Kind.NONE: Kind.NUMBER}  # fmt: skip
 
 
 def _like(figure: Figure) -> Kind:
@@ -99,6 +99,7 @@ def find_chains(
         m = _MARK.search(flat(blank[: place.start]).rstrip() + " ")
         mark = m["mark"].strip() if m else ""
         unit = figure.unit if figure.kind is Kind.MONEY or _is_aside(figure, figures) else ""
-        key = (_like(figure), len(figure.values), unit, place.depth, mark)
+        size = 1 if figure.kind is Kind.PROPORTION else len(figure.values)
+        key = (_like(figure), size, unit, place.depth, mark)
         chains.setdefault(key, []).append(index)
     return (c for c in chains.values() if len(c) > 1)

@@ -56,11 +56,12 @@ def _beside(group: Group) -> tuple[list[tuple[str, ...]], list[str]]:
         lefts = [*(g.left if ahead else subject(g.left) for g in gaps), subject(group.tail)]
         rights = [_opening(group) if ahead else (), *(g.right for g in gaps)]
         return [(*r, *n) for r, n in zip(rights, lefts, strict=True)], [*group.lead]
-    lefts = [*(() if compared else g.left for g in gaps), ()]
+    named = compared and opens(group.tail)  # `A had 38, against 99 on placebo`
+    lefts = [*(() if compared else g.left for g in gaps), group.tail if named else ()]
     rights = [(), *(g.right for g in gaps)]
-    return [(*r, *n) for r, n in zip(rights, lefts, strict=True)], [
-        *group.lead, *group.tail, *(p for g in gaps for p in (g.left if compared else ()))
-    ]  # fmt: skip
+    common = [*group.lead, *(() if named else group.tail)]
+    common += [p for g in gaps for p in (g.left if compared else ())]
+    return [(*r, *n) for r, n in zip(rights, lefts, strict=True)], common
 
 
 def _opening(group: Group) -> tuple[str, ...]:

@@ -106,7 +106,7 @@ def _tell(figure: Figure, said: Label, support: Support) -> Telling:
             continue
         if (mine.words - its.words) & said:
             is_right = True
-        elif mine.own and _are_named(said, mine, its):
+        elif (mine.own or its.group == mine.group) and _are_named(said, mine, its):
             return Telling(is_told=True, finding=_swapped(figure, support, index))
     return RIGHT if is_right else NOT_TOLD
 
