@@ -35,7 +35,8 @@ def find_elsewhere(
         return None
     source = best.source
     known = said & _vocabulary(source)
-    if len(known) * 2 < len(said):
+    least = 2 if figure.kind in (Kind.COUNT, Kind.NUMBER) else 1
+    if len(known) * 2 < len(said) or len(known) < least:
         return None
     for place in _rivals(figure, best):
         its = source.roles[place]

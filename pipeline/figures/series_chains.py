@@ -45,8 +45,15 @@ def find_places(blank: str, span: Span, figures: Sequence[Figure]) -> list[Place
     return places
 
 
-_LIKE = {Kind.COUNT: Kind.NUMBER, Kind.QUANTITY: Kind.NUMBER, Kind.SCORE: Kind.NUMBER,
-         Kind.POINTS: Kind.PERCENT, Kind.PROPORTION: Kind.PERCENT, Kind.NONE: Kind.NUMBER}  # fmt: skip
+_LIKE = {
+    Kind.COUNT: Kind.NUMBER,
+    Kind.QUANTITY: Kind.NUMBER,
+    Kind.SCORE: Kind.NUMBER,
+    Kind.NONE: Kind.NUMBER,
+    Kind.POINTS: Kind.PERCENT,
+    Kind.PROPORTION: Kind.PERCENT,
+}
+"""Kinds that may stand in one series."""
 
 
 def _like(figure: Figure) -> Kind:
