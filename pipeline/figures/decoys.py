@@ -86,7 +86,7 @@ CITATION = re.compile(r"\[\d{1,3}(?:\s?[,-]\s?\d{1,3})*\]")
 JOURNAL = re.compile(r"\d{1,4}\(\d{1,3}\):\d+(?:-\d+)?(?:, ?\d{4})?")
 LIST_MARK = re.compile(r"(?P<number>\d{1,2})[.)](?= +\S)")
 DESIGN = re.compile(r"\d\+\d(?!\d)(?= (?:dose|design|escalation|study|trial|cohort|rule)|[ ,.)-])")
-IDIOM = re.compile(r"(?:24/7|9/11|50/50|catch-22|20/20|7/7)(?![\w%])")
+IDIOM = re.compile(r"(?:(?:10|20|40|8|6)-[kqf]|24/7|9/11|50/50|catch-22|20/20|7/7)(?![\w%])")
 STATUTE = re.compile(r"\d+\([a-z]\)(?:\(\w\))*(?!\w)")
 ORDINAL_NAME = re.compile(r"\d+(?:st|nd|rd|th) (?:century cures|amendment|street|avenue|floor)")
 

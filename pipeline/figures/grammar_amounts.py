@@ -216,7 +216,8 @@ _STOP = frozenset(
     "this that "
     "but while which who when than versus vs compared per out after before since until his her its "
     "their our my your it he she they we you i not no if so then also now more less other each all "
-    "against over under into through during about between among across both where because".split()
+    "nr ne against over under into through during about between among across both where "
+    "because".split()
 )
 
 
@@ -251,4 +252,9 @@ def count(text: Text, at: int) -> Hit | None:
 
 
 def _is_thin(text: Text, start: int, end: int) -> bool:
-    return all(c != " " for c in text.text[start:end])
+    """Are the groups thousands: parted by thin spaces, or by plain ones before a `000`?
+
+    A cell of a table never reads `000`, so `70 000` is one number and `10 900` may be two.
+    """
+    printed = text.text[start:end]
+    return " " not in printed or " 000" in printed

@@ -20,7 +20,7 @@ class Hit(NamedTuple):
 Grammar = Callable[[Text, int], Hit | None]
 
 
-PERCENT = r"(?: ?%| ?per ?cent\b| pct\b)"
+PERCENT = r"(?: ?%| ?per ?cent\b| pct\b|pc\b)"
 
 
 SCALE = rf"(?:[ -]?(?P<scale>{SCALE_WORD})s?\b|(?P<short>k|(?<!\d{{4}})[mb])\b(?!/|\.\w))"

@@ -239,6 +239,6 @@ def _is_number_prefix(text: Text, at: int, prefix: str, word: str) -> bool:
     if word.endswith("-"):
         return prefix in decoys.NUMBER_PREFIXES
     before = text.low[max(0, at - 4) : at]
-    if prefix in ("q", "h", "fy", "cy") and re.match(r"\d", text.low[at]):
+    if prefix in ("q", "h", "fy", "cy") and re.match(r"\d(?!n\d)", text.low[at : at + 3]):
         return True
     return prefix == "us" or prefix in CURRENCY_SIGNS or before.endswith("x")

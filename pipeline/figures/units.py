@@ -76,7 +76,8 @@ CURRENCY_SIGNS = {
     "us$": "USD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "hk$": "HKD", "s$": "SGD",
     "nz$": "NZD", "nt$": "TWD", "r$": "BRL", "mx$": "MXN", "$": "USD", "€": "EUR", "£": "GBP",
     "¥": "JPY", "₹": "INR", "₩": "KRW", "₪": "ILS", "₽": "RUB", "₺": "TRY", "฿": "THB",
-    "₫": "VND", "₱": "PHP", "₦": "NGN", "₴": "UAH", "rs": "INR", "rm": "MYR", "rp": "IDR",
+    "₫": "VND", "₱": "PHP", "₦": "NGN", "₴": "UAH", "rs": "INR", "rs.": "INR",
+    "rm": "MYR", "rp": "IDR",
 } | CODES | {f"m{code}": name for code, name in CODES.items() if code in (
     "usd", "eur", "gbp", "sek", "dkk", "nok", "aud", "chf")}  # fmt: skip
 """What stands before an amount. `MSEK 60`, as Nordic reports print it, is millions."""

@@ -33,7 +33,7 @@ _UNIT_RIGHT = re.compile(
     rf"[ -](?P<unit>{one_of({k: v for k, v in MEASURES.items() if len(k) > 2})})\b"
 )
 _PERCENT_RIGHT = re.compile(
-    r" (?:of )?(?:an? )?(?:(?P<points>percentage[ -]points?)|per ?cent\b|%)"
+    r" ?(?:of )?(?:an? )?(?:(?P<points>percentage[ -]points?)|per ?cent\b|%)"
 )
 _FOLD_RIGHT = re.compile(
     r"[ -]fold\b| times (?=(?:higher|lower|more|less|greater|larger|as|the|that|its|their|faster|"
