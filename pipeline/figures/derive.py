@@ -4,6 +4,7 @@ Nothing is derived merely because some pair of numbers gives it: the pair must s
 or be of one fact's measure, and the relation must be one of those listed here.
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
@@ -16,11 +17,10 @@ from schemas.source import Role, Source
 
 
 class Derivation(NamedTuple):
-    """A figure worked out from source figures; `precise` is false where rounding blurs it."""
+    """A figure worked out from source figures."""
 
     indexes: tuple[int, ...]
     formula: str
-    precise: bool = True
 
 
 def derive(figure: Figure, role: Role, source: Source) -> Derivation | None:
@@ -53,25 +53,45 @@ def _pairs(
                 yield a, b
 
 
-_DIFFERENCES = frozenset({Kind.PERCENT, Kind.MONEY, Kind.DURATION, Kind.RATIO})
+_CALLED_GAP = re.compile(
+    r"\b(?:difference|gap|gains?|gained|loss|lost|rose|rise|fell|fall|more|less|fewer|higher|lower|"
+    r"longer|shorter|increase[ds]?|decrease[ds]?|up|down|above|below|premium|discount|spread)\b"
+)
 
 
 def _difference(figure: Figure, role: Role, source: Source) -> Derivation | None:
-    """`41.6 percentage points` from 58.3% and 16.7% of one measure in one sentence."""
+    """`41.6 percentage points` from 58.3% and 16.7% of one measure in one sentence.
+
+    Points are a difference by nature; money and time must be called one.
+    """
     if figure.kind not in (Kind.POINTS, Kind.MONEY, Kind.DURATION) or len(figure.values) != 1:
+        return None
+    if figure.kind is not Kind.POINTS and not _CALLED_GAP.search(f"{role.before} {role.after}"):
         return None
     wanted = Kind.PERCENT if figure.kind is Kind.POINTS else figure.kind
     for a, b in _pairs(source, frozenset({wanted})):
         one, two = source.figures[a], source.figures[b]
-        if source.roles[a].measure != source.roles[b].measure:
+        if not _is_one_group(source.roles[a], source.roles[b]):
             continue
         if figure.kind is not Kind.POINTS and not is_same_unit(figure.unit, one.unit):
             continue
         gap = abs(one.values[0] - two.values[0])
         width = (one.step + two.step + figure.step) / 2
+        if figure.kind is not Kind.POINTS and width * 20 > gap:
+            continue  # values so coarse give nearly any gap
         if gap and abs(gap - abs(figure.values[0])) <= width:
-            return Derivation((a, b), f"{one.text} - {two.text} = {gap:f}", precise=gap > width)
+            points = figure.kind is Kind.POINTS
+            result = f"{gap:f} percentage points" if points else figure.text
+            return Derivation((a, b), f"{one.text} - {two.text} = {result}")
     return None
+
+
+def _is_one_group(one: Role, two: Role) -> bool:
+    """One measure of one population and cut; arms and times may differ, that is the comparison."""
+    return one.measure == two.measure and all(
+        not x or not y or x == y
+        for x, y in ((one.population, two.population), (one.cut, two.cut), (one.grade, two.grade))
+    )
 
 
 def _count_of_rate(figure: Figure, role: Role, source: Source) -> Derivation | None:
@@ -179,4 +199,4 @@ def _range(figure: Figure, source: Source) -> Derivation | None:
 
 
 def _is_one_measure(one: Role, two: Role) -> bool:
-    return one.measure == two.measure and (bool(one.measure) or one.sentence == two.sentence)
+    return _is_one_group(one, two) and (bool(one.measure) or one.sentence == two.sentence)
