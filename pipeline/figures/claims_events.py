@@ -219,10 +219,11 @@ def _best_event(
 ) -> tuple[Mood, Evidence] | None:
     """The firmest mention of an event with this topic in the sources, if any."""
     best: tuple[Mood, Evidence] | None = None
+    need = 2 if event.name == "present" else max(1, min(2, len(topic)))
     for source in sources:
         for found in _ANY[event.name].finditer(source.folded):
             start, end = source.sentence_at(found.start())
-            if len(topic & _topic(source.folded[start:end])) < min(2, len(topic)) or not topic:
+            if len(topic & _topic(source.folded[start:end])) < need:
                 continue
             mood = _event_mood(source, found.start(), past=found.group("past") is not None)
             if best is None or mood > best[0]:
