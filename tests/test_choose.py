@@ -2,10 +2,11 @@
 
 import pytest
 
-from pipeline.embedded.candidate import Candidate
+from pipeline.embedded.candidate import Candidate, find_topic
 from pipeline.embedded.choose import FLOOR, arrange, choose
-from pipeline.embedded.draft import TOGETHER, raise_main, say_once, spare_steps
+from pipeline.embedded.draft import TOGETHER, drop_place, raise_main, say_once, spare_steps
 from pipeline.embedded.draft_clauses import STEP_ONLY, STEP_TOO
+from pipeline.figures.reading import read_source
 from schemas.article import ArticleKind
 from schemas.draft import DraftSentence, Move, Topic
 from schemas.record import Inventory, Record
@@ -180,3 +181,26 @@ def test_that_a_step_is_only_a_step_is_said_in_full_once() -> None:
 def test_words_are_counted_in_print() -> None:
     """What a reference prints counts, not the reference."""
     assert _offer("{m1} women", printed="seven of nine women").words == 4
+
+
+def test_a_trial_is_named_once_of_sentences_in_a_row() -> None:
+    """Another trial, or another sentence between, needs the name again."""
+    texts = ("In MARSH, {m1} rose.", "In MARSH, {m2} fell.", "In FENLAND, {m3} fell.", "So.",
+             "In FENLAND, rates rose.")  # fmt: skip
+    said = [item.text for item in drop_place(tuple(_offer(text).sentence for text in texts))]
+
+    assert said == [texts[0], "{m2} fell.", *texts[2:]]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Orlo put out no statement, and there was no new regulatory filing.", Topic.LIMIT),
+        ("Orlo put out a new regulatory filing.", Topic.REGULATORY),
+        ("Three of the seven responders had relapsed.", Topic.LIMIT),
+        ("Superiority in healing, an endpoint, was not shown.", Topic.LIMIT),
+    ],
+)
+def test_what_was_not_said_shown_or_kept_is_a_limit(text: str, topic: Topic) -> None:
+    """Whatever else the sentence names."""
+    assert find_topic(text, read_source(text)) is topic

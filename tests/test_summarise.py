@@ -151,7 +151,7 @@ class _Stubborn:
         """Invents a figure."""
         texts = ("The trial enrolled 40 patients.", "The drug cured 93% of them.")
         sentences = [DraftSentence(text=t, move=Move.DATA, topic=Topic.BENEFIT) for t in texts]
-        return Draft(headline="Harbane: trial reported", sentences=tuple(sentences))
+        return Draft(headline="Harbane: a trial under way", sentences=tuple(sentences))
 
     async def revise(
         self,

@@ -102,7 +102,12 @@ def test_a_misprinted_difference_stays_out_of_the_text() -> None:
     wrong = "Response was 50% with lumacel and 30% on placebo, a 20% absolute improvement."
     right = "Response was 50% with lumacel and 30% on placebo, a 20-point improvement."
 
+    called = (
+        "Response was 50% with lumacel and 30% on placebo, which Orlo called a 20% improvement."
+    )
+
     assert not any("20%" in form for form in _forms(wrong, "50%"))
+    assert not any("20%" in form for form in _forms(called, "50%"))
     assert any("20" in form for form in _forms(right, "50%"))
 
 
@@ -137,6 +142,18 @@ def test_a_table_says_what_is_next_and_when() -> None:
         "By the article’s own table, the next step for OB-2 (Gout, Phase 2) is topline, H1 2027.",
         "The article’s own table gives the runway as “Second half of 2028”.",
     ]
+
+
+def test_a_disputed_entry_comes_only_with_what_it_disputes() -> None:
+    """The table's runway leans on the sentence that gives another; alone it leans on nothing."""
+    body = TABLE + "\nThe money should last into the second quarter of 2028, Orlo Bio said.\n"
+    disputed, plain = (
+        next(item for item in draft_tables(*_read(text)) if "runway" in item.printed)
+        for text in (body, TABLE)
+    )
+
+    assert disputed.needs == _read(body)[1].text.index("The money should last")
+    assert plain.needs == -1
 
 
 def test_a_table_without_a_next_step_says_nothing() -> None:

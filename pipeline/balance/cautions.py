@@ -13,12 +13,16 @@ from decimal import Decimal
 
 from pipeline.balance.lookup import find_denominator, find_rates, find_status, is_rate
 from schemas.base import Value
-from schemas.record import ComparatorKind, Design, Outcome, Record
+from schemas.record import ComparatorKind, Design, Outcome, Record, SafetyEvent
 from schemas.source import Source, Status
 
 SMALL_GROUP = Decimal(50)
 """Below this many patients a group is called small: the exact 95% interval around one half is then
 wider than 14 points to either side."""
+
+
+MINOR = 40
+"""A caution of less weight stays in the notes."""
 
 
 class Caution(Value):
@@ -95,13 +99,19 @@ def _timing_and_measure(record: Record, _: Source) -> tuple[Caution, ...]:
 
 def _denominator(record: Record, source: Source) -> tuple[Caution, ...]:
     """Rates whose number of patients the article does not give."""
-    rates = tuple(item for item in find_rates(record) if is_rate(source, item))
+    every = tuple(item for item in find_rates(record) if is_rate(source, item))
+    sure = tuple(item for item in every if not _is_unverified(item))
+    rates = sure if any(isinstance(item, Outcome) for item in sure) else every
     missing = tuple(item for item in rates if find_denominator(source, item) is None)
     if not missing:
         return ()
     some = len(missing) < len(rates) or len(record.cohorts) > 1
     benefit = any(isinstance(item, Outcome) for item in missing)
     if not benefit:
+        harms = [item for item in rates if not isinstance(item, Outcome)]
+        if len(missing) < len(harms):
+            text = "The number of patients is not given for every safety rate."
+            return (Caution(kind="denominator", text=text, weight=MINOR - 1),)
         behind = "each safety rate" if record.cohorts else "the safety rates"
         text = f"The number of patients behind {behind} is not given."
     elif some:
@@ -111,6 +121,11 @@ def _denominator(record: Record, source: Source) -> tuple[Caution, ...]:
     else:
         text = "The number of patients behind the rates is not given."
     return (Caution(kind="denominator", text=text, weight=78 if benefit and not some else 50),)
+
+
+def _is_unverified(item: Outcome | SafetyEvent) -> bool:
+    """A result nobody confirms has worse faults than a missing number of patients."""
+    return isinstance(item, Outcome) and item.status is Status.UNVERIFIED
 
 
 def _durability(record: Record, _: Source) -> tuple[Caution, ...]:

@@ -122,7 +122,7 @@ def find_topic(template: str, source: Source) -> Topic | None:
     kinds = {source.figures[int(n)].kind for sort, n in find_references(template) if sort == "m"}
     rated = any(_is_rated(int(n), source) for sort, n in find_references(template) if sort == "m")
     tests = (
-        (Topic.LIMIT, bool(_LOST.search(text))),
+        (Topic.LIMIT, bool(_LOST.search(text)) or bool(_SILENT.search(text))),
         (Topic.LIMIT, bool(UNVERIFIED.search(text)) or bool(ELSEWHERE.search(text))),
         (Topic.HARM, is_harm(text) and (bool(kinds) or bool(_ABSENT.search(text)))),
         (Topic.LIMIT, bool(NO_CONTROL.search(text)) and not rated),
@@ -143,6 +143,15 @@ _LOST = re.compile(
     re.IGNORECASE,
 )
 """A response that did not last, or an endpoint that was not met, limits the result beside it."""
+
+
+_SILENT = re.compile(
+    r"\b(?:put out|issued|made|gave|there was|there were) no (?:\w+ )?(?:statements?|"
+    r"announcements?|"
+    r"comments?|reasons?)\b|\bdeclined to comment\b",
+    re.IGNORECASE,
+)
+"""That nobody said why limits what can be said of a move."""
 
 
 _CLEARLY = frozenset(

@@ -10,6 +10,7 @@ from pipeline.balance.lookup import read_shares
 from pipeline.balance.rivals import find_rival_results
 from pipeline.embedded.candidate import Candidate
 from pipeline.embedded.choose import FLOOR, arrange, choose
+from pipeline.embedded.clauses import finish
 from pipeline.embedded.draft_clauses import STEP, STEP_ONLY, STEP_TOO, draft_clauses
 from pipeline.embedded.draft_headline import write_headline
 from pipeline.embedded.draft_notes import draft_notes
@@ -33,7 +34,7 @@ TOGETHER = 40
 def write_draft(record: Record, source: Source, length: int) -> Draft:
     """A headline and the weightiest sentences that fit in `length` words."""
     chosen = arrange(choose(find_candidates(record, source, length), length), record.kind)
-    sentences = say_once(tuple(item.sentence for item in chosen))
+    sentences = drop_place(say_once(tuple(item.sentence for item in chosen)))
     return Draft(headline=write_headline(record, source), sentences=sentences)
 
 
@@ -44,6 +45,22 @@ def say_once(sentences: tuple[DraftSentence, ...]) -> tuple[DraftSentence, ...]:
         if said and item.text.endswith(STEP_ONLY):
             item = item.model_copy(update={"text": item.text.removesuffix(STEP_ONLY) + STEP_TOO})
         said = said or item.text.endswith(STEP_ONLY)
+        kept.append(item)
+    return tuple(kept)
+
+
+_PLACE = re.compile(r"^In [A-Z][\w-]+, ")
+
+
+def drop_place(sentences: tuple[DraftSentence, ...]) -> tuple[DraftSentence, ...]:
+    """`In MARSH, …` is said once of sentences on MARSH that stand in a row."""
+    kept: list[DraftSentence] = []
+    place = ""
+    for item in sentences:
+        match = _PLACE.match(item.text)
+        if match and match[0] == place:
+            item = item.model_copy(update={"text": finish(item.text.removeprefix(place))})
+        place = match[0] if match else ""
         kept.append(item)
     return tuple(kept)
 

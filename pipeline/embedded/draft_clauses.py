@@ -9,7 +9,7 @@ import re
 from pipeline.embedded.candidate import Candidate, find_topic, make_candidate
 from pipeline.embedded.clauses import find_figures_in, print_template
 from pipeline.embedded.lexicons import COMMENT, NO_CONTROL, UNVERIFIED
-from pipeline.embedded.story import NEWS
+from pipeline.embedded.story import NEWS, is_doubt
 from pipeline.embedded.variants import Variant, find_variants
 from schemas.article import ArticleKind, SegmentKind
 from schemas.draft import Move, Topic
@@ -57,7 +57,7 @@ def draft_clauses(record: Record, source: Source, length: int) -> tuple[Candidat
         if passage.kind is SegmentKind.TABLE:
             continue
         before = usable[number - 1] if number else None
-        doubted = number + 1 < len(usable) and _is_doubt(usable[number + 1])
+        doubted = number + 1 < len(usable) and is_doubt(usable[number + 1])
         trial = _current_trial(usable[: number + 1], record)
         for variant in find_variants(passage, record, source):
             if _names_stranger(variant.text, passage, record, source):
@@ -105,12 +105,6 @@ def _may_lean(made: Candidate, before: Passage | None, passage: Passage) -> bool
     if before is None or made.sentence.topic not in _LEANING or not made.facts:
         return False
     return 0 < passage.evidence.span.start - before.evidence.span.end <= 2
-
-
-def _is_doubt(passage: Passage) -> bool:
-    """Does this sentence say of the one before it that nobody confirms it?"""
-    text = passage.evidence.text
-    return bool(UNVERIFIED.search(text)) and len(text.split()) < 24
 
 
 _SAID = re.compile(r"\b(?:unverified|unconfirmed|not (?:\w+ )?confirm)")
@@ -185,11 +179,11 @@ _BOUNDED = re.compile(
     r"\b(?:not|no|nothing|if|unless|potential\w*|process|but|plans?|expect\w*|may|could|"
     r"subject to)\b"
 )
-_OWED = re.compile(
-    r"\brunway\b|\bfund (?:its )?operations\b|\bmoney should last\b|\bcash (?:\w+ )*to last\b|"
-    r"\b(?:top-?line|readouts?)\b"
+_LASTS = re.compile(
+    r"\brunway\b|\bfund (?:its )?operations\b|\bmoney should last\b|\bcash (?:\w+ )*to last\b"
 )
-"""What an outlook owes its reader: how long the money lasts and when data come."""
+_DUE = re.compile(r"\b(?:top-?line|readouts?)\b")
+"""What an outlook owes its reader: how long the money lasts, and when data come."""
 _GRAVE = re.compile(r"\b(?:died|deaths?|fatal)\b")
 _SEVERE = re.compile(r"[Gg]rade (?:[3-5]|≥)|\bserious\b")
 
@@ -207,8 +201,8 @@ def _bearing(text: str, topic: Topic, record: Record, has_figures: bool) -> int:
     bonus = 10 if bears else -25 if topic in {Topic.CONTEXT, Topic.REGULATORY} else -8
     bonus += 25 if designed and bears and not _PLANNED.search(text) else 0
     bonus += 14 if topic is Topic.REGULATORY and _BOUNDED.search(text) else 0
-    if record.kind is ArticleKind.OUTLOOK and _OWED.search(text):
-        bonus += 26
+    if record.kind is ArticleKind.OUTLOOK:
+        bonus += (26 if _LASTS.search(text) else 0) + (10 if _DUE.search(text) else 0)
     if topic is Topic.HARM:
         bonus += (60 if _GRAVE.search(text) else 0) + (20 if _SEVERE.search(text) else 0)
     if topic is Topic.LIMIT and (UNVERIFIED.search(text) or NO_CONTROL.search(text)):

@@ -4,7 +4,7 @@ In: a record, its source and a length. Out: sentences. At most two gaps and one 
 hundred words; a caution and a gap on one matter are not both printed.
 """
 
-from pipeline.balance.cautions import choose_cautions
+from pipeline.balance.cautions import MINOR, choose_cautions
 from pipeline.embedded.candidate import Candidate, make_candidate
 from pipeline.embedded.draft_clauses import SHORT
 from schemas.draft import Move, Topic
@@ -31,7 +31,11 @@ def draft_notes(record: Record, source: Source, length: int) -> tuple[Candidate,
         for gap in gaps
     ]
     said = {_SAME.get(gap.field, gap.field) for gap in gaps}
-    cautions = [item for item in choose_cautions(record, source) if item.kind not in said]
+    cautions = [
+        item
+        for item in choose_cautions(record, source)
+        if item.kind not in said and item.weight >= MINOR
+    ]
     for caution in cautions[: max(1, length // 100)]:
         notes.append(make_candidate(caution.text, Move.CAUTION, Topic.LIMIT, source, (), 210))
     return tuple(notes)
@@ -42,4 +46,5 @@ def _one_note(record: Record, source: Source) -> tuple[Candidate, ...]:
     return tuple(
         make_candidate(caution.text, Move.CAUTION, Topic.LIMIT, source, (), 94)
         for caution in choose_cautions(record, source)[:1]
+        if caution.weight >= MINOR
     )

@@ -43,27 +43,28 @@ def draft_tables(record: Record, source: Source) -> tuple[Candidate, ...]:
             continue
         text = _say_row(header, cells, source.text)
         if text:
-            weight = (
-                _DISPUTED
-                if _is_disputed(passage, record)
-                else _MAIN
-                if cells[0] in record.products[:1] or not any(cells[1:-1])
-                else _OTHER
+            rival = _find_rival(passage, record)
+            own = cells[0] in record.products[:1] or not any(cells[1:-1])
+            weight = _DISPUTED if rival >= 0 else _MAIN if own else _OTHER
+            made = make_candidate(
+                text, Move.DATA, _topic(cells), source, (passage.evidence,), weight
             )
-            found.append(
-                make_candidate(text, Move.DATA, _topic(cells), source, (passage.evidence,), weight)
-            )
+            found.append(made.model_copy(update={"needs": rival}))
     return tuple(found)
 
 
-def _is_disputed(passage: Passage, record: Record) -> bool:
-    """Does the article say otherwise elsewhere? Then a reader is told both."""
-    return any(
-        item.span.overlaps(passage.evidence.span)
-        for conflict in record.conflicts
-        if conflict.kind == "value"
-        for item in conflict.evidence
-    )
+def _find_rival(passage: Passage, record: Record) -> int:
+    """Where the sentence starts that says otherwise; -1 where none does. Both are told or none."""
+    here = passage.evidence.span
+    for conflict in record.conflicts:
+        spans = [item.span for item in conflict.evidence]
+        if conflict.kind != "value" or not any(span.overlaps(here) for span in spans):
+            continue
+        for other in record.passages:
+            place = other.evidence.span
+            if place != here and any(span.overlaps(place) for span in spans):
+                return place.start
+    return -1
 
 
 def _topic(cells: tuple[str, ...]) -> Topic:

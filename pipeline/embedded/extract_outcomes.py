@@ -7,10 +7,18 @@ this very figure: in its n/N, in its row, or in its own clause; never a neighbou
 import re
 
 from pipeline.embedded.measures import BENEFITS, FEWEST, HARMS, SURROGATES
-from pipeline.embedded.story import NEWS, Story, find_mentions, find_passage, index_facts, role_of
+from pipeline.embedded.story import (
+    NEWS,
+    Story,
+    find_mentions,
+    find_passage,
+    index_facts,
+    is_doubt,
+    role_of,
+)
 from schemas.figure import Figure, Kind
 from schemas.record import ComparatorKind, DataCut, Outcome, Passage
-from schemas.source import Fact, Role, Source
+from schemas.source import Fact, Role, Source, Status
 from schemas.text import Span
 
 _MAIN = frozenset({Kind.PERCENT, Kind.PROPORTION, Kind.DURATION, Kind.RATIO, Kind.NOT_REACHED})
@@ -160,9 +168,15 @@ def _read(
         comparator_kind=_own_kind(role),
         confirmed="confirmed" in words and "not" not in words,
         surrogate=fact.role.measure in SURROGATES or "surrogate" in words,
-        status=fact.role.status,
+        status=Status.UNVERIFIED if _is_doubted(story, passage) else fact.role.status,
         evidence=(passage.evidence,),
     )
+
+
+def _is_doubted(story: Story, passage: Passage) -> bool:
+    """Does the next sentence say of this one that nobody confirms it?"""
+    at = story.passages.index(passage) + 1
+    return at < len(story.passages) and is_doubt(story.passages[at])
 
 
 def find_size(

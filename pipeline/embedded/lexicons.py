@@ -14,7 +14,7 @@ BENEFIT = re.compile(
     r"RFS|DOR|"
     r"MRD|surviv\w+|progression|relapse[sd]?|recurrence|efficacy|clearance of|reduction in|"
     r"reduced|improve(?:d|ment)|(?:cut|lowered) (?:[\w-]+ ){1,5}by|cases (?:numbered|among)|"
-    r"shr[aiu]nk\w*|weight loss|HbA1c|LDL|seizure|exacerbations?"
+    r"shr[aiu]nk\w*|weight loss|loss of (?:body )?weight|HbA1c|LDL|seizure|exacerbations?"
     r"|attacks?|"
     r"hazard ratio|HR|primary endpoint|endpoints?|p ?[=<]|[Nn]on-inferior\w*|[Ss]uperiority|"
     r"negativity|undetectable|cured?|"
@@ -53,7 +53,8 @@ SOFT_HARM = re.compile(
 
 HAPPENED = re.compile(
     r"\b(?:occurred|reported|recorded|had|developed|affected|experienced|followed|cases? of|seen|"
-    r"(?:more|less) (?:frequent|common)|observed|discontinued|stopped|one (?:treated )?patient|patients on)\b",
+    r"(?:more|less) (?:frequent|common)|observed|discontinued|stopped|one (?:treated )?patient|"
+    r"patients on)\b",
     re.IGNORECASE,
 )
 

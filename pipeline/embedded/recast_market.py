@@ -188,4 +188,9 @@ MARKET_PATTERNS: tuple[Pattern, ...] = (
         said="<who> reported that its <what>, <cash> as of <date>, is expected to fund operations"
         " <until> <end>.",
     ),
+    Pattern(
+        name="nothing said and nothing filed",
+        shape="(?P<first>[A-Z][^,;{}]* no [^,;{}]+), and (?P<there>there (?:was|were) no [^,;{}]+)",
+        said="<there>, and <first>.",
+    ),
 )

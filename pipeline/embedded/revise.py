@@ -7,7 +7,7 @@ sentence the story offers. What is still wrong after that is withheld by the pip
 
 from pipeline.embedded.candidate import Candidate, make_candidate
 from pipeline.embedded.choose import arrange, choose
-from pipeline.embedded.draft import find_candidates, say_once
+from pipeline.embedded.draft import drop_place, find_candidates, say_once
 from pipeline.embedded.variants import find_clauses
 from pipeline.render import find_faulty, render
 from schemas.balance import BalanceReport
@@ -34,7 +34,9 @@ def revise_draft(
     lost = missed | {draft.sentences[at].topic for at in faulty if at >= 0}
     raised = tuple(_raise(item, texts, lost) for item in usable)
     chosen = arrange(choose(raised, length), record.kind)
-    return draft.model_copy(update={"sentences": say_once(tuple(item.sentence for item in chosen))})
+    return draft.model_copy(
+        update={"sentences": drop_place(say_once(tuple(item.sentence for item in chosen)))}
+    )
 
 
 _TOPIC_OF = {"G4": Topic.HARM, "G5": Topic.BENEFIT}

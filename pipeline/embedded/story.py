@@ -24,6 +24,8 @@ from schemas.record import Passage
 from schemas.source import Fact, Role, Source
 from schemas.text import Evidence, Span
 
+SHORT_DOUBT = 24
+"""Words: a longer sentence on something unconfirmed speaks of a thing of its own."""
 NEWS = frozenset({SegmentKind.STANDFIRST, SegmentKind.BODY, SegmentKind.TABLE, SegmentKind.FAQ})
 """Where facts are stated; headlines and headings only name them."""
 
@@ -95,6 +97,12 @@ def find_topics(text: str) -> tuple[Topic, ...]:
         (Topic.CONTEXT, bool(TRIAL.search(text))),
     )
     return tuple(topic for topic, holds in found if holds)
+
+
+def is_doubt(passage: Passage) -> bool:
+    """Is it a short sentence which says of the one before it that nobody confirms it?"""
+    text = passage.evidence.text
+    return bool(UNVERIFIED.search(text)) and len(text.split()) < SHORT_DOUBT
 
 
 def find_mentions(source: Source, span: Span) -> tuple[int, ...]:

@@ -191,7 +191,11 @@ def drop_misprints(template: str, record: Record, source: Source) -> str:
             continue
         for index in find_figures_in(template):
             if source.figures[index].span == conflict.evidence[0].span:
-                template = re.sub(rf", an? [^,;]*\{{m{index}\}}[^,;.]*(?=[,;.]|$)", "", template)
+                template = re.sub(
+                    rf", (?:which [^,;{{}}]*? )?an? [^,;{{}}]*\{{m{index}\}}[^,;.]*(?=[,;.]|$)",
+                    "",
+                    template,
+                )
     return template
 
 
