@@ -19,6 +19,11 @@ The relapse rate was 25% with Qorvex. No serious adverse events were reported.
 """
 RIGHT = "The relapse rate was 25% with Qorvex."
 WRONG = "The relapse rate was 52% with Qorvex."
+GERMAN = """\
+Die Studie mit dem Mittel wurde am Montag vorgestellt und ist nicht groß.
+
+Bei 25% der Patienten kam es zu einem Rückfall, und das ist für die Firma ein Erfolg.
+"""
 
 
 def run(*arguments: str, cwd: Path, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:

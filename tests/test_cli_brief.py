@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from schemas.exits import Exit
-from tests.command import ARTICLE, lay_out, run
+from tests.command import ARTICLE, GERMAN, lay_out, run
 
 TWO_STORIES = """\
 Qorvex halves relapses in a small trial
@@ -161,3 +161,60 @@ def test_a_page_that_is_only_boilerplate_has_no_story(desk: Path) -> None:
 
     assert done.returncode == Exit.BAD_INPUT
     assert b"no story found" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("form", "holds"),
+    [
+        ("text", "25%"),
+        ("json", '"ok": null'),
+        ("markdown", "No brief: the language looks like German"),
+        ("html", "No brief: the language looks like German"),
+    ],
+)
+def test_an_article_in_another_language_leaves_no_hole(form: str, holds: str, desk: Path) -> None:
+    """Its figures are listed beside the other's brief, why is said, and the whole is incomplete."""
+    (desk / "de.txt").write_text(GERMAN, encoding="utf-8")
+    done = run("brief", "de.txt", "article.txt", "--format", form, cwd=desk)
+    shown = done.stdout.decode()
+
+    assert done.returncode == Exit.INCOMPLETE
+    assert b"de.txt: the language looks like German and a brief needs English" in done.stderr
+    assert holds in shown
+    assert "Qorvex" in shown
+
+
+def test_a_foreign_article_in_json_says_why_and_lists_its_figures(desk: Path) -> None:
+    """A program finds an object for every article that could be read."""
+    (desk / "de.txt").write_text(GERMAN, encoding="utf-8")
+    [hole] = json.loads(run("brief", "de.txt", "--format", "json", cwd=desk).stdout)
+
+    assert (hole["article_id"], hole["ok"], hole["language"]) == ("de.txt", None, "de")
+    assert "needs English" in hole["error"]
+    assert [figure["text"] for figure in hole["article_figures"]] == ["25%"]
+    assert hole["figures"] == hole["claims"] == hole["sentences"] == []
+
+
+def test_a_desks_severities_weigh_a_brief_as_they_weigh_a_check(desk: Path) -> None:
+    """What a desk calls an error fails the brief and its gate; without settings it passes."""
+    (desk / "desk.toml").write_text("[severity]\nEB_EXACT = 'error'\n", encoding="utf-8")
+    plain, strict = (
+        run("brief", "article.txt", "--format", "json", *settings, cwd=desk)
+        for settings in ((), ("--config", "desk.toml"))
+    )
+    [before], [after] = json.loads(plain.stdout), json.loads(strict.stdout)
+
+    assert (plain.returncode, strict.returncode) == (Exit.FINE, Exit.FAILED)
+    assert (before["ok"], after["ok"]) == (True, False)
+    assert before["balance"]["failed_gates"] == []
+    assert "G1" in after["balance"]["failed_gates"]
+
+
+def test_the_settings_where_we_stand_hold_for_a_brief_too(desk: Path) -> None:
+    """As for a check; and what such a file cannot mean is one sentence and 2."""
+    (desk / "evenbrief.toml").write_text("[severity]\nEB_NONSENSE = 'error'\n", encoding="utf-8")
+    done = run("brief", "article.txt", cwd=desk)
+
+    assert done.returncode == Exit.BAD_INPUT
+    assert done.stdout == b""
+    assert b"evenbrief.toml: severity.EB_NONSENSE names no rule" in done.stderr

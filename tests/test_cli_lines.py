@@ -10,7 +10,18 @@ from pathlib import Path
 import pytest
 
 from schemas.exits import Exit
-from tests.command import ARTICLE, COMMAND, RIGHT, ROOT, WRONG, answers, lay_out, run, write_lines
+from tests.command import (
+    ARTICLE,
+    COMMAND,
+    GERMAN,
+    RIGHT,
+    ROOT,
+    WRONG,
+    answers,
+    lay_out,
+    run,
+    write_lines,
+)
 
 LISTENING = [
     COMMAND[0],
@@ -67,6 +78,41 @@ def test_pairs_may_name_their_source(desk: Path) -> None:
     assert first["figures"][0]["source"][0]["source_id"] == "s1"
     assert second["ok"] is None
     assert "'s2'" in second["error"]
+
+
+def test_pairs_of_another_language_are_checked_for_figures_only(desk: Path) -> None:
+    """As `check` does it, and the line says so; an English pair has no remark."""
+    said = "Investors should buy Lindqvist now."
+    write_lines(
+        desk / "pairs.jsonl",
+        {"id": "de", "source": GERMAN, "summary": said},
+        {"id": "en", "source": ARTICLE, "summary": said},
+    )
+    german, english = answers(run("check", "--pairs", "pairs.jsonl", cwd=desk))
+
+    assert german["remarks"] == [
+        "The language looks like German: only figures were compared, not the words around them."
+    ]
+    assert (german["ok"], german["claims"]) == (True, [])
+    assert english["claims"]
+    assert "remarks" not in english
+
+
+@pytest.mark.parametrize(
+    ("second", "code", "says"), [(ARTICLE, Exit.FINE, b""), (WRONG, Exit.INCOMPLETE, b"line 2")]
+)
+def test_a_source_given_twice_keeps_its_first_text(
+    second: str, code: Exit, says: bytes, desk: Path
+) -> None:
+    """The same text again changes nothing; another one is told of and not used."""
+    write_lines(desk / "sources.jsonl", {"id": "s", "text": ARTICLE}, {"id": "s", "text": second})
+    write_lines(desk / "pairs.jsonl", {"id": 1, "source_id": "s", "summary": RIGHT})
+    done = run("check", "--pairs", "pairs.jsonl", "--sources", "sources.jsonl", cwd=desk)
+
+    assert done.returncode == code
+    assert says in done.stderr
+    assert bool(done.stderr) == bool(says)
+    assert answers(done)[0]["ok"] is True
 
 
 def test_pairs_that_are_all_right_end_in_zero_and_a_wrong_one_in_one(desk: Path) -> None:

@@ -73,7 +73,7 @@ def test_a_check_is_a_document_with_its_form() -> None:
     document = check_document(usual())
 
     assert document["schema"] == "evenbrief.check/1"
-    assert document["verdict"] == "2 figures: 1 wrong, 1 matches; 1 claim: 1 to look at"
+    assert document["tally"] == "2 figures: 1 wrong, 1 matches; 1 claim: 1 to look at"
     assert json.loads(to_json(document)) == json.loads(to_json(document))
 
 

@@ -1,10 +1,13 @@
 """A page in, a brief of each of its stories out, with the steps between on disk if asked for."""
 
 import asyncio
+from typing import NamedTuple
 
+from pipeline.balance.table import weigh
 from pipeline.cli.inputs import aside, extent, named_text, pick_stories
 from pipeline.cli.steps import Watched, steps_for
 from pipeline.embedded.engine import EmbeddedEngine
+from pipeline.settings import Settings, apply_settings
 from pipeline.show.briefed import Briefed
 from pipeline.split import split_page
 from pipeline.summarise import summarise
@@ -12,17 +15,26 @@ from schemas.article import Article, Page
 from schemas.brief import Brief
 
 
-def brief_page(
-    page: Page, path: str, length: int, story: int | None, folder: str | None
-) -> list[Briefed]:
-    """A brief of each story of the page, or of the one asked for, counted from 1.
+class Wanted(NamedTuple):
+    """What is asked of a brief."""
+
+    length: int
+    story: int | None
+    """One story of the page, counted from 1; `None` for all."""
+    steps: str | None
+    """Where the values between article and brief go; `None` for nowhere."""
+    settings: Settings
+
+
+def brief_page(page: Page, path: str, wanted: Wanted) -> list[Briefed]:
+    """A brief of each story of the page, or of the one asked for, as the desk weighs findings.
 
     Raises EvenbriefError where there is no such story, or the steps cannot be written.
     """
     ids = [article.id for article in split_page(page)]
     briefed = []
-    for article in pick_stories(page, path, story):
-        brief = _brief_story(page, article, length, folder)
+    for article in pick_stories(page, path, wanted.story):
+        brief = weigh_anew(_brief_story(page, article, wanted), wanted.settings)
         source = named_text(page, path, brief.source.id).model_copy(
             update={"shown": extent(article), "aside": aside(article)}
         )
@@ -30,12 +42,21 @@ def brief_page(
     return briefed
 
 
-def _brief_story(page: Page, article: Article, length: int, folder: str | None) -> Brief:
+def weigh_anew(brief: Brief, settings: Settings) -> Brief:
+    """The brief with the desk's severities and dismissals, its gates asked again with them."""
+    report = apply_settings(brief.report, settings)
+    if report is brief.report:
+        return brief
+    balance = weigh(brief.headline, brief.sentences, brief.record, brief.source, report)
+    return brief.model_copy(update={"report": report, "balance": balance})
+
+
+def _brief_story(page: Page, article: Article, wanted: Wanted) -> Brief:
     """The one place where the command waits for an engine."""
     engine = EmbeddedEngine()
-    if folder is None:
-        return asyncio.run(summarise(page, article, engine, length))
-    steps = steps_for(folder, page, article)
-    brief = asyncio.run(summarise(page, article, Watched(engine, steps), length))
+    if wanted.steps is None:
+        return asyncio.run(summarise(page, article, engine, wanted.length))
+    steps = steps_for(wanted.steps, page, article)
+    brief = asyncio.run(summarise(page, article, Watched(engine, steps), wanted.length))
     steps.write_brief(brief)
     return brief

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
+from pipeline.cli.foreign import keep_figures_only
 from pipeline.cli.inputs import Input, named_text, read_article, unique_ids
 from pipeline.figures.arithmetic import check_source
 from pipeline.figures.check import check_against
 from pipeline.figures.reading import read_figures
 from pipeline.read.page import read_input
-from pipeline.show.languages import UNDERSTOOD, language_name
-from schemas.article import Page
 from schemas.checked import CheckedText
 from schemas.verdict import FigureReport
 
@@ -22,9 +21,8 @@ def check_text(text: str, sources: Sequence[str], story: int | None) -> CheckedT
     ids = unique_ids(sources)
     articles = [read_article(path, id, story) for path, id in zip(sources, ids, strict=True)]
     report = check_against(read_figures(page.text), tuple(a.source for a in articles))
-    foreign = _foreign(page, articles)
-    if foreign:
-        report = report.model_copy(update={"claims": ()})
+    languages = [page.language, *(a.named.language for a in articles)]
+    report, foreign = keep_figures_only(report, languages)
     notes = tuple(note for a in articles for note in check_source(a.source))
     report = report.model_copy(update={"source_notes": notes})
     return CheckedText(
@@ -32,17 +30,6 @@ def check_text(text: str, sources: Sequence[str], story: int | None) -> CheckedT
         sources=tuple(a.named for a in articles),
         report=report,
         remarks=(*foreign, *_remarks(text, report, articles, story)),
-    )
-
-
-def _foreign(page: Page, articles: Sequence[Input]) -> tuple[str, ...]:
-    languages = [page.language, *(a.named.language for a in articles)]
-    foreign = sorted({language_name(x) for x in languages if x not in UNDERSTOOD})
-    if not foreign:
-        return ()
-    return (
-        f"The language looks like {' and '.join(foreign)}: only figures were compared, "
-        "not the words around them.",
     )
 
 

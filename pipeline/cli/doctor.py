@@ -11,6 +11,7 @@ from pipeline.cli.output import put
 from schemas.exits import Exit
 
 MISSING = "missing"
+NO_MODEL = "none: the engine that asks one is not built yet"
 
 
 class Report(TypedDict):
@@ -45,7 +46,7 @@ def command(form: str, config: str | None) -> Exit:
         "python": platform.python_version(),
         "engine": _engine(),
         "figures": _figures_engine(),
-        "model": "not configured",
+        "model": NO_MODEL,
         "settings": str(file.resolve()) if file else None,
         "packages": packages,
         "missing": [name for name, found in packages.items() if found == MISSING],

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 
+from pipeline.cli.foreign import keep_figures_only
 from pipeline.cli.lines import Line, read_lines
 from pipeline.cli.output import put, say
 from pipeline.figures.check import check_against
 from pipeline.figures.reading import read_figures, read_source
+from pipeline.read.language import guess_language
 from pipeline.settings import Settings, apply_settings
 from pipeline.show.documents import failed_line, pair_line
 from pipeline.show.plain import to_line
@@ -17,7 +20,15 @@ from schemas.source import Source
 KEPT_SOURCES = 64
 """Sources kept read, so that pairs of one source cost one reading and memory stays flat."""
 
-Reader = Callable[[str, str], Source]
+
+class _Read(NamedTuple):
+    """A source as it is checked against."""
+
+    source: Source
+    language: str
+
+
+Reader = Callable[[str, str], _Read]
 
 
 def check_pairs(pairs: str, sources: str | None, settings: Settings) -> Exit:
@@ -25,7 +36,7 @@ def check_pairs(pairs: str, sources: str | None, settings: Settings) -> Exit:
 
     Raises EvenbriefError where a file cannot be opened.
     """
-    reader: Reader = lru_cache(KEPT_SOURCES)(read_source)
+    reader: Reader = lru_cache(KEPT_SOURCES)(_read)
     texts, outcomes = _read_sources(sources)
     for line in read_lines(pairs):
         try:
@@ -34,11 +45,17 @@ def check_pairs(pairs: str, sources: str | None, settings: Settings) -> Exit:
             put(to_line(failed_line(line.id, str(error), line.number)) + "\n")
             outcomes.add(Exit.INCOMPLETE)
             continue
-        report = check_against(read_figures(summary), (reader(source, source_id),))
+        read = reader(source, source_id)
+        report = check_against(read_figures(summary), (read.source,))
+        report, remarks = keep_figures_only(report, (guess_language(summary), read.language))
         report = apply_settings(report, settings)
-        put(to_line(pair_line(line.id, report)) + "\n")
+        put(to_line(pair_line(line.id, report, remarks)) + "\n")
         outcomes.add(Exit.FINE if report.ok else Exit.FAILED)
     return heaviest(outcomes or {Exit.NOTHING})
+
+
+def _read(text: str, source_id: str) -> _Read:
+    return _Read(read_source(text, source_id), guess_language(text))
 
 
 def _source(line: Line, texts: dict[str, str]) -> tuple[str, str]:

@@ -5,8 +5,11 @@ The forms are promises: a key may be added within a form's version, none renamed
 
 from collections.abc import Sequence
 
+from pipeline.figures.scan import find_figures
 from pipeline.show.findings import tally
+from pipeline.show.languages import no_brief
 from pipeline.show.plain import Json, plain
+from schemas.article import Page
 from schemas.brief import Brief
 from schemas.checked import CheckedText
 from schemas.figure import Figure, Identifier
@@ -19,14 +22,15 @@ BRIEF = "evenbrief.brief/1"
 FIGURES = "evenbrief.figures/1"
 
 
-def pair_line(id: Json, report: FigureReport) -> dict[str, Json]:
-    """One answer of `check --pairs`."""
-    return {
+def pair_line(id: Json, report: FigureReport, remarks: Sequence[str] = ()) -> dict[str, Json]:
+    """One answer of `check --pairs`; `remarks` only where there is something to know."""
+    line: dict[str, Json] = {
         "id": id,
         "ok": report.ok,
         "figures": [_judged(check) for check in report.checks],
         "claims": [_claim(claim) for claim in report.claims],
     }
+    return line | {"remarks": list(remarks)} if remarks else line
 
 
 def failed_line(id: Json, error: str, line: int) -> dict[str, Json]:
@@ -58,7 +62,7 @@ def check_document(checked: CheckedText) -> dict[str, Json]:
     return {
         "schema": CHECK,
         "ok": report.ok,
-        "verdict": tally(report),
+        "tally": tally(report),
         "engine": report.engine,
         "text": {"name": checked.text.name, "language": checked.text.language},
         "sources": [{"id": s.id, "name": s.name, "language": s.language} for s in checked.sources],
@@ -75,7 +79,7 @@ def brief_document(brief: Brief) -> dict[str, Json]:
         "schema": BRIEF,
         "article_id": brief.article_id,
         "ok": brief.ok,
-        "verdict": tally(brief.report),
+        "tally": tally(brief.report),
         "headline": brief.headline,
         "summary": brief.summary,
         "text": brief.text,
@@ -90,6 +94,29 @@ def brief_document(brief: Brief) -> dict[str, Json]:
         "copying": plain(brief.copying),
         "engine": brief.provenance.engine,
         "provenance": plain(brief.provenance),
+    }
+
+
+def unbriefed_document(page: Page) -> dict[str, Json]:
+    """What `brief --format json` prints of an article whose words we do not read: its figures.
+
+    `ok` is null, as nothing was judged; what a brief would hold is empty.
+    """
+    figures, identifiers = find_figures(page.text)
+    line = figures_line(page.id, figures, identifiers)
+    return {
+        "schema": BRIEF,
+        "article_id": page.id,
+        "ok": None,
+        "error": no_brief(page.language),
+        "language": page.language,
+        "headline": "",
+        "summary": "",
+        "sentences": [],
+        "figures": [],
+        "claims": [],
+        "article_figures": line["figures"],
+        "article_identifiers": line["identifiers"],
     }
 
 

@@ -7,10 +7,13 @@ Every character that Markdown might read as a command is escaped, so that an art
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.figures.scan import find_figures
 from pipeline.show.briefed import Briefed
 from pipeline.show.findings import Finding, Status, by_weight, find_findings, tally
+from pipeline.show.languages import no_brief
 from pipeline.show.notes import balance_line, note_groups
 from pipeline.show.snippets import harmless
+from schemas.article import Page
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~|&$#@!])")
 _LINE_START = re.compile(r"^(\s*)(?:([-+=])(?=\s|[-+=])|(\d+)([.)])(?=\s))", re.MULTILINE)
@@ -19,6 +22,14 @@ _LINE_START = re.compile(r"^(\s*)(?:([-+=])(?=\s|[-+=])|(\d+)([.)])(?=\s))", re.
 def render_markdown(briefed: Sequence[Briefed]) -> str:
     """Each brief as a heading, its text, and its notes for the editor."""
     return "\n".join("\n".join(_brief(one)) for one in briefed)
+
+
+def render_unread(page: Page) -> str:
+    """What there is of an article whose words we do not read: why, and its figures in a row."""
+    figures, _ = find_figures(page.text)
+    listed = ", ".join(" ".join(figure.text.split()) for figure in figures) or "none"
+    why = escaped(f"No brief: {no_brief(page.language)}: {listed}.")
+    return f"## {escaped(page.id)}\n\n{why}\n"
 
 
 def escaped(text: str) -> str:

@@ -14,7 +14,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.show.briefed import Briefed
 from pipeline.show.findings import tally
-from pipeline.show.page_story import Story, brief_story, checked_story, file_name
+from pipeline.show.page_story import (
+    Story,
+    brief_story,
+    checked_story,
+    file_name,
+    unread_story,
+)
+from schemas.article import Page
 from schemas.checked import CheckedText
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -32,11 +39,14 @@ def render_check_page(checked: CheckedText) -> str:
     )
 
 
-def render_brief_page(briefed: Sequence[Briefed]) -> str:
-    """Each brief beside its story, with its notes."""
-    names = ", ".join(dict.fromkeys(file_name(one.source.name) for one in briefed))
+def render_brief_page(briefed: Sequence[Briefed], unread: Sequence[Page] = ()) -> str:
+    """Each brief beside its story, with its notes; of a page we cannot read, its figures."""
+    given = [*(one.source.name for one in briefed), *(page.id for page in unread)]
+    names = ", ".join(dict.fromkeys(map(file_name, given)))
+    stories = [brief_story(one, number) for number, one in enumerate(briefed, 1)]
+    stories += [unread_story(page, number) for number, page in enumerate(unread, len(briefed) + 1)]
     return _render(
-        tuple(brief_story(one, number) for number, one in enumerate(briefed, 1)),
+        stories,
         heading=f"Brief of {names}",
         subtitle="brief",
         title=f"Brief of {names}",

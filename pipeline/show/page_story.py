@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
+from pipeline.figures.scan import find_figures
 from pipeline.show.briefed import Briefed
 from pipeline.show.findings import (
     MARKS,
@@ -13,12 +14,14 @@ from pipeline.show.findings import (
     find_findings,
     plural,
 )
+from pipeline.show.languages import no_brief
 from pipeline.show.notes import Note, NoteGroup, balance_line, note_groups
 from pipeline.show.page_pieces import Line, Piece, key, proofs, source_lines, text_pieces
 from pipeline.show.snippets import Snippet, harmless, snippet
 from pipeline.show.sources import Sources
+from schemas.article import Page
 from schemas.balance import BalanceReport, Criterion, Outcome
-from schemas.checked import CheckedText
+from schemas.checked import CheckedText, NamedText
 from schemas.text import Evidence, Span
 from schemas.verdict import Verdict
 
@@ -147,6 +150,25 @@ def brief_story(one: Briefed, number: int) -> Story:
         balance=balance_line(brief.balance).removeprefix("balance: "),
         criteria=_criteria(brief.balance),
         origin=_origin(one),
+    )
+
+
+def unread_story(page: Page, number: int) -> Story:
+    """An article whose words we do not read: why there is no brief, and its figures in place."""
+    figures, _ = find_figures(page.text)
+    source = NamedText(id=page.id, name=page.id, text=page.text, language=page.language)
+    sources = Sources((source,))
+    proofs = (Evidence(source_id=page.id, span=f.span, text=f.text) for f in figures)
+    return Story(
+        number=number,
+        heading=file_name(page.id),
+        text_title="No brief",
+        language="en",
+        text=(Piece(f"No brief: {no_brief(page.language)}."),),
+        chips=(Chip(Status.LOOK.value, MARKS[Status.LOOK], "no brief"),),
+        findings=(),
+        sources=(Panel(file_name(page.id), page.language, source_lines(source, (), number)),),
+        notes=(Group("Its figures", tuple(QuotedNote("", (_quote(e, sources),)) for e in proofs)),),
     )
 
 
