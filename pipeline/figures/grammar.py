@@ -32,7 +32,7 @@ from pipeline.figures.wording_numbers import mixed
 
 GRAMMARS: tuple[Grammar, ...] = (
     grade, line, calendar, allocation, clock, mixed, interval, p_value, scientific, ratio,
-    proportion, money, percent, duration, age, metres, quantity, multiple, year, ordinal, count,
+    proportion, percent, duration, money, age, metres, quantity, multiple, year, ordinal, count,
 )  # fmt: skip
 """In order: the first that reads the number wins, so the most particular come first."""
 

@@ -73,6 +73,7 @@ _ALLOCATION_LEFT = re.compile(rf"{_ALLOTTED} [a(]? ?\Z")
 _ALLOCATION = re.compile(
     r"(?P<a>\d{1,2}):(?P<b>\d{1,2})(?::(?P<c>\d{1,2}))?(?![\d:]|\.\d| ?[ap]\.?m\b)"
 )
+_ALLOTTED_AHEAD = re.compile(r"\d{1,2}(?::| to |-to-)")
 _ALLOCATION_WORDS = re.compile(
     rf"(?P<a>{one_of(WORDS)}|\d{{1,2}})(?: to |-to-)(?P<b>{one_of(WORDS)}|\d{{1,2}})(?![\w-]|\.\d)"
 )
@@ -84,6 +85,8 @@ def allocation(text: Text, at: int) -> Hit | None:
 
     Two digits behind the colon may be a time; then a word of allotment must stand beside it.
     """
+    if text.low[at].isdigit() and _ALLOTTED_AHEAD.match(text.low, at) is None:
+        return None
     m = _ALLOCATION.match(text.low, at)
     if m is not None and len(m["b"]) == 1:
         parts = [Decimal(part) for part in m.groups() if part]

@@ -257,6 +257,10 @@ _MIXED = re.compile(
     r"(?P<n>\d)/(?P<d>[2-9]|1[06]))(?![\d/]|\.\d)"
 )
 _AND_HALF = re.compile(r"(?P<w>\d{1,4})(?P<scale> (?:million|billion|thousand))?(?= and an? )")
+_FRACTION_AHEAD = re.compile(
+    rf"\d*(?: {{0,2}}|-)(?:[{''.join(GLYPHS)}]|\d/)|\d+(?: [mbt][a-z]+)? (?:dozen|and an? )"
+)
+"""What a number with a fraction must look like; asked first, since few numbers do."""
 _DOZENS = re.compile(r"(?P<n>\d{1,4}) dozens?\b")
 _POWERS = {None: 0, " thousand": 3, " million": 6, " billion": 9}
 
@@ -267,6 +271,8 @@ def mixed(text: Text, at: int) -> Hit | None:
     A lone `1/4` is of a unit (`1/4 mile`) or none of this grammar's: `1/4 patients` is a share.
     """
     low = text.low
+    if _FRACTION_AHEAD.match(low, at) is None:
+        return None
     if dozens := _DOZENS.match(low, at):
         count = Decimal(dozens["n"]) * 12
         return type_numeral(text, at, Numeral(dozens.end(), count, Decimal(12)))
