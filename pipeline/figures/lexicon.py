@@ -184,7 +184,8 @@ DOUBTS = ("onfirm", "verif", "rumo", "corroborat")
 EXPECTED = re.compile(
     r"\b(?:expect(?:s|ed|ing)?|plans?|planned|planning|will|should|would|may|might|could|aims?|"
     r"anticipat\w+|guid(?:ance|es)|project(?:s|ed)?|forecasts?|targets?|intends?|scheduled|"
-    r"on track|potential(?:ly)?|estimates?|likely|hopes?|if)\b"
+    r"on track|potential(?:ly)?|estimate[sd]?|likely|hopes?|if|foresees?|foreseen|predict(?:s|ed)?|"
+    r"assumes?|assumed|possibl[ey]|depends?|subject to|provided|unless|due in|would-be|outlook)\b"
 )
 COMPANY_SAID = re.compile(
     r"\b(?:company|management|chief executive|ceo|firm) "

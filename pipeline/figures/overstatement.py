@@ -1,5 +1,6 @@
 """The value is there, but more than the source says: a bound, a doubt or an expectation is gone."""
 
+import re
 from collections.abc import Sequence
 
 from pipeline.figures.conflict import drops_bound
@@ -77,7 +78,15 @@ def check_expectation(
     if figure.kind in LOOSE or figure.kind in (Kind.LINE, Kind.GRADE, Kind.AGE):
         return None
     reason = f"The source only expects or conditions {best.figure.text}; the text states it."
-    return _overstated(figure, best, "EB_EXPECTATION_DROPPED", reason, Severity.WARN)
+    severity = Severity.ERROR if _PAST.search(role.before) else Severity.WARN
+    return _overstated(figure, best, "EB_EXPECTATION_DROPPED", reason, severity)
+
+
+_PAST = re.compile(
+    r"\b(?:was|were|has|have|had|did|began|started|filed|raised|won|received|reached|launched|"
+    r"completed|finished|enrolled|opened|approved|reported|lasted|fell|rose|grew)\b"
+)
+"""What happened is told in the past; a plan told so is no plan any more."""
 
 
 def check_hedge(
