@@ -2,7 +2,7 @@
 
 from schemas.article import Media
 from schemas.base import Value
-from schemas.text import Span
+from schemas.text import Evidence, Span
 from schemas.verdict import FigureReport
 
 
@@ -30,3 +30,5 @@ class CheckedText(Value):
     report: FigureReport
     remarks: tuple[str, ...] = ()
     """What the reader must know of the check itself: no figures, another language, stories."""
+    touched: tuple[Evidence, ...] = ()
+    """Every place of the sources where a fact stands on which a figure of the text rests."""

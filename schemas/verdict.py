@@ -50,6 +50,8 @@ class Word(StrEnum):
     MATCHES = "matches"
     WRONG = "wrong"
     LOOK = "look"
+    NOTED = "noted"
+    """Does not match, but a desk's settings make no more of it than a note."""
 
 
 class FigureCheck(Value):
@@ -80,10 +82,12 @@ class FigureCheck(Value):
 
     @property
     def word(self) -> Word:
-        """`matches`, `wrong` or `look`."""
+        """`matches`, `wrong` or `look`; `noted` only where a desk's settings say so."""
         if self.severity is Severity.ERROR:
             return Word.WRONG
-        return Word.LOOK if self.severity is Severity.WARN else Word.MATCHES
+        if self.severity is Severity.WARN:
+            return Word.LOOK
+        return Word.MATCHES if self.verdict in PASSING else Word.NOTED
 
     @model_validator(mode="after")
     def _has_evidence(self) -> Self:

@@ -2,8 +2,14 @@
 
 import re
 
+import pytest
+
+from pipeline.show.page import render_check_page
 from pipeline.show.terminal import Paper, render_check
-from tests.builders import checked_of, report_of, right, usual, wrong
+from schemas.text import Evidence
+from schemas.verdict import Severity, SourceNote
+from tests.builders import checked_of, claim, evidence_of, report_of, right, usual, wrong
+from tests.test_show_page import Reader
 
 PLAIN = Paper(width=80)
 EXPECTED = """\
@@ -79,3 +85,51 @@ def test_a_text_without_figures_says_so() -> None:
 
     assert "– no figures to check" in shown
     assert "Figures" not in shown
+
+
+def test_words_that_are_wrong_as_a_whole_have_one_sign() -> None:
+    """The figure `no` matches a figure of the source, the claim `no deaths` does not."""
+    text = "There were no deaths."
+    fault = claim("no deaths", text).model_copy(update={"severity": Severity.ERROR})
+    checked = checked_of(report_of(right("no", text), claims=(fault,)), text)
+
+    assert "  There were no deaths✗.\n" in render_check(checked, PLAIN)
+    assert "no deaths✗" in Reader(render_check_page(checked)).text
+    assert "no✓" not in Reader(render_check_page(checked)).text
+
+
+def test_what_was_noted_of_a_match_is_said() -> None:
+    """`exact`, and yet something of the source's words was lost."""
+    lost = right().model_copy(update={"severity": Severity.NOTE, "reason": "It says about 30."})
+
+    assert "It says about 30." in render_check(checked_of(report_of(lost)), PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("words", "touched", "shown"),
+    [
+        ("30", (), "The parts make 31."),
+        ("serious", (), "1 note on what this text does not mention: --explain"),
+        ("serious", (evidence_of("serious"),), "The parts make 31."),
+    ],
+)
+def test_a_note_on_the_source_is_shown_where_the_text_rests_on_its_words(
+    words: str, touched: tuple[Evidence, ...], shown: str
+) -> None:
+    """The text rests on `30 people`, and on what else says the same fact; the rest is counted."""
+    note = SourceNote(
+        rule="EB_SOURCE_SUM", reason="The parts make 31.", evidence=(evidence_of(words),)
+    )
+    report = report_of(right()).model_copy(update={"source_notes": (note,)})
+    checked = checked_of(report).model_copy(update={"touched": touched})
+
+    assert shown in render_check(checked, PLAIN)
+    assert ("The parts make" in shown) == ("The parts make" in render_check(checked, PLAIN))
+    assert "The parts make 31." in render_check(checked, Paper(width=80, explain=True))
+
+
+def test_standard_input_is_called_so() -> None:
+    """`-` is what a command line calls it."""
+    shown = render_check(checked_of(report_of(right()), name="-"), PLAIN)
+
+    assert shown.startswith("standard input  against article.txt\n")

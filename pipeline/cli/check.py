@@ -63,7 +63,7 @@ def _spread(args: Sequence[str]) -> list[str]:
     "--story", type=click.IntRange(min=1), metavar="N", help="One story of the source's page."
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("--explain", is_flag=True, help="Rule, verdict, formula and all evidence.")
+@click.option("--explain", is_flag=True, help="Rule, verdict, formula, all evidence, all notes.")
 @click.option(
     "--pairs", metavar="P.jsonl", help="Many at once: {id, source or source_id, summary}."
 )

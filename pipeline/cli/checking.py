@@ -1,6 +1,6 @@
 """Paths of a text and its sources in, the checked text out, with what a reader must know."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.cli.foreign import keep_figures_only
 from pipeline.cli.inputs import Input, named_text, read_article, unique_ids
@@ -9,6 +9,8 @@ from pipeline.figures.check import check_against
 from pipeline.figures.reading import read_figures
 from pipeline.read.page import read_input
 from schemas.checked import CheckedText
+from schemas.source import Source
+from schemas.text import Evidence
 from schemas.verdict import FigureReport
 
 
@@ -30,7 +32,18 @@ def check_text(text: str, sources: Sequence[str], story: int | None) -> CheckedT
         sources=tuple(a.named for a in articles),
         report=report,
         remarks=(*foreign, *_remarks(text, report, articles, story)),
+        touched=tuple(place for article in articles for place in _touched(article.source, report)),
     )
+
+
+def _touched(source: Source, report: FigureReport) -> Iterator[Evidence]:
+    """All mentions in a source of the facts on which a figure of the text rests."""
+    rests = [e.span for c in report.checks for e in c.evidence if e.source_id == source.id]
+    for fact in source.facts:
+        mentions = [source.figures[index] for index in fact.mentions]
+        if any(figure.span.overlaps(span) for figure in mentions for span in rests):
+            for figure in mentions:
+                yield Evidence(source_id=source.id, span=figure.span, text=figure.text)
 
 
 def _remarks(

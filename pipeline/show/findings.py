@@ -4,12 +4,12 @@ A figure and a claim become the same thing here, so that the terminal, the page,
 annotations cannot differ in what they call wrong.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from schemas.text import Evidence, Span
-from schemas.verdict import ClaimFinding, FigureCheck, FigureReport, Severity, Verdict
+from schemas.verdict import PASSING, ClaimFinding, FigureCheck, FigureReport, Severity, Verdict
 
 
 class Status(StrEnum):
@@ -18,10 +18,18 @@ class Status(StrEnum):
     WRONG = "wrong"
     LOOK = "look"
     DISMISSED = "dismissed"
+    NOTED = "noted"
+    """Does not match, but the desk's settings make no more of it than a note."""
     MATCHES = "matches"
 
 
-MARKS = {Status.WRONG: "✗", Status.LOOK: "?", Status.DISMISSED: "–", Status.MATCHES: "✓"}
+MARKS = {
+    Status.WRONG: "✗",
+    Status.LOOK: "?",
+    Status.DISMISSED: "–",
+    Status.NOTED: "•",
+    Status.MATCHES: "✓",
+}
 """Beside each word, so that nothing depends on colour."""
 
 
@@ -50,19 +58,34 @@ class Finding(NamedTuple):
         return MARKS[self.status]
 
     @property
+    def is_plain(self) -> bool:
+        """The source prints the very same, and there is nothing to add?"""
+        return self.verdict is Verdict.EXACT and self.severity is Severity.NONE
+
+    @property
     def is_claim(self) -> bool:
         """Is this about words rather than a figure?"""
         return self.verdict is None
 
 
 def find_findings(report: FigureReport) -> tuple[Finding, ...]:
-    """All figures and claims of a report, in reading order."""
-    things: list[FigureCheck | ClaimFinding] = sorted([*report.checks, *report.claims], key=_place)
+    """All figures of a report and all claims that are worth a word, in reading order."""
+    claims = [c for c in report.claims if c.severity is not Severity.NONE]
+    things: list[FigureCheck | ClaimFinding] = sorted([*report.checks, *claims], key=_place)
     return tuple(_finding(number, thing) for number, thing in enumerate(things, 1))
 
 
+def sign_after(on: Sequence[Finding], end: int) -> str:
+    """The sign to print after a piece of text that these findings lie on, the weightiest first.
+
+    A figure that matches within words that are wrong gets none: `no deaths✗`, not `no✓ deaths✗`.
+    """
+    weightiest = [f for f in on if f.status is on[0].status]
+    return on[0].mark if any(f.span.end == end for f in weightiest) else ""
+
+
 def by_weight(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Wrong first, then what to look at, dismissed, matching; each in reading order."""
+    """Wrong first, then what to look at, dismissed, noted, matching; each in reading order."""
     order = list(Status)
     return tuple(sorted(findings, key=lambda f: (order.index(f.status), f.number)))
 
@@ -87,6 +110,7 @@ _SAID = {
     Status.WRONG: "wrong",
     Status.LOOK: "to look at",
     Status.DISMISSED: "dismissed",
+    Status.NOTED: "noted",
     Status.MATCHES: "match",
 }
 
@@ -105,12 +129,15 @@ def _place(thing: FigureCheck | ClaimFinding) -> tuple[int, int]:
     return span.start, span.end
 
 
-def _status(severity: Severity, dismissed: str) -> Status:
-    if dismissed:
+def _status(thing: FigureCheck | ClaimFinding) -> Status:
+    if thing.dismissed:
         return Status.DISMISSED
-    if severity is Severity.ERROR:
+    if thing.severity is Severity.ERROR:
         return Status.WRONG
-    return Status.LOOK if severity is Severity.WARN else Status.MATCHES
+    if thing.severity is Severity.WARN:
+        return Status.LOOK
+    matches = isinstance(thing, FigureCheck) and thing.verdict in PASSING
+    return Status.MATCHES if matches else Status.NOTED
 
 
 def _finding(number: int, thing: FigureCheck | ClaimFinding) -> Finding:
@@ -118,7 +145,7 @@ def _finding(number: int, thing: FigureCheck | ClaimFinding) -> Finding:
         return _figure_finding(number, thing)
     return Finding(
         number=number,
-        status=_status(thing.severity, thing.dismissed),
+        status=_status(thing),
         severity=thing.severity,
         rule=thing.rule,
         text=thing.text,
@@ -132,7 +159,7 @@ def _finding(number: int, thing: FigureCheck | ClaimFinding) -> Finding:
 def _figure_finding(number: int, check: FigureCheck) -> Finding:
     return Finding(
         number=number,
-        status=_status(check.severity, check.dismissed),
+        status=_status(check),
         severity=check.severity,
         rule=check.rule,
         text=check.figure.text,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from pipeline.show.findings import Finding, by_weight
+from pipeline.show.findings import Finding, by_weight, sign_after
 from pipeline.show.offsets import Lines
 from pipeline.show.pieces import cut_pieces
 from pipeline.show.snippets import harmless
@@ -49,14 +49,13 @@ def text_pieces(text: str, within: Span, found: Sequence[Finding], story: int) -
         if not on:
             pieces.append(Piece(words))
             continue
-        ends = any(f.span.end == piece.span.end for f in on)
         pieces.append(
             Piece(
                 text=words,
                 findings=" ".join(key(story, f) for f in on),
                 target=_proof_id(story, on[0]) if proofs(on[0]) else f"finding-{key(story, on[0])}",
                 status=on[0].status.value,
-                sign=on[0].mark if ends else "",
+                sign=sign_after(on, piece.span.end),
                 is_claim=all(f.is_claim for f in on),
             )
         )

@@ -23,7 +23,6 @@ from schemas.article import Page
 from schemas.balance import BalanceReport, Criterion, Outcome
 from schemas.checked import CheckedText, NamedText
 from schemas.text import Evidence, Span
-from schemas.verdict import Verdict
 
 
 class Quote(NamedTuple):
@@ -203,7 +202,6 @@ def _row(finding: Finding, story: int, sources: Sources) -> Row:
     nearest = "" if finding.evidence or not finding.nearest else "nearest, "
     verdict = f" · {finding.verdict.value}" if finding.verdict else " · claim"
     formula = f" · {finding.formula}" if finding.formula else ""
-    is_plain = finding.verdict is Verdict.EXACT and finding.status is Status.MATCHES
     return Row(
         id=f"finding-{key_}",
         key=key_,
@@ -211,10 +209,10 @@ def _row(finding: Finding, story: int, sources: Sources) -> Row:
         sign=finding.mark,
         word=finding.status.value,
         text=" ".join(harmless(finding.text).split()),
-        reason="" if is_plain else harmless(finding.reason + kept),
+        reason="" if finding.is_plain else harmless(finding.reason + kept),
         quotes=tuple(_quote(e, sources, nearest) for e in proofs(finding)[:3]),
         fix=harmless(finding.fix),
-        rule="" if is_plain else f"{finding.rule}{verdict}{formula}",
+        rule="" if finding.is_plain else f"{finding.rule}{verdict}{formula}",
     )
 
 
@@ -232,6 +230,7 @@ def _chips(found: Sequence[Finding]) -> tuple[Chip, ...]:
         Status.WRONG: "{} wrong",
         Status.LOOK: "{} to look at",
         Status.DISMISSED: "{} dismissed",
+        Status.NOTED: "{} noted",
         Status.MATCHES: "{} match the source",
     }
     chips = [

@@ -12,18 +12,27 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.show.findings import Finding, Status, by_weight, find_findings, plural, tally
+from pipeline.show.findings import (
+    Finding,
+    Status,
+    by_weight,
+    find_findings,
+    plural,
+    sign_after,
+    tally,
+)
+from pipeline.show.notes import notes_touched
 from pipeline.show.pieces import cut_pieces
 from pipeline.show.snippets import harmless, snippet
 from pipeline.show.sources import Sources
 from schemas.checked import CheckedText
 from schemas.text import Evidence, Span
-from schemas.verdict import SourceNote
 
 STYLES = {
     Status.WRONG: "bold red",
     Status.LOOK: "yellow",
     Status.DISMISSED: "dim",
+    Status.NOTED: "dim",
     Status.MATCHES: "green",
 }
 QUIET = "dim"
@@ -35,7 +44,7 @@ class Paper(NamedTuple):
     width: int = 100
     colour: bool = False
     explain: bool = False
-    """Also the rule, the verdict and all evidence?"""
+    """Also the rule, the verdict, all evidence and all notes on the source?"""
 
 
 def render_check(checked: CheckedText, paper: Paper) -> str:
@@ -49,7 +58,7 @@ def render_check(checked: CheckedText, paper: Paper) -> str:
         parts += [Padding(marked, (0, 2)), ""]
     parts += [verdict_line(checked), ""]
     parts += finding_tables(found, sources, paper)
-    parts += note_lines(checked.report.source_notes, sources, checked.remarks, paper)
+    parts += note_lines(checked, sources, paper)
     return printed(parts, paper)
 
 
@@ -83,9 +92,7 @@ def marked_text(text: str, found: Sequence[Finding], within: Span, style: str = 
             continue
         underline = " underline" if on[0].status is Status.WRONG else ""
         marked.append(words, STYLES[on[0].status] + underline)
-        ending = [f for f in on if f.span.end == piece.span.end]
-        if ending:
-            marked.append(ending[0].mark, STYLES[ending[0].status])
+        marked.append(sign_after(on, piece.span.end), STYLES[on[0].status])
     return marked
 
 
@@ -116,27 +123,26 @@ def finding_tables(
     return parts
 
 
-def note_lines(
-    notes: Sequence[SourceNote],
-    sources: Sources,
-    remarks: Sequence[str],
-    paper: Paper,
-) -> list[RenderableType]:
-    """What the source does not fit with itself, and what to know of the check."""
+def note_lines(checked: CheckedText, sources: Sources, paper: Paper) -> list[RenderableType]:
+    """What the source does not fit with itself, and what to know of the check.
+
+    Of the source's notes only those on what the text mentions, unless everything is asked for.
+    """
+    every = checked.report.source_notes
+    notes = every if paper.explain else notes_touched(checked)
+    lines: list[Text] = []
+    for note in notes:
+        rule = f"  [{note.rule}]" if paper.explain else ""
+        lines.append(Text(f"• {harmless(note.reason)}{rule}"))
+        lines += [Text.assemble("  ", quoted(sources, e)) for e in note.evidence]
+    if len(every) > len(notes):
+        rest = plural(len(every) - len(notes), "more note" if notes else "note")
+        lines.append(Text(f"{rest} on what this text does not mention: --explain", QUIET))
+    remarks = [Text(f"• {harmless(remark)}") for remark in checked.remarks]
     parts: list[RenderableType] = []
-    if notes:
-        parts.append(Text("The source with itself", "bold"))
-        for note in notes:
-            lines = [
-                Text(f"• {harmless(note.reason)}" + (f"  [{note.rule}]" if paper.explain else ""))
-            ]
-            lines += [Text.assemble("  ", quoted(sources, e)) for e in note.evidence]
-            parts += [Padding(line, (0, 0, 0, 2)) for line in lines]
-        parts.append("")
-    if remarks:
-        parts.append(Text("Notes", "bold"))
-        parts += [Padding(Text(f"• {harmless(remark)}"), (0, 0, 0, 2)) for remark in remarks]
-        parts.append("")
+    for title, said in (("The source with itself", lines), ("Notes", remarks)):
+        if said:
+            parts += [Text(title, "bold"), *(Padding(line, (0, 0, 0, 2)) for line in said), ""]
     return parts[:-1]
 
 
@@ -152,10 +158,14 @@ def quoted(sources: Sources, evidence: Evidence, around: int = 48) -> Text:
 
 
 def _title(checked: CheckedText) -> Text:
-    names = ", ".join(source.name for source in checked.sources)
+    names = ", ".join(_name(source.name) for source in checked.sources)
     return Text.assemble(
-        (harmless(checked.text.name), "bold"), (f"  against {harmless(names)}", QUIET)
+        (harmless(_name(checked.text.name)), "bold"), (f"  against {harmless(names)}", QUIET)
     )
+
+
+def _name(given: str) -> str:
+    return "standard input" if given == "-" else given
 
 
 def _table(found: Sequence[Finding], sources: Sources, paper: Paper) -> Table:
@@ -179,8 +189,7 @@ def _table(found: Sequence[Finding], sources: Sources, paper: Paper) -> Table:
 def _details(finding: Finding, sources: Sources, paper: Paper) -> list[Text]:
     """Reason, the source's words, the fix; one line where all is well."""
     lines: list[Text] = []
-    quiet_match = finding.status is Status.MATCHES and finding.verdict == "exact"
-    if not quiet_match or paper.explain:
+    if not finding.is_plain or paper.explain:
         lines.append(Text(harmless(finding.reason)))
     if finding.dismissed:
         lines.append(Text(f"dismissed by {harmless(finding.dismissed)}", QUIET))
