@@ -64,6 +64,14 @@ def test_the_same_words_are_told_once() -> None:
     assert _texts(choose((first, again), 99)) == [first.printed]
 
 
+def test_another_group_s_result_is_no_repetition() -> None:
+    """The same words with two other figures are the other dose's result."""
+    high = _offer("Mean rate fell to {m1} in the high-dose group.", facts=frozenset({"a", "b"}))
+    low = _offer("Mean rate fell to {m2} in the low-dose group.", facts=frozenset({"c", "d"}))
+
+    assert len(choose((high, low), 99)) == 2
+
+
 def test_a_fuller_sentence_outdoes_a_poorer_one() -> None:
     """It tells all the other tells, and more, on the same topic."""
     poor = _offer("Responses: seven women.", facts=frozenset({"7 count"}), weight=110)

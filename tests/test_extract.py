@@ -9,6 +9,7 @@ from pipeline.read.page import read_bytes
 from pipeline.split import split_page
 from pipeline.summarise import read_story
 from schemas.record import ComparatorKind, Design, Record
+from schemas.source import Status
 
 TRIAL = """Quorvatinib data shared by Lindmoor Therapeutics
 Lindmoor Therapeutics (NASDAQ: LMTX) said quorvatinib was tested in the randomised Phase 2 BRISTLE \
@@ -179,3 +180,19 @@ def test_a_missing_number_is_missed_only_as_far_as_it_is_missing(sizes: str, sai
 
     texts = [caution.text for caution in choose_cautions(record, source)]
     assert [text for text in texts if "number of patients" in text] == [said]
+
+
+@pytest.mark.parametrize(
+    ("after", "doubted"),
+    [
+        ("That rate has not been confirmed.", True),
+        ("Orlo would not confirm the number.", True),
+        ("A rumoured buyout at $22 a share has not been confirmed.", False),
+    ],
+)
+def test_a_doubt_is_about_what_it_points_back_to(after: str, *, doubted: bool) -> None:
+    """A sentence on another rumour casts no doubt on the result before it."""
+    text = f"Orlo news\nThe response rate was 64% with quorvatinib. {after}\n"
+
+    statuses = {item.status for item in _record(text).outcomes}
+    assert (statuses == {Status.UNVERIFIED}) is doubted

@@ -159,10 +159,15 @@ _CHECKS = frozenset({Topic.HARM, Topic.LIMIT})
 
 
 def _repeats(item: Candidate, chosen: list[Candidate]) -> bool:
-    """Do the chosen sentences already tell its facts, or most of its words?"""
+    """Do the chosen sentences already tell its facts, or most of its words?
+
+    Like words with other figures are another group's result, and no repetition.
+    """
     told = {fact for other in chosen for fact in other.facts}
     if item.facts and 5 * len(item.facts & told) >= 3 * len(item.facts):
         return True
+    if len(item.facts - told) > 1:
+        return False
     words = _content(item.printed)
     return any(len(words & _content(other.printed)) > 0.6 * len(words) for other in chosen)
 

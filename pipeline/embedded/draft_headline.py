@@ -96,6 +96,8 @@ def _market(record: Record, source: Source) -> str:
     move = next((word for word, pattern in _MOVES if pattern.search(text)), "")
     if any(claim.kind == "financing" for claim in record.market) and not move:
         return f"{company}: share sale reported"
+    if not move and (record.outcomes or any(item.name for item in record.trials)):
+        return _results(record)
     if not move:
         return f"{company}: share trading reported"
     tail = "; no specific news named" if any(claim.cause_denied for claim in record.market) else ""

@@ -193,4 +193,15 @@ MARKET_PATTERNS: tuple[Pattern, ...] = (
         shape="(?P<first>[A-Z][^,;{}]* no [^,;{}]+), and (?P<there>there (?:was|were) no [^,;{}]+)",
         said="<there>, and <first>.",
     ),
+    Pattern(
+        name="cash at a date, and what its owner expects of it",
+        shape="<who:NAME> had <cash:FIG> in (?P<what>cash[^,;{}]*?) as of <date:DATE>, which it"
+        " expects to (?P<do>last|fund operations) (?P<until>into|through|until) <end:DATE>",
+        said="<who> expects its <what>, <cash> as of <date>, to <do> <until> <end>.",
+    ),
+    Pattern(
+        name="a close and its move",
+        shape="<what:WORDS> closed at <price:FIG> <day:DAY>, (?P<way>up|down) <move:FIG>",
+        said="<day>, <what_> closed at <price>, <way> <move>.",
+    ),
 )

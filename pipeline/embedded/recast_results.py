@@ -295,4 +295,17 @@ RESULT_PATTERNS: tuple[Pattern, ...] = (
         "[^,;{}]*?) (?P<due>due to|because of|owing to) <why:WORDS>",
         said="<due> <why>, <n> <who> <did>.",
     ),
+    Pattern(
+        name="a fall or a rise in a group",
+        shape="[Ii]n <group:TEXT>, (?P<what>[^,;{}]+?)"
+        " (?P<did>fell|rose|dropped|declined|increased)"
+        " from (?P<span>[^,;]+ to [^,;]+)",
+        said="<what> <did> from <span> in <group>.",
+    ),
+    Pattern(
+        name="a harm in so many, with its worst",
+        shape=f"<event:WORDS> {_HAPPENED} <n:FIG> <who:WHO> \\(<rate:FIG>\\), including "
+        f"<worst:TEXT>",
+        said="<event>, including <worst>, affected <n> <who> (<rate>).",
+    ),
 )

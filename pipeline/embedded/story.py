@@ -100,9 +100,21 @@ def find_topics(text: str) -> tuple[Topic, ...]:
 
 
 def is_doubt(passage: Passage) -> bool:
-    """Is it a short sentence which says of the one before it that nobody confirms it?"""
+    """Is it a short sentence which says of the one before it that nobody confirms it?
+
+    It must point back (`That claim …`) and print no figure: `A rumoured bid at $9 is unconfirmed`
+    speaks of itself.
+    """
     text = passage.evidence.text
-    return bool(UNVERIFIED.search(text)) and len(text.split()) < SHORT_DOUBT
+    back = bool(_POINTS_BACK.search(text)) and not re.search(r"\d", text)
+    return back and bool(UNVERIFIED.search(text)) and len(text.split()) < SHORT_DOUBT
+
+
+_POINTS_BACK = re.compile(
+    r"^(?:This|That|These|Those|It|Neither|Both)\b|\b(?:the|this|that|these|those)"
+    r" (?:numbers?|figures?|claims?|results?|rates?|reports?|posts?|data)\b",
+    re.IGNORECASE,
+)
 
 
 def find_mentions(source: Source, span: Span) -> tuple[int, ...]:
