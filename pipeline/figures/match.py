@@ -7,6 +7,7 @@ closed list of derivations give it; if not, what stands in the source where it s
 import re
 from collections.abc import Sequence
 
+from pipeline.figures.bearings import find_other_bearing
 from pipeline.figures.conflict import conflicts, similarity
 from pipeline.figures.denominators import check_base, check_denominator
 from pipeline.figures.derive import derive
@@ -75,6 +76,9 @@ def _judge(index: int, text: Source, best: Support, supports: Sequence[Support])
             or find_unlike(figure, role, best, supports)
             or find_elsewhere(index, text, best, supports)
         )
+    if swapped is not None:
+        return swapped
+    swapped = find_other_bearing(index, text, [s for s in supports if not s.conflicts])
     if swapped is not None:
         return swapped
     for rule in (

@@ -1,0 +1,89 @@
+"""Is the figure said of the trial, phase, cohort or disease that the source says it of?
+
+A sentence takes its bearings from such names. In: a checked figure and the places that print its
+value; out: a finding where the sentence names one, and each of those places names another.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.figures.support import Support, evidence
+from schemas.figure import IdentifierKind
+from schemas.source import Source
+from schemas.verdict import FigureCheck, Severity, Verdict
+
+_DISEASE = re.compile(
+    r"\b((?:[\w-]+[ -]){1,2}?)(cancer|tumou?rs?|lymphoma|leuk(?:a)?emia|carcinoma|melanoma|myeloma"
+    r"|sarcoma|glioma|blastoma|colitis|arthritis|dermatitis|nephritis|hepatitis|diabetes|asthma)\b",
+    re.I,
+)
+_NOT_A_SORT = frozenset(
+    "the a an of in with for and or other any all solid advanced metastatic recurrent refractory "
+    "relapsed her his their this that type treating against from to unresectable".split()
+)
+_TRIAL = re.compile(
+    r"\b(?:([A-Z]{2,}(?!-\d)[A-Z0-9-]{2,}) (?:trial|study|programme|program|read-?out|topline)\b"
+    r"|(?:trial|study) (?:called|named|dubbed) ([A-Z][A-Z0-9-]{3,}))"
+)
+
+
+def find_other_bearing(index: int, text: Source, supports: Sequence[Support]) -> FigureCheck | None:
+    """The finding where the sentence of figure `index` names another trial, phase or disease."""
+    if not supports:
+        return None
+    trials = _trials(text, supports)
+    for sort, names in _bearings(text, text.roles[index].sentence, trials).items():
+        if len(names) != 1:
+            continue
+        found = [_bearings(s.source, s.role.sentence, trials).get(sort, ()) for s in supports]
+        if all(f and not any(_is_like(n, name) for n in names for name in f) for f in found):
+            best = supports[0]
+            other = ", ".join(sorted(found[0]))
+            return FigureCheck(
+                figure=text.figures[index], verdict=Verdict.MISATTRIBUTED,
+                severity=Severity.ERROR, rule="EB_MISATTRIBUTED",
+                reason=f"The source says {best.figure.text} of {other}, not {min(names)}.",
+                evidence=(evidence(best.source, best.at),),
+            )  # fmt: skip
+    return None
+
+
+def _bearings(source: Source, number: int, trials: frozenset[str]) -> dict[str, frozenset[str]]:
+    """The names in one sentence by sort."""
+    span = source.sentences[number]
+    names: dict[str, set[str]] = {}
+    for name in source.identifiers:
+        if not span.covers(name.span):
+            continue
+        if name.kind is IdentifierKind.PHASE:
+            names.setdefault("phase", set()).add(name.key)
+        elif name.kind is IdentifierKind.LABEL:
+            names.setdefault(name.key.rpartition(" ")[0], set()).add(name.key)
+    words = source.text[span.start : span.end]
+    for disease in _diseases(words):
+        names.setdefault("disease", set()).add(disease)
+    for word in re.findall(r"\b[A-Z][A-Z0-9-]{3,}\b", words):
+        if word in trials:
+            names.setdefault("trial", set()).add(word)
+    return {sort: frozenset(found) for sort, found in names.items()}
+
+
+def _diseases(words: str) -> Iterator[str]:
+    for m in _DISEASE.finditer(words):
+        sorts = [w for w in re.split(r"[ -]", m[1].lower().strip()) if w not in _NOT_A_SORT]
+        if sorts:
+            yield f"{sorts[-1]} {m[2].lower()}"
+
+
+def _trials(text: Source, supports: Sequence[Support]) -> frozenset[str]:
+    return frozenset().union(_named_trials(text), *(_named_trials(s.source) for s in supports))
+
+
+def _named_trials(source: Source) -> Iterator[str]:
+    for m in _TRIAL.finditer(source.text):
+        yield m[1] or m[2]
+
+
+def _is_like(one: str, two: str) -> bool:
+    """`phase 1` is `phase 1b`, `phase 1/2` is either."""
+    return one == two or one in two or two in one
