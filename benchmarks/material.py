@@ -75,6 +75,17 @@ def is_plain(sentence: str) -> bool:
     return len(sentence) > 40 and not (DIGITS.search(sentence) or NUMBER_WORD.search(sentence))
 
 
+def hostile(characters: int) -> dict[str, str]:
+    """Texts made to be slow to read, each of about `characters`, by what they are."""
+    repeated = {
+        "digits": "1234567890", "dashes": "-", '"and"': "and ", "dollar signs": "$",
+        "digits and commas": "1,", '"of"': "of ",
+    }  # fmt: skip
+    texts = {name: unit * (characters // len(unit)) for name, unit in repeated.items()}
+    half = characters // 2
+    return texts | {"nested brackets": "(" * half + ")" * half}
+
+
 def make_pairs(texts: list[str], count: int, characters: int, seed: int = 0) -> list[Pair]:
     """Pairs with a source of about `characters` and a summary of four of its sentences.
 

@@ -6,6 +6,7 @@ shape of the machine. Everything runs on golden articles, tiled to length.
 
 import argparse
 import datetime
+import functools
 import os
 import platform
 import re
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.material import make_pairs, read_goldens, tile
+from benchmarks.material import hostile, make_pairs, read_goldens, tile
 from benchmarks.measure import cpu_seconds, run_median, run_once
 from pipeline.figures.reading import read_figures
 from pipeline.figures.scan import find_figures
@@ -24,6 +25,7 @@ README = ROOT / "benchmarks" / "README.md"
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 NUMBER_TOKEN = re.compile(r"[$€£]?\d[\d,.]*%?")
 FINDER_CHARACTERS = 2_000_000
+HOSTILE_CHARACTERS = 1_000_000
 PAIR_SOURCE = 3_000
 
 
@@ -60,6 +62,7 @@ def measure(texts: list[str]) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         yield from measure_processes(texts, Path(folder))
         yield from measure_finder(texts)
+        yield from measure_hostile(texts)
         yield from measure_pairs(texts, Path(folder))
 
 
@@ -112,6 +115,23 @@ def measure_finder(texts: list[str]) -> Iterator[Row]:
     yield Row(
         "reading sources: figures, cues, facts",
         f"{size / read / 1e6:.2f} M characters per CPU-second",
+    )
+
+
+def measure_hostile(texts: list[str]) -> Iterator[Row]:
+    """Finding figures in texts made to be slow to read, beside ordinary text as long."""
+    ordinary = tile(texts, HOSTILE_CHARACTERS)
+    usual = cpu_seconds(lambda: find_figures(ordinary))
+    ratios = {
+        name: cpu_seconds(functools.partial(find_figures, text)) / usual
+        for name, text in hostile(HOSTILE_CHARACTERS).items()
+    }
+    worst = max(ratios, key=ratios.__getitem__)
+    yield Row(
+        f"finding figures in 1 M characters of {', '.join(ratios)}",
+        f"{ratios[worst]:.1f} times ordinary text at worst ({worst})",
+        "at most 3 times",
+        ratios[worst] <= 3,
     )
 
 

@@ -1,8 +1,15 @@
 """The text we measure with is long enough, the same every time, and never cached."""
 
 import json
+from pathlib import Path
 
-from benchmarks.material import make_pairs, tile
+import pytest
+
+from benchmarks.material import hostile, make_pairs, read_goldens, tile
+from benchmarks.measure import cpu_seconds
+from pipeline.figures.scan import find_figures
+
+GOLDENS = Path(__file__).resolve().parent.parent / "golden" / "articles"
 
 ARTICLES = [
     "Of 48 patients given velcamet, 17 (35.4%) responded.\nCD19 was lost in 12 patients.\n",
@@ -35,3 +42,15 @@ def test_no_two_pairs_of_a_run_share_a_source() -> None:
     assert len({pair.source for pair in pairs}) == 40
     assert all(len(pair.source) == 1_000 and pair.summary for pair in pairs)
     assert json.loads(pairs[0].line())["summary"] == pairs[0].summary
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", hostile(2))
+def test_a_text_made_to_be_slow_takes_at_most_three_times_what_ordinary_text_takes(
+    name: str,
+) -> None:
+    """Both are measured here and now, so the machine's own speed does not matter."""
+    ordinary, made = tile(read_goldens(GOLDENS), 300_000), hostile(300_000)[name]
+
+    usual = min(cpu_seconds(lambda: find_figures(ordinary)) for _ in range(2))
+    assert min(cpu_seconds(lambda: find_figures(made)) for _ in range(2)) <= 3 * usual

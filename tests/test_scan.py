@@ -105,3 +105,17 @@ def test_numbers_beyond_all_use_are_read_or_left(text: str) -> None:
     """No pile of digits or words is too big to read past."""
     for figure in find_figures(text)[0]:
         assert figure.span.cut(text) == figure.text
+
+
+@pytest.mark.parametrize("text", ["1,2," * 50, "a1b2" * 60, "$7" * 120])
+def test_an_unbroken_run_of_two_hundred_characters_is_data(text: str) -> None:
+    """No number is read in it, and the figures around it are."""
+    figures, names = find_figures(f"Of 48 patients {text} 17 responded.")
+
+    assert [figure.text for figure in figures] == ["48", "17"]
+    assert names == ()
+
+
+def test_a_long_word_with_spaces_in_it_is_no_data() -> None:
+    """`1, 2, 3, …` with spaces is a list of numbers, however long."""
+    assert len(find_figures("11, " * 100)[0]) == 100
