@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.embedded.recast import PATTERNS, find_recasts, keeps_all, lower_first, recast
+from pipeline.embedded.recast_slots import Pattern
 
 SMALL = "This article writes rash, cure, sales and gene therapy small."
 ROWS = tomllib.loads(Path(__file__).with_name("cases").joinpath("recast.toml").read_text("utf-8"))
@@ -76,3 +77,12 @@ def test_the_verb_agrees_with_what_was_seen() -> None:
     assert recast(clause.format(event="Swelling of joints"))[0].startswith(
         "Swelling of joints was seen"
     )
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.name)
+def test_a_pattern_s_cue_stands_in_what_it_reads(pattern: Pattern) -> None:
+    """The cheap question asked first never turns away a clause that the pattern would read."""
+    row = next(row for row in ROWS["row"] if row["pattern"] == pattern.name)
+
+    assert pattern.cue in row["reads"]
+    assert pattern.cue

@@ -26,8 +26,8 @@ def draft_safety(record: Record, source: Source) -> tuple[Candidate, ...]:
         if passage.kind not in NEWS or passage.opinion:
             continue
         template = write_template(source, passage.evidence.span)
-        variants = find_variants(passage, record, source)
         for match in NONE_REPORTED.finditer(template):
+            variants = find_variants(passage, record, source)
             told = any(match["list"][:24] in item.text for item in variants)
             if told and FIGURE.search(template.replace(match[0], "")):
                 continue

@@ -36,7 +36,7 @@ def find_recasts(template: str, text: str = "") -> tuple[tuple[str, tuple[str, .
     clause = template.strip().rstrip(".")
     found = []
     for pattern in PATTERNS:
-        if len(clause.split()) < pattern.least:
+        if pattern.cue not in clause or len(clause.split()) < pattern.least:
             continue
         match = pattern.compiled.fullmatch(clause)
         said = _fill(pattern, match, text) if match else ()

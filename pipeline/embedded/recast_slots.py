@@ -39,6 +39,15 @@ SORTS = {
 _SLOT = re.compile(r"<(?P<name>[a-z]+):(?P<sort>[A-Z]+)>")
 
 
+def _find_literals(shape: str) -> list[str]:
+    """The stretches of a shape that stand for themselves, outside groups, slots and classes."""
+    bare, depth = "", 0
+    for char in re.sub(r"<\w+:\w+>|\[[^\]]*\]|\\.", "\0", shape):
+        depth += (char == "(") - (char == ")")
+        bare += "\0" if depth or char in "()" else char
+    return re.split(r"\0+[?*+]*|.[?*]|[+{}|]", bare)
+
+
 class Pattern(Value):
     """One way to say a data sentence."""
 
@@ -48,6 +57,11 @@ class Pattern(Value):
     said: str
     least: int = 0
     """Words: a shorter clause is left alone, since nothing is gained by turning it round."""
+
+    @cached_property
+    def cue(self) -> str:
+        """Words that every clause of this shape holds; asked for first, which is far cheaper."""
+        return max(_find_literals(self.shape), key=len, default="")
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
