@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.read.page import read_bytes
+from pipeline.show.findings import find_findings
 from pipeline.show.page import render_brief_page, render_check_page
+from pipeline.show.page_pieces import source_lines
 from schemas.balance import Outcome
 from schemas.text import Span
 from tests.builders import (
@@ -19,6 +22,7 @@ from tests.builders import (
     brief_of,
     briefed_of,
     checked_of,
+    evidence_of,
     report_of,
     right,
     usual,
@@ -68,10 +72,14 @@ def pages() -> dict[str, str]:
     """A check, a brief, and two briefs of one page."""
     report = report_of(wrong(text=BRIEF_TEXT), right(text=BRIEF_TEXT))
     one = briefed_of(brief_of(report, balance_of(Outcome.FAIL), BRIEF_TEXT))
+    fine = brief_of(report_of(right(text=BRIEF_TEXT)), balance_of(Outcome.PASS), BRIEF_TEXT)
+    foreign = read_bytes("Der Anteil lag bei 25% und ist nicht groß.".encode(), "de.txt")
     return {
         "check": render_check_page(usual()),
         "brief": render_brief_page([one]),
         "stories": render_brief_page([one._replace(of=2), one._replace(number=2, of=2)]),
+        "calm": render_brief_page([briefed_of(fine)]),
+        "unread": render_brief_page([one], [foreign]),
         "nothing": render_check_page(checked_of(report_of(), "")),
     }
 
@@ -149,6 +157,70 @@ def test_a_failed_gate_stands_above_the_brief() -> None:
         )
     ]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("kind", "chips"),
+    [
+        ("brief", ["1 wrong", "2 gaps", "1 contradiction", "1 matches the source", "2 figures"]),
+        ("calm", ["2 gaps", "1 contradiction", "1 matches the source", "1 figure"]),
+        ("check", ["1 wrong", "1 to look at", "1 matches the source", "2 figures, 1 claim"]),
+        ("nothing", ["no figures to check"]),
+    ],
+)
+def test_what_needs_a_person_is_counted_first(kind: str, chips: list[str]) -> None:
+    """Also where every figure matches: gaps and contradictions are not below the fold."""
+    counted = re.findall(r'<li class="chip.*?</li>', PAGES[kind])
+
+    assert [re.sub(r"^[✗?✓]", "", Reader(chip).text) for chip in counted] == chips
+
+
+def test_a_criterion_not_met_is_counted_at_the_top() -> None:
+    """With a way to the note that says why."""
+    balance = balance_of(Outcome.PASS)
+    unmet = balance.criteria[1].model_copy(update={"outcome": Outcome.FAIL})
+    balance = balance.model_copy(update={"criteria": (balance.criteria[0], unmet)})
+    brief = brief_of(report_of(right(text=BRIEF_TEXT)), balance, BRIEF_TEXT)
+    page = render_brief_page([briefed_of(brief)])
+
+    found = re.search(r'<a href="#([^"]+)">1 criterion not met</a>', page)
+    assert found is not None
+    assert "B01 denominator: denominator, because." in page.split(f'id="{found[1]}"')[1]
+
+
+@pytest.mark.parametrize(("kind", "first"), [("calm", "notes"), ("brief", "figures")])
+def test_notes_stand_above_figures_that_all_match(kind: str, first: str) -> None:
+    """Where a figure is wrong, the figures come first; then the notes follow."""
+    page = PAGES[kind]
+    places = {"notes": page.index("No control."), "figures": page.index("Choose a figure")}
+
+    assert min(places, key=places.__getitem__) == first
+    assert page.count("No control.") == 1
+
+
+def test_an_article_that_was_not_briefed_says_why_beside_its_words() -> None:
+    """German: no brief, and its figure in the article's own line."""
+    text = " ".join(Reader(PAGES["unread"]).text.split())
+
+    assert "No brief: the language looks like German" in text
+    assert "line 1“Der Anteil lag bei 25% und" in text
+
+
+@pytest.mark.parametrize("words", [("25%", "Nobody"), ("Nobody", "25%")])
+def test_a_click_leads_to_the_first_of_several_proofs(words: tuple[str, str]) -> None:
+    """The first in the order of the verdict, wherever in the source it stands; and to one place."""
+    proofs = tuple(evidence_of(word) for word in words)
+    check = wrong().model_copy(update={"evidence": proofs})
+    checked = checked_of(report_of(check))
+
+    pieces = [
+        piece
+        for line in source_lines(checked.sources[0], find_findings(checked.report), 1)
+        for piece in line.pieces
+        if piece.ids
+    ]
+
+    assert [(piece.text, piece.ids) for piece in pieces] == [(words[0], ("proof-1-1",))]
 
 
 def test_several_stories_are_listed_and_kept_apart() -> None:

@@ -22,6 +22,14 @@ class NoteGroup(NamedTuple):
 
     title: str
     notes: tuple[Note, ...]
+    counted: str = ""
+    """How a count of them is called where a person must look first; empty where none need."""
+
+    @property
+    def said(self) -> str:
+        """`1 contradiction`, `2 contradictions`; `1 criterion not met`."""
+        one, _, many = self.counted.partition("|")
+        return f"{len(self.notes)} {one if len(self.notes) == 1 else many}"
 
 
 def note_groups(brief: Brief) -> tuple[NoteGroup, ...]:
@@ -29,17 +37,18 @@ def note_groups(brief: Brief) -> tuple[NoteGroup, ...]:
     notes = brief.notes
     gaps = sorted(notes.gaps, key=lambda gap: -gap.weight)
     groups = (
-        NoteGroup("Not in the article", tuple(Note(g.text) for g in gaps)),
+        NoteGroup("Not in the article", tuple(Note(g.text) for g in gaps), "gap|gaps"),
         NoteGroup(
             "The article disagrees with itself",
             tuple(Note(c.text, c.evidence) for c in notes.conflicts),
+            "contradiction|contradictions",
         ),
         NoteGroup("Cautions", tuple(Note(caution) for caution in notes.cautions)),
         NoteGroup(
             "Our calculations, not the article's",
             tuple(Note(f"{c.text} ({c.formula})", c.evidence) for c in notes.calculations),
         ),
-        NoteGroup("Balance", _unmet(brief)),
+        NoteGroup("Balance", _unmet(brief), "criterion not met|criteria not met"),
         NoteGroup("About this brief", _about(brief)),
     )
     return tuple(group for group in groups if group.notes)

@@ -12,10 +12,10 @@ from pipeline.show.findings import (
     Status,
     by_weight,
     find_findings,
-    plural,
 )
 from pipeline.show.languages import no_brief
 from pipeline.show.notes import Note, NoteGroup, balance_line, note_groups
+from pipeline.show.page_chips import Chip, find_chips, group_id
 from pipeline.show.page_pieces import Line, Piece, key, proofs, source_lines, text_pieces
 from pipeline.show.snippets import Snippet, harmless, snippet
 from pipeline.show.sources import Sources
@@ -49,14 +49,6 @@ class Row(NamedTuple):
     rule: str
 
 
-class Chip(NamedTuple):
-    """One count of the result."""
-
-    status: str
-    sign: str
-    said: str
-
-
 class QuotedNote(NamedTuple):
     """A note with its quotations."""
 
@@ -69,6 +61,7 @@ class Group(NamedTuple):
 
     title: str
     notes: tuple[QuotedNote, ...]
+    id: str = ""
 
 
 class Judged(NamedTuple):
@@ -103,6 +96,8 @@ class Story(NamedTuple):
     findings: tuple[Row, ...]
     sources: tuple[Panel, ...]
     notes: tuple[Group, ...]
+    notes_first: bool = False
+    """Do the notes stand above the figures? Where no figure is wrong, they matter more."""
     headline: tuple[Piece, ...] = ()
     where: str = ""
     gates: tuple[Criterion, ...] = ()
@@ -146,6 +141,7 @@ def brief_story(one: Briefed, number: int) -> Story:
         if start < end
         else (),
         gates=brief.balance.failed_gates,
+        notes_first=not any(f.status in (Status.WRONG, Status.LOOK) for f in found),
         balance=balance_line(brief.balance).removeprefix("balance: "),
         criteria=_criteria(brief.balance),
         origin=_origin(one),
@@ -167,7 +163,13 @@ def unread_story(page: Page, number: int) -> Story:
         chips=(Chip(Status.LOOK.value, MARKS[Status.LOOK], "no brief"),),
         findings=(),
         sources=(Panel(file_name(page.id), page.language, source_lines(source, (), number)),),
-        notes=(Group("Its figures", tuple(QuotedNote("", (_quote(e, sources),)) for e in proofs)),),
+        notes=(
+            Group(
+                "Its figures",
+                tuple(QuotedNote("", (_quote(e, sources),)) for e in proofs),
+                group_id(number, 1),
+            ),
+        ),
     )
 
 
@@ -186,13 +188,15 @@ def _story(checked: CheckedText, number: int, groups: Sequence[NoteGroup]) -> St
         text_title="",
         language=checked.text.language,
         text=(),
-        chips=_chips(found),
+        chips=find_chips(found, groups, number),
         findings=tuple(_row(finding, number, sources) for finding in by_weight(found)),
         sources=tuple(
             Panel(file_name(source.name), source.language, source_lines(source, found, number))
             for source in checked.sources
         ),
-        notes=tuple(_group(group, sources) for group in groups),
+        notes=tuple(
+            _group(group, sources, group_id(number, at)) for at, group in enumerate(groups, 1)
+        ),
     )
 
 
@@ -224,34 +228,14 @@ def _quote(evidence: Evidence, sources: Sources, prefix: str = "") -> Quote:
     return Quote(f"{prefix}{sources.place(evidence)}", *around)
 
 
-def _chips(found: Sequence[Finding]) -> tuple[Chip, ...]:
-    """The result in words: how many are wrong, to look at, dismissed, matching."""
-    said = {
-        Status.WRONG: "{} wrong",
-        Status.LOOK: "{} to look at",
-        Status.DISMISSED: "{} dismissed",
-        Status.NOTED: "{} noted",
-        Status.MATCHES: "{} match the source",
-    }
-    chips = [
-        Chip(status.value, MARKS[status], form.format(n))
-        for status, form in said.items()
-        if (n := sum(f.status is status for f in found))
-    ]
-    figures = sum(not f.is_claim for f in found)
-    claims = len(found) - figures
-    counted = plural(figures, "figure") if figures else "no figures to check"
-    counted += f", {plural(claims, 'claim')}" if claims else ""
-    return (*chips, Chip("plain", "", counted))
-
-
-def _group(group: NoteGroup, sources: Sources) -> Group:
+def _group(group: NoteGroup, sources: Sources, id: str) -> Group:
     return Group(
         group.title,
         tuple(
             QuotedNote(harmless(n.text), tuple(_quote(e, sources) for e in n.evidence[:3]))
             for n in group.notes
         ),
+        id,
     )
 
 
