@@ -94,7 +94,7 @@ def test_a_paper_gain_is_on_paper() -> None:
     ("sentence", "kind", "state"),
     [
         ("The FDA accepted the BLA; approval could follow.", "submission", "accepted"),
-        ("Orlo plans to hold a Type C meeting with the FDA.", "meeting", "planned"),
+        ("Orlo plans a Type C meeting with the FDA.", "meeting", "planned"),
         ("Orlo held a Type C meeting with the FDA, and expects data later.", "meeting", "held"),
         ("The FDA granted Fast Track, and Orlo plans a larger trial.", "fast_track", "granted"),
         ("If data meet expectations there is potential for accelerated approval.",
