@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.figures.support import Support, evidence
-from schemas.figure import IdentifierKind
+from schemas.figure import IdentifierKind, Kind
 from schemas.source import Source
 from schemas.verdict import FigureCheck, Severity, Verdict
 
@@ -19,8 +19,10 @@ _DISEASE = re.compile(
 )
 _NOT_A_SORT = frozenset(
     "the a an of in with for and or other any all solid advanced metastatic recurrent refractory "
-    "relapsed her his their this that type treating against from to unresectable".split()
+    "relapsed progressive her his their this that type treating against from to "
+    "unresectable".split()
 )
+_DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _TRIAL = re.compile(
     r"\b(?:([A-Z]{2,}(?!-\d)[A-Z0-9-]{2,}) (?:trial|study|programme|program|read-?out|topline)\b"
     r"|(?:trial|study) (?:called|named|dubbed) ([A-Z][A-Z0-9-]{3,}))"
@@ -29,16 +31,18 @@ _TRIAL = re.compile(
 
 def find_other_bearing(index: int, text: Source, supports: Sequence[Support]) -> FigureCheck | None:
     """The finding where the sentence of figure `index` names another trial, phase or disease."""
-    if not supports:
+    figure = text.figures[index]
+    if not supports or (figure.is_words and figure.kind is Kind.COUNT):
         return None
     trials = _trials(text, supports)
     for sort, names in _bearings(text, text.roles[index].sentence, trials).items():
         if len(names) != 1:
             continue
         found = [_bearings(s.source, s.role.sentence, trials).get(sort, ()) for s in supports]
-        if all(f and not any(_is_like(n, name) for n in names for name in f) for f in found):
-            best = supports[0]
-            other = ", ".join(sorted(found[0]))
+        told = [n for n, f in enumerate(found) if f]
+        if told and not any(_is_like(n, name) for n in names for f in found for name in f):
+            best = supports[told[0]]
+            other = ", ".join(sorted(found[told[0]]))
             return FigureCheck(
                 figure=text.figures[index], verdict=Verdict.MISATTRIBUTED,
                 severity=Severity.ERROR, rule="EB_MISATTRIBUTED",
@@ -62,6 +66,8 @@ def _bearings(source: Source, number: int, trials: frozenset[str]) -> dict[str, 
     words = source.text[span.start : span.end]
     for disease in _diseases(words):
         names.setdefault("disease", set()).add(disease)
+    for day in _DAY.findall(words):
+        names.setdefault("day", set()).add(day)
     for word in re.findall(r"\b[A-Z][A-Z0-9-]{3,}\b", words):
         if word in trials:
             names.setdefault("trial", set()).add(word)
@@ -71,7 +77,7 @@ def _bearings(source: Source, number: int, trials: frozenset[str]) -> dict[str, 
 def _diseases(words: str) -> Iterator[str]:
     for m in _DISEASE.finditer(words):
         sorts = [w for w in re.split(r"[ -]", m[1].lower().strip()) if w not in _NOT_A_SORT]
-        if sorts:
+        if sorts and sorts[-1] != "cell":
             yield f"{sorts[-1]} {m[2].lower()}"
 
 

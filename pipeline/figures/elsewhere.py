@@ -77,12 +77,10 @@ def _is_attribute(figure: Figure) -> bool:
 
 
 def _everywhere(source: Source) -> frozenset[str]:
-    """Words in more than a quarter of the sentences, as a company's name is."""
+    """Words in more than a sixth of the sentences, as a company's name is; three at least."""
     sentences = _sentences(source)
-    if len(sentences) < 8:
-        return frozenset()
     counts = Counter(chain.from_iterable(sentences))
-    return frozenset(word for word, n in counts.items() if n * 4 > len(sentences))
+    return frozenset(word for word, n in counts.items() if n > max(2, len(sentences) // 6))
 
 
 def _vocabulary(source: Source) -> frozenset[str]:

@@ -83,23 +83,26 @@ def _said(index: int, text: Source) -> Label:
     """The words of a figure's sentence, but for those that are another figure's own."""
     number = text.roles[index].sentence
     indexes, labels = _sentence(text, number)
-    words = _words(text, number)
+    words = _words(text, number, text.figures[index])
     mine = labels[indexes.index(index)]
     others = frozenset().union(*(w for one in labels if one != mine for w in one.own))
     return (words - others) | mine.words
 
 
-def _words(source: Source, number: int) -> Label:
-    """The words of a sentence, but for those that are part of a figure."""
+def _words(source: Source, number: int, figure: Figure) -> Label:
+    """The words of a sentence, but for those of figures; a date's count where none is asked for."""
     figures = [source.figures[i] for i in source.indexes_by_sentence[number]]
-    return words_of(blot(shade(source.text).low, source.sentences[number], figures))
+    span = source.sentences[number]
+    keeps = figure.kind is not Kind.DATE
+    return words_of(blot(shade(source.text).low, span, figures, keeps_dates=keeps))
 
 
 def _tell(figure: Figure, said: Label, support: Support) -> Telling:
     indexes, labels = _sentence(support.source, support.role.sentence)
     mine = labels[indexes.index(support.at)]
     if mine.chain < 0:
-        return RIGHT if _covers(_words(support.source, support.role.sentence), said) else NOT_TOLD
+        words = _words(support.source, support.role.sentence, figure)
+        return RIGHT if _covers(words, said) else NOT_TOLD
     is_right = False
     for index, its in zip(indexes, labels, strict=True):
         if not _is_rival(support, mine, index, its):
