@@ -1,16 +1,19 @@
 # `make brief` and `make test` are all a newcomer needs; each makes what it needs, once.
 #
+#   make check                    the README's example         make check TEXT=summary.txt SOURCE=my.html
 #   make brief                    brief a bundled article       make brief ARTICLE=my.html LENGTH=60
 #   make test                     format, lint, types, layers, tests
 #   make test-slow                the wheel, and whatever takes over five seconds
 #   make bench                    time and memory, as in benchmarks/README.md
-#   make docs                     run the README's commands again and print their output anew
+#   make docs                     run the README's commands and measures again, print them anew
 #   make lock                     resolve exact versions again
 #   make clean                    remove the environment and all caches
 
 PYTHON ?= python3
 ARTICLE ?= golden/articles/tavrocel-two-cuts.txt
 LENGTH ?= 120
+TEXT ?= docs/example/chatgpt_summary.txt
+SOURCE ?= docs/example/article.html
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -18,11 +21,15 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
         --no-header --no-annotate --no-emit-index-url
 
-.PHONY: brief test test-slow bench docs lock clean
+.PHONY: check brief test test-slow bench docs lock clean
 .DEFAULT_GOAL := brief
 
 brief: $(VENV)/run.stamp
 	@$(BIN)/evenbrief brief "$(ARTICLE)" --length $(LENGTH)
+
+# Wrong figures end the command with 1; that is its answer here and no failure of make's.
+check: $(VENV)/run.stamp
+	@$(BIN)/evenbrief check "$(TEXT)" --source "$(SOURCE)" || test $$? -eq 1
 
 test: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

@@ -2,7 +2,9 @@
 
 A block between `<!-- run: COMMAND -->` and `<!-- end -->` holds what COMMAND prints when run in
 docs/example; the picture docs/check.svg is the first of them, in colour, and docs/rules.md is the
-table of rules. `--check` changes nothing and exits 1 where one of them is not what is printed now.
+table of rules. Between `<!-- measured -->` and `<!-- end -->` stand the sums of `python -m evals`
+and the times of benchmarks/README.md. `--check` changes nothing and exits 1 where one of them is
+not what is printed now; measures are left to a test, which holds that none promises too much.
 """
 
 import difflib
@@ -17,6 +19,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from evals.__main__ import LENGTH
+from evals.read import read_goldens
+from evals.summary import markdown_table, sum_up
+from pipeline.embedded.engine import EmbeddedEngine
 from schemas.rule import RULES, Family
 
 DOCS = Path(__file__).resolve().parent
@@ -38,6 +44,10 @@ and cannot be set.
 
 | rule | severity | what it says |"""
 
+MEASURED = re.compile(r"<!-- measured -->\n.*?<!-- end -->", re.DOTALL)
+TIMES = ("`check`, a 20 kB article", "`brief`, a 20 kB article", "`check --pairs`, 300 pairs")
+"""Rows of benchmarks/README.md that the README repeats."""
+
 BLOCK = re.compile(r"<!-- run: (?P<command>.+?) -->\n.*?<!-- end -->", re.DOTALL)
 
 
@@ -45,8 +55,9 @@ def main() -> int:
     """Writes README.md and the picture anew, or with `--check` says what would change."""
     old = README.read_text(encoding="utf-8")
     commands = [match["command"] for match in BLOCK.finditer(old)]
+    shown = BLOCK.sub(lambda match: block(match["command"]), old)
     wanted = {
-        README: BLOCK.sub(lambda match: block(match["command"]), old),
+        README: shown if "--check" in sys.argv else MEASURED.sub(lambda _: measured(), shown),
         PICTURE: picture(commands[0]),
         TABLE: rules(),
     }
@@ -64,6 +75,16 @@ def block(command: str) -> str:
     """The marks, and between them the command and its plain output as a terminal shows them."""
     shown = f"$ {command}\n{output(command, colour=False).rstrip()}"
     return f"<!-- run: {command} -->\n```text\n{shown}\n```\n<!-- end -->"
+
+
+def measured() -> str:
+    """The sums of the evals on the goldens, and the times that were last measured."""
+    table = markdown_table(sum_up(read_goldens(DOCS.parent / "golden"), EmbeddedEngine(), LENGTH))
+    lines = read(DOCS.parent / "benchmarks" / "README.md").splitlines()
+    times = [line for line in lines if line.startswith(tuple(f"| {what}" for what in TIMES))]
+    kept = [row for row in times if "memory" not in row]
+    head = "| time (benchmarks) | measured | target | |\n| --- | --- | --- | --- |"
+    return "\n".join(("<!-- measured -->", table, "", head, *kept, "<!-- end -->"))
 
 
 def rules() -> str:

@@ -65,7 +65,10 @@ def _spread(args: Sequence[str]) -> list[str]:
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--explain", is_flag=True, help="Rule, verdict, formula, all evidence, all notes.")
 @click.option(
-    "--pairs", metavar="P.jsonl", help="Many at once: {id, source or source_id, summary}."
+    "--pairs",
+    metavar="P.jsonl",
+    help="Many at once: {id, source or source_id, summary}. Sources are text, taken whole: "
+    "nothing in them is set aside as boilerplate.",
 )
 @click.option("--sources", "texts", metavar="S.jsonl", help="Sources of the pairs: {id, text}.")
 @click.option("--config", metavar="FILE", help="Settings; without it ./evenbrief.toml, if there.")
