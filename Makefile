@@ -62,7 +62,7 @@ clean:
 $(VENV)/run.stamp: requirements/lock.txt pyproject.toml | $(VENV)/made.stamp
 	@echo "Installing the locked libraries into $(VENV) (once) ..." >&2
 	@$(PIP) install -r requirements/lock.txt
-	@$(PIP) install --no-deps --editable .
+	@PYTHONWARNINGS=ignore $(PIP) install --no-deps --editable .
 	@$(BIN)/python -m compileall -q schemas pipeline prompts evals
 	@touch $@
 
