@@ -51,7 +51,7 @@ docs: $(VENV)/run.stamp
 lock: $(VENV)/dev.stamp
 	@test -x $(BIN)/uv || $(PIP) install uv
 	$(LOCK) $(UPGRADE) pyproject.toml -o requirements/lock.txt
-	$(LOCK) $(UPGRADE) -c requirements/lock.txt pyproject.toml --group dev -o requirements/dev.txt
+	$(LOCK) $(UPGRADE) -c requirements/lock.txt pyproject.toml --extra model --group dev -o requirements/dev.txt
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info

@@ -6,6 +6,7 @@ import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -203,6 +204,17 @@ def test_the_lock_pins_every_declared_library_within_its_bounds() -> None:
         assert need.specifier.contains(version), f"{need} is locked at {version}; run `make lock`"
 
 
+def test_the_libraries_of_a_model_are_declared_apart_and_locked_for_tests() -> None:
+    """What no code imports yet is not put on every desk; its bounds are tried all the same."""
+    extra = [Requirement(line) for line in project()["project"]["optional-dependencies"]["model"]]
+    run_time, tools = locked("requirements/lock.txt"), locked("requirements/dev.txt")
+
+    assert {need.name for need in extra} == {"openai", "instructor", "tenacity"}
+    for need in extra:
+        assert need.name not in run_time
+        assert need.specifier.contains(tools[need.name]), f"{need}; run `make lock`"
+
+
 def test_the_two_locks_agree() -> None:
     """Tests run against the very versions that `make brief` installs."""
     run_time, tools = locked("requirements/lock.txt"), locked("requirements/dev.txt")
@@ -219,8 +231,8 @@ def test_the_changelog_begins_with_this_version() -> None:
     assert newest.group(1) == project()["project"]["version"]
 
 
-def project() -> dict[str, dict[str, dict[str, list[str]]]]:
-    """pyproject.toml, of which these tests read lists of names only."""
+def project() -> dict[str, Any]:
+    """pyproject.toml."""
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
