@@ -1,8 +1,12 @@
 """Do two figures say the same thing of the same whom? What their cues and words contradict."""
 
+import re
+from collections.abc import Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
+from pipeline.figures.lexicon import HARMS
+from pipeline.figures.sentences import stems
 from schemas.figure import Bound, Figure, Kind
 from schemas.source import Role
 
@@ -42,23 +46,38 @@ def conflicts(figure: Figure, said: Role, source: Figure, found: Role) -> tuple[
     for name, a, b in zip(STRONG, _strong(said), _strong(found), strict=True):
         if a and b and a != b and _clashes(name, a, b, figure, source):
             listed.append(Conflict(name, a, b))
+    return (
+        *listed,
+        *_of_count(figure, said, source, found),
+        *_of_kind(figure, said, source, found),
+    )
+
+
+def _of_count(figure: Figure, said: Role, source: Figure, found: Role) -> Iterator[Conflict]:
+    """What two counts disagree on: the thing counted, and with it the measure."""
     if _counts_other(figure, said, source, found):
-        listed.append(Conflict("thing counted", figure.unit, source.unit))
+        yield Conflict("thing counted", figure.unit, source.unit)
+        if said.measure and found.measure and said.measure != found.measure:
+            yield Conflict("measure", said.measure, found.measure)
+    if _is_other_harm(figure, said, found):
+        yield Conflict("measure", said.measure, found.measure or "something else")
     if _is_other_part(figure, said, source, found):
-        listed.append(Conflict("thing counted", "another thing", f"a part of {source.text}"))
+        yield Conflict("thing counted", "another thing", f"a part of {source.text}")
     if _is_other_absence(figure, said, source, found):
-        listed.append(Conflict("measure", said.measure, found.measure or "something else"))
+        yield Conflict("measure", said.measure, found.measure or "something else")
+
+
+def _of_kind(figure: Figure, said: Role, source: Figure, found: Role) -> Iterator[Conflict]:
+    """What two values disagree on by sign, statistic, comparator or direction."""
     if _is_turned(figure, source, found):
-        listed.append(Conflict("sign", "minus", "plus"))
+        yield Conflict("sign", "minus", "plus")
     if {said.statistic, found.statistic} in _STATISTICS:
-        listed.append(Conflict("statistic", said.statistic, found.statistic))
+        yield Conflict("statistic", said.statistic, found.statistic)
     if said.arm == "control" and found.comparator in ("historical", "standard", "average"):
-        listed.append(Conflict("comparator", "a control arm", f"{found.comparator} comparator"))
-    if _OPPOSITES.get(said.direction) == found.direction != "" and figure.kind in (
-        Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE,
-    ):  # fmt: skip
-        listed.append(Conflict("direction", said.direction, found.direction))
-    return tuple(listed)
+        yield Conflict("comparator", "a control arm", f"{found.comparator} comparator")
+    is_change = figure.kind in (Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE)
+    if is_change and _OPPOSITES.get(said.direction) == found.direction != "":
+        yield Conflict("direction", said.direction, found.direction)
 
 
 def _clashes(name: str, a: str, b: str, figure: Figure, source: Figure) -> bool:
@@ -89,12 +108,28 @@ def _counts_other(figure: Figure, said: Role, source: Figure, found: Role) -> bo
     """Do two small equal counts count different things: `two prior lines`, `Two patients died`?"""
     if figure.kind is not Kind.COUNT or source.kind is not Kind.COUNT or not figure.values:
         return False
-    if not figure.unit or not source.unit or figure.unit == source.unit:
+    units = {u for u in (figure.unit, source.unit) if not u.endswith(_PARTICIPLES)}
+    if "" in units or len(units) < 2:
         return False
-    if abs(figure.values[0]) > 12:
+    if abs(figure.values[0]) > 12 or (said.measure and said.measure == found.measure):
         return False
-    shared = (said.near | said.words) & (found.near | found.words)
-    return not shared and not (said.measure and said.measure == found.measure)
+    return not ({figure.unit, source.unit} <= PERSONS or _counted(said) & _counted(found))
+
+
+_PARTICIPLES = ("ed", "given", "taken")
+"""`139 assigned`, `12 given placebo`: no noun."""
+
+
+def _counted(role: Role) -> frozenset[str]:
+    """The stems of the noun phrase behind a count: its first three words."""
+    return stems(" ".join(re.findall(r"[a-z'-]+", role.after)[:3]))
+
+
+def _is_other_harm(figure: Figure, said: Role, found: Role) -> bool:
+    """`Two patients died` is not any two patients: no word of it is in the source's sentence."""
+    if figure.kind is not Kind.COUNT or said.measure not in HARMS or found.measure == said.measure:
+        return False
+    return not (said.near - PEOPLE) & found.words
 
 
 def _is_other_part(figure: Figure, said: Role, source: Figure, found: Role) -> bool:
@@ -116,6 +151,9 @@ def _is_other_part(figure: Figure, said: Role, source: Figure, found: Role) -> b
 _CLOCK = ("week", "month", "day", "year", "hour", "weeks", "months", "days", "years", "cycle")
 PEOPLE = frozenset({"patien", "partic", "people", "person", "subjec", "group", "trial", "study"})
 """Stems that stand beside too many figures to tell one from another."""
+PERSONS = frozenset({"patient", "person", "participant", "subject", "adult", "child", "woman",
+                     "man", "volunteer", "people"})  # fmt: skip
+"""What a count of people is a count of."""
 _STATISTICS = ({"median", "mean"}, {"median", "average"})
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import permutations
 
+from pipeline.figures.conflict import PERSONS
 from pipeline.figures.derive import Derivation
 from pipeline.figures.relate import LOOSE, Strength, find_related, is_same_unit
 from schemas.figure import Bound, Figure, Kind
@@ -161,17 +162,13 @@ def _is_rest(figure: Figure, other: Figure) -> bool:
 def _people(index: int, text: Source, source: Source) -> Derivation | None:
     """`24 patients, 12 in each arm` from 7/12 against 2/12: the two denominators together."""
     figure, role = text.figures[index], text.roles[index]
-    if figure.kind is not Kind.COUNT or figure.unit not in _PEOPLE or not _is_plain(figure):
+    if figure.kind is not Kind.COUNT or figure.unit not in PERSONS or not _is_plain(figure):
         return None
     for a, b in _proportions(source, role):
         one, two = source.figures[a], source.figures[b]
         if a < b and one.whole and two.whole and one.whole + two.whole == figure.values[0]:
             return Derivation((a, b), f"{one.whole:f} + {two.whole:f} = {figure.values[0]:f}")
     return None
-
-
-_PEOPLE = frozenset({"patient", "person", "participant", "subject", "adult", "child", "woman",
-                     "man", "volunteer"})  # fmt: skip
 
 
 def _share_of_whole(index: int, text: Source, source: Source) -> Derivation | None:
@@ -199,5 +196,5 @@ def _has_own_base(source: Source, rate: int, size: Figure) -> bool:
     sentence = source.roles[rate].sentence
     inside = (f for f, r in zip(source.figures, source.roles, strict=True)
               if r.sentence == sentence)  # fmt: skip
-    counted = [f for f in inside if f.unit in _PEOPLE or f.kind is Kind.PROPORTION]
+    counted = [f for f in inside if f.unit in PERSONS or f.kind is Kind.PROPORTION]
     return bool(counted) and all(size.values[0] not in (*f.values, f.whole) for f in counted)

@@ -193,6 +193,19 @@ COMPANY_SAID = re.compile(
 )
 
 
+HARMS = frozenset({
+    "death", "sae", "crs", "icans", "neurotoxicity", "gvhd", "dlt", "stroke", "heart attack",
+    "bleeding", "fracture", "pneumonitis", "myocarditis", "liver failure", "seizure",
+})  # fmt: skip
+"""Measures that no summary may make up."""
+
+
+def names_measure(low: str, measure: str) -> bool:
+    """Does a lower-case text name a measure of `MEASURES` by any of its terms?"""
+    terms = "|".join(MEASURES.get(measure, ()))
+    return bool(terms) and re.search(rf"\b(?:{terms})(?!\w)", low) is not None
+
+
 class Terms(NamedTuple):
     """A table of terms as one pattern, to be matched where a word begins."""
 

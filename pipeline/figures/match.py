@@ -13,6 +13,7 @@ from pipeline.figures.denominators import check_base, check_denominator
 from pipeline.figures.derive import derive
 from pipeline.figures.derive_compared import derive_compared
 from pipeline.figures.elsewhere import find_elsewhere
+from pipeline.figures.lexicon import HARMS, names_measure
 from pipeline.figures.misattribution import (
     find_other_arm,
     find_unlike,
@@ -98,18 +99,19 @@ def _judge(index: int, text: Source, best: Support, supports: Sequence[Support])
 def _unsupported(figure: Figure, role: Role, sources: Sequence[Source]) -> FigureCheck:
     nearest, score = _nearest(figure, role, sources)
     if nearest is None:
-        return _absent(figure, None)
+        return _absent(figure, role, sources, None)
     source, index = nearest
     other = source.figures[index]
     shared = len(role.near & source.roles[index].near)
     agreed = bool(role.measure) and role.measure == source.roles[index].measure
     if shared >= 2 or (agreed and shared >= 1) or score >= 8 or _looks_like(figure, other):
+        severity = _weight(figure, role, sources)
         return FigureCheck(
-            figure=figure, verdict=Verdict.ALTERED, severity=_weight(figure), rule="EB_ALTERED",
+            figure=figure, verdict=Verdict.ALTERED, severity=severity, rule="EB_ALTERED",
             reason=f"The source has {with_hedge(other)} there.",
             evidence=(evidence(source, index),), fix=with_hedge(other),
         )  # fmt: skip
-    return _absent(figure, evidence(source, index))
+    return _absent(figure, role, sources, evidence(source, index))
 
 
 def _nearest(
@@ -149,18 +151,29 @@ def _is_comparable(figure: Figure, other: Figure) -> bool:
     return figure.kind in LOOSE and other.kind in LOOSE
 
 
-def _weight(figure: Figure) -> Severity:
-    """Small counts in words may count what the source lists without a number: look, not wrong."""
+def _weight(figure: Figure, role: Role, sources: Sequence[Source]) -> Severity:
+    """Small counts in words may count what the source lists without a number: look, not wrong.
+
+    But not where they count a harm that the source never names.
+    """
     small = (
         figure.is_words and figure.kind is Kind.COUNT and figure.values and figure.values[0] <= 4
     )
+    if (
+        small
+        and role.measure in HARMS
+        and not any(names_measure(s.text.lower(), role.measure) for s in sources)
+    ):
+        return Severity.ERROR
     if small or figure.kind in (Kind.ORDINAL, Kind.LINE):
         return Severity.WARN
     return Severity.ERROR
 
 
-def _absent(figure: Figure, nearest: Evidence | None) -> FigureCheck:
-    severity = _weight(figure)
+def _absent(
+    figure: Figure, role: Role, sources: Sequence[Source], nearest: Evidence | None
+) -> FigureCheck:
+    severity = _weight(figure, role, sources)
     verdict = Verdict.ABSENT if severity is Severity.ERROR else Verdict.UNCLEAR
     near = f" The nearest is {nearest.text}." if nearest else ""
     return FigureCheck(
