@@ -30,7 +30,7 @@ def test_a_quotation_is_not_copying() -> None:
 
 
 def test_one_changed_word_ends_a_run() -> None:
-    """Six words, one of our own, eight words: the longest run is eight."""
+    """Six words, one of our own, nine words from `towns` to `May`: the longest run is nine."""
     text = "The small trial of Qorvex in ten towns ended early because the pumps froze in May."
 
     assert measure_copying(text, SOURCE).longest_run == 9

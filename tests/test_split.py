@@ -184,15 +184,23 @@ def test_articles_are_numbered_after_their_page() -> None:
     "piece", ["Varrow Wins Again Today\n" + LONG + "\n", "word ", "- a 1\n", "(“"]
 )
 def test_a_page_ten_times_as_long_takes_no_more_than_thirty_times_as_long(piece: str) -> None:
-    """Splitting is linear in the page's length; a square would take a hundred times as long."""
-    seconds = []
-    for times in (10_000 // len(piece), 100_000 // len(piece)):
-        page = page_of(piece * times)
-        began = time.process_time()
-        split_page(page)
-        seconds.append(time.process_time() - began)
+    """Splitting is linear in the page's length; a square would take a hundred times as long.
 
-    assert seconds[1] < 30 * max(seconds[0], 0.01)
+    Of three tries the quickest counts, so that what else runs here does not.
+    """
+    short, long = (
+        min(splitting_seconds(page_of(piece * (length // len(piece)))) for _ in range(3))
+        for length in (10_000, 100_000)
+    )
+
+    assert long < 30 * max(short, 0.01)
+
+
+def splitting_seconds(page: Page) -> float:
+    """What splitting costs the processor."""
+    began = time.process_time()
+    split_page(page)
+    return time.process_time() - began
 
 
 @needs_seeds
