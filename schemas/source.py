@@ -88,6 +88,11 @@ class Source(Value):
     facts: tuple[Fact, ...]
 
     @cached_property
+    def kept(self) -> dict[type, object]:
+        """What rooms have made of this text, by the type they made; pure, so made only once."""
+        return {}
+
+    @cached_property
     def indexes_by_kind(self) -> Mapping[Kind, Sequence[int]]:
         """The indexes of the figures of each kind there is, in reading order; made when asked."""
         indexes: dict[Kind, list[int]] = {}

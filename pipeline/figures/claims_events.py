@@ -127,7 +127,7 @@ def _best_approval(
     """The firmest mention of an approval of this topic in the sources, with its sentence."""
     best: tuple[Mood, Evidence] | None = None
     for source in sources:
-        for found in _APPROVAL_WORD.finditer(source.folded):
+        for found in source.find(_APPROVAL_WORD):
             start, end = source.sentence_at(found.start())
             if topic and not topic & content_words(source.folded[start:end]):
                 continue
@@ -221,7 +221,7 @@ def _best_event(
     best: tuple[Mood, Evidence] | None = None
     need = 2 if event.name == "present" else max(1, min(2, len(topic)))
     for source in sources:
-        for found in _ANY[event.name].finditer(source.folded):
+        for found in source.find(_ANY[event.name]):
             start, end = source.sentence_at(found.start())
             if len(topic & _topic(source.folded[start:end])) < need:
                 continue

@@ -170,14 +170,14 @@ def _check_same(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFind
     same = {
         stem(m["a"] or m["b"]): (source, m.start())
         for source in sources
-        for m in _NO_DIFFERENCE.finditer(source.folded)
+        for m in source.find(_NO_DIFFERENCE)
     }
     for found in _BETTERED.finditer(text.folded) if same else ():
         words = found.group().split()
         thing = next((w for w in words[1:] if stem(w) in same), "")
         if not thing or mood_at(text, found.start()) is not Mood.STATED:
             continue
-        if any(thing in m.group() for s in sources for m in _BETTERED.finditer(s.folded)):
+        if any(thing in m.group() for s in sources for m in s.find(_BETTERED)):
             continue
         source, at = same[stem(thing)]
         reason = f"The source says that {thing} did not differ."
@@ -236,7 +236,7 @@ def check_significance(text: Passage, sources: Sequence[Passage]) -> Iterator[Cl
 def _prints_significance(source: Passage, family: str, topic: frozenset[str]) -> bool:
     """Does the source say this word of this topic, or print statistics that carry it?"""
     denied = False
-    for found in _FAMILIES[family].finditer(source.folded):
+    for found in source.find(_FAMILIES[family]):
         start, end = source.sentence_at(found.start())
         near = content_words(source.folded[start:end])
         if mood_at(source, found.start()) is Mood.DENIED or _TAKEN_BACK.match(
@@ -247,7 +247,7 @@ def _prints_significance(source: Passage, family: str, topic: frozenset[str]) ->
             return True
     if denied and family == "sup":
         return False  # a printed interval shows no superiority that the source takes back
-    values = list(_P_VALUE.finditer(source.folded))
+    values = list(source.find(_P_VALUE))
     if values and not re.search(r"confidence|\bci\b", source.folded):
         return any(m["sign"] != ">" and Decimal(m["value"]) <= _ALPHA for m in values)
     return bool(_STATISTICS.search(source.folded))

@@ -136,9 +136,7 @@ def _find_phases(
     """Trial phases that no source prints, or that sources print of another trial than the text."""
     if "phase" not in text.folded:
         return []
-    theirs = [
-        (s, m.start(), _phase_key(m["phase"])) for s in sources for m in _PHASE.finditer(s.folded)
-    ]
+    theirs = [(s, m.start(), _phase_key(m["phase"])) for s in sources for m in s.find(_PHASE)]
     printed = {key for _, _, key in theirs}
     found = []
     for phase in _PHASE.finditer(text.folded):

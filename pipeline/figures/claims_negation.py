@@ -43,7 +43,7 @@ def check_negation(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimF
 
 def _check_added(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`did not fall` where every source that speaks of it says that it fell."""
-    for found in _find_negations(text):
+    for found in text.once(_find_negations):
         word = found["word"]
         if _is_light(word) or text.folded.rstrip(" \"'").endswith("?"):
             continue
@@ -61,7 +61,7 @@ def _check_lost(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFind
     """`fell` where every source that speaks of it says that it did not."""
     tried: set[str] = set()
     for source in sources:
-        for no in _find_negations(source):
+        for no in source.once(_find_negations):
             root = stem(no["word"])
             if root in tried or root not in text.folded or _is_light(no["word"]):
                 continue
@@ -72,7 +72,7 @@ def _check_lost(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFind
                         yield from _judge_lost(text, (at, word), sources)
 
 
-def _find_negations(passage: Passage) -> Iterator[re.Match[str]]:
+def _find_negations(passage: Passage) -> tuple[re.Match[str], ...]:
     """Every negation with the word it is about."""
     starts = [at for word in _OPENINGS for at in passage.places(word)]
     for sign in ("n't ", "n;t "):
@@ -80,10 +80,8 @@ def _find_negations(passage: Passage) -> Iterator[re.Match[str]]:
         while at >= 0:
             starts.append(at)
             at = passage.folded.find(sign, at + 1)
-    for start in sorted(starts):
-        found = _NOT.match(passage.folded, start)
-        if found:
-            yield found
+    found = (_NOT.match(passage.folded, start) for start in sorted(starts))
+    return tuple(no for no in found if no)
 
 
 def _judge_lost(
@@ -138,7 +136,7 @@ def _is_denied_anywhere(sources: Sequence[Passage], topic: Sequence[str], hits: 
     return any(
         count_around(source, no.start(), no.end(), topic, WIDE) >= hits
         for source in sources
-        for no in NEGATION.finditer(source.folded)
+        for no in source.find(NEGATION)
     )
 
 

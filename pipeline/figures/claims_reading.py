@@ -6,11 +6,12 @@ a place in `Passage.folded` is the same place in the text.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 from itertools import islice
+from typing import TypeVar, cast
 
 from pipeline.figures.claims_words import (
     CONDITIONAL,
@@ -23,6 +24,8 @@ from pipeline.figures.claims_words import (
 from schemas.source import Source
 from schemas.text import Evidence, Span
 from schemas.verdict import ClaimFinding, Severity
+
+T = TypeVar("T")
 
 _FOLDS = tuple(
     (old, new)
@@ -105,6 +108,29 @@ class Passage:
         stems = (stem for stem in MEDICAL if stem in self.folded)
         return sum(1 for _ in islice(stems, MEDICAL_STEMS)) == MEDICAL_STEMS
 
+    @cached_property
+    def _found(self) -> dict[re.Pattern[str], tuple[re.Match[str], ...]]:
+        """The places of each pattern that was looked for."""
+        return {}
+
+    def find(self, pattern: re.Pattern[str]) -> tuple[re.Match[str], ...]:
+        """Every place of a pattern, looked for once however many texts ask."""
+        found = self._found.get(pattern)
+        if found is None:
+            found = self._found[pattern] = tuple(pattern.finditer(self.folded))
+        return found
+
+    @cached_property
+    def _made(self) -> dict[object, object]:
+        """What `once` was asked for."""
+        return {}
+
+    def once(self, make: "Callable[[Passage], T]") -> T:
+        """What a pure function makes of this text, made once however many texts ask."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("T", self._made[make])
+
     def sentence_at(self, place: int) -> tuple[int, int]:
         """The half-open bounds of the sentence that holds `place`."""
         index = bisect_right(self.starts, place) - 1
@@ -114,11 +140,16 @@ class Passage:
 
 
 def read_passage(source: Source) -> Passage:
-    """A text with its folded form and the starts of its sentences."""
+    """A text with its folded form and the starts of its sentences; folded once, then kept."""
+    kept = source.kept.get(Passage)
+    if isinstance(kept, Passage) and kept.source is source:
+        return kept
     folded = fold(source.text)
     spans = [s.start for s in source.sentences]
     starts = spans or [m.start() for m in _SENTENCE.finditer(folded)]
-    return Passage(source, folded, tuple(starts))
+    passage = Passage(source, folded, tuple(starts))
+    source.kept[Passage] = passage
+    return passage
 
 
 def fold(text: str) -> str:

@@ -138,9 +138,7 @@ def check_direction(text: Passage, sources: Sequence[Passage]) -> Iterator[Claim
             continue
         ours = _read_comparison(text, found)
         sides = [
-            (s, m, _agrees(ours, _read_comparison(s, m)))
-            for s in sources
-            for m in _THAN.finditer(s.folded)
+            (s, m, _agrees(ours, _read_comparison(s, m))) for s in sources for m in s.find(_THAN)
         ]
         against = [(s, m) for s, m, agrees in sides if agrees is False]
         if against and not any(agrees for _, _, agrees in sides):

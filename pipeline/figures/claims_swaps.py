@@ -78,7 +78,7 @@ class _Named(NamedTuple):
 
 def check_swaps(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """What the source has one person, agency or product say, do or be, said of another of them."""
-    products = frozenset(_product_names(sources))
+    products = frozenset(name for source in sources for name in source.once(product_names))
     for named in (*_speakers(text, sources), *_agencies(text), *_products(text, products)):
         topic = _topic(text, named)
         if len(topic) < _LIKELY or mood_at(text, named.start) is Mood.OPEN:
@@ -120,15 +120,14 @@ def _agencies(text: Passage) -> Iterator[_Named]:
                 yield _Named(*found.span(), frozenset({name}), "regulator")
 
 
-def _product_names(sources: Sequence[Passage]) -> Iterator[str]:
-    """The products that sources speak of, folded."""
-    for source in sources:
-        for role in source.source.roles:
-            if role.product:
-                yield role.product
-        for identifier in source.source.identifiers:
-            if identifier.kind is IdentifierKind.NAME and "-" in identifier.text:
-                yield fold(identifier.text)
+def product_names(source: Passage) -> frozenset[str]:
+    """The products that a source speaks of, folded."""
+    roles = {role.product for role in source.source.roles if role.product}
+    return frozenset(roles).union(
+        fold(identifier.text)
+        for identifier in source.source.identifiers
+        if identifier.kind is IdentifierKind.NAME and "-" in identifier.text
+    )
 
 
 def _products(text: Passage, known: frozenset[str]) -> Iterator[_Named]:
