@@ -34,11 +34,10 @@ def find_other_bearing(index: int, text: Source, supports: Sequence[Support]) ->
     figure = text.figures[index]
     if not supports or (figure.is_words and figure.kind is Kind.COUNT):
         return None
-    trials = _trials(text, supports)
-    for sort, names in _bearings(text, text.roles[index].sentence, trials).items():
+    for sort, names in _bearings(text, text.roles[index].sentence, supports).items():
         if len(names) != 1:
             continue
-        found = [_bearings(s.source, s.role.sentence, trials).get(sort, ()) for s in supports]
+        found = [_bearings(s.source, s.role.sentence, supports).get(sort, ()) for s in supports]
         told = [n for n, f in enumerate(found) if f]
         if told and not any(_is_like(n, name) for n in names for f in found for name in f):
             best = supports[told[0]]
@@ -52,8 +51,10 @@ def find_other_bearing(index: int, text: Source, supports: Sequence[Support]) ->
     return None
 
 
-def _bearings(source: Source, number: int, trials: frozenset[str]) -> dict[str, frozenset[str]]:
-    """The names in one sentence by sort."""
+def _bearings(
+    source: Source, number: int, supports: Sequence[Support]
+) -> dict[str, frozenset[str]]:
+    """The names in one sentence by sort; what a trial's name is, the sources tell."""
     span = source.sentences[number]
     names: dict[str, set[str]] = {}
     for name in source.identifiers:
@@ -68,10 +69,13 @@ def _bearings(source: Source, number: int, trials: frozenset[str]) -> dict[str, 
         names.setdefault("disease", set()).add(disease)
     for day in _DAY.findall(words):
         names.setdefault("day", set()).add(day)
-    for word in re.findall(r"\b[A-Z][A-Z0-9-]{3,}\b", words):
-        if word in trials:
+    for word in _CAPITALS.findall(words):
+        if any(word in _named_trials(s.source) for s in supports):
             names.setdefault("trial", set()).add(word)
     return {sort: frozenset(found) for sort, found in names.items()}
+
+
+_CAPITALS = re.compile(r"\b[A-Z][A-Z0-9-]{3,}\b")
 
 
 def _diseases(words: str) -> Iterator[str]:
@@ -81,13 +85,15 @@ def _diseases(words: str) -> Iterator[str]:
             yield f"{sorts[-1]} {m[2].lower()}"
 
 
-def _trials(text: Source, supports: Sequence[Support]) -> frozenset[str]:
-    return frozenset().union(_named_trials(text), *(_named_trials(s.source) for s in supports))
+class _Trials(frozenset[str]):
+    """The trials that a text names; kept with it."""
 
 
-def _named_trials(source: Source) -> Iterator[str]:
-    for m in _TRIAL.finditer(source.text):
-        yield m[1] or m[2]
+def _named_trials(source: Source) -> frozenset[str]:
+    kept = source.kept.get(_Trials)
+    if not isinstance(kept, _Trials):
+        kept = source.kept[_Trials] = _Trials(m[1] or m[2] for m in _TRIAL.finditer(source.text))
+    return kept
 
 
 def _is_like(one: str, two: str) -> bool:

@@ -28,13 +28,13 @@ def find_elsewhere(
     than half must stand in the other's sentence: three of them, or one beside it that is rare.
     """
     figure, role = text.figures[index], text.roles[index]
-    said = role.near - PEOPLE - _everywhere(best.source)
+    said = frozenset(w for w in role.near - PEOPLE if not _is_everywhere(w, best.source))
     if not said or any(said & s.role.words for s in supports) or _is_attribute(best.figure):
         return None
     if all(_is_table_line(s) for s in supports):
         return None
     source = best.source
-    known = said & _vocabulary(source)
+    known = frozenset(w for w in said if _frequency(source)[w])
     least = 2 if figure.kind in (Kind.COUNT, Kind.NUMBER) else 1
     if len(known) * 2 < len(said) or len(known) < least:
         return None
@@ -76,22 +76,27 @@ def _is_attribute(figure: Figure) -> bool:
     return "-" in figure.text and figure.kind in (Kind.AGE, Kind.DURATION, Kind.QUANTITY)
 
 
-def _everywhere(source: Source) -> frozenset[str]:
-    """Words in more than a sixth of the sentences, as a company's name is; three at least."""
-    sentences = _sentences(source)
-    counts = Counter(chain.from_iterable(sentences))
-    return frozenset(word for word, n in counts.items() if n > max(2, len(sentences) // 6))
+class _Frequency(Counter[str]):
+    """In how many sentences that hold a figure each word stands; kept with the text."""
+
+    sentences = 0
 
 
-def _vocabulary(source: Source) -> frozenset[str]:
-    return frozenset().union(*_sentences(source))
+def _frequency(source: Source) -> _Frequency:
+    kept = source.kept.get(_Frequency)
+    if not isinstance(kept, _Frequency):
+        words = {role.sentence: role.words for role in source.roles}
+        kept = source.kept[_Frequency] = _Frequency(chain.from_iterable(words.values()))
+        kept.sentences = len(words)
+    return kept
 
 
-def _sentences(source: Source) -> list[frozenset[str]]:
-    """The words of each sentence that holds a figure."""
-    return list({role.sentence: role.words for role in source.roles}.values())
+def _is_everywhere(word: str, source: Source) -> bool:
+    """Is it in more than a sixth of the sentences, as a company's name is; in three at least?"""
+    frequency = _frequency(source)
+    return frequency[word] > max(2, frequency.sentences // 6)
 
 
 def _is_rare(words: frozenset[str], source: Source) -> bool:
-    sentences = _sentences(source)
-    return any(sum(word in s for s in sentences) <= _RARE for word in words)
+    frequency = _frequency(source)
+    return any(frequency[word] <= _RARE for word in words)

@@ -7,10 +7,9 @@ has the value with the words of another member, and with none of its own, the tw
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.figures.glyphs import shade
-from pipeline.figures.series import Labels, read_series
-from pipeline.figures.series_chains import blot
-from pipeline.figures.series_phrases import Label, words_of
+from pipeline.figures.series import Labels
+from pipeline.figures.series_book import open_book
+from pipeline.figures.series_phrases import Label
 from pipeline.figures.support import Support, evidence
 from schemas.figure import Figure, Kind
 from schemas.source import Source
@@ -69,39 +68,25 @@ def _sort(figure: Figure) -> Kind:
     return Kind.NUMBER if figure.kind in _PLAIN else figure.kind
 
 
-def _sentence(source: Source, number: int) -> tuple[list[int], tuple[Labels, ...]]:
-    """The figures of a sentence, as indexes, and their labels."""
-    indexes = list(source.indexes_by_sentence[number])
-    if len(indexes) < 2:
-        return indexes, (Labels(),) * len(indexes)
-    low = shade(source.text).low
-    figures = [source.figures[i] for i in indexes]
-    return indexes, read_series(low, source.sentences[number], figures)
-
-
 def _said(index: int, text: Source) -> Label:
-    """The words of a figure's sentence, but for those that are another figure's own."""
-    number = text.roles[index].sentence
-    indexes, labels = _sentence(text, number)
-    words = _words(text, number, text.figures[index])
+    """The words of a figure's sentence, but for those that are another figure's own.
+
+    A date's words count for every figure but a date.
+    """
+    number, book = text.roles[index].sentence, open_book(text)
+    indexes, labels = book.shelf(number)
+    words = book.words(number, keeps_dates=text.figures[index].kind is not Kind.DATE)
     mine = labels[indexes.index(index)]
     others = frozenset().union(*(w for one in labels if one != mine for w in one.own))
     return (words - others) | mine.words
 
 
-def _words(source: Source, number: int, figure: Figure) -> Label:
-    """The words of a sentence, but for those of figures; a date's count where none is asked for."""
-    figures = [source.figures[i] for i in source.indexes_by_sentence[number]]
-    span = source.sentences[number]
-    keeps = figure.kind is not Kind.DATE
-    return words_of(blot(shade(source.text).low, span, figures, keeps_dates=keeps))
-
-
 def _tell(figure: Figure, said: Label, support: Support) -> Telling:
-    indexes, labels = _sentence(support.source, support.role.sentence)
+    number, book = support.role.sentence, open_book(support.source)
+    indexes, labels = book.shelf(number)
     mine = labels[indexes.index(support.at)]
     if mine.chain < 0:
-        words = _words(support.source, support.role.sentence, figure)
+        words = book.words(number, keeps_dates=figure.kind is not Kind.DATE)
         return RIGHT if _covers(words, said) else NOT_TOLD
     is_right = False
     for index, its in zip(indexes, labels, strict=True):
