@@ -72,6 +72,7 @@ def test_another_language_is_checked_for_figures_only(desk: Path) -> None:
     ("name", "data", "says"),
     [
         ("none.txt", None, "no such file"),
+        ("", None, "is no path"),
         ("folder", "folder", "directory"),
         ("empty.txt", b"", "empty"),
         ("blank.txt", b" \n \n", "is empty"),

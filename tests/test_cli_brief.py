@@ -218,3 +218,19 @@ def test_the_settings_where_we_stand_hold_for_a_brief_too(desk: Path) -> None:
     assert done.returncode == Exit.BAD_INPUT
     assert done.stdout == b""
     assert b"evenbrief.toml: severity.EB_NONSENSE names no rule" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("form", "says"),
+    [("text", "? Nothing of this article"), ("markdown", "Nothing of this article")],
+)
+def test_a_brief_without_a_sentence_is_no_success(form: str, says: str, desk: Path) -> None:
+    """The place of the text says so, and the exit code is not that of a brief."""
+    (desk / "bare.txt").write_text(
+        "Qorvex in the garden\n\nQorvex likes the shade and it grows near the wall.\n", "utf-8"
+    )
+    done = run("brief", "bare.txt", "--format", form, cwd=desk)
+
+    assert done.returncode == Exit.INCONCLUSIVE
+    assert says in done.stdout.decode()
+    assert b"bare.txt: nothing of story 1 could be briefed" in done.stderr

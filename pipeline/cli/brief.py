@@ -78,8 +78,16 @@ def _brief(options: _Options) -> Exit:
             say(f"evenbrief: {error}")
             outcomes.add(Exit.BAD_INPUT)
     put(_render(briefed, unread, options.format))
-    outcomes |= {Exit.FINE if b.brief.ok else Exit.FAILED for b in briefed}
-    return heaviest(outcomes)
+    return heaviest(outcomes | {_outcome(one) for one in briefed})
+
+
+def _outcome(one: "Briefed") -> Exit:
+    """A brief without a sentence is no success, though nothing in it is wrong."""
+    if not one.brief.summary:
+        say(f"evenbrief: {one.source.name}: nothing of story {one.number} could be briefed")
+    if not one.brief.ok:
+        return Exit.FAILED
+    return Exit.FINE if one.brief.summary else Exit.INCONCLUSIVE
 
 
 def _figures_only(path: str, page: "Page", form: str) -> Exit:

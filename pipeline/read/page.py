@@ -31,6 +31,8 @@ def read_input(path: str) -> Page:
     Raises ReadError, one sentence, for what cannot be read: no such file, a directory, an address,
     a format this version does not know, or bytes that are no text.
     """
+    if not path:
+        raise ReadError("'': is no path; give a file, or - for standard input")
     refuse_address(path)
     if path == STANDARD_INPUT:
         if sys.stdin is None:

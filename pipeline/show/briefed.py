@@ -5,6 +5,9 @@ from typing import NamedTuple
 from schemas.brief import Brief
 from schemas.checked import CheckedText, NamedText
 
+NO_SENTENCE = "Nothing of this article could be briefed; the notes say what was read."
+"""What stands where the text of a brief would be."""
+
 
 class Briefed(NamedTuple):
     """One story's brief and the text its evidence points into."""

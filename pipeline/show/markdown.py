@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.figures.scan import find_figures
-from pipeline.show.briefed import Briefed
+from pipeline.show.briefed import NO_SENTENCE, Briefed
 from pipeline.show.findings import Finding, Status, by_weight, find_findings, tally
 from pipeline.show.languages import no_brief
 from pipeline.show.notes import balance_line, note_groups
@@ -45,7 +45,7 @@ def _brief(one: Briefed) -> Iterator[str]:
         yield ">"
     if brief.headline:
         yield f"## {escaped(brief.headline)}\n"
-    yield f"{escaped(brief.summary)}\n"
+    yield f"{escaped(brief.summary or NO_SENTENCE)}\n"
     yield "---\n"
     yield f"**For the editor, not for print.** {escaped(tally(brief.report))}; "
     yield f"{escaped(balance_line(brief.balance))}.\n"

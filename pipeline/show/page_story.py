@@ -5,7 +5,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from pipeline.figures.scan import find_figures
-from pipeline.show.briefed import Briefed
+from pipeline.show.briefed import NO_SENTENCE, Briefed
 from pipeline.show.findings import (
     MARKS,
     Finding,
@@ -139,7 +139,7 @@ def brief_story(one: Briefed, number: int) -> Story:
         else (),
         text=text_pieces(brief.text, Span(start=start, end=end), found, number)
         if start < end
-        else (),
+        else (Piece(NO_SENTENCE),),
         gates=brief.balance.failed_gates,
         notes_first=not any(f.status in (Status.WRONG, Status.LOOK) for f in found),
         balance=balance_line(brief.balance).removeprefix("balance: "),

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
-from pipeline.show.briefed import Briefed
+from pipeline.show.briefed import NO_SENTENCE, Briefed
 from pipeline.show.findings import Status, find_findings
 from pipeline.show.notes import NoteGroup, balance_line, note_groups
 from pipeline.show.snippets import harmless
@@ -52,7 +52,9 @@ def _brief(one: Briefed, paper: Paper) -> Iterator[RenderableType]:
     start = len(brief.headline) + 1
     if start < len(brief.text):
         yield marked_text(brief.text, troubled, Span(start=start, end=len(brief.text)))
-        yield ""
+    else:
+        yield Text(f"? {NO_SENTENCE}", STYLES[Status.LOOK])
+    yield ""
     yield verdict_line(checked)
     yield Text(f"  {balance_line(brief.balance)}", QUIET if brief.balance.ok else "bold")
     yield ""
