@@ -43,7 +43,8 @@ def find_elsewhere(
         shared = known & its.words
         if len(shared) * 2 <= len(known):
             continue
-        if len(shared) >= 3 or (_is_rare(shared & its.near, source) and len(shared) == len(known)):
+        beside = shared & its.near
+        if (len(shared) >= 3 and beside) or (shared == known and _is_rare(beside, source)):
             return FigureCheck(
                 figure=figure, verdict=Verdict.MISATTRIBUTED, severity=Severity.ERROR,
                 rule="EB_MISATTRIBUTED",

@@ -183,11 +183,17 @@ def _bounded(figure: Figure, source: Figure) -> Relation:
     if figure.bound is Bound.EXACTLY or len(figure.values) != 1 or len(source.values) != 1:
         return NO_RELATION
     said, known = abs(figure.values[0]), abs(source.values[0])
-    if said == 0 or abs(known - said) > said / 10:
+    if said == 0 or (abs(known - said) > said / 10 and not _is_cut_to(said, known)):
         return NO_RELATION
     above = figure.bound in (Bound.MORE, Bound.AT_LEAST) and known > said
     below = figure.bound in (Bound.LESS, Bound.AT_MOST, Bound.NEARLY) and known < said
     return Relation(Strength.ROUNDED) if above or below else NO_RELATION
+
+
+def _is_cut_to(said: Decimal, known: Decimal) -> bool:
+    """Is the one the other with all but its first digit cut off: `more than 2,000` of 2,226?"""
+    first = Decimal(10) ** known.adjusted()
+    return known >= 100 and said == known // first * first
 
 
 def _end_of_range(figure: Figure, source: Figure) -> Relation:

@@ -87,7 +87,7 @@ def _tell(figure: Figure, said: Label, support: Support) -> Telling:
     mine = labels[indexes.index(support.at)]
     if mine.chain < 0:
         words = book.words(number, keeps_dates=figure.kind is not Kind.DATE)
-        return RIGHT if _covers(words, said) else NOT_TOLD
+        return RIGHT if _covers(words, said) or len(words & said) >= 2 else NOT_TOLD
     is_right = False
     for index, its in zip(indexes, labels, strict=True):
         if not _is_rival(support, mine, index, its):
