@@ -200,6 +200,34 @@ def test_a_text_may_come_from_standard_input_with_mark_and_crlf(desk: Path) -> N
     assert (region["startLine"], region["startColumn"]) == (1, 22)
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("The relapse rate was 25% with Qorvex.", "plain 25% in another"),
+        ("Lindqvist shares fell 12%.", "1 note on what this text does not mention: --explain"),
+    ],
+)
+def test_a_check_tells_of_the_articles_faults_where_its_text_rests_on_them(
+    said: str, shown: str, desk: Path
+) -> None:
+    """About 25% and plain 25% matter to who prints 25%; --explain and JSON tell it to everyone."""
+    article = (
+        "Qorvex halves relapses in a small trial\n\n"
+        "Lindqvist Bio said that Qorvex was given to 30 people with Darrow's syndrome.\n\n"
+        "The relapse rate was about 25% with Qorvex. The trial was small.\n\n"
+        "The relapse rate was 25% with Qorvex, it said again. Lindqvist shares fell 12%.\n"
+    )
+    (desk / "twice.txt").write_text(article, encoding="utf-8")
+    text, all_of_it, document = (
+        run("check", "-", "--source", "twice.txt", *more, cwd=desk, given=said.encode()).stdout
+        for more in ((), ("--explain",), ("--format", "json"))
+    )
+
+    assert shown in " ".join(text.decode().split())
+    assert "plain 25% in another" in " ".join(all_of_it.decode().split())
+    assert len(json.loads(document)["source_notes"]) == 1
+
+
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "github", "html"])
 def test_every_form_of_a_check_has_its_exit_code(form: str, desk: Path) -> None:
     """The form changes what is printed, never what is decided."""
