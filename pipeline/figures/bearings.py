@@ -22,7 +22,10 @@ _NOT_A_SORT = frozenset(
     "relapsed progressive her his their this that type treating against from to "
     "unresectable".split()
 )
-_DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_MARKS = {
+    "day": re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"),
+    "meeting": re.compile(r"\bType [A-D] (?:meeting|response)\b"),
+}
 _TRIAL = re.compile(
     r"\b(?:([A-Z]{2,}(?!-\d)[A-Z0-9-]{2,}) (?:trial|study|programme|program|read-?out|topline)\b"
     r"|(?:trial|study) (?:called|named|dubbed) ([A-Z][A-Z0-9-]{3,}))"
@@ -67,8 +70,9 @@ def _bearings(
     words = source.text[span.start : span.end]
     for disease in _diseases(words):
         names.setdefault("disease", set()).add(disease)
-    for day in _DAY.findall(words):
-        names.setdefault("day", set()).add(day)
+    for sort, pattern in _MARKS.items():
+        for mark in pattern.findall(words):
+            names.setdefault(sort, set()).add(mark.lower())
     for word in _CAPITALS.findall(words):
         if any(word in _named_trials(s.source) for s in supports):
             names.setdefault("trial", set()).add(word)

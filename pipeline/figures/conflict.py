@@ -73,6 +73,8 @@ def _of_kind(figure: Figure, said: Role, source: Figure, found: Role) -> Iterato
         yield Conflict("sign", "minus", "plus")
     if {said.statistic, found.statistic} in _STATISTICS:
         yield Conflict("statistic", said.statistic, found.statistic)
+    if _is_undated(figure, source):
+        yield Conflict("time", "a year", "no year")
     if said.arm == "control" and found.comparator in ("historical", "standard", "average"):
         yield Conflict("comparator", "a control arm", f"{found.comparator} comparator")
     is_change = figure.kind in (Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE)
@@ -154,6 +156,14 @@ PEOPLE = frozenset({"patien", "partic", "people", "person", "subjec", "group", "
 PERSONS = frozenset({"patient", "person", "participant", "subject", "adult", "child", "woman",
                      "man", "volunteer", "people"})  # fmt: skip
 """What a count of people is a count of."""
+
+
+def _is_undated(figure: Figure, source: Figure) -> bool:
+    """`The first half of 2027` is not any `first-half readouts`, which print no year."""
+    dated = figure.kind is Kind.DATE and figure.first is not None
+    return dated and source.kind is Kind.DATE and source.first is None and "-" in source.text
+
+
 _STATISTICS = ({"median", "mean"}, {"median", "average"})
 
 

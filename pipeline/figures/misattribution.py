@@ -24,6 +24,7 @@ def judge_conflict(figure: Figure, best: Support) -> FigureCheck:
             "product",
             "sign",
             "statistic",
+            "time",
         )
     )
     found = f"In the source {best.figure.text} is said of another {NAMES[clash.name]}"

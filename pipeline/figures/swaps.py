@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.figures.series import Labels
 from pipeline.figures.series_book import open_book
-from pipeline.figures.series_phrases import Label
+from pipeline.figures.series_phrases import Label, words_of
 from pipeline.figures.support import Support, evidence
 from schemas.figure import Figure, Kind
 from schemas.source import Source
@@ -87,7 +87,8 @@ def _tell(figure: Figure, said: Label, support: Support) -> Telling:
     mine = labels[indexes.index(support.at)]
     if mine.chain < 0:
         words = book.words(number, keeps_dates=figure.kind is not Kind.DATE)
-        return RIGHT if _covers(words, said) or len(words & said) >= 2 else NOT_TOLD
+        alike = _covers(words, said) or len(words & said) >= 2
+        return RIGHT if alike and not _at_other_times(words, said) else NOT_TOLD
     is_right = False
     for index, its in zip(indexes, labels, strict=True):
         if not _is_rival(support, mine, index, its):
@@ -97,6 +98,18 @@ def _tell(figure: Figure, said: Label, support: Support) -> Telling:
         elif (mine.own or its.group == mine.group) and _are_named(said, mine, its):
             return Telling(is_told=True, finding=_swapped(figure, support, index))
     return RIGHT if is_right else NOT_TOLD
+
+
+_CALENDAR = words_of(
+    "january february march april june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday"
+)
+
+
+def _at_other_times(one: Label, two: Label) -> bool:
+    """Do both name months or weekdays, and none in common?"""
+    a, b = one & _CALENDAR, two & _CALENDAR
+    return bool(a) and bool(b) and not a & b
 
 
 def _is_rival(support: Support, mine: Labels, index: int, its: Labels) -> bool:
