@@ -3,7 +3,7 @@
 In: a record and its source. Out: exact 95% intervals for each n/N of a result, and the difference
 of two results compared in the article, in percentage points. Never in the brief's text.
 
-Decimals follow the size of the group, as the AMA Manual of Style (11th edition, 18.7) and JMIR ask:
+Decimals follow the size of the group, as AMA style and JMIR's guide for authors ask:
 none where it has fewer than 100 people, one above. What the article prints is left as it is.
 """
 
