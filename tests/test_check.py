@@ -53,6 +53,15 @@ def test_any_text_can_be_checked_against_any_source(text: str, source: str) -> N
 
 
 @given(any_text, any_text)
+@settings(max_examples=150, deadline=None)
+def test_a_failing_verdict_is_an_error_and_only_that(text: str, source: str) -> None:
+    """What fails is an error; what a person should look at passes or is unclear."""
+    report = check_figures(text, source)
+
+    assert all((c.verdict in FAILING) == (c.severity is Severity.ERROR) for c in report.checks)
+
+
+@given(any_text, any_text)
 @settings(max_examples=100, deadline=None)
 def test_evidence_is_the_source_s_own_words(text: str, source: str) -> None:
     """Evidence names its source and cuts exactly its text out of it."""

@@ -21,7 +21,11 @@ ROWS = [
     (PRICE, "a fee of $2.82", ""),
     ("Sales rose to $1 billion from $300 million.", "a gain of $200 million", ""),
     ("Sales rose to $1 billion from $300 million.", "a gain of $700 million", ""),
-    ("Sales rose to $1.00 billion from $0.30 billion.", "a gain of $0.70 billion", "= $0.70 billion"),
+    (
+        "Sales rose to $1.00 billion from $0.30 billion.",
+        "a gain of $0.70 billion",
+        "= $0.70 billion",
+    ),
     ("Cash lasts 24 months after 6 months of follow-up.", "the last 18 months", ""),
     ("ORR was 44% in adults; ORR was 67% in DLBCL patients.", "a gap of 23 points", ""),
     (PRICE, "a gain of €2.82", ""),

@@ -106,8 +106,10 @@ def _unsupported(figure: Figure, role: Role, sources: Sequence[Source]) -> Figur
     agreed = bool(role.measure) and role.measure == source.roles[index].measure
     if shared >= 2 or (agreed and shared >= 1) or score >= 8 or _looks_like(figure, other):
         severity = _weight(figure, role, sources)
+        is_sure = severity is Severity.ERROR
         return FigureCheck(
-            figure=figure, verdict=Verdict.ALTERED, severity=severity, rule="EB_ALTERED",
+            figure=figure, verdict=Verdict.ALTERED if is_sure else Verdict.UNCLEAR,
+            severity=severity, rule="EB_ALTERED" if is_sure else "EB_UNCLEAR",
             reason=f"The source has {with_hedge(other)} there.",
             evidence=(evidence(source, index),), fix=with_hedge(other),
         )  # fmt: skip

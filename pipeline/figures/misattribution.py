@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.figures.conflict import NAMES, Conflict, spell
-from pipeline.figures.support import Support, evidence
+from pipeline.figures.support import Support, evidence, pass_figure
 from schemas.figure import Figure, Kind
 from schemas.source import Role
 from schemas.verdict import FigureCheck, Severity, Verdict
@@ -12,6 +12,8 @@ from schemas.verdict import FigureCheck, Severity, Verdict
 def judge_conflict(figure: Figure, best: Support) -> FigureCheck:
     """The verdict where a cue of the source contradicts one of the text; unclear if not sure."""
     clash = best.conflicts[0]
+    if len(best.conflicts) == 1 and clash.name == "thing counted" and _is_small(figure):
+        return pass_figure(figure, best)
     certain = (
         len(best.conflicts) > 1
         or _is_other_cut(clash)
@@ -36,6 +38,11 @@ def judge_conflict(figure: Figure, best: Support) -> FigureCheck:
         reason=f"{found}: {spell(clash.found)}, not {spell(clash.said)}.",
         evidence=(evidence(best.source, best.at),),
     )
+
+
+def _is_small(figure: Figure) -> bool:
+    """`two cars`, `four people`: what a source may list without a number."""
+    return figure.is_words and bool(figure.values) and abs(figure.values[0]) <= 4
 
 
 def find_other_arm(figure: Figure, role: Role, best: Support) -> FigureCheck | None:
