@@ -75,10 +75,12 @@ def check_expectation(
     fair = [s for s in supports if not s.conflicts]
     if min(s.role.status for s in fair) < Status.EXPECTED or role.status >= Status.EXPECTED:
         return None
-    if figure.kind in LOOSE or figure.kind in (Kind.LINE, Kind.GRADE, Kind.AGE):
+    is_past = _PAST.search(role.before) is not None
+    plain = figure.kind in LOOSE or figure.kind in (Kind.LINE, Kind.GRADE, Kind.AGE)
+    if plain and not is_past:
         return None
     reason = f"The source only expects or conditions {best.figure.text}; the text states it."
-    severity = Severity.ERROR if _PAST.search(role.before) else Severity.WARN
+    severity = Severity.ERROR if is_past else Severity.WARN
     return _overstated(figure, best, "EB_EXPECTATION_DROPPED", reason, severity)
 
 
