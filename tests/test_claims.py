@@ -15,9 +15,11 @@ from pipeline.figures.reading import read_figures, read_source
 from schemas.source import Source
 from schemas.verdict import ClaimFinding, Severity
 
-CASES: list[dict[str, Any]] = tomllib.loads(
-    (Path(__file__).parent / "cases" / "claims.toml").read_text("utf-8")
-)["case"]
+CASES: list[dict[str, Any]] = [
+    case
+    for name in ("claims.toml", "claims_results.toml")
+    for case in tomllib.loads((Path(__file__).parent / "cases" / name).read_text("utf-8"))["case"]
+]
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "articles"
 

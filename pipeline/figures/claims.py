@@ -13,12 +13,22 @@ from pipeline.figures.claims_cause import check_cause, check_chronology, check_e
 from pipeline.figures.claims_compared import check_compared
 from pipeline.figures.claims_events import check_approval, check_status
 from pipeline.figures.claims_health import check_efficacy, check_safety, check_significance
+from pipeline.figures.claims_kinds import (
+    check_classes,
+    check_letters,
+    check_tested,
+    check_weekdays,
+)
+from pipeline.figures.claims_limits import check_counted_in, check_paper, check_yardstick
 from pipeline.figures.claims_modality import check_modality
 from pipeline.figures.claims_names import check_names, check_quotes
 from pipeline.figures.claims_negation import check_negation
 from pipeline.figures.claims_negatives import check_restrictors
 from pipeline.figures.claims_opposites import check_opposites
+from pipeline.figures.claims_people import check_people
+from pipeline.figures.claims_presence import check_absence, check_presence
 from pipeline.figures.claims_reading import Passage, read_passage
+from pipeline.figures.claims_results import check_all, check_deaths, check_endpoints
 from pipeline.figures.claims_study import (
     check_design,
     check_designations,
@@ -50,6 +60,19 @@ RULES: tuple[ClaimRule, ...] = tuple(
                                         "nod"),
         ("EB_STATUS", check_status, ""),
         ("EB_STATUS", check_modality, "will_ certain_to sure_to set_to bound_to guaranteed_to"),
+        ("EB_STATUS", check_endpoints, "endpoint end_point end-point goal target objective aim"),
+        ("EB_STATUS", check_deaths, "die_ died dies death fatal kill lost_"),
+        ("EB_REVERSED", check_all, "all_"),
+        ("EB_REVERSED", check_classes, ""),
+        ("EB_NAME", check_letters, "type class schedule cohort part arm hepatitis influenza stage"),
+        ("EB_NAME", check_weekdays, "day"),
+        ("EB_ATTRIBUTION", check_tested, "test evaluat stud investigat examin assess"),
+        ("EB_ATTRIBUTION", check_people, ""),
+        ("EB_RESTRICTOR", check_paper, "lost made earned gained pocketed netted forfeit paid "
+                                       "realis realiz booked took_ cost_"),
+        ("EB_REVERSED", check_counted_in, "clud clus counting taking_in along_with together_with "
+                                          "before_any leaving_out apart_from other_than"),
+        ("EB_SIGNIFICANCE", check_yardstick, "significantly"),
         ("EB_STATUS", check_designations, "designation status scheme voucher label priority_review "
                                           "accelerated_assessment"),
         ("EB_SIGNIFICANCE", check_significance, "signific superior inferior prove"),
@@ -76,6 +99,10 @@ RULES: tuple[ClaimRule, ...] = tuple(
         ("EB_DIRECTION", check_direction, "than compared versus"),
         ("EB_REVERSED", check_opposites, ""),
         ("EB_REVERSED", check_negation, ""),
+        ("EB_REVERSED", check_presence, "report seen observed record noted detect document found "
+                                        "occur arose develop emerg there experienced suffered "
+                                        "caused trigger had_ saw"),
+        ("EB_REVERSED", check_absence, "no_ not_ zero none"),
     )
 )  # fmt: skip
 """All claim rules, in the order in which they are run; DESIGN.md section 5, Claims."""

@@ -5,9 +5,11 @@ source: approved for accepted, held for planned to hold, met for missed, will fo
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from pipeline.figures.claims_events_words import EVENTS, Event
+from pipeline.figures.claims_names import medicines
 from pipeline.figures.claims_reading import (
     Mood,
     Passage,
@@ -17,6 +19,7 @@ from pipeline.figures.claims_reading import (
     mood_at,
     sentence_evidence,
 )
+from pipeline.figures.claims_surroundings import holds
 from pipeline.figures.claims_words import CONDITIONAL, MARKET, NEGATION, PLANNED, REGULATOR
 from schemas.text import Evidence
 from schemas.verdict import ClaimFinding, Severity
@@ -53,6 +56,9 @@ _NEAR = re.compile(
     r"assur(?:es?|ed)|guarantees?|signals?|paves? the way (?:for|to)|cleared the way (?:for|to)) "
     r"(?:an? |the |its |fda |eu |full |accelerated |regulatory |early |faster |u\.s\. |us "
     r"){0,3}approval\b"
+    r"|\bwill (?:\w+ly |also |then )?(?:decide|determine|settle|win|gain|get"
+    r"|receive|secure|bring|earn|obtain|be granted|be given|lead to|result in|deliver|ensure"
+    r"|guarantee|mean|support|trigger) (?:\w+ ){0,4}approval\b"
     r"|\bapproval (?:\w+ ){0,3}(?:is|looks|seems|appears) (?:\w+ )?(?:likely|imminent|near|"
     r"assured|expected|certain|close)\b"
 )
@@ -81,10 +87,13 @@ def check_approval(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimF
         for found in pattern.finditer(text.folded):
             start, end = text.sentence_at(found.start())
             mood = _event_mood(text, found.start(), past=True)
-            if mood < Mood.PLANNED or not _is_regulatory(text, sources, start, end, near=near):
+            named = _find_subject(text, found, sources)
+            if mood < Mood.PLANNED or not _is_regulatory(
+                text, sources, start, end, near=near or bool(named)
+            ):
                 continue
             topic = content_words(text.folded[start:end]) - _APPROVAL_TOPIC
-            best = _best_approval(sources, topic, near=near)
+            best = _best_approval(sources, topic, named, near=near)
             if best is None or best[0] < (Mood.PLANNED if near else mood):
                 said = (
                     "the sources name approval only as open or not given"
@@ -122,14 +131,19 @@ def _is_regulatory(
 
 
 def _best_approval(
-    sources: Sequence[Passage], topic: frozenset[str], *, near: bool
+    sources: Sequence[Passage], topic: frozenset[str], named: Sequence[str], *, near: bool
 ) -> tuple[Mood, Evidence] | None:
-    """The firmest mention of an approval of this topic in the sources, with its sentence."""
+    """The firmest mention of an approval of this topic, and of a product it names, in the sources.
+
+    `approved` before a noun is said of what that noun names, not of the sentence's product.
+    """
     best: tuple[Mood, Evidence] | None = None
     for source in sources:
         for found in source.find(_APPROVAL_WORD):
             start, end = source.sentence_at(found.start())
             if topic and not topic & content_words(source.folded[start:end]):
+                continue
+            if named and not _is_of(source, found, named):
                 continue
             is_noun = found.group().startswith(("approval", "clearance"))
             mood = (
@@ -149,6 +163,35 @@ def _best_approval(
     return best
 
 
+def _find_subject(
+    text: Passage, found: re.Match[str], sources: Sequence[Passage]
+) -> tuple[str, ...]:
+    """The products that a sentence on an approval names, as the sources name them."""
+    start, end = text.sentence_at(found.start())
+    words = text.folded[start:end]
+    products = {name for source in sources for name in source.once(medicines)}
+    return tuple(name for name in products if holds(words, name))
+
+
+def _is_of(source: Passage, found: re.Match[str], named: Sequence[str]) -> bool:
+    """Is this mention of an approval about one of these products?"""
+    start, end = source.sentence_at(found.start())
+    before = source.folded[start : found.start()]
+    if _ATTRIBUTIVE.search(before[-_REACH:]) and not _APPOSED.search(before[-_REACH:]):
+        after = source.folded[found.end() : min(end, found.end() + _REACH // 2)]
+        return any(holds(after, name) for name in named)
+    index = bisect_right(source.starts, start) - 1
+    words = source.folded[source.starts[max(0, index - 1)] : end]
+    return any(holds(words, name) for name in named)
+
+
+_ATTRIBUTIVE = re.compile(
+    r"(?:^|[.:;,(-] ?|\b(?:an?|the|any|no|other|of|with|to|by|as|for|than|existing|currently"
+    r"|already|newly|recently|several|many|few|and|or|between|against) )$"
+)
+"""`any approved therapy`: what stands before the word makes it say which, not what happened."""
+_APPOSED = re.compile(r"(?:, | is | was | are | as | becom\w+ )(?:an?|the|its) (?:first )?$")
+"""`Veltoran, an approved antibody`."""
 _GRANTED = re.compile(
     r"\b(?:granted|received|receives|won|wins|gained|secured|obtained|got|gave|given|since|after|"
     r"following|with)\b[^.;]{0,60}$"

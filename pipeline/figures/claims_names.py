@@ -8,8 +8,9 @@ or as the words of the source's acronym. Not handled: a right name tied to the w
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.figures.claims_reading import Passage, finding
+from pipeline.figures.claims_reading import Passage, finding, fold
 from pipeline.figures.claims_surroundings import holds
+from pipeline.figures.claims_swaps import product_names
 from schemas.verdict import ClaimFinding, Severity
 
 
@@ -36,6 +37,7 @@ _STEMS = (
 """Ends of drug names; the WHO's list of stems for international nonproprietary names."""
 _HYPHENED = ("-cel", "-gene", "-vec")
 _DRUG = re.compile(rf"\b[A-Za-z]{{3,}}(?:-(?:cel|gene|vec)\b|(?:{'|'.join(_STEMS)})s?\b)")
+"""A word that ends as the names of medicines do."""
 _NOT_A_DRUG = re.compile(
     r"(?i)^(?:covid-19|covid|mid-\d+|pre-\d+|end-\d+|early-\d+|late-\d+|post-\d+|top-\d+|"
     r"under-\d+|over-\d+|g\d+|m\d+|a\d+|"
@@ -128,6 +130,12 @@ def _find_shapes(
         level = Severity.ERROR if medical else Severity.WARN
         found.append((name, level, f"No source names “{word}”."))
     return found
+
+
+def medicines(source: Passage) -> frozenset[str]:
+    """The products a source names, and every word that ends as the names of medicines do."""
+    shaped = (fold(m.group()) for m in _DRUG.finditer(source.source.text))
+    return source.once(product_names).union(shaped)
 
 
 def _find_phases(

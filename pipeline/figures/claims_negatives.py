@@ -71,7 +71,7 @@ _REACH = 200
 
 
 @dataclass(frozen=True, slots=True)
-class _Absence:
+class Absence:
     """One thing said not to have occurred, at `start:end`, within `limits`."""
 
     head: str
@@ -82,10 +82,10 @@ class _Absence:
 
 def check_restrictors(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """A negative of the text whose every counterpart in the sources is narrower."""
-    ours = _find_absences(text, shared=True)
+    ours = find_absences(text, shared=True)
     if not ours:
         return
-    theirs = [(source, a) for source in sources for a in _find_absences(source, shared=False)]
+    theirs = [(source, a) for source in sources for a in source.once(source_absences)]
     for absence in ours:
         same = [(s, a) for s, a in theirs if a.head == absence.head]
         if not same or any(a.limits <= absence.limits for _, a in same):
@@ -106,26 +106,31 @@ def check_restrictors(text: Passage, sources: Sequence[Passage]) -> Iterator[Cla
             )
 
 
-def _find_absences(passage: Passage, *, shared: bool) -> tuple[_Absence, ...]:
+def source_absences(source: Passage) -> tuple[Absence, ...]:
+    """Everything a source says did not occur; each item of a list has its own limits only."""
+    return find_absences(source, shared=False)
+
+
+def find_absences(passage: Passage, *, shared: bool) -> tuple[Absence, ...]:
     """Everything a text says did not occur; `shared`: a list's first limits hold for all of it."""
-    found: list[_Absence] = []
+    found: list[Absence] = []
     for no in _NO.finditer(passage.folded):
         _, end = passage.sentence_at(no.start())
         stop = _END.search(passage.folded, no.end(), min(end, no.end() + _REACH))
         close = stop.start() if stop else min(end, no.end() + _REACH)
-        found.extend(_read_list(passage.folded, (no.end(), close), shared=shared, lead=no.start()))
+        found.extend(read_list(passage.folded, (no.end(), close), shared=shared, lead=no.start()))
     for absent in _ABSENT.finditer(passage.folded):
         start, _ = passage.sentence_at(absent.start())
         start = max(start, absent.start() - _REACH)
         stops = list(_END.finditer(passage.folded, start, absent.start()))
         start = stops[-1].end() if stops else start
-        found.extend(_read_list(passage.folded, (start, absent.start()), shared=shared, lead=-1))
+        found.extend(read_list(passage.folded, (start, absent.start()), shared=shared, lead=-1))
     return tuple(found)
 
 
-def _read_list(
+def read_list(
     folded: str, bounds: tuple[int, int], *, shared: bool, lead: int
-) -> Iterator[_Absence]:
+) -> Iterator[Absence]:
     """The items of a list of absences, each with its limits; `lead` is its `no`, or -1."""
     cuts = [bounds[0], *(m.end() for m in _ITEM.finditer(folded, *bounds)), bounds[1]]
     earlier: frozenset[str] = frozenset()
@@ -133,12 +138,21 @@ def _read_list(
         head = _last_head(folded, start, end)
         if not head:
             continue
-        item = folded[start:end]
-        limits = frozenset(name for name, pattern in _LIMITS.items() if pattern.search(item))
+        limits = limits_of(folded[start:end])
         opening = lead if lead >= 0 and start == bounds[0] else head.start()
         name = _NAMES[int((head.lastgroup or "h0")[1:])]
-        yield _Absence(name, limits | (earlier if shared else frozenset()), opening, head.end())
+        yield Absence(name, limits | (earlier if shared else frozenset()), opening, head.end())
         earlier |= limits
+
+
+def limits_of(words: str) -> frozenset[str]:
+    """The limits that these words set."""
+    return frozenset(name for name, pattern in _LIMITS.items() if pattern.search(words))
+
+
+def find_heads(passage: Passage) -> tuple[tuple[str, int, int], ...]:
+    """Every harm that a text names, with where it stands."""
+    return tuple((_NAMES[int((m.lastgroup or "h0")[1:])], *m.span()) for m in passage.find(_HEAD))
 
 
 def _last_head(folded: str, start: int, end: int) -> re.Match[str] | None:

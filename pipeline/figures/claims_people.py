@@ -1,0 +1,90 @@
+"""What somebody is: the head of a study, an outsider, a company's officer, an analyst.
+
+In: the checked text and its sources as passages. Out: findings where the text gives a person whom
+a source names a part in the story that the source gives to nobody of that name.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.figures.claims_reading import Mood, Passage, finding, mood_at, sentence_evidence
+from pipeline.figures.claims_words import STOPWORDS
+from schemas.verdict import ClaimFinding, Severity
+
+_STUDY = r"(?:trial|study|research|team|work|project|analysis|programme|program)"
+_PARTS = {
+    "leads the study": re.compile(
+        rf"\b(?:led|leads|headed|heads|ran|runs|conducted|oversaw|oversees|directed|carried out)"
+        rf" (?:\w+ ){{0,3}}{_STUDY}\b|\b(?:lead|principal|chief|co-|study|trial)[ -]?"
+        r"(?:investigators?|authors?|researchers?)\b|\bco-?authors?\b|\bauthors? of\b|\bpresented\b"
+        r"|\b(?:first|senior) author\b|\binvestigator\b"
+    ),
+    "is an outsider": re.compile(
+        r"\b(?:not|wasn't|isn't) (?:\w+ )?(?:involved|part of|connected|affiliated)\b"
+        r"|\bindependent (?:expert|researcher|scientist)\b|\bunconnected\b|\bunaffiliated\b"
+        r"|\bhad no (?:part|role) in\b|\bdid not take part\b|\boutside (?:expert|researcher)\b"
+    ),
+    "is a company's officer": re.compile(
+        r"\b(?:chief (?:executive|medical|financial|scientific|operating|commercial)(?: officer)?"
+        r"|ceo|cfo|cmo|coo|chair(?:man|woman)|founder|co-founder|head of r&d|president of"
+        r"|chief executive)\b"
+    ),
+    "is an analyst": re.compile(r"\b(?:analysts?|strategist|fund manager|investor|broker)\b"),
+    "is a patient": re.compile(r"\b(?:a patient|took part in the (?:trial|study))\b"),
+    "is a regulator": re.compile(
+        r"\b(?:fda|ema|mhra) (?:commissioner|official|spokes\w+|director|reviewer)\b"
+    ),
+}  # fmt: skip
+"""Parts in a story of medicine; a person whom a source gives one of them has it there alone."""
+_ANY = re.compile("|".join(p.pattern for p in _PARTS.values()))
+_PERSON = re.compile(
+    r"\b(?:(?:Dr|Prof|Professor|Mr|Ms|Mrs|Sir)\.? )?(?P<first>[A-Z][a-z'\u2019-]+) "
+    r"(?:[A-Z]\. )?(?P<last>[A-Z][\w'\u2019-]+)\b"
+)
+_BEHIND = 70
+_BEFORE = 40
+
+
+def check_people(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`Dr X led the trial` where the source says that she was not involved."""
+    is_medical = text.medical or any(source.medical for source in sources)
+    if not (is_medical and _ANY.search(text.folded)):
+        return
+    for person in _PERSON.finditer(text.source.text):
+        name = person["last"].lower().replace("\u2019", "'").removesuffix("'s")
+        if name in STOPWORDS or not any(name in source.words for source in sources):
+            continue
+        theirs: dict[str, tuple[Passage, int]] = {}
+        for source in sources:
+            for part, at in _parts_of(source, name):
+                theirs.setdefault(part, (source, at))
+        for part, found in _told_parts(text, person):
+            if not theirs or part in theirs or mood_at(text, found[0]) is not Mood.STATED:
+                continue
+            other, place = next(iter(theirs.items()))
+            reason = f"The source says of {person['last']}: {other}."
+            evidence = (sentence_evidence(*place),)
+            yield finding(text, found, "EB_ATTRIBUTION", (Severity.ERROR, reason), evidence)
+
+
+def _told_parts(text: Passage, person: re.Match[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The parts that the words right around a name give its person, with where they stand."""
+    start, end = text.sentence_at(person.start())
+    for part, pattern in _PARTS.items():
+        behind = pattern.search(text.folded, person.end(), min(end, person.end() + _BEHIND))
+        if behind and not _PERSON.search(text.source.text, person.end(), behind.start()):
+            yield part, behind.span()
+        for found in pattern.finditer(text.folded, max(start, person.start() - _BEFORE)):
+            if found.end() < person.start() and not re.search(
+                r"[.;:]|\band\b|\bsaid\b", text.folded[found.end() : person.start()]
+            ):
+                yield part, found.span()
+
+
+def _parts_of(source: Passage, name: str) -> Iterator[tuple[str, int]]:
+    """The parts that the sentences with a name hold."""
+    for at in source.places(name):
+        start, end = source.sentence_at(at)
+        for part, pattern in _PARTS.items():
+            if pattern.search(source.folded, start, end):
+                yield part, at

@@ -1,0 +1,204 @@
+"""What a source says did not occur, told as having occurred; what it counts, told as absent.
+
+In: the checked text and its sources as passages. Out: findings. A harm counts as denied only where
+a source denies it as widely as the text tells it, and no source reports one of that sort.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.figures.claims_negatives import (
+    Absence,
+    find_heads,
+    limits_of,
+    read_list,
+    source_absences,
+)
+from pipeline.figures.claims_reading import (
+    Mood,
+    Passage,
+    clause_after,
+    clause_before,
+    finding,
+    mood_at,
+    sentence_evidence,
+)
+from pipeline.figures.claims_surroundings import TOKEN, count_by_sentence, find_key, holds, key_of
+from pipeline.figures.claims_words import NEGATION, STOPWORDS
+from schemas.figure import Figure, Kind
+from schemas.verdict import ClaimFinding, Severity
+
+_SEEN = "(?:reported|seen|observed|recorded|noted|detected|documented|found)"
+_OCCURRED = re.compile(
+    rf"\b(?:(?:was|were|has been|have been|is|are) (?:\w+ly |also )?{_SEEN}|occurred|arose"
+    r"|developed|emerged)\b"
+)
+_MET = re.compile(
+    r"\b(?:there (?:was|were)(?: also)?|experienced|suffered|developed|caused|causes|triggered"
+    r"|had|reported|saw) (?P<what>[^.;:,()]{2,60})"
+)
+_NONE = re.compile(r"\b(?:no|none|nor|zero|without|neither|free|absent)\b|(?<![\d.])0(?![\d.])")
+_NOT_SEEN = re.compile(rf"\b(?:not (?:\w+ )?{_SEEN}|absent|none|never|zero)\b|(?<![\d.])0(?![\d.])")
+_STOP = re.compile(r"[.;:](?:\s|$)|\bbut\b|\bwhile\b|\bwith\b")
+_AROUND = 60
+_JUST_BEFORE = 30
+
+_ABSENT = re.compile(
+    rf"\b(?:no|zero|not a single) (?P<a>(?:[a-z][\w'-]* ){{0,3}}?[a-z][\w'-]*)"
+    rf" (?:(?:was|were|has been|have been|had been) (?:\w+ )?{_SEEN}|occurred|arose|emerged)\b"
+    r"|\bthere (?:was|were|have been|has been) no (?P<b>(?:[a-z][\w'-]* ){0,3}[a-z][\w'-]*)"
+    rf"|\b(?P<c>(?:[a-z][\w'-]* ){{0,2}}[a-z][\w'-]*) (?:was|were) not (?:\w+ )?{_SEEN}\b"
+    r"|\b(?:no (?:\w+ )?(?:patients?|participants?|one|people|women|men|adults|children)"
+    r"|none of (?:the|its|these) (?:\w+ )?\w+) (?:had|experienced|developed|suffered|reached"
+    r"|achieved|showed|saw) (?:an? )?(?P<d>(?:[a-z][\w'-]* ){0,3}[a-z][\w'-]*)"
+)
+_LIGHT = frozenset(
+    "patient patients participant participants people case cases event events report reports "
+    "evidence sign signs rate rates any new further reported seen observed single one other such "
+    "study trial treated group data difference change effect information news problem".split()
+)
+_ALIASES = {
+    "complete response": ("cr",),
+    "partial response": ("pr",),
+    "serious adverse event": ("sae", "saes"),
+}
+_COUNTED = (Kind.COUNT, Kind.PERCENT, Kind.PROPORTION)
+
+
+def check_presence(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`CRS was reported` where the source says that there was none, and nothing else of it."""
+    denied = [(s, a) for s in sources for a in s.once(source_absences)]
+    for told in _find_presences(text) if denied else ():
+        against = [(s, a) for s, a in denied if a.head == told.head and a.limits <= told.limits]
+        if not against or any(_reports(source, told) for source in sources):
+            continue
+        source, absence = against[0]
+        words = source.source.text[absence.start : absence.end]
+        reason = f"The source says that it did not occur: “{words}”."
+        evidence = (sentence_evidence(source, absence.start),)
+        span = (told.start, told.end)
+        yield finding(text, span, "EB_REVERSED", (Severity.ERROR, reason), evidence)
+
+
+def _find_presences(text: Passage) -> Iterator[Absence]:
+    """Everything a text says did occur, with its limits."""
+    for found in _OCCURRED.finditer(text.folded):
+        before = clause_before(text, found.start())
+        if mood_at(text, found.start()) is Mood.STATED and not _NONE.search(before):
+            bounds = (found.start() - len(before), found.start())
+            yield from read_list(text.folded, bounds, shared=False, lead=-1)
+    for found in _MET.finditer(text.folded):
+        is_none = NEGATION.search(found["what"]) or _NONE.search(found["what"])
+        if mood_at(text, found.start()) is Mood.STATED and not is_none:
+            yield from read_list(text.folded, found.span("what"), shared=False, lead=-1)
+
+
+def _reports(source: Passage, told: Absence) -> bool:
+    """Does a source mention such a harm, at least as narrow, outside all that it says is absent?"""
+    absent = [(a.start, a.end) for a in source.once(source_absences)]
+    for name, at, _ in source.once(find_heads):
+        if name != told.head or any(a <= at < b for a, b in absent):
+            continue
+        near = clause_before(source, at)[-_AROUND:] + clause_after(source, at)[: 2 * _AROUND]
+        has_counts = any(c.isdigit() for c in near) or _OCCURRED.search(near)
+        if told.limits <= limits_of(near) and has_counts and not _NONE.search(near):
+            return True
+    return False
+
+
+def check_absence(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`No complete responses were seen` where the source counts one, and says of none nothing."""
+    for found in _ABSENT.finditer(text.folded):
+        group = found.lastgroup or "a"
+        keys = _keys(found[group])
+        if not keys or mood_at(text, found.start()) is Mood.OPEN:
+            continue
+        start, end = text.sentence_at(found.start())
+        rest = _keys(text.folded[start : found.start()] + " " + text.folded[found.end() : end])
+        counted = _find_counted(keys, found[group], [k for k in rest if k not in keys], sources)
+        if counted is None or any(_denies(source, keys) for source in sources):
+            continue
+        reason = f"“{found.group()}”: the source counts some."
+        yield finding(
+            text,
+            found,
+            "EB_REVERSED",
+            (Severity.ERROR, reason),
+            (sentence_evidence(*counted),),
+        )
+
+
+def _keys(words: str) -> list[str]:
+    """Stems of the words that say what is absent."""
+    said = (m.group() for m in TOKEN.finditer(words))
+    return [key_of(w) for w in said if w not in STOPWORDS and w not in _LIGHT and len(w) > 1]
+
+
+def _find_counted(
+    keys: Sequence[str], said: str, rest: Sequence[str], sources: Sequence[Passage]
+) -> tuple[Passage, int] | None:
+    """Where a source counts this as one or more, of what the rest of the text's sentence is about.
+
+    What the sentence is about must stand in the counting sentence or right beside it.
+    """
+    short = next((a for words, a in _ALIASES.items() if said.removesuffix("s") == words), ())
+    for source in sources:
+        held = count_by_sentence(source, keys)
+        named = count_by_sentence(source, short)
+        for index in sorted({i for i, hits in held.items() if hits == len(keys)} | named.keys()):
+            start = source.starts[max(0, index)]
+            end = source.sentence_at(start)[1]
+            near = _with_neighbours(source, index)
+            if all(holds(near, k) for k in rest) and _is_counted(source, (start, end), keys, short):
+                return source, start
+    return None
+
+
+def _with_neighbours(source: Passage, index: int) -> str:
+    """A sentence with the one before and the one behind it."""
+    first = source.starts[max(0, index - 1)]
+    last = source.starts[index + 2] if index + 2 < len(source.starts) else len(source.folded)
+    return source.folded[first:last]
+
+
+def _is_counted(
+    source: Passage, bounds: tuple[int, int], keys: Sequence[str], short: Sequence[str]
+) -> bool:
+    """Does a positive count stand close to the last word of the thing, in a clause with no `no`?"""
+    start, end = bounds
+    words = source.folded[start:end]
+    for key in (keys[-1], *short):
+        for place in find_key(words, key):
+            if key in short and words[place + len(key) : place + len(key) + 1].isalnum():
+                continue
+            at = start + place
+            if NEGATION.search(clause_before(source, at)[-_JUST_BEFORE:]):
+                continue
+            figures = source.source.figures
+            if any(
+                _is_positive(f) and abs(f.span.start - at) < _AROUND
+                for f in figures
+                if start <= f.span.start < end
+            ):
+                return True
+    return False
+
+
+def _is_positive(figure: Figure) -> bool:
+    """Is it a count or a rate above nothing?"""
+    return figure.kind in _COUNTED and bool(figure.values) and figure.values[0] > 0
+
+
+def _denies(source: Passage, keys: Sequence[str]) -> bool:
+    """Does a source itself say somewhere that there was none of it?"""
+    for no in source.find(_NONE):
+        _, end = source.sentence_at(no.start())
+        after = source.folded[no.end() : min(end, no.end() + _AROUND)]
+        if all(holds(_STOP.split(after)[0], key) for key in keys):
+            return True
+    for no in source.find(_NOT_SEEN):
+        start, _ = source.sentence_at(no.start())
+        before = source.folded[max(start, no.start() - _AROUND) : no.start()]
+        if all(holds(_STOP.split(before)[-1], key) for key in keys):
+            return True
+    return False
