@@ -28,6 +28,7 @@ _MARKS = {
 }
 _TRIAL = re.compile(
     r"\b(?:([A-Z]{2,}(?!-\d)[A-Z0-9-]{2,}) (?:trial|study|programme|program|read-?out|topline)\b"
+    r"|([A-Z]{4,}(?!-\d)[A-Z0-9]*), (?:the|a|its|an) (?:[\w/-]+ ){0,4}?(?:trial|study)\b"
     r"|(?:trial|study) (?:called|named|dubbed) ([A-Z][A-Z0-9-]{3,}))"
 )
 
@@ -96,7 +97,8 @@ class _Trials(frozenset[str]):
 def _named_trials(source: Source) -> frozenset[str]:
     kept = source.kept.get(_Trials)
     if not isinstance(kept, _Trials):
-        kept = source.kept[_Trials] = _Trials(m[1] or m[2] for m in _TRIAL.finditer(source.text))
+        names = (m[1] or m[2] or m[3] for m in _TRIAL.finditer(source.text))
+        kept = source.kept[_Trials] = _Trials(names)
     return kept
 
 

@@ -16,6 +16,7 @@ from pipeline.figures.elsewhere import find_elsewhere
 from pipeline.figures.lexicon import HARMS, names_measure
 from pipeline.figures.misattribution import (
     find_other_arm,
+    find_other_statistic,
     find_unlike,
     judge_conflict,
 )
@@ -79,7 +80,8 @@ def _judge(index: int, text: Source, best: Support, supports: Sequence[Support])
         )
     if swapped is not None:
         return swapped
-    swapped = find_other_bearing(index, text, [s for s in supports if not s.conflicts])
+    fair = [s for s in supports if not s.conflicts]
+    swapped = find_other_bearing(index, text, fair) or find_other_statistic(index, text, best, fair)
     if swapped is not None:
         return swapped
     for rule in (

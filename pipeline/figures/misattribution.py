@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from pipeline.figures.conflict import NAMES, Conflict, spell
+from pipeline.figures.sentences import stems
 from pipeline.figures.support import Support, evidence, pass_figure
 from schemas.figure import Figure, Kind
-from schemas.source import Role
+from schemas.source import Role, Source
 from schemas.verdict import FigureCheck, Severity, Verdict
 
 
@@ -114,3 +115,29 @@ def _is_theirs(said: frozenset[str], mine: frozenset[str], theirs: frozenset[str
     if not mine or not rival or rival * 2 < len(theirs):
         return False
     return own == 0 or (len(mine) > 1 and rival * len(mine) >= 2 * own * len(theirs))
+
+
+def find_other_statistic(
+    index: int, text: Source, best: Support, supports: Sequence[Support]
+) -> FigureCheck | None:
+    """`a median of two prior lines`, where the source's median is another and its two is none."""
+    figure, role = text.figures[index], text.roles[index]
+    word = stems(role.statistic)
+    if role.statistic not in _CENTRES or any(word & s.role.words for s in supports):
+        return None
+    for place in best.source.indexes_by_kind.get(best.figure.kind, ()):
+        other, its = best.source.figures[place], best.source.roles[place]
+        if its.statistic != role.statistic or other.values == best.figure.values:
+            continue
+        if role.measure == its.measure != "" or len(role.near & its.near) >= 3:
+            return FigureCheck(
+                figure=figure, verdict=Verdict.MISATTRIBUTED, severity=Severity.ERROR,
+                rule="EB_MISATTRIBUTED",
+                reason=f"The source's {role.statistic} is {other.text}, not {best.figure.text}.",
+                evidence=(evidence(best.source, best.at), evidence(best.source, place)),
+                fix=other.text,
+            )  # fmt: skip
+    return None
+
+
+_CENTRES = ("median", "mean", "average")

@@ -289,12 +289,16 @@ def _status(sentence: str, after: str) -> Status:
     return Status.COMPANY if lexicon.COMPANY_SAID.search(sentence) else Status.REPORTED
 
 
+_THE_FIGURE = re.compile(
+    r"\b(?:the|that|this|those|these) (?:number|figure|rate|claim|estimate|percentage|report)s?\b"
+)
+
+
 def _anaphoric(after: str) -> str:
-    """The sentence that follows, where it begins with a word that points back."""
+    """The sentence that follows, where it begins with a word that points back, or names `it`."""
     following = after.lstrip()
-    if not _ANAPHORA.match(following):
-        return ""
-    return _SENTENCE_END.split(following, maxsplit=1)[0]
+    sentence = _SENTENCE_END.split(following, maxsplit=1)[0]
+    return sentence if _ANAPHORA.match(following) or _THE_FIGURE.search(sentence) else ""
 
 
 def _is_doubted(sentence: str) -> bool:
