@@ -1,4 +1,4 @@
-"""Is the figure said of the trial, phase, cohort or disease that the source says it of?
+"""Is the figure said of the trial, phase, cohort, disease or year that the source says it of?
 
 A sentence takes its bearings from such names. In: a checked figure and the places that print its
 value; out: a finding where the sentence names one, and each of those places names another.
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.figures.support import Support, evidence
 from schemas.figure import IdentifierKind, Kind
 from schemas.source import Source
+from schemas.text import Span
 from schemas.verdict import FigureCheck, Severity, Verdict
 
 _DISEASE = re.compile(
@@ -26,6 +27,8 @@ _MARKS = {
     "day": re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"),
     "meeting": re.compile(r"\bType [A-D] (?:meeting|response)\b"),
 }
+_DATED = ("year", "day")
+"""What is no bearing of a date itself."""
 _TRIAL = re.compile(
     r"\b(?:([A-Z]{2,}(?!-\d)[A-Z0-9-]{2,}) (?:trial|study|programme|program|read-?out|topline)\b"
     r"|([A-Z]{4,}(?!-\d)[A-Z0-9]*), (?:the|a|its|an) (?:[\w/-]+ ){0,4}?(?:trial|study)\b"
@@ -39,7 +42,7 @@ def find_other_bearing(index: int, text: Source, supports: Sequence[Support]) ->
     if not supports or (figure.is_words and figure.kind is Kind.COUNT):
         return None
     for sort, names in _bearings(text, text.roles[index].sentence, supports).items():
-        if len(names) != 1:
+        if len(names) != 1 or (figure.kind is Kind.DATE and sort in _DATED):
             continue
         found = [_bearings(s.source, s.role.sentence, supports).get(sort, ()) for s in supports]
         told = [n for n, f in enumerate(found) if f]
@@ -60,24 +63,37 @@ def _bearings(
 ) -> dict[str, frozenset[str]]:
     """The names in one sentence by sort; what a trial's name is, the sources tell."""
     span = source.sentences[number]
+    words = source.text[span.start : span.end]
+    trials = (w for w in _CAPITALS.findall(words)
+              if any(w in _named_trials(s.source) for s in supports))  # fmt: skip
     names: dict[str, set[str]] = {}
+    for sort, name in (
+        *_labels(source, span),
+        *_years(source, number),
+        *(("disease", disease) for disease in _diseases(words)),
+        *((sort, m.lower()) for sort, mark in _MARKS.items() for m in mark.findall(words)),
+        *(("trial", word) for word in trials),
+    ):
+        names.setdefault(sort, set()).add(name)
+    return {sort: frozenset(found) for sort, found in names.items()}
+
+
+def _labels(source: Source, span: Span) -> Iterator[tuple[str, str]]:
+    """`Phase 2` by `phase`, `Cohort 4` by `cohort`."""
     for name in source.identifiers:
         if not span.covers(name.span):
             continue
         if name.kind is IdentifierKind.PHASE:
-            names.setdefault("phase", set()).add(name.key)
+            yield "phase", name.key
         elif name.kind is IdentifierKind.LABEL:
-            names.setdefault(name.key.rpartition(" ")[0], set()).add(name.key)
-    words = source.text[span.start : span.end]
-    for disease in _diseases(words):
-        names.setdefault("disease", set()).add(disease)
-    for sort, pattern in _MARKS.items():
-        for mark in pattern.findall(words):
-            names.setdefault(sort, set()).add(mark.lower())
-    for word in _CAPITALS.findall(words):
-        if any(word in _named_trials(s.source) for s in supports):
-            names.setdefault("trial", set()).add(word)
-    return {sort: frozenset(found) for sort, found in names.items()}
+            yield name.key.rpartition(" ")[0], name.key
+
+
+def _years(source: Source, number: int) -> Iterator[tuple[str, str]]:
+    for index in source.indexes_by_sentence.get(number, ()):
+        first = source.figures[index].first
+        if first is not None:
+            yield "year", str(first.year)
 
 
 _CAPITALS = re.compile(r"\b[A-Z][A-Z0-9-]{3,}\b")

@@ -16,6 +16,7 @@ from pipeline.figures.elsewhere import find_elsewhere
 from pipeline.figures.lexicon import HARMS, names_measure
 from pipeline.figures.misattribution import (
     find_other_arm,
+    find_other_count,
     find_other_statistic,
     find_unlike,
     judge_conflict,
@@ -69,6 +70,9 @@ def _supports(figure: Figure, role: Role, sources: Sequence[Source]) -> list[Sup
 
 def _judge(index: int, text: Source, best: Support, supports: Sequence[Support]) -> FigureCheck:
     figure, role = text.figures[index], text.roles[index]
+    counted = find_other_count(index, text, best, supports)
+    if counted is not None:
+        return counted
     if best.conflicts:
         return judge_conflict(figure, best)
     told, swapped = find_swap(index, text, [s for s in supports if not s.conflicts])

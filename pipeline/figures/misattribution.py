@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.figures.conflict import NAMES, Conflict, spell
+from pipeline.figures.conflict import NAMES, PERSONS, Conflict, spell
 from pipeline.figures.sentences import stems
 from pipeline.figures.support import Support, evidence, pass_figure
 from schemas.figure import Figure, Kind
@@ -141,3 +141,35 @@ def find_other_statistic(
 
 
 _CENTRES = ("median", "mean", "average")
+
+
+def find_other_count(
+    index: int, text: Source, best: Support, supports: Sequence[Support]
+) -> FigureCheck | None:
+    """`five stores`, where the source counts 11 stores, and its five is of something else.
+
+    The noun must be counted once only in the source, and a word beside it be shared.
+    """
+    figure, role = text.figures[index], text.roles[index]
+    if figure.kind is not Kind.COUNT or not figure.unit or figure.unit in PERSONS:
+        return None
+    if any(s.figure.unit in ("", figure.unit) or s.figure.kind is not Kind.COUNT for s in supports):
+        return None
+    places = [
+        i for i in best.source.indexes_by_kind.get(Kind.COUNT, ())
+        if best.source.figures[i].unit == figure.unit
+    ]  # fmt: skip
+    values = {best.source.figures[i].values for i in places}
+    noun = stems(figure.unit)
+    near = [i for i in places if (role.near & best.source.roles[i].near) - noun]
+    if len(values) != 1 or not near or any(role.near & s.role.near for s in supports):
+        return None
+    other = best.source.figures[near[0]]
+    return FigureCheck(
+        figure=figure, verdict=Verdict.MISATTRIBUTED, severity=Severity.ERROR,
+        rule="EB_MISATTRIBUTED",
+        reason=f"The source's {best.figure.text} is of something else; "
+        f"of these it has {other.text}.",
+        evidence=(evidence(best.source, best.at), evidence(best.source, near[0])),
+        fix=other.text,
+    )  # fmt: skip
