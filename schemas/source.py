@@ -1,10 +1,11 @@
 """An article as the figure engine reads it: once, however often it is checked against."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from functools import cached_property
 
-from pydantic import Field
+from pydantic import Field, SkipValidation, field_serializer
 
 from schemas.base import Value
 from schemas.figure import Figure, Identifier, Kind
@@ -82,10 +83,19 @@ class Source(Value):
     text: str = Field(repr=False)
     sentences: tuple[Span, ...]
     figures: tuple[Figure, ...]
-    roles: tuple[Role, ...]
-    """One per figure, in the same order."""
+    roles: SkipValidation[Sequence[Role]]
+    """One per figure, in the same order; a reader may leave each unread until it is asked for."""
     identifiers: tuple[Identifier, ...]
-    facts: tuple[Fact, ...]
+    facts: SkipValidation[Sequence[Fact]]
+    """In reading order; they too may be left unread until they are asked for."""
+
+    @field_serializer("roles")
+    def _all_roles(self, roles: Sequence[Role]) -> tuple[Role, ...]:
+        return tuple(roles)
+
+    @field_serializer("facts")
+    def _all_facts(self, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+        return tuple(facts)
 
     @cached_property
     def kept(self) -> dict[type, object]:
@@ -104,6 +114,13 @@ class Source(Value):
     def indexes_by_sentence(self) -> Mapping[int, Sequence[int]]:
         """The indexes of the figures of each sentence that has any; made when asked."""
         indexes: dict[int, list[int]] = {}
-        for index, role in enumerate(self.roles):
-            indexes.setdefault(role.sentence, []).append(index)
+        numbers = number_sentences(self.sentences, [f.span.start for f in self.figures])
+        for index, number in enumerate(numbers):
+            indexes.setdefault(number, []).append(index)
         return indexes
+
+
+def number_sentences(sentences: Sequence[Span], places: Sequence[int]) -> tuple[int, ...]:
+    """The index of the sentence that each place of a text is in, or behind."""
+    starts = [sentence.start for sentence in sentences]
+    return tuple(max(0, bisect_right(starts, place) - 1) for place in places)

@@ -38,3 +38,14 @@ def test_every_figure_has_one_role(text: str) -> None:
     for figure, role in zip(read.figures, read.roles, strict=True):
         assert 0 <= role.sentence < len(read.sentences)
         assert read.sentences[role.sentence].start <= figure.span.start
+
+
+def test_a_source_written_out_holds_its_roles_and_facts() -> None:
+    """What is read only when asked for is there when the whole is asked for."""
+    source = read_figures("The response rate was 52% (13/25). No patient died.")
+
+    written = source.model_dump()
+
+    assert [role["measure"] for role in written["roles"]] == [r.measure for r in source.roles]
+    assert [fact["id"] for fact in written["facts"]] == ["f1", "f2"]
+    assert source.roles[:2] == (source.roles[0], source.roles[-2])

@@ -55,3 +55,15 @@ def test_every_figure_is_in_exactly_one_fact(text: str) -> None:
     assert [f.id for f in read.facts] == [f"f{n}" for n in range(1, len(read.facts) + 1)]
     firsts = [f.mentions[0] for f in read.facts]
     assert firsts == sorted(firsts)
+
+
+@given(any_text)
+@settings(max_examples=100, deadline=None)
+def test_what_is_read_when_asked_for_does_not_hang_on_the_order_of_asking(text: str) -> None:
+    """A role asked for alone, or from the back, is the role that is read with all others."""
+    ahead, back = read_figures(text), read_figures(text)
+
+    from_the_back = [back.roles[i] for i in reversed(range(len(back.figures)))]
+
+    assert from_the_back == list(reversed(ahead.roles))
+    assert (ahead.facts, ahead) == (back.facts, back)

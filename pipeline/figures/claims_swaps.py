@@ -24,6 +24,7 @@ from pipeline.figures.claims_surroundings import (
     key_of,
 )
 from pipeline.figures.claims_words import STOPWORDS
+from pipeline.figures.lexicon import PRODUCT, PRODUCT_END
 from schemas.figure import IdentifierKind
 from schemas.verdict import ClaimFinding, Severity
 
@@ -78,7 +79,7 @@ class _Named(NamedTuple):
 
 def check_swaps(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """What the source has one person, agency or product say, do or be, said of another of them."""
-    products = frozenset(name for source in sources for name in source.once(product_names))
+    products = _known_names(text, sources)
     for named in (*_speakers(text, sources), *_agencies(text), *_products(text, products)):
         topic = _topic(text, named)
         if len(topic) < _LIKELY or mood_at(text, named.start) is Mood.OPEN:
@@ -120,14 +121,26 @@ def _agencies(text: Passage) -> Iterator[_Named]:
                 yield _Named(*found.span(), frozenset({name}), "regulator")
 
 
-def product_names(source: Passage) -> frozenset[str]:
-    """The products that a source speaks of, folded."""
-    roles = {role.product for role in source.source.roles if role.product}
-    return frozenset(roles).union(
+def _known_names(text: Passage, sources: Sequence[Passage]) -> frozenset[str]:
+    """The products that the sources speak of, folded; those that only a role tells where wanted."""
+    makers = [coded_names]
+    if PRODUCT_END.search(text.folded) and PRODUCT.search(text.folded):
+        makers.append(product_names)
+    return frozenset(name for s in sources for make in makers for name in s.once(make))
+
+
+def coded_names(source: Passage) -> frozenset[str]:
+    """The products that a source names by a code, folded."""
+    return frozenset(
         fold(identifier.text)
         for identifier in source.source.identifiers
         if identifier.kind is IdentifierKind.NAME and "-" in identifier.text
     )
+
+
+def product_names(source: Passage) -> frozenset[str]:
+    """The products that the figures of a source are said of."""
+    return frozenset(role.product for role in source.source.roles if role.product)
 
 
 def _products(text: Passage, known: frozenset[str]) -> Iterator[_Named]:

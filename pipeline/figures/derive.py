@@ -43,13 +43,11 @@ def _pairs(
     source: Source, kinds: frozenset[Kind], *, same_unit: bool = True
 ) -> Iterator[tuple[int, int]]:
     """Index pairs of one-value figures of these kinds in one sentence, in reading order."""
-    by_sentence: dict[int, list[int]] = {}
-    for index, (figure, role) in enumerate(zip(source.figures, source.roles, strict=True)):
-        if figure.kind in kinds and len(figure.values) == 1:
-            by_sentence.setdefault(role.sentence, []).append(index)
-    for indexes in by_sentence.values():
-        for a, b in combinations(indexes[:12], 2):
-            if not same_unit or source.figures[a].unit == source.figures[b].unit:
+    figures = source.figures
+    for inside in source.indexes_by_sentence.values():
+        plain = [i for i in inside if figures[i].kind in kinds and len(figures[i].values) == 1]
+        for a, b in combinations(plain[:12], 2):
+            if not same_unit or figures[a].unit == figures[b].unit:
                 yield a, b
 
 

@@ -12,6 +12,7 @@ from itertools import permutations
 from pipeline.figures.conflict import PERSONS
 from pipeline.figures.derive import Derivation
 from pipeline.figures.relate import LOOSE, Strength, find_related, is_same_unit
+from pipeline.figures.sentences import words_by_sentence
 from schemas.figure import Bound, Figure, Kind
 from schemas.source import Role, Source
 
@@ -33,9 +34,9 @@ def _pairs(index: int, text: Source, source: Source) -> Iterator[tuple[int, int]
     """Ordered index pairs of the source that may be compared: same kind, unit and measure."""
     sentences = {source.roles[i].sentence for i in _printed_too(index, text, source)}
     about = text.roles[index].words
-    sentences |= {r.sentence for r in source.roles if about & r.words}
+    sentences |= {n for n, words in words_by_sentence(source).items() if about & words}
     for number in sorted(sentences):
-        inside = [i for i, r in enumerate(source.roles) if r.sentence == number]
+        inside = source.indexes_by_sentence[number]
         plain = [i for i in inside if _is_plain(source.figures[i])][:12]
         yield from (p for p in permutations(plain, 2) if _is_pair(source, *p))
     yield from (
@@ -194,7 +195,6 @@ def _share_of_whole(index: int, text: Source, source: Source) -> Derivation | No
 def _has_own_base(source: Source, rate: int, size: Figure) -> bool:
     """Does the source's sentence with the rate count people, and other people than these?"""
     sentence = source.roles[rate].sentence
-    inside = (f for f, r in zip(source.figures, source.roles, strict=True)
-              if r.sentence == sentence)  # fmt: skip
+    inside = [source.figures[i] for i in source.indexes_by_sentence[sentence]]
     counted = [f for f in inside if f.unit in PERSONS or f.kind is Kind.PROPORTION]
     return bool(counted) and all(size.values[0] not in (*f.values, f.whole) for f in counted)

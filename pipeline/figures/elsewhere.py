@@ -10,6 +10,7 @@ from itertools import chain
 
 from pipeline.figures.conflict import PEOPLE
 from pipeline.figures.relate import Strength, relate
+from pipeline.figures.sentences import words_by_sentence
 from pipeline.figures.support import Support, evidence
 from schemas.figure import Figure, Kind
 from schemas.source import Source
@@ -86,7 +87,7 @@ class _Frequency(Counter[str]):
 def _frequency(source: Source) -> _Frequency:
     kept = source.kept.get(_Frequency)
     if not isinstance(kept, _Frequency):
-        words = {role.sentence: role.words for role in source.roles}
+        words = words_by_sentence(source)
         kept = source.kept[_Frequency] = _Frequency(chain.from_iterable(words.values()))
         kept.sentences = len(words)
     return kept

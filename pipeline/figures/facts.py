@@ -10,28 +10,77 @@ SHARED = ("measure", "grade", "population", "arm", "product", "cut", "time", "co
 """The cues that two mentions of one fact may not contradict each other in."""
 
 
-def gather_facts(text: str, figures: Sequence[Figure], roles: Sequence[Role]) -> tuple[Fact, ...]:
-    """Group figures into facts, in reading order of first mention.
+class Gatherer:
+    """Gathers the mentions of each fact, one family of like figures at a time, when asked."""
 
-    Two figures are one fact where they are one value of one kind and their roles do not contradict
-    each other, or where one is the n/N printed beside the other's percentage.
+    def __init__(self, text: str, figures: Sequence[Figure], roles: Sequence[Role]) -> None:
+        self._figures, self._roles = figures, roles
+        self._families, self._beside = _find_families(text, figures)
+        self._groups: dict[int, list[list[int]]] = {}
+
+    def read_role(self, index: int) -> Role:
+        """The figure's role, its blanks filled from its fact's other mentions, if they agree."""
+        family = self._families[index]
+        role = self._roles[index]
+        if len(family) < 2:
+            return role
+        mentions = next(group for group in self._group(family) if index in group)
+        blanks: dict[str, str] = {}
+        for name in FILLED:
+            if not getattr(role, name):
+                known = {getattr(self._roles[i], name) for i in mentions} - {""}
+                blanks |= {name: known.pop()} if len(known) == 1 else {}
+        return role.model_copy(update=blanks) if blanks else role
+
+    def read_facts(self) -> tuple[Fact, ...]:
+        """All facts, in reading order of first mention."""
+        groups = {group[0]: group for f in self._families for group in self._group(f)}
+        return tuple(
+            _fact(number, groups[first], self._figures, self._roles)
+            for number, first in enumerate(sorted(groups), 1)
+        )
+
+    def _group(self, family: Sequence[int]) -> list[list[int]]:
+        groups = self._groups.get(family[0])
+        if groups is None:
+            groups = self._groups[family[0]] = _group(family, self._beside, self._roles)
+        return groups
+
+
+def _find_families(
+    text: str, figures: Sequence[Figure]
+) -> tuple[Sequence[Sequence[int]], frozenset[int]]:
+    """The family of each figure, and which figures stand beside the one before.
+
+    A family are the figures of one value, and what stands beside these as `7/12` does beside
+    `58.3%`. Only figures of one family can be one fact.
     """
-    groups: list[list[int]] = []
-    homes: list[int] = []
-    heads: dict[tuple[object, ...], list[int]] = {}
+    families: list[list[int]] = []
+    beside: set[int] = set()
+    known: dict[tuple[object, ...], list[int]] = {}
     for index, figure in enumerate(figures):
         if index and _is_beside(text, figures[index - 1], figure):
-            home = homes[-1]
+            beside.add(index)
+            family = families[-1]
         else:
-            known = heads.setdefault(value_key(figure), [])
-            near = (n for n in known[-_LOOK_BACK:] if agree(roles[groups[n][0]], roles[index]))
-            home = next(near, len(groups))
-            if home == len(groups):
-                known.append(home)
-                groups.append([])
-        groups[home].append(index)
-        homes.append(home)
-    return tuple(_fact(n, g, figures, roles) for n, g in enumerate(groups, 1))
+            family = known.setdefault(value_key(figure), [])
+        family.append(index)
+        families.append(family)
+    return families, frozenset(beside)
+
+
+def _group(family: Sequence[int], beside: frozenset[int], roles: Sequence[Role]) -> list[list[int]]:
+    """A family's figures by fact: those of agreeing roles, each with what stands beside it."""
+    groups: list[list[int]] = []
+    home: list[int] = []
+    for index in family:
+        if index not in beside:
+            heads = groups[-_LOOK_BACK:]
+            home = next((g for g in heads if agree(roles[g[0]], roles[index])), [])
+            if not home:
+                groups.append(home)
+        home.append(index)
+    return groups
 
 
 _LOOK_BACK = 50
@@ -40,29 +89,13 @@ FILLED = ("measure", "grade", "population", "product", "cut")
 """The cues a mention takes from the other mentions of its fact where its own sentence is silent."""
 
 
-def fill_roles(roles: Sequence[Role], facts: Sequence[Fact]) -> tuple[Role, ...]:
-    """Roles, their blanks filled from the other mentions of the same fact, where those agree."""
-    filled = list(roles)
-    for fact in facts:
-        if len(fact.mentions) < 2:
-            continue
-        known = {n: {getattr(roles[i], n) for i in fact.mentions} - {""} for n in FILLED}
-        for index in fact.mentions:
-            blanks = {n: next(iter(v)) for n, v in known.items()
-                      if len(v) == 1 and not getattr(roles[index], n)}  # fmt: skip
-            if blanks:
-                filled[index] = roles[index].model_copy(update=blanks)
-    return tuple(filled)
-
-
 def value_key(figure: Figure) -> tuple[object, ...]:
     """What makes two figures the same number: kind, values, unit, dates."""
     kind = Kind.COUNT if figure.kind is Kind.NUMBER else figure.kind
-    values = tuple(v.normalize() for v in figure.values)
     unit = "" if kind in (Kind.COUNT, Kind.NONE) else figure.unit
     bound = figure.bound if kind in (Kind.GRADE, Kind.LINE) else ""
     word = figure.text.lower() if kind is Kind.NOT_REACHED else ""
-    return kind, values, unit, figure.first, figure.last, bound, word
+    return kind, figure.values, unit, figure.first, figure.last, bound, word
 
 
 def agree(one: Role, two: Role) -> bool:

@@ -1,10 +1,11 @@
 """A text to a Source: its figures, what they say, and which mentions are one fact."""
 
-from pipeline.figures.facts import fill_roles, gather_facts
+from pipeline.figures.facts import Gatherer
 from pipeline.figures.glyphs import shade
 from pipeline.figures.roles import read_roles
 from pipeline.figures.scan import find_figures
 from pipeline.figures.sentences import split_sentences
+from schemas.lazy import ReadAtOnce, ReadEach
 from schemas.source import Source
 
 
@@ -12,17 +13,17 @@ def read_source(text: str, source_id: str = "source") -> Source:
     """Read an article once, so that it can be checked against often; spans are into `text`."""
     figures, identifiers = find_figures(text)
     sentences = split_sentences(text)
-    low = shade(text).low
-    roles = read_roles(text, low, sentences, figures, identifiers) if figures else ()
-    facts = gather_facts(text, figures, roles)
+    gatherer = Gatherer(
+        text, figures, read_roles(text, shade(text).low, sentences, figures, identifiers)
+    )
     return Source(
         id=source_id,
         text=text,
         sentences=sentences,
         figures=figures,
-        roles=fill_roles(roles, facts),
+        roles=ReadEach(len(figures), gatherer.read_role),
         identifiers=identifiers,
-        facts=facts,
+        facts=ReadAtOnce(gatherer.read_facts),
     )
 
 

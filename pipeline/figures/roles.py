@@ -7,19 +7,17 @@ from the sentence before, where its own leans on that.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from pipeline.figures import lexicon
 from pipeline.figures.cues import Cue, Cues, find_cues
 from pipeline.figures.sentences import stems
 from schemas.figure import Bound, Figure, Identifier, Kind
-from schemas.source import Role, Status
+from schemas.lazy import ReadEach
+from schemas.source import Role, Status, number_sentences
 from schemas.text import Span
-
-Item = TypeVar("Item", Figure, Identifier)
 
 
 class Sentence(NamedTuple):
@@ -27,6 +25,9 @@ class Sentence(NamedTuple):
 
     number: int
     span: Span
+    first: int
+    """The index of its first figure in the text's figures."""
+    figures: Sequence[Figure]
     grades: Sequence[Figure]
     cues: Cues
     before: Mapping[str, str]
@@ -63,8 +64,8 @@ _PRONOUN = re.compile(
 def read_roles(
     text: str, low: str, sentences: Sequence[Span], figures: Sequence[Figure],
     identifiers: Sequence[Identifier],
-) -> tuple[Role, ...]:  # fmt: skip
-    """The role of each figure, in the same order.
+) -> Sequence[Role]:  # fmt: skip
+    """The role of each figure, in the same order; each is read when it is first asked for.
 
     Args:
         text: The text itself, for capitals.
@@ -73,50 +74,74 @@ def read_roles(
         figures: Its figures in order.
         identifiers: Its identifiers in order; congress names and phases are cues too.
     """
-    names = _by_sentence(sentences, identifiers)
-    roles: list[Role] = []
-    for number, here in _by_sentence(sentences, figures).items():
-        span = sentences[number]
-        before: Mapping[str, str] = {}
-        if number and _PRONOUN.match(low, span.start, span.end):
-            cues = find_cues(text, low, sentences[number - 1], names.get(number - 1, ()))
-            before = _carried(cues)
+    reader = _Reader(text, low, sentences, figures, identifiers)
+    return ReadEach(len(figures), reader.read_role)
+
+
+class _Reader:
+    """Reads roles one by one, and each sentence once for all its figures."""
+
+    def __init__(
+        self, text: str, low: str, sentences: Sequence[Span], figures: Sequence[Figure],
+        identifiers: Sequence[Identifier],
+    ) -> None:  # fmt: skip
+        self._text, self._low, self._spans, self._figures = text, low, sentences, figures
+        self._numbers = number_sentences(sentences, [f.span.start for f in figures])
+        names = number_sentences(sentences, [i.span.start for i in identifiers])
+        self._names = {n: [i for i, m in zip(identifiers, names, strict=True) if m == n]
+                       for n in names}  # fmt: skip
+        self._sentences: dict[int, Sentence] = {}
+        self._cues: dict[int, Cues] = {}
+
+    def read_role(self, index: int) -> Role:
+        number = self._numbers[index]
+        sentence = self._sentences.get(number)
+        if sentence is None:
+            sentence = self._sentences[number] = self._read_sentence(number)
+        place = _place(self._low, sentence.figures, index - sentence.first)
+        return _role(self._low, sentence, place)
+
+    def _read_sentence(self, number: int) -> Sentence:
+        span, low = self._spans[number], self._low
+        first = bisect_left(self._numbers, number)
+        figures = self._figures[first : bisect_right(self._numbers, number)]
+        leans = number and _PRONOUN.match(low, span.start, span.end)
         words = low[span.start : span.end]
-        sentence = Sentence(
-            number, span,
-            grades=[f for f in here if f.kind is Kind.GRADE],
-            cues=find_cues(text, low, span, names.get(number, ())),
-            before=before,
+        return Sentence(
+            number, span, first, figures,
+            grades=[f for f in figures if f.kind is Kind.GRADE],
+            cues=self._read_cues(number),
+            before=_carried(self._read_cues(number - 1)) if leans else {},
             status=_status(words, low[span.end : span.end + 160]),
             words=stems(words),
         )  # fmt: skip
-        roles.extend(_role(low, sentence, place) for place in _places(low, here))
-    return tuple(roles)
 
-
-def _by_sentence(sentences: Sequence[Span], items: Sequence[Item]) -> dict[int, list[Item]]:
-    """Figures or identifiers in reading order, by the index of the sentence they begin in."""
-    starts = [s.start for s in sentences]
-    found: dict[int, list[Item]] = {}
-    for item in items:
-        number = max(0, bisect_right(starts, item.span.start) - 1)
-        found.setdefault(number, []).append(item)
-    return found
+    def _read_cues(self, number: int) -> Cues:
+        cues = self._cues.get(number)
+        if cues is None:
+            names = self._names.get(number, ())
+            cues = find_cues(self._text, self._low, self._spans[number], names)
+            self._cues[number] = cues
+        return cues
 
 
 _REACH = 20
 """Figures on each side; beyond so many no cue is near, and a list of numbers stays fast."""
 
 
-def _places(low: str, figures: Sequence[Figure]) -> Iterator[Place]:
-    """Each figure of a sentence among the others."""
-    stuck = [low[a.span.end : b.span.start].strip(" (") == "" for a, b in pairwise(figures)]
-    for i, figure in enumerate(figures):
-        left = i - 1 if i and stuck[i - 1] else i
-        right = i + 1 if i < len(stuck) and stuck[i] else i
-        others = (*figures[max(0, i - _REACH) : left], *figures[right + 1 : right + _REACH])
-        rivals = [o for o in others if o.kind is not Kind.GRADE]
-        yield Place(figure, [*figures[left:i], *figures[i + 1 : right + 1]], rivals)
+def _place(low: str, figures: Sequence[Figure], at: int) -> Place:
+    """Figure `at` of a sentence among the others."""
+    left = at - 1 if at and _is_stuck(low, figures[at - 1], figures[at]) else at
+    next_ = at + 1
+    right = next_ if next_ < len(figures) and _is_stuck(low, figures[at], figures[next_]) else at
+    others = (*figures[max(0, at - _REACH) : left], *figures[right + 1 : right + _REACH])
+    rivals = [o for o in others if o.kind is not Kind.GRADE]
+    return Place(figures[at], [*figures[left:at], *figures[next_ : right + 1]], rivals)
+
+
+def _is_stuck(low: str, one: Figure, two: Figure) -> bool:
+    """Does nothing but a bracket stand between two figures?"""
+    return not low[one.span.end : two.span.start].strip(" (")
 
 
 def _role(low: str, here: Sentence, place: Place) -> Role:

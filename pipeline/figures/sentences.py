@@ -1,9 +1,11 @@
 """A text to its sentences, and words to the stems that are compared."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from pipeline.figures.glyphs import shade
 from pipeline.figures.units import IRREGULAR, singular
+from schemas.source import Source
 from schemas.text import Span
 
 _END = re.compile(r"[.!?]+[\"')\]”’]*(?=\s+[\"'(\[“‘]?[A-Z0-9•≥])\s*|[\n\r\u2028\x0b\x0c]\s*")
@@ -94,3 +96,18 @@ def stems(low: str) -> frozenset[str]:
 
 
 _NO_PARTS = STOP | {""}
+
+
+class _SentenceWords(dict[int, frozenset[str]]):
+    """The stems of each sentence that holds a figure, by its index; kept with the text."""
+
+
+def words_by_sentence(source: Source) -> Mapping[int, frozenset[str]]:
+    """The stems of each sentence of a text that holds a figure, by the sentence's index."""
+    words = source.kept.get(_SentenceWords)
+    if not isinstance(words, _SentenceWords):
+        low = shade(source.text).low
+        spans = ((n, source.sentences[n]) for n in source.indexes_by_sentence)
+        words = _SentenceWords((n, stems(low[s.start : s.end])) for n, s in spans)
+        source.kept[_SentenceWords] = words
+    return words

@@ -1,0 +1,54 @@
+"""Sequences that are read when they are looked at, so that what nobody asks for costs nothing."""
+
+from collections.abc import Callable, Sequence
+from functools import cache, cached_property
+from typing import Generic, TypeVar, overload
+
+Item = TypeVar("Item")
+
+
+class ReadEach(Sequence[Item], Generic[Item]):
+    """Items each read when it is first asked for, and then kept; `read` is pure."""
+
+    def __init__(self, length: int, read: Callable[[int], Item]) -> None:
+        self._length = length
+        self._read = cache(read)
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> Item: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Item]: ...
+    def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
+        if isinstance(index, slice):
+            return tuple(map(self._read, range(*index.indices(self._length))))
+        return self._read(range(self._length)[index])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+
+class ReadAtOnce(Sequence[Item], Generic[Item]):
+    """Items all read when the first is asked for, and then kept; `read` is pure."""
+
+    def __init__(self, read: Callable[[], Sequence[Item]]) -> None:
+        self._read = read
+
+    @cached_property
+    def _items(self) -> Sequence[Item]:
+        return self._read()
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, index: int) -> Item: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Item]: ...
+    def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
+        return self._items[index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
