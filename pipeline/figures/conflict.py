@@ -77,7 +77,7 @@ def _of_kind(figure: Figure, said: Role, source: Figure, found: Role) -> Iterato
         yield Conflict("time", "a year", "no year")
     if said.arm == "control" and found.comparator in ("historical", "standard", "average"):
         yield Conflict("comparator", "a control arm", f"{found.comparator} comparator")
-    is_change = figure.kind in (Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE)
+    is_change = figure.kind in (Kind.PERCENT, Kind.POINTS)
     if is_change and _OPPOSITES.get(said.direction) == found.direction != "":
         yield Conflict("direction", said.direction, found.direction)
 

@@ -184,7 +184,8 @@ UNVERIFIED = re.compile(
 DOUBTS = ("onfirm", "verif", "rumo", "corroborat")
 """Letters without which `UNVERIFIED` cannot match; asked first, since they are much cheaper."""
 EXPECTED = re.compile(
-    r"\b(?:expect(?:s|ed|ing)?|plans?|planned|planning|will|should|would|may|might|could|aims?|"
+    r"\b(?:expect(?:s|ed|ing)?|plans?|planned|planning|will|should|would|"
+    r"(?<!in )(?<!by )(?<!of )(?<!on )(?<!since )(?<!until )(?<!\d )may(?! \d)|might|could|aims?|"
     r"anticipat\w+|guid(?:ance|es)|project(?:s|ed)?|forecasts?|targets?|intends?|scheduled|"
     r"on track|potential(?:ly)?|estimate[sd]?|likely|hopes?|if|foresees?|foreseen|predict(?:s|ed)?|"
     r"assumes?|assumed|possibl[ey]|depends?|subject to|provided|unless|due in|would-be|outlook)\b"

@@ -28,6 +28,7 @@ def judge_conflict(figure: Figure, best: Support) -> FigureCheck:
             "sign",
             "statistic",
             "time",
+            "direction",
         )
     )
     found = f"In the source {best.figure.text} is said of another {NAMES[clash.name]}"
