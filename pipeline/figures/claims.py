@@ -29,6 +29,7 @@ from pipeline.figures.claims_people import check_people
 from pipeline.figures.claims_presence import check_absence, check_presence
 from pipeline.figures.claims_reading import Passage, read_passage
 from pipeline.figures.claims_results import check_all, check_deaths, check_endpoints
+from pipeline.figures.claims_shares import check_more, check_shares
 from pipeline.figures.claims_study import (
     check_design,
     check_designations,
@@ -63,11 +64,19 @@ RULES: tuple[ClaimRule, ...] = tuple(
         ("EB_STATUS", check_endpoints, "endpoint end_point end-point goal target objective aim"),
         ("EB_STATUS", check_deaths, "die_ died dies death fatal kill lost_"),
         ("EB_REVERSED", check_all, "all_"),
-        ("EB_REVERSED", check_classes, ""),
+        ("EB_REVERSED", check_shares, "all_ every_ most_ majority"),
+        ("EB_DIRECTION", check_more, "more_ less_"),
+        ("EB_REVERSED", check_classes,
+         "autolog allogen donor own_ shelf oral pill tablet capsule mouth inject intraven infus "
+         "subcut drops inhal topical cream patch spray small_mol small-mol antibod monoclon bispec "
+         "vaccine agonist inhibitor blocker generic biosim gene_ car-t car_t daily week month"),
         ("EB_NAME", check_letters, "type class schedule cohort part arm hepatitis influenza stage"),
         ("EB_NAME", check_weekdays, "day"),
         ("EB_ATTRIBUTION", check_tested, "test evaluat stud investigat examin assess"),
-        ("EB_ATTRIBUTION", check_people, ""),
+        ("EB_ATTRIBUTION", check_people,
+         "investigat author research led_ leads_ head ran_ runs_ conducted overs directed carried "
+         "presented involved independent unconnected unaffil outside part_ role chief ceo cfo cmo "
+         "coo chair founder analyst strateg manager investor broker patient commissioner official"),
         ("EB_RESTRICTOR", check_paper, "lost made earned gained pocketed netted forfeit paid "
                                        "realis realiz booked took_ cost_"),
         ("EB_REVERSED", check_counted_in, "clud clus counting taking_in along_with together_with "

@@ -13,6 +13,7 @@ from pipeline.figures.claims_names import medicines
 from pipeline.figures.claims_reading import (
     Mood,
     Passage,
+    clause_after,
     clause_before,
     content_words,
     finding,
@@ -59,6 +60,7 @@ _NEAR = re.compile(
     r"|\bwill (?:\w+ly |also |then )?(?:decide|determine|settle|win|gain|get"
     r"|receive|secure|bring|earn|obtain|be granted|be given|lead to|result in|deliver|ensure"
     r"|guarantee|mean|support|trigger) (?:\w+ ){0,4}approval\b"
+    r"|\bwill (?:\w+ly |also |then )?(?:be )?(?:approved?|authori[sz]ed?|licen[sc]ed?)\b"
     r"|\bapproval (?:\w+ ){0,3}(?:is|looks|seems|appears) (?:\w+ )?(?:likely|imminent|near|"
     r"assured|expected|certain|close)\b"
 )
@@ -166,11 +168,24 @@ def _best_approval(
 def _find_subject(
     text: Passage, found: re.Match[str], sources: Sequence[Passage]
 ) -> tuple[str, ...]:
-    """The products that a sentence on an approval names, as the sources name them."""
-    start, end = text.sentence_at(found.start())
-    words = text.folded[start:end]
+    """The products that a clause on an approval names, and the name it is said of."""
+    before, after = clause_before(text, found.start()), clause_after(text, found.end())
+    words = before + found.group() + after
     products = {name for source in sources for name in source.once(medicines)}
+    first = found.start() - len(before)
+    said = _SUBJECT.search(text.source.text, first, found.end() + len(after))
+    name = (said["a"] or said["b"]).lower() if said else ""
+    if name and name not in _APPROVAL_TOPIC and any(name in source.words for source in sources):
+        products.add(name)
     return tuple(name for name in products if holds(words, name))
+
+
+_SUBJECT = re.compile(
+    r"\b(?P<a>[A-Z][a-z][\w-]{2,}) (?:is|was|has been|has|won|wins|received|gained|got|secured"
+    r"|obtained|will)\b"
+    r"|\b(?:approved|approves|cleared|authori[sz]ed|licensed) (?P<b>[a-z][\w-]{5,})"
+)
+"""A name that is approved, or the one word that is."""
 
 
 def _is_of(source: Passage, found: re.Match[str], named: Sequence[str]) -> bool:
@@ -317,8 +332,15 @@ def _has_condition(passage: Passage, place: int) -> bool:
     return bool(_CONDITION.match(passage.folded, place, end))
 
 
+_GOALS = frozenset(
+    "endpoint endpoints end goal goals target targets objective objectives points point".split()
+)
+
+
 def _check_opposites(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """Met for missed, or missed for met."""
+    if text.words.isdisjoint(_GOALS):
+        return
     for pair in _OPPOSITES:
         for said, meant in (pair, (pair[1], pair[0])):
             for found in said.finditer(text.folded):

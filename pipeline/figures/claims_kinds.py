@@ -23,7 +23,7 @@ from schemas.verdict import ClaimFinding, Severity
 _CLASSES = tuple(
     tuple(re.compile(rf"\b(?:{side})\b") for side in sides)
     for sides in (
-        (r"autologous|patient[- ]derived|(?:patients?'?s?'?|their) own (?:\w+ )?cells",
+        (r"autologous(?! stem)|patient[- ]derived|(?:patients?'?s?'?|their) own (?:\w+ )?cells",
          r"allogeneic|allogenic|donor[- ]derived|off-the-shelf|(?:healthy )?donors?(?:'s?)? cells"
          r"|cells (?:of|from) (?:healthy )?donors?"),
         (r"oral|pills?|tablets?|capsules?|by mouth",
@@ -47,8 +47,9 @@ _IS = re.compile(
     r"[^.;:]{0,60}?(?:\b(?:is|are|was|were|as|remains|called)\b|, )"
     r"[^.;:]{0,70}?$"
 )
+_SUBJECT = re.compile(r"\b(?P<name>[A-Z][\w-]{3,}) (?:is|was|are|works|depends?)\b")
 _NEAR = 80
-_STOP = re.compile(r"[;:]| - |\b(?:unlike|whereas|while|but)\b")
+_STOP = re.compile(r"[;:]| - |\b(?:unlike|whereas|while|but|and|with|than|versus|against|or)\b")
 _LETTERED = re.compile(
     r"\b(?P<of>type|class|schedule|cohort|part|arm|hepatitis|influenza|stage)[ -]"
     r"(?P<sign>[a-e]|[1-4]|i{1,3}|iv)\b(?![-/+]| ?\d)"
@@ -70,7 +71,10 @@ def check_classes(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFi
     """`an autologous therapy` of a product that a source calls allogeneic, and never the other."""
     if not _CLASS.search(text.folded):
         return
-    for name in {name for source in sources for name in source.once(medicines)}:
+    names = {name for source in sources for name in source.once(medicines)}
+    opening = (fold(m["name"]) for m in _SUBJECT.finditer(text.source.text))
+    names.update(name for name in opening if any(name in s.words for s in sources))
+    for name in names:
         for at in find_key(text.folded, name):
             yield from _check_class(text, (at, name), sources)
 

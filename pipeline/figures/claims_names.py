@@ -35,7 +35,7 @@ _STEMS = (
     "prazole", "setron", "triptan", "olol", "oxetine", "azepam",
 )  # fmt: skip
 """Ends of drug names; the WHO's list of stems for international nonproprietary names."""
-_HYPHENED = ("-cel", "-gene", "-vec")
+_ENDS = (*_STEMS, "-cel", "-gene", "-vec")
 _DRUG = re.compile(rf"\b[A-Za-z]{{3,}}(?:-(?:cel|gene|vec)\b|(?:{'|'.join(_STEMS)})s?\b)")
 """A word that ends as the names of medicines do."""
 _NOT_A_DRUG = re.compile(
@@ -100,7 +100,7 @@ def _find_tickers(
     text: Passage, sources: Sequence[Passage]
 ) -> list[tuple[re.Match[str], Severity, str]]:
     """Ticker symbols that stand in no source."""
-    if "$" not in text.folded and not re.search(r":|\bticker\b", text.folded):
+    if not any(map(text.folded.__contains__, ("$", ":", "ticker"))):
         return []
     found = []
     for ticker in _TICKER.finditer(text.source.text):
@@ -118,7 +118,7 @@ def _find_shapes(
     """Drug-shaped and trial-shaped names that stand in no source."""
     found = []
     shapes = [_CODE] if any(digit in text.folded for digit in "0123456789") else []
-    if any(stem in text.folded for stem in (*_STEMS, *_HYPHENED)):
+    if any(map(text.folded.__contains__, _ENDS)):
         shapes.append(_DRUG)
     for name in (m for shape in shapes for m in shape.finditer(text.source.text)):
         word = name.group()

@@ -7,7 +7,7 @@ those around its opposite in a source, and no source says the text's word of the
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.figures.claims_opposites_words import FIRSTS, NEIGHBOURS, SIDES, WORDS
+from pipeline.figures.claims_opposites_words import NEIGHBOURS, SIDES, WORDS
 from pipeline.figures.claims_reading import Mood, Passage, finding, mood_at, sentence_evidence
 from pipeline.figures.claims_surroundings import (
     CLOSE,
@@ -39,16 +39,22 @@ _PARTICLES = frozenset({"up", "down"})
 
 def check_opposites(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """Increased for decreased, met for missed, before for after: the source's word turned round."""
+    known = frozenset[tuple[int, int]]().union(*(s.once(_sides_in) for s in sources))
     for first in text.words & SIDES.keys():
         for pair, side in SIDES[first]:
-            same, opposite = WORDS[pair][side], WORDS[pair][1 - side]
-            if all(s.words.isdisjoint(FIRSTS[pair][1 - side]) for s in sources):
+            if (pair, 1 - side) not in known:
                 continue
+            same, opposite = WORDS[pair][side], WORDS[pair][1 - side]
             for word in same if first not in same else (first,):
                 if word != first and word.split(" ", 1)[0] != first:
                     continue
                 for at in text.places(word):
                     yield from _judge(text, (at, word), (same, opposite), sources)
+
+
+def _sides_in(source: Passage) -> frozenset[tuple[int, int]]:
+    """Which side of which pair has a word in a source."""
+    return frozenset(place for word in source.words & SIDES.keys() for place in SIDES[word])
 
 
 def _judge(

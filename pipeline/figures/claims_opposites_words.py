@@ -157,5 +157,3 @@ WORDS = tuple(
     tuple(tuple(w.replace("_", " ") for w in side.split()) for side in pair) for pair in PAIRS
 )
 """The words and phrases of each side of each pair."""
-FIRSTS = tuple(tuple(frozenset(w.split(" ")[0] for w in side) for side in pair) for pair in WORDS)
-"""The first words of them."""

@@ -48,7 +48,8 @@ _ABSENT = re.compile(
     rf" (?:(?:was|were|has been|have been|had been) (?:\w+ )?{_SEEN}|occurred|arose|emerged)\b"
     r"|\bthere (?:was|were|have been|has been) no (?P<b>(?:[a-z][\w'-]* ){0,3}[a-z][\w'-]*)"
     rf"|\b(?P<c>(?:[a-z][\w'-]* ){{0,2}}[a-z][\w'-]*) (?:was|were) not (?:\w+ )?{_SEEN}\b"
-    r"|\b(?:no (?:\w+ )?(?:patients?|participants?|one|people|women|men|adults|children)"
+    r"|\b(?:no (?:\w+ )?(?:patients?|participants?|one|people|person|wom[ae]n"
+    r"|m[ae]n|adults?|child|children)"
     r"|none of (?:the|its|these) (?:\w+ )?\w+) (?:had|experienced|developed|suffered|reached"
     r"|achieved|showed|saw) (?:an? )?(?P<d>(?:[a-z][\w'-]* ){0,3}[a-z][\w'-]*)"
 )
@@ -115,8 +116,9 @@ def check_absence(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFi
             continue
         start, end = text.sentence_at(found.start())
         rest = _keys(text.folded[start : found.start()] + " " + text.folded[found.end() : end])
-        counted = _find_counted(keys, found[group], [k for k in rest if k not in keys], sources)
-        if counted is None or any(_denies(source, keys) for source in sources):
+        rest = [k for k in rest if k not in keys]
+        counted = _find_counted(keys, found[group], rest, sources)
+        if counted is None or any(_denies(s, keys, rest, counted[1]) for s in sources):
             continue
         reason = f"“{found.group()}”: the source counts some."
         yield finding(
@@ -189,15 +191,24 @@ def _is_positive(figure: Figure) -> bool:
     return figure.kind in _COUNTED and bool(figure.values) and figure.values[0] > 0
 
 
-def _denies(source: Passage, keys: Sequence[str]) -> bool:
-    """Does a source itself say somewhere that there was none of it?"""
+def _denies(source: Passage, keys: Sequence[str], rest: Sequence[str], counted: int) -> bool:
+    """Does a source itself say somewhere that there was none of it?
+
+    `none on placebo` in the sentence that counts some is a denial only for placebo.
+    """
     for no in source.find(_NONE):
-        _, end = source.sentence_at(no.start())
+        start, end = source.sentence_at(no.start())
+        behind = source.folded[no.end() : min(end, no.end() + _AROUND)]
+        if start == counted and not (rest and all(holds(behind, key) for key in rest)):
+            continue
         after = source.folded[no.end() : min(end, no.end() + _AROUND)]
         if all(holds(_STOP.split(after)[0], key) for key in keys):
             return True
     for no in source.find(_NOT_SEEN):
-        start, _ = source.sentence_at(no.start())
+        start, end = source.sentence_at(no.start())
+        behind = source.folded[no.end() : min(end, no.end() + _AROUND)]
+        if start == counted and not (rest and all(holds(behind, key) for key in rest)):
+            continue
         before = source.folded[max(start, no.start() - _AROUND) : no.start()]
         if all(holds(_STOP.split(before)[-1], key) for key in keys):
             return True

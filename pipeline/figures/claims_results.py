@@ -42,6 +42,11 @@ _DEATH = re.compile(
     r"\b(?:died|dies|deaths?|fatalit(?:y|ies)|killed|kills"
     r"|lost (?:his|her|their) li\w+)\b"
 )
+_NOBODY_DIED = re.compile(
+    r"\b(?:nobody|no one|no-one|no (?:\w+ )?(?:patients?|participants?|people|wom[ae]n|m[ae]n"
+    r"|adults?|child(?:ren)?|subjects?)|none of (?:the|them)(?: \w+)?) (?:\w+ )?died\b"
+    r"|\b(?:no|zero|without(?: any)?) deaths?\b|\bno (?:patient )?fatalities\b"
+)
 _ANY_DEATH = re.compile(
     r"\b(?:die[sd]?|dying|deaths?|dead|fatal\w*|mortality|kill\w*|surviv\w*|alive|decea\w+|succumb\w*"
     r"|lethal|suicid\w*|passed away|lives?|grade 5|lost (?:his|her|their))\b"
@@ -88,7 +93,7 @@ def check_deaths(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFin
     """Deaths that no source reports, and causes of death that no source sentence on one gives."""
     if not _is_medical(text, sources):
         return
-    for found in _DEATH.finditer(text.folded):
+    for found in _DEATH.finditer(_NOBODY_DIED.sub(_blank, text.folded)):
         if mood_at(text, found.start()) is not Mood.STATED or _is_denied_near(text, found):
             continue
         told = [(s, m) for s in sources for m in s.find(_ANY_DEATH)]
@@ -96,9 +101,33 @@ def check_deaths(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFin
             reason = "No source reports a death."
             evidence = tuple(sentence_evidence(s, m.start()) for s, m in told[:1])
             yield finding(text, found, "EB_STATUS", (Severity.ERROR, reason), evidence)
+    for found in _NOBODY_DIED.finditer(text.folded):
+        told = [
+            (s, m)
+            for s in sources
+            for m in s.find(_DEATH)
+            if mood_at(s, m.start()) is Mood.STATED and not _is_denied_near(s, m)
+        ]
+        start, end = text.sentence_at(found.start())
+        rest = content_words(text.folded[found.end() : end]) | content_words(
+            text.folded[start : found.start()]
+        )
+        told = [
+            (s, m) for s, m in told if all(holds(_sentence_and_next(s, m.start()), k) for k in rest)
+        ]
+        denied = any(s.find(_NOBODY_DIED) for s in sources)
+        if told and not denied and mood_at(text, found.start()) is not Mood.OPEN:
+            reason = "The source reports a death."
+            evidence = (sentence_evidence(told[0][0], told[0][1].start()),)
+            yield finding(text, found, "EB_REVERSED", (Severity.ERROR, reason), evidence)
     for found in _DIED_OF.finditer(text.folded):
         if mood_at(text, found.start()) is Mood.STATED:
             yield from _check_cause(text, found, sources)
+
+
+def _blank(found: re.Match[str]) -> str:
+    """As many spaces as a match has characters."""
+    return " " * len(found.group())
 
 
 def _is_denied_near(text: Passage, found: re.Match[str]) -> bool:
