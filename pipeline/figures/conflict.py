@@ -144,13 +144,14 @@ def _is_other_part(figure: Figure, said: Role, source: Figure, found: Role) -> b
         return False
     if figure.kind not in (Kind.COUNT, Kind.NUMBER, Kind.QUANTITY, Kind.ORDINAL):
         return False
-    if said.before.rstrip().endswith(_CLOCK):
+    if said.before.rstrip().endswith(CLOCK):
         return True
     is_part = figure.values[0] == source.part
     return is_part and bool(said.near - PEOPLE) and not said.near - PEOPLE & found.words
 
 
-_CLOCK = ("week", "month", "day", "year", "hour", "weeks", "months", "days", "years", "cycle")
+CLOCK = ("week", "month", "day", "year", "hour", "weeks", "months", "days", "years", "cycle")
+"""What a number behind it counts off; such a number is when, not what."""
 PEOPLE = frozenset({"patien", "partic", "people", "person", "subjec", "group", "trial", "study"})
 """Stems that stand beside too many figures to tell one from another."""
 PERSONS = frozenset({"patient", "person", "participant", "subject", "adult", "child", "woman",
