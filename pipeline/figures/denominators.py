@@ -19,8 +19,9 @@ def check_denominator(
     if m is None:
         return None
     size = Decimal(m["n"])
-    bases = [_own_base(s) for s in supports]
-    if all(base not in (None, size) for base in bases):
+    bases = [base for base in map(_own_base, supports) if base is not None]
+    known = len(bases) == len(supports) or not any(_holds(s, size) for s in supports)
+    if bases and size not in bases and known:
         return _other_base(figure, best, f"{bases[0]:f}")
     if any(_holds(s, size) for s in supports):
         return None

@@ -116,9 +116,9 @@ def _is_beside(text: str, one: Figure, two: Figure) -> bool:
     if len(gap) > 40 or "." in gap or not parts.whole or parts.part is None:
         return False
     exact = parts.part * 100 / parts.whole
-    return "(" in gap + text[two.span.start : two.span.start + 1] and is_rounding_of(
-        share.values[0], share.step * 2, exact
-    )
+    between = gap + text[two.span.start : two.span.start + 1]
+    is_apposed = "(" in between or (two is parts and gap.rstrip().endswith(","))
+    return is_apposed and is_rounding_of(share.values[0], share.step * 2, exact)
 
 
 def hedge_strength(figure: Figure, role: Role) -> int:
