@@ -7,7 +7,9 @@ without the reports on it. What an engine wrote is checked, revised at most twic
 from importlib.metadata import PackageNotFoundError, version
 
 from pipeline.balance.cautions import choose_cautions
-from pipeline.balance.table import weigh
+from pipeline.balance.harms_told import find_untold_harms
+from pipeline.balance.instructions import gives_orders, shorten
+from pipeline.balance.table import PUBLISH, weigh
 from pipeline.calculate import calculate
 from pipeline.copying import WARN_ABOVE, measure_copying
 from pipeline.engine import Engine
@@ -57,7 +59,8 @@ async def summarise(page: Page, article: Article, engine: Engine, length: int) -
         again = judge(revised, record, source)
         better = again if _faults(again) <= _faults(judged) else judged
         judged = better.model_copy(update={"attempts": attempt})
-    return _build(page, engine.name, record, source, withhold(judged, record, source))
+    sound = withhold(judged, record, source)
+    return _build(page, engine.name, record, source, withhold_failed(sound, record, source))
 
 
 def _faults(judged: Judged) -> tuple[int, int]:
@@ -103,6 +106,45 @@ def withhold(judged: Judged, record: Record, source: Source) -> Judged:
     return judged.model_copy(update={"withheld": tuple(withheld)})
 
 
+def withhold_failed(judged: Judged, record: Record, source: Source) -> Judged:
+    """Take out the sentences for which a gate fails; where none alone is to blame, the whole text.
+
+    A gate blocks publication: what it blocks is not printed, and the report says which gate it was.
+    """
+    withheld = list(judged.withheld)
+    while judged.balance.failed_gates and judged.draft.sentences:
+        better = _without_one(judged, record, source)
+        if better is None:
+            break
+        at, fresh = better
+        withheld.append(judged.rendered.sentences[at].text)
+        judged = fresh.model_copy(update={"attempts": judged.attempts})
+    if not judged.balance.failed_gates or not judged.draft.sentences:
+        return judged.model_copy(update={"withheld": tuple(withheld)})
+    withheld += [sentence.text for sentence in judged.rendered.sentences]
+    bare = judge(judged.draft.model_copy(update={"sentences": ()}), record, source)
+    return bare.model_copy(
+        update={
+            "attempts": judged.attempts,
+            "withheld": tuple(withheld),
+            "balance": judged.balance,
+        }
+    )
+
+
+def _without_one(judged: Judged, record: Record, source: Source) -> tuple[int, Judged] | None:
+    """The draft without the first sentence whose loss lets fewer gates fail; `None` for none."""
+    failing = len(judged.balance.failed_gates)
+    for at in range(len(judged.draft.sentences)):
+        kept = judged.draft.sentences[:at] + judged.draft.sentences[at + 1 :]
+        if not kept:
+            return None
+        fresh = judge(judged.draft.model_copy(update={"sentences": kept}), record, source)
+        if fresh.report.ok and len(fresh.balance.failed_gates) < failing:
+            return at, fresh
+    return None
+
+
 def _build(page: Page, engine: str, record: Record, source: Source, judged: Judged) -> Brief:
     """The one place where a draft becomes a brief."""
     notes = check_source(source)
@@ -136,10 +178,25 @@ def _notes(record: Record, source: Source, judged: Judged, copying: Copying) -> 
     warnings = []
     if not source.figures:
         warnings.append("The article holds no figures.")
-    if not judged.rendered.sentences:
+    if not judged.rendered.sentences and not judged.withheld:
         warnings.append("No sentence of the article could be briefed.")
-    if judged.withheld:
+    if not judged.rendered.sentences and judged.balance.failed_gates:
+        gate = judged.balance.failed_gates[0]
+        warnings.append(f"The text is withheld, because gate {gate.id} fails: {gate.reason}")
+    elif judged.withheld:
         warnings.append(f"Sentences withheld as unsupported: {len(judged.withheld)}.")
+    ordered = [item.evidence.text for item in record.passages if gives_orders(item.evidence.text)]
+    if ordered:
+        warnings.append(
+            "The article gives orders to its reader or to a program, or holds a template; not "
+            f"followed and left out: “{shorten(ordered[0])}”."
+        )
+    untold = find_untold_harms(judged.rendered.sentences, record, source, judged.report)
+    if untold and judged.rendered.sentences:
+        warnings.append(f"Harms of the article that the text leaves out: {'; '.join(untold)}.")
+    score = judged.balance.score
+    if score is not None and score < PUBLISH and judged.rendered.sentences:
+        warnings.append(f"Balance score {score}, under {PUBLISH}: read again before sending.")
     if copying.longest_run > WARN_ABOVE:
         run = copying.longest_run
         warnings.append(f"{run} words in a row stand so in the article; reword before printing.")

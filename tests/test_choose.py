@@ -3,9 +3,10 @@
 import pytest
 
 from pipeline.embedded.candidate import Candidate, find_topic
-from pipeline.embedded.choose import FLOOR, arrange, choose
-from pipeline.embedded.draft import TOGETHER, drop_place, raise_main, say_once, spare_steps
+from pipeline.embedded.choose import arrange, choose
+from pipeline.embedded.draft import drop_place, raise_main, say_once, spare_steps
 from pipeline.embedded.draft_clauses import STEP_ONLY, STEP_TOO
+from pipeline.embedded.weights import FLOOR, TOGETHER
 from pipeline.figures.reading import read_source
 from schemas.article import ArticleKind
 from schemas.draft import DraftSentence, Move, Topic

@@ -150,9 +150,13 @@ def _unverified(record: Record, source: Source) -> tuple[Caution, ...]:
 
 
 def _has_small_group(record: Record, source: Source) -> bool:
-    """Does any result rest on fewer than `SMALL_GROUP` patients, as the article states it?"""
-    known = (find_denominator(source, item) for item in find_rates(record))
-    return any(size is not None and size < SMALL_GROUP for size in known)
+    """Do all results whose number of patients is stated rest on fewer than `SMALL_GROUP`?
+
+    A small subgroup in a large trial makes no small trial.
+    """
+    known = [find_denominator(source, item) for item in find_rates(record)]
+    sizes = [size for size in known if size is not None]
+    return bool(sizes) and max(sizes) < SMALL_GROUP
 
 
 def is_uncontrolled(record: Record) -> bool:

@@ -25,7 +25,8 @@ from schemas.source import Status
 _COMPARATOR_WORDS = {
     ComparatorKind.HISTORICAL: r"histor\w+|benchmark",
     ComparatorKind.CONCURRENT: (
-        r"control|placebo|observation|versus|vs\.?|against|compared|arms?|groups?"
+        r"control|comparator|sham|usual care|placebo|observation|"
+        r"versus|vs\.?|against|compared|arms?|groups?"
     ),
     ComparatorKind.AGGREGATE: r"cohort|overall|whole|broader|full|aggregate|all patients|mixed",
     ComparatorKind.STANDARD_UNIDENTIFIED: r"standard|existing|unidentified|usual",
@@ -53,7 +54,10 @@ def weigh_benefit(case: Case) -> Answer:
     """
     sure = [item for item in case.record.outcomes if item.status is not Status.UNVERIFIED]
     if not sure:
-        return not_applicable("The article reports no efficacy result as a fact.")
+        return not_applicable(
+            "No efficacy result was found that the article gives as a fact: no measure known by "
+            "name, no rate or count set beside a control’s."
+        )
     used = [item for item in sure if find_sentences_using(case, item.fact)]
     if not used:
         return failed("The brief quantifies no benefit, though the article does.")
@@ -69,7 +73,7 @@ def weigh_harm(case: Case) -> Answer:
     "None reported" needs no rate, but keeps its restrictor (`treatment-related`).
     """
     if not case.record.safety:
-        return not_applicable("The article reports no harms.")
+        return not_applicable("No harm was found in the article, named or told with a rate.")
     shown = False
     for event in case.record.safety:
         if event.none_reported:
@@ -105,7 +109,7 @@ def weigh_design(case: Case) -> Answer:
     Asked for only as far as the article gives them.
     """
     if not case.record.outcomes or not case.record.trials:
-        return not_applicable("The article reports no trial with results.")
+        return not_applicable("No trial with results was found in the article.")
     half = range((len(case.sentences) + 1) // 2)
     text = " ".join((case.headline, *(case.sentences[index].text for index in half)))
     missing = [

@@ -14,6 +14,7 @@ from pipeline.balance.case import (
     passed,
 )
 from pipeline.balance.harms import find_worst_harms, is_population_named, names_harm
+from pipeline.balance.instructions import gives_orders
 from pipeline.balance.lookup import find_status
 from pipeline.balance.rivals import find_rival_results, is_range_shown
 from pipeline.balance.words import find_listed, is_attributed, outside_quotes, says
@@ -65,6 +66,12 @@ def gate_roles(case: Case) -> Answer:
     return _answer(_errors(case, "G3"), "Every figure is said of what the source says it of.")
 
 
+_NO_HARM = (
+    "No harm was found in the article: none named, no event told with a rate or a count, none said "
+    "not to have been seen."
+)
+
+
 def gate_harm(case: Case) -> Answer:
     """G4: the gravest harm the article quantifies is in the brief, with the group it was seen in.
 
@@ -73,7 +80,7 @@ def gate_harm(case: Case) -> Answer:
     on a move in the market that gives no result of the drug owes no harm of it either.
     """
     if not case.record.safety:
-        return not_applicable("The article reports no harms.")
+        return not_applicable(_NO_HARM)
     if case.record.kind is ArticleKind.MARKET and not _tells_benefit(case):
         return not_applicable("A brief on the market that tells no result needs no harm.")
     worst = find_worst_harms(case.record, case.source)
@@ -112,12 +119,14 @@ def gate_cuts(case: Case) -> Answer:
 
 
 def gate_advice(case: Case) -> Answer:
-    """G6: no advice and no promise in our own voice."""
+    """G6: no advice and no promise in our own voice, and no order the article gives."""
     problems = _errors(case, "G6")
     for text in (case.headline, *(sentence.text for sentence in case.sentences)):
         found = find_listed(outside_quotes(text), "advice")
         if found and not is_attributed(text):
             problems.append(f"{found[0]!r} reads as advice or a promise of ours")
+        if gives_orders(text):
+            problems.append(f"{text!r} gives orders, or is a template")
     return _answer(problems, "No advice and no promise in our own voice.")
 
 

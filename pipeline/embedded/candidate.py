@@ -49,6 +49,12 @@ class Candidate(Value):
     needs: int = -1
     """The place of the sentence this one leans on, and is not printed without; -1 for none."""
 
+    opens: int = 0
+    """How well it could open a brief: 3 sets the scene, 0 never opens one."""
+
+    owed: bool = False
+    """The main result, what decides a trial, or the gravest harm: a brief leaves it out never."""
+
     @property
     def words(self) -> int:
         """Its length in print."""

@@ -8,6 +8,7 @@ import re
 from decimal import Decimal
 
 from pipeline.embedded.candidate import Candidate
+from pipeline.embedded.weights import CERTAIN, CROWDED, FLOOR, GRAVE
 from schemas.article import ArticleKind
 from schemas.draft import Topic
 
@@ -31,10 +32,6 @@ _MARKET_ORDER = (
     Topic.OPINION,
     Topic.SENTIMENT,
 )
-_CERTAIN = 200
-"""From this weight on a sentence is taken first, and crowds nothing out: data and notes."""
-_CROWDED = 14
-"""How much each further sentence on one topic loses: breadth before depth."""
 _STOP = frozenset(
     [
         "the",
@@ -62,10 +59,6 @@ _STOP = frozenset(
         "have",
     ]
 )
-
-
-FLOOR = 58
-"""Below this weight a sentence is not worth a reader's time, however much room is left."""
 
 
 def choose(candidates: tuple[Candidate, ...], length: int) -> tuple[Candidate, ...]:
@@ -97,6 +90,7 @@ def arrange(chosen: tuple[Candidate, ...], kind: ArticleKind) -> tuple[Candidate
         ranked.remove(item)
         at = next(i for i, other in enumerate(ranked) if other.place == item.needs)
         ranked.insert(at + 1, item)
+    _put_opening_first(ranked)
     benefits = [item for item in ranked if item.sentence.topic is Topic.BENEFIT]
     checks = [item for item in ranked if item.sentence.topic in _CHECKS]
     if len(benefits) > 1 and checks:
@@ -104,6 +98,23 @@ def arrange(chosen: tuple[Candidate, ...], kind: ArticleKind) -> tuple[Candidate
         ranked.remove(first)
         ranked.insert(ranked.index(benefits[1]) + 1, first)
     return tuple(ranked)
+
+
+def _put_opening_first(ranked: list[Candidate]) -> None:
+    """Change the order so that a sentence which can stand alone opens the brief, if there is one.
+
+    The one that sets the scene goes first; else the order stands, unless its first sentence points
+    at something the reader has not met.
+    """
+    if not ranked:
+        return
+    best = max((item.opens for item in ranked), default=0)
+    if best < 3 and (ranked[0].opens or not best):
+        return
+    first = next(item for item in ranked if item.opens == best)
+    moved = [first, *(item for item in ranked if item.needs == first.place and item is not first)]
+    rest = [item for item in ranked if not any(item is one for one in moved)]
+    ranked[:] = [*moved, *rest]
 
 
 _PLANNED = re.compile(r"\b(?:plans?|will|expects?|expected|intends?|would|should)\b")
@@ -124,23 +135,21 @@ def _rank(item: Candidate, order: tuple[Topic, ...], *, late: bool) -> int:
 def _pull(item: Candidate, chosen: list[Candidate]) -> int:
     """Its weight, less what its topic already has; notes do not crowd out the story."""
     same = sum(
-        other.sentence.topic is item.sentence.topic and other.weight < _CERTAIN for other in chosen
+        other.sentence.topic is item.sentence.topic and other.weight < CERTAIN for other in chosen
     )
-    return item.weight - (0 if item.weight >= _CERTAIN else _CROWDED * same)
+    return item.weight - (0 if item.weight >= CERTAIN else CROWDED * same)
 
 
 def _outdoes(one: Candidate, two: Candidate) -> bool:
     """Does the first tell all that the second tells, and more, and matter about as much?"""
     if not two.facts or not two.facts < one.facts or one.needs >= 0:
         return False
-    return one.sentence.topic is two.sentence.topic and one.weight + _CROWDED * 2 >= two.weight
+    return one.sentence.topic is two.sentence.topic and one.weight + CROWDED * 2 >= two.weight
 
 
 MOST_CHECKS = Decimal(2)
 """Words on harms and limits for each word on benefits; above 2.5 is not even (rubric B05), and
 harms of weight still come."""
-GRAVE = 96
-"""A harm of this weight is told whatever the proportions."""
 
 
 def _tilts(item: Candidate, chosen: list[Candidate]) -> bool:

@@ -9,10 +9,11 @@ from decimal import Decimal
 from pipeline.balance.lookup import read_shares
 from pipeline.balance.rivals import find_rival_results
 from pipeline.embedded.candidate import Candidate
-from pipeline.embedded.choose import FLOOR, arrange, choose
+from pipeline.embedded.choose import arrange, choose
 from pipeline.embedded.clauses import finish
 from pipeline.embedded.draft_clauses import STEP, STEP_ONLY, STEP_TOO, draft_clauses
 from pipeline.embedded.draft_headline import write_headline
+from pipeline.embedded.draft_lead import open_brief, owe, spans_rivals
 from pipeline.embedded.draft_notes import draft_notes
 from pipeline.embedded.draft_opinion import draft_opinion, draft_sentiment
 from pipeline.embedded.draft_outcomes import draft_outcomes
@@ -20,22 +21,26 @@ from pipeline.embedded.draft_safety import draft_safety
 from pipeline.embedded.draft_tables import draft_tables
 from pipeline.embedded.lexicons import COMMENT
 from pipeline.embedded.measures import FEWEST
+from pipeline.embedded.weights import FLOOR, SHORT, TOGETHER
 from pipeline.render import find_references
 from schemas.article import ArticleKind
-from schemas.draft import Draft, DraftSentence, Topic
+from schemas.draft import Draft, DraftSentence, Move, Topic
 from schemas.figure import Figure
 from schemas.record import Record
 from schemas.source import Source
 
-TOGETHER = 40
-"""How much more a result weighs that the article gives at several cuts."""
-
 
 def write_draft(record: Record, source: Source, length: int) -> Draft:
-    """A headline and the weightiest sentences that fit in `length` words."""
+    """A headline and the weightiest sentences that fit in `length` words.
+
+    Cautions on nothing are no brief: where the article gives no other sentence, there is none.
+    """
     chosen = arrange(choose(find_candidates(record, source, length), length), record.kind)
     sentences = drop_place(say_once(tuple(item.sentence for item in chosen)))
-    return Draft(headline=write_headline(record, source), sentences=sentences)
+    if all(item.sentence.move is Move.CAUTION for item in chosen):
+        chosen, sentences = (), ()
+    text = " ".join(item.printed for item in chosen)
+    return Draft(headline=write_headline(record, source, text), sentences=sentences)
 
 
 def say_once(sentences: tuple[DraftSentence, ...]) -> tuple[DraftSentence, ...]:
@@ -76,7 +81,9 @@ def find_candidates(record: Record, source: Source, length: int) -> tuple[Candid
         *draft_opinion(record, source, length),
         *draft_sentiment(record, source),
     )
-    return spare_steps(raise_main(raise_rivals(found, record, source), record))
+    raised = raise_main(raise_rivals(found, record, source), record)
+    ready = span_rivals(spare_steps(raised), record, source, length)
+    return open_brief(owe(ready, record, source), record, source, length)
 
 
 def raise_rivals(
@@ -99,6 +106,25 @@ def raise_rivals(
         else item
         for item, count in zip(candidates, told, strict=True)
     )
+
+
+def span_rivals(
+    candidates: tuple[Candidate, ...], record: Record, source: Source, length: int
+) -> tuple[Candidate, ...]:
+    """In a brief of a few lines one range with both its numbers stands for a result's every cut."""
+    if length >= SHORT:
+        return candidates
+    for group in find_rival_results(record, source):
+        values = [value for item in group for value in read_shares(source, item.fact)]
+        ends = (min(values), max(values)) if values else ()
+        best = next((item for item in candidates if spans_rivals(item, ends, source)), None)
+        if best is not None:
+            top = max(item.weight for item in candidates)
+            candidates = tuple(
+                item.model_copy(update={"weight": top + 1}) if item is best else item
+                for item in candidates
+            )
+    return candidates
 
 
 def raise_main(candidates: tuple[Candidate, ...], record: Record) -> tuple[Candidate, ...]:

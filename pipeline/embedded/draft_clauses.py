@@ -6,9 +6,11 @@ leans on the sentence before it is offered only together with that sentence.
 
 import re
 
+from pipeline.embedded import weights
 from pipeline.embedded.candidate import Candidate, find_topic, make_candidate
 from pipeline.embedded.clauses import find_figures_in, print_template
 from pipeline.embedded.lexicons import COMMENT, NO_CONTROL, UNVERIFIED
+from pipeline.embedded.resolve import resolve
 from pipeline.embedded.story import NEWS, is_doubt
 from pipeline.embedded.variants import Variant, find_variants
 from schemas.article import ArticleKind, SegmentKind
@@ -17,34 +19,6 @@ from schemas.figure import Kind
 from schemas.record import Passage, Record
 from schemas.source import Source, Status
 
-_WEIGHTS: dict[ArticleKind, dict[Topic, int]] = {
-    ArticleKind.MARKET: {
-        Topic.MARKET: 100,
-        Topic.LIMIT: 84,
-        Topic.BENEFIT: 66,
-        Topic.HARM: 66,
-        Topic.REGULATORY: 56,
-        Topic.CONTEXT: 40,
-    },
-    ArticleKind.OUTLOOK: {
-        Topic.BENEFIT: 95,
-        Topic.HARM: 92,
-        Topic.CONTEXT: 85,
-        Topic.REGULATORY: 80,
-        Topic.MARKET: 78,
-        Topic.LIMIT: 66,
-    },
-}
-_CLINICAL = {
-    Topic.BENEFIT: 100,
-    Topic.HARM: 96,
-    Topic.REGULATORY: 74,
-    Topic.LIMIT: 72,
-    Topic.CONTEXT: 64,
-    Topic.MARKET: 58,
-}
-SHORT = 100
-"""Words; a brief under this has no room for more than the results and one note."""
 _LEANING = frozenset({Topic.BENEFIT, Topic.HARM, Topic.MARKET})
 """What a leaning sentence must be about to be worth two sentences."""
 
@@ -69,7 +43,8 @@ def draft_clauses(record: Record, source: Source, length: int) -> tuple[Candidat
                 made = _doubt(made, source)
             if made is None or (variant.leans and not _may_lean(made, before, passage)):
                 continue
-            extra = {"weight": made.weight + 8 - min(8, number // 3)}
+            early = weights.FIRST - min(weights.FIRST, number // weights.EVERY)
+            extra = {"weight": made.weight + early}
             if variant.leans and before is not None:
                 extra["needs"] = before.evidence.span.start
             found.append(made.model_copy(update=extra))
@@ -116,7 +91,12 @@ def _doubt(made: Candidate, source: Source) -> Candidate:
         return made
     text = made.sentence.text.rstrip(".") + "; the article calls this unverified."
     again = make_candidate(
-        text, Move.CLAUSE, Topic.LIMIT, source, made.sentence.evidence, made.weight - 20
+        text,
+        Move.CLAUSE,
+        Topic.LIMIT,
+        source,
+        made.sentence.evidence,
+        made.weight - weights.DOUBTED,
     )
     return again
 
@@ -126,25 +106,50 @@ def _weigh(
 ) -> Candidate | None:
     """The candidate with its topic's weight; figures add, length and comment take away."""
     template = variant.text
-    topic = find_topic(template, source)
+    figures = find_figures_in(template)
+    topic = _topic_by_record(figures, record, source) or find_topic(template, source)
     if topic is None:
         return None
     text = print_template(template, source)
-    figures = find_figures_in(template)
-    weight = _WEIGHTS.get(record.kind, _CLINICAL).get(topic, 30) + 3 * min(5, len(figures))
-    weight -= 6 if passage.kind in {SegmentKind.FAQ, SegmentKind.STANDFIRST} else 0
-    weight += 10 if _is_counted(figures, source) else 0
-    weight += 10 if _is_result(figures, record, source) else 0
-    weight -= max(0, len(template.split()) - 28) * 2
-    weight -= 60 if COMMENT.search(text) else 0
-    weight -= 25 if _is_span_of_rates(figures, source) and length > SHORT else 0
-    weight -= 30 if topic is Topic.MARKET and not figures else 0
+    if UNVERIFIED.search(text):
+        topic = Topic.LIMIT
+    topics = weights.TOPICS_OF_A_KIND.get(record.kind, weights.TOPICS_OF_A_STUDY)
+    weight = topics.get(topic, weights.OTHER_TOPIC)
+    weight += weights.FIGURE * min(weights.FIGURES_AT_MOST, len(figures))
+    weight -= weights.SIDE if passage.kind in {SegmentKind.FAQ, SegmentKind.STANDFIRST} else 0
+    weight += weights.COUNTED if _is_counted(figures, source) else 0
+    weight += weights.RESULT if _is_result(figures, record, source) else 0
+    weight -= max(0, len(template.split()) - weights.LONG_FROM) * weights.LONG
+    weight -= weights.COMMENT if COMMENT.search(text) else 0
+    weight -= (
+        weights.SPAN_OF_RATES
+        if _is_span_of_rates(figures, source) and length > weights.SHORT
+        else 0
+    )
+    weight -= weights.NO_FIGURE if topic is Topic.MARKET and not figures else 0
     weight += _bearing(text, topic, record, bool(figures))
-    weight += 8 if topic is Topic.REGULATORY and _is_dated(figures, source) else 0
+    weight += weights.DATED if topic is Topic.REGULATORY and _is_dated(figures, source) else 0
     template = _attribute(template, topic, text, source)
+    if not variant.leans:
+        template = resolve(template, passage, record)
+        if not template:
+            return None
     if trial and topic in {Topic.BENEFIT, Topic.HARM} and not variant.leans:
         template = _place(template, trial, text, record)
     return make_candidate(template, variant.move, topic, source, (passage.evidence,), weight)
+
+
+def _topic_by_record(figures: tuple[int, ...], record: Record, source: Source) -> Topic | None:
+    """A harm's rate makes the clause one on harm, whatever its name; `None` where none is there.
+
+    A clause that tells a result as well is left to its words.
+    """
+    results = {item.fact for item in record.outcomes} | {o.comparator for o in record.outcomes}
+    harms = {item.fact for item in record.safety}
+    told = {fact.id for fact in source.facts if set(fact.mentions) & set(figures)}
+    if not told & harms or told & results:
+        return None
+    return Topic.HARM
 
 
 def _is_dated(figures: tuple[int, ...], source: Source) -> bool:
@@ -198,16 +203,19 @@ def _bearing(text: str, topic: Topic, record: Record, has_figures: bool) -> int:
     bears = bears or bool(re.match(r"The (?:trial|study)\b", text))
     designed = topic is Topic.CONTEXT and bool(_DESIGNED.search(text))
     bears = bears or (designed and has_figures)
-    bonus = 10 if bears else -25 if topic in {Topic.CONTEXT, Topic.REGULATORY} else -8
-    bonus += 25 if designed and bears and not _PLANNED.search(text) else 0
-    bonus += 14 if topic is Topic.REGULATORY and _BOUNDED.search(text) else 0
+    missed = -weights.STRANGE if topic in {Topic.CONTEXT, Topic.REGULATORY} else -weights.UNNAMED
+    bonus = weights.NAMED if bears else missed
+    bonus += weights.DESIGN if designed and bears and not _PLANNED.search(text) else 0
+    bonus += weights.LIMITED_STEP if topic is Topic.REGULATORY and _BOUNDED.search(text) else 0
     if record.kind is ArticleKind.OUTLOOK:
-        bonus += (26 if _LASTS.search(text) else 0) + (10 if _DUE.search(text) else 0)
+        bonus += weights.RUNWAY if _LASTS.search(text) else 0
+        bonus += weights.DUE if _DUE.search(text) else 0
     if topic is Topic.HARM:
-        bonus += (60 if _GRAVE.search(text) else 0) + (20 if _SEVERE.search(text) else 0)
+        bonus += weights.FATAL if _GRAVE.search(text) else 0
+        bonus += weights.SEVERE if _SEVERE.search(text) else 0
     if topic is Topic.LIMIT and (UNVERIFIED.search(text) or NO_CONTROL.search(text)):
-        # A figure that goes round unconfirmed is what a reader most needs to be told of.
-        bonus += 46 if has_figures and UNVERIFIED.search(text) else 22
+        unsure = has_figures and UNVERIFIED.search(text)
+        bonus += weights.UNVERIFIED_FIGURE if unsure else weights.NO_CONTROL
     return bonus
 
 

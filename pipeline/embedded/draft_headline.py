@@ -6,28 +6,29 @@ holds; the article's own headline is never copied with its numbers or its colour
 
 import re
 
+from pipeline.embedded.lexicons import REGULATORY
 from pipeline.embedded.spin import is_coloured
 from schemas.article import ArticleKind
 from schemas.record import ComparatorKind, Design, Record, Trial
 from schemas.source import Source
 
 
-def write_headline(record: Record, source: Source) -> str:
-    """The best headline the record allows.
+def write_headline(record: Record, source: Source, text: str) -> str:
+    """The best headline the record allows and the brief's text bears out.
 
     Example: a product, a phase, a disease and interim data give
     `Tavrocel: Phase 2 interim data reported in lymphoma`.
     """
     piece = " (opinion piece)" if record.kind is ArticleKind.OPINION else ""
-    return _write(record, source) + piece
+    return _write(record, source, text) + piece
 
 
-def _write(record: Record, source: Source) -> str:
+def _write(record: Record, source: Source, text: str) -> str:
     """The headline for the story's kind, before it is called what it is."""
     if record.kind is ArticleKind.MARKET and record.companies:
         return _market(record, source)
     if record.kind is ArticleKind.OUTLOOK and record.companies:
-        return _outlook(record)
+        return _outlook(record, text)
     if record.outcomes and (record.products or any(item.name for item in record.trials)):
         return _results(record)
     own = _own(record)
@@ -68,12 +69,15 @@ def _main_trial(record: Record) -> Trial:
 
 _STUDIED = frozenset({ArticleKind.CLINICAL, ArticleKind.ANALYSIS})
 
+_NOT_TO_COME = r"(?<!to )(?<!will )(?<!could )(?<!may )(?<!should )"
+"""`Shares to double` have not doubled."""
+
 _MOVES = (
     (
         "rise",
         re.compile(
-            r"\b(?:ros(?:e|en)|rises?|up|gain\w*|jump\w*|surg\w*|climb\w*|tripled?|doubled?"
-            r"|triples?|doubles?|soar\w*"
+            _NOT_TO_COME + r"\b(?:ros(?:e|en)|rises?|up|gain\w*|jump\w*|surg\w*|climb\w*|"
+            r"tripled?|doubled?|triples?|doubles?|soar\w*"
             r"|rall(?:y|ied))\b",
             re.IGNORECASE,
         ),
@@ -81,8 +85,8 @@ _MOVES = (
     (
         "fall",
         re.compile(
-            r"\b(?:fell|falls?|fallen|down|drop\w*|declin\w*|slump\w*|plung\w*|slid|halved?"
-            r"|tumbl\w*|sinks?|sank|crash\w*|slump\w*)\b",
+            _NOT_TO_COME + r"\b(?:fell|falls?|fallen|down|drop\w*|declin\w*|slump\w*|"
+            r"plung\w*|slid|halved?|tumbl\w*|sinks?|sank|crash\w*|slump\w*)\b",
             re.IGNORECASE,
         ),
     ),
@@ -104,22 +108,25 @@ def _market(record: Record, source: Source) -> str:
     return f"{company} shares {move}{tail}"
 
 
-def _outlook(record: Record) -> str:
-    """`Zorvex sets out trial plans and cash runway`."""
+def _outlook(record: Record, text: str) -> str:
+    """`Zorvex sets out trial plans and cash runway`: only what the text tells."""
     parts = []
-    if record.trials or any(item.kind in {"readout", "enrolment"} for item in record.milestones):
+    if _TRIALS.search(text):
         parts.append("trial plans")
-    if any(
-        item.kind in {"meeting", "submission", "fast_track", "accelerated_approval"}
-        for item in record.milestones
-    ):
+    if REGULATORY.search(text):
         parts.append("regulatory steps")
-    if any(claim.kind in {"runway", "cash"} for claim in record.market):
+    if _RUNWAY.search(text):
         parts.append("cash runway")
     if not parts:
         return _own(record)
     listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
     return f"{record.companies[0]} sets out {listed}"
+
+
+_TRIALS = re.compile(r"\b(?:trials?|study|studies|[Pp]hase \d|enrol\w+|readouts?|topline)\b")
+_RUNWAY = re.compile(
+    r"\b(?:runway|cash|money should last|fund (?:its )?operations)\b", re.IGNORECASE
+)
 
 
 _NUMBER = re.compile(

@@ -6,11 +6,12 @@ is verbatim, short, free of advice, and rather one that limits than one that pra
 
 import re
 
+from pipeline.balance.instructions import gives_orders
 from pipeline.embedded.candidate import Candidate, make_candidate
 from pipeline.embedded.clauses import print_template, write_template
-from pipeline.embedded.draft_clauses import SHORT
 from pipeline.embedded.lexicons import INVESTMENT_ADVICE
 from pipeline.embedded.spin import is_coloured
+from pipeline.embedded.weights import SHORT
 from schemas.article import ArticleKind
 from schemas.draft import Move, Topic
 from schemas.record import Passage, Record
@@ -38,6 +39,7 @@ def draft_opinion(record: Record, source: Source, length: int) -> tuple[Candidat
             if (
                 6 <= len(part.split()) <= LONGEST_QUOTE
                 and not INVESTMENT_ADVICE.search(text)
+                and not gives_orders(text)
                 and not _YOU.search(text)
                 and '"' not in text
             ):

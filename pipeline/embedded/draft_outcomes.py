@@ -6,6 +6,7 @@ results whose slots are all filled get one; the rest are left to the source's ow
 
 from pipeline.balance.lookup import find_figures_of
 from pipeline.embedded.candidate import Candidate, make_candidate
+from pipeline.embedded.weights import DATA_ALONE, DATA_PAIR
 from schemas.draft import Move, Topic
 from schemas.record import ComparatorKind, Outcome, Record
 from schemas.source import Source, Status
@@ -28,7 +29,8 @@ def draft_outcomes(record: Record, source: Source) -> tuple[Candidate, ...]:
             continue
         template = _pair(outcome, record, source)
         if template:
-            weight = 240 if outcome.comparator or len(record.outcomes) < 3 else 230
+            whole = outcome.comparator or len(record.outcomes) < 3
+            weight = DATA_PAIR if whole else DATA_ALONE
             found.append(
                 make_candidate(template, Move.DATA, Topic.BENEFIT, source, outcome.evidence, weight)
             )

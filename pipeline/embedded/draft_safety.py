@@ -6,6 +6,7 @@ with every restrictor, and never becomes `safe`.
 
 import re
 
+from pipeline.embedded import weights
 from pipeline.embedded.candidate import Candidate, make_candidate
 from pipeline.embedded.clauses import FIGURE, print_template, write_template
 from pipeline.embedded.extract_safety import NONE_REPORTED, split_list
@@ -45,6 +46,8 @@ def draft_safety(record: Record, source: Source) -> tuple[Candidate, ...]:
             tail = f" {when[0]}" if when else ""
             text = f"No {match['list'].strip()} {be}{verb}{tail}."
             found.append(
-                make_candidate(text, Move.DATA, Topic.HARM, source, (passage.evidence,), 225)
+                make_candidate(
+                    text, Move.DATA, Topic.HARM, source, (passage.evidence,), weights.NONE_REPORTED
+                )
             )
     return tuple(found)

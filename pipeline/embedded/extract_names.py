@@ -66,9 +66,17 @@ _TARGET = re.compile(
 _CALLED = re.compile(
     r"\b([A-Z]?[a-z-]{4,}|[A-Z]{2,6}-?\d{2,5}[A-Z]?)(?: \([^)]{3,60}\))?"
     r"(?:,| is| was) (?:an?|its|the company’s|the company's) (?:[\w/’'-]+ ){0,6}?"
-    r"(?:inhibitor|antibody|cell therapy|gene therapy|therapy|vaccine|agonist|antagonist|"
+    r"(?:pill|tablet|capsule|injection|infusion|inhaler|patch|implant|device|medicine|"
+    r"treatment|shot|"
+    r"inhibitor|antibody|cell therapy|gene therapy|therapy|vaccine|agonist|antagonist|"
     r"conjugate|degrader|drug candidate|drug|virus|peptide|CAR[ -]T)\b"
 )
+_IN_AN_ARM = re.compile(
+    r"\b(?:patients|women|men|people|participants|adults|children|those|group|arm)"
+    r" (?:on|given|taking|receiving|treated with) ([a-z]{5,}|[A-Z]{2,6}-\d{1,5})\b"
+    r"(?=[^.;]*\b(?:placebo|sham|control|comparator)\b)"
+)
+"""`Patients on ardenil and 4.0% on placebo`: what an arm is given that another is not."""
 _OWNED = re.compile(
     r"[’']s (?!drug|treatment|candidate|therapy|vaccine|shares|stock|study|trial)([a-z]{7,}) "
     r"(?:reduced|showed|demonstrated|cut|met|produced|improved|prolonged|slowed|failed|missed)\b"
@@ -80,6 +88,9 @@ _COMMON = re.compile(
     re.IGNORECASE,
 )
 
+_ARM_WORDS = frozenset(
+    ["placebo", "observation", "sham", "either", "standard", "usual", "three", "seven", "eight"]
+)
 _EXCHANGE = re.compile(
     r"\((?:NASDAQ|Nasdaq|NYSE|NYSE American|ASX|LSE|TSX|AIM|OTC\w*|Euronext(?: \w+)?|SIX|HKEX|"
     r"KOSDAQ|TSE|XETRA)[:\s]+([A-Z]{1,6})\b"
@@ -132,8 +143,9 @@ def find_products(story: Story) -> tuple[str, ...]:
             text,
         ):
             found[code] += text.count(code)
-    for match in _OWNED.finditer(text):
-        found.setdefault(match[1], text.count(match[1]))
+    for match in (*_OWNED.finditer(text), *_IN_AN_ARM.finditer(text)):
+        if not _COMMON.match(match[1]) and match[1] not in _ARM_WORDS:
+            found.setdefault(match[1], text.lower().count(match[1].lower()))
     for match in _CALLED.finditer(text):
         name = match[1]
         if (

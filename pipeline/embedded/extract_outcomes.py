@@ -6,6 +6,7 @@ this very figure: in its n/N, in its row, or in its own clause; never a neighbou
 
 import re
 
+from pipeline.embedded.extract_events import Event, find_events
 from pipeline.embedded.measures import BENEFITS, FEWEST, HARMS, SURROGATES
 from pipeline.embedded.story import (
     NEWS,
@@ -44,7 +45,46 @@ def find_outcomes(
         if mention is None or passage is None or passage.opinion or not _is_result(story, fact):
             continue
         outcomes.append(_read(story, fact, mention, passage, facts, products))
-    return _pair(story, tuple(outcomes))
+    known = {item.fact for item in outcomes}
+    counted = _read_counted(story, facts, products)
+    return (*_pair(story, tuple(outcomes)), *(item for item in counted if item.fact not in known))
+
+
+def _read_counted(
+    story: Story, facts: dict[int, Fact], products: tuple[str, ...]
+) -> tuple[Outcome, ...]:
+    """Results of what a trial counted, whatever it is called: `38 cases against 99 on placebo`."""
+    events = [e for e in find_events(story) if not e.harm and e.mention in facts]
+    events = [e for e in events if facts[e.mention].role.measure not in BENEFITS | HARMS]
+    found: list[Outcome] = []
+    for event in events:
+        if event.control:
+            continue
+        outcome = _read(story, facts[event.mention], event.mention, event.passage, facts, products)
+        rate = story.source.figures[event.mention].unit == "%"
+        outcome = outcome.model_copy(
+            update={
+                "measure": event.term,
+                "arm": "",
+                "denominator": outcome.denominator if rate else "",
+            }
+        )
+        rival = next((other for other in events if _is_control_of(other, event)), None)
+        if rival is not None:
+            outcome = outcome.model_copy(
+                update={
+                    "comparator": facts[rival.mention].id,
+                    "comparator_kind": ComparatorKind.CONCURRENT,
+                }
+            )
+        found.append(outcome)
+    return tuple({item.fact: item for item in found}.values())
+
+
+def _is_control_of(other: Event, event: Event) -> bool:
+    """Is the one the control arm's rate of the same event, in the same sentence and after it?"""
+    same = (other.term, other.passage) == (event.term, event.passage)
+    return same and other.control and other.mention > event.mention
 
 
 def _is_result(story: Story, fact: Fact) -> bool:
@@ -166,11 +206,24 @@ def _read(
         arm=role.arm,
         cut=fact.role.cut,
         comparator_kind=_own_kind(role),
-        confirmed="confirmed" in words and "not" not in words,
+        confirmed=is_confirmed(words),
         surrogate=fact.role.measure in SURROGATES or "surrogate" in words,
         status=Status.UNVERIFIED if _is_doubted(story, passage) else fact.role.status,
         evidence=(passage.evidence,),
     )
+
+
+_CONFIRMED = re.compile(r"\b(?<!non-)(?<!un)confirmed\b", re.IGNORECASE)
+_NOT_CONFIRMED = re.compile(
+    r"\b(?:not|never|neither|nor|nobody|none|yet to|still to|awaiting|pending)\b[^,;.]*"
+    r"\bconfirmed\b",
+    re.IGNORECASE,
+)
+
+
+def is_confirmed(words: str) -> bool:
+    """Does the clause call its result confirmed, rather than unconfirmed or not yet confirmed?"""
+    return bool(_CONFIRMED.search(words)) and not _NOT_CONFIRMED.search(words)
 
 
 def _is_doubted(story: Story, passage: Passage) -> bool:
@@ -280,6 +333,8 @@ def _pair(story: Story, outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
         if outcome.comparator_kind is not ComparatorKind.NONE or outcome.fact in taken:
             continue
         other = next((item for item in outcomes if _compares(story, outcome, item)), None)
+        if other is None:
+            outcome = _set_beside_control(story, outcome)
         if other is not None:
             taken.add(other.fact)
             kind = other.comparator_kind
@@ -293,6 +348,34 @@ def _pair(story: Story, outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
             )
         paired.append(outcome)
     return tuple(item for item in paired if item.fact not in taken)
+
+
+_BESIDE = re.compile(r"(?:against|versus|vs\.?|compared (?:with|to)) (?:about |nearly )?$")
+_CONTROL_NEXT = re.compile(r"^[^.;]{0,30}\b(?:placebo|controls?|sham|comparator|observation)\b")
+
+
+def _set_beside_control(story: Story, outcome: Outcome) -> Outcome:
+    """The outcome with the control arm's figure that its sentence sets beside it, if it does.
+
+    Example: `lost 13% of their weight over 40 weeks in the trial, against 2% in those on placebo`.
+    """
+    figures = story.source.figures
+    main = _main_figure(story.source, outcome.fact)
+    for fact in story.source.facts:
+        for mention in fact.mentions:
+            figure = figures[mention]
+            if figure.kind is not main.kind or figure.span.start < main.span.end:
+                continue
+            place = find_passage(story, mention)
+            if place is None or place.evidence not in outcome.evidence:
+                continue
+            before = story.text[place.evidence.span.start : figure.span.start]
+            after = story.text[figure.span.end : place.evidence.span.end]
+            if _BESIDE.search(before) and _CONTROL_NEXT.match(after):
+                return outcome.model_copy(
+                    update={"comparator": fact.id, "comparator_kind": ComparatorKind.CONCURRENT}
+                )
+    return outcome
 
 
 def _compares(story: Story, one: Outcome, two: Outcome) -> bool:

@@ -6,9 +6,10 @@ In: a story and its products. Out: safety events. "None reported" keeps its rest
 
 import re
 
+from pipeline.embedded.extract_events import Event, find_events
 from pipeline.embedded.extract_outcomes import clause_around, find_size
 from pipeline.embedded.lexicons import HARM
-from pipeline.embedded.measures import HARMS, name_measure
+from pipeline.embedded.measures import BENEFITS, HARMS, name_measure
 from pipeline.embedded.story import NEWS, Story, find_passage, index_facts
 from schemas.figure import Kind
 from schemas.record import Passage, SafetyEvent
@@ -40,6 +41,8 @@ def find_safety(story: Story, products: tuple[str, ...]) -> tuple[SafetyEvent, .
         event = _read_rate(story, fact, facts, products)
         if event is not None:
             events.setdefault((event.fact,), event)
+    for event in _read_events(story, facts, products):
+        events.setdefault((event.fact,), event)
     for passage in story.passages:
         if passage.kind not in NEWS or passage.opinion:
             continue
@@ -75,6 +78,36 @@ def _read_rate(
             evidence=(passage.evidence,),
         )
     return None
+
+
+def _read_events(
+    story: Story, facts: dict[int, Fact], products: tuple[str, ...]
+) -> tuple[SafetyEvent, ...]:
+    """Harms no lexicon need know by name: what happened to people, other than what was treated."""
+    return tuple(
+        SafetyEvent(
+            term=event.term,
+            fact=facts[event.mention].id,
+            grade=facts[event.mention].role.grade,
+            population=facts[event.mention].role.population,
+            product=facts[event.mention].role.product or (products[0] if products else ""),
+            cut=facts[event.mention].role.cut,
+            denominator=_size_of(story, event, facts),
+            restrictor=_restrictor(story, event.mention, event.passage),
+            evidence=(event.passage.evidence,),
+        )
+        for event in find_events(story)
+        if event.harm
+        and event.mention in facts
+        and facts[event.mention].role.measure not in BENEFITS
+    )
+
+
+def _size_of(story: Story, event: Event, facts: dict[int, Fact]) -> str:
+    """The number of patients behind a rate; a count of those it happened to is not one."""
+    if story.source.figures[event.mention].unit != "%":
+        return ""
+    return find_size(story, facts[event.mention], event.mention, event.passage, facts)
 
 
 def _restrictor(story: Story, mention: int, passage: Passage) -> str:

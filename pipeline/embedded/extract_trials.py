@@ -51,7 +51,7 @@ _DISEASE = re.compile(
     r"\b((?:(?:relapsed|refractory|relapsed/refractory|metastatic|advanced|recurrent|large|small|"
     r"clear|diffuse|acute|chronic|"
     r"severe|moderate|moderate-to-severe|non-small|triple-negative|type|early|primary|active|"
-    r"high-risk|[a-z]+-line)(?:[- ]|/| or | and ))*"
+    r"high-risk|[a-z]+-line)(?:[- ]|/| or | and | to ))*"
     r"(?:[A-Za-z]-cell |(?!(?:for|with|in|of|and|the|an?|to|from|by|or|as|on"
     r"|called|monthly|\w+ed|\w+ly|\w+ing)\b)[a-z]+ (?:cell )?){0,2}(?:lymphoma|carcinoma|cancer|"
     r"leuk(?:a)?emia|"
@@ -144,17 +144,29 @@ def _read_trial(
     story: Story, passage: Passage, name: str, phases: list[str], products: tuple[str, ...]
 ) -> Trial:
     text = passage.evidence.text
-    disease = _DISEASE.search(text)
     return Trial(
         id="",
         name=name,
         phase=phases[0] if phases else "",
         designs=_designs(text) or (Design.NOT_STATED,),
         pivotal=bool(_PIVOTAL.search(text)) and bool(name or phases),
-        disease=_NOT_DISEASE.sub("", disease[1]) if disease else "",
+        disease=name_disease(text),
         product=next((product for product in products if product in text), ""),
         evidence=(passage.evidence,),
     )
+
+
+def name_disease(text: str) -> str:
+    """The first disease a text names, with its stage and line; empty where it names none."""
+    match = _DISEASE.search(text)
+    if match:
+        return _NOT_DISEASE.sub("", match[1])
+    named = _NAMED_DISEASE.search(text)
+    return named[1] if named else ""
+
+
+_NAMED_DISEASE = re.compile(r"\b([A-Z][a-z]+(?:['’]s)? (?:disease|syndrome))\b")
+"""`Lyme disease`, `Crohn’s disease`: named after a place or a person."""
 
 
 def _merge(old: Trial | None, new: Trial) -> Trial:
@@ -182,15 +194,6 @@ def _mark_uncontrolled(story: Story, trials: tuple[Trial, ...]) -> tuple[Trial, 
     first = numbered[0]
     designs = {*first.designs, Design.UNCONTROLLED} - {Design.NOT_STATED}
     return (first.model_copy(update={"designs": tuple(sorted(designs))}), *numbered[1:])
-
-
-def find_disease(story: Story) -> str:
-    """The disease of the headline, or the first the story names; empty where it names none."""
-    for passage in story.passages:
-        match = _DISEASE.search(passage.evidence.text)
-        if match:
-            return _NOT_DISEASE.sub("", match[1])
-    return ""
 
 
 def find_cohorts(story: Story) -> tuple[Cohort, ...]:

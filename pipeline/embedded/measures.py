@@ -10,6 +10,7 @@ BENEFITS = frozenset(
     [
         *("orr", "cr", "pr", "sd", "dcr", "dor", "pfs", "os", "efs", "dfs", "rfs", "mrd"),
         *("relapse", "weight", "hba1c", "ldl"),
+        *("remission", "endoscopic improvement", "histologic improvement"),
     ]
 )
 HARMS = frozenset(

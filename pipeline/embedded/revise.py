@@ -8,7 +8,9 @@ sentence the story offers. What is still wrong after that is withheld by the pip
 from pipeline.embedded.candidate import Candidate, make_candidate
 from pipeline.embedded.choose import arrange, choose
 from pipeline.embedded.draft import drop_place, find_candidates, say_once
+from pipeline.embedded.draft_headline import write_headline
 from pipeline.embedded.variants import find_clauses
+from pipeline.embedded.weights import KEPT, NEARER_CLAUSE, SUBSTITUTE
 from pipeline.render import find_faulty, render
 from schemas.balance import BalanceReport
 from schemas.draft import Draft, DraftSentence, Move, Topic
@@ -34,9 +36,10 @@ def revise_draft(
     lost = missed | {draft.sentences[at].topic for at in faulty if at >= 0}
     raised = tuple(_raise(item, texts, lost) for item in usable)
     chosen = arrange(choose(raised, length), record.kind)
-    return draft.model_copy(
-        update={"sentences": drop_place(say_once(tuple(item.sentence for item in chosen)))}
-    )
+    sentences = drop_place(say_once(tuple(item.sentence for item in chosen)))
+    text = " ".join(item.printed for item in chosen)
+    headline = draft.headline if -1 in faulty else write_headline(record, source, text)
+    return Draft(headline=headline, sentences=sentences)
 
 
 _TOPIC_OF = {"G4": Topic.HARM, "G5": Topic.BENEFIT}
@@ -45,9 +48,8 @@ _TOPIC_OF = {"G4": Topic.HARM, "G5": Topic.BENEFIT}
 
 def _raise(candidate: Candidate, kept: set[str], lost: set[Topic]) -> Candidate:
     """What was right stays; what was lost is made good on its own topic first."""
-    more = (
-        1000 if candidate.sentence.text in kept else 80 if candidate.sentence.topic in lost else 0
-    )
+    more = SUBSTITUTE if candidate.sentence.topic in lost else 0
+    more = KEPT if candidate.sentence.text in kept else more
     return candidate.model_copy(update={"weight": candidate.weight + more})
 
 
@@ -61,5 +63,6 @@ def _nearer(sentence: DraftSentence, record: Record, source: Source) -> Candidat
     text = next((item.text for item in variants if not item.leans), "")
     if not text:
         return None
-    weight = 220
-    return make_candidate(text, Move.CLAUSE, sentence.topic, source, sentence.evidence, weight)
+    return make_candidate(
+        text, Move.CLAUSE, sentence.topic, source, sentence.evidence, NEARER_CLAUSE
+    )

@@ -36,7 +36,7 @@ _DATELINE = re.compile(
 """Place and date before a newswire's first sentence; a bullet's label."""
 _BULLET = re.compile(r"^(?:[-•*–·]|\d{1,2}[.)])\s+")
 _LABEL = re.compile(
-    r"^(?![^:]*(?:[Uu]nverified|[Uu]nconfirmed|[Rr]umou?r))"
+    r"^(?![^:]*(?:[Uu]nverified|[Uu]nconfirmed|[Rr]umou?r|\b(?:is|are|was|were|has|had|have)\b))"
     r"[A-Z][\w’'-]*(?:[ -](?:[a-z-]+|[A-Z][\w’'-]*)){0,5}(?: \([^)]*\))?:\s+(?=[A-Z\"“{])"
 )
 """A bullet's label before its sentence; one that calls the figure unverified is no mere label."""

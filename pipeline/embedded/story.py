@@ -68,7 +68,12 @@ def lay_out(article: Article, source: Source) -> Story:
     return Story(article=article, source=source, passages=tuple(passages))
 
 
-_FIRST_PERSON = re.compile(r"\b(?:I|I’m|I'm|my|me|mine)\b(?!\.)")
+_FIRST_PERSON = re.compile(
+    r"(?<!Class )(?<!class )(?<!Phase )(?<!phase )(?<!Type )(?<!type )(?<!Stage )(?<!stage )"
+    r"(?<!Grade )(?<!Part )(?<!Group )(?<!Factor )(?<!factor )(?<!Level )(?<!level )(?<!and )"
+    r"\bI\b(?![./-])|(?<=\band )I (?=[a-z])|\b(?:I’m|I'm|my|me|mine)\b(?!\.)"
+)
+"""`Class I`, `Phase I/II`, `type I`: there it is a Roman numeral."""
 
 
 def _unquoted(text: str) -> str:

@@ -6,6 +6,8 @@ either standing alone or known to lean on the sentence before it.
 
 import re
 
+from pipeline.balance.instructions import gives_orders
+from pipeline.balance.words import find_listed, is_attributed
 from pipeline.embedded.clauses import (
     FIGURE,
     find_figures_in,
@@ -60,9 +62,17 @@ _AWAITED = re.compile(
 )
 
 
+_MARKUP = re.compile(r"<(?P<tag>\w+)\b[^<>]*>[^<>]*</(?P=tag)>\s*|</?\w+(?: [^<>]*)?/?>\s*")
+
+
+def _bare(template: str) -> str:
+    """Without markup that was printed as text: a tag is no part of a sentence."""
+    return _MARKUP.sub("", template)
+
+
 def find_variants(passage: Passage, record: Record, source: Source) -> tuple[Variant, ...]:
     """The passage as data sentences where a pattern reads all of it, else as its clauses."""
-    whole = drop_misprints(write_template(source, passage.evidence.span), record, source)
+    whole = drop_misprints(_bare(write_template(source, passage.evidence.span)), record, source)
     cut = keep_hedges(_name_company(cut_spin(whole).text, passage, record), source)
     said = recast(cut, source.text)
     if said and all(_fits(part, source) and _is_usable(part, source) for part in said):
@@ -81,7 +91,7 @@ def _recast_clause(clause: Variant, source: Source) -> tuple[Variant, ...]:
 
 def find_clauses(passage: Passage, record: Record, source: Source) -> tuple[Variant, ...]:
     """The passage as one clause where it is short enough, else its clauses one by one."""
-    whole = drop_misprints(write_template(source, passage.evidence.span), record, source)
+    whole = drop_misprints(_bare(write_template(source, passage.evidence.span)), record, source)
     cut = cut_spin(whole).text
     folded = _LISTING.match(cut) or _VERDICT.match(cut)
     if _fits(cut, source) and not folded and _is_usable(cut, source):
@@ -93,6 +103,7 @@ def find_clauses(passage: Passage, record: Record, source: Source) -> tuple[Vari
         parts = tuple(cut_spin(piece).text for piece in pieces)
     if not any(_fits(part, source) and _is_usable(part, source) for part in parts):
         parts = (cut,) if find_figures_in(cut) else ()
+    parts = tuple(part if _fits(part, source) else compress(part) for part in parts)
     named = [keep_hedges(_name_company(part, passage, record), source) for part in parts]
     return tuple(
         Variant(text=part, leans=leans(part))
@@ -107,6 +118,25 @@ _SIDE = re.compile(r",\s+(?!(?:excluding|including|pending|assuming)\b)[a-z]+ing
 def shorten(template: str) -> str:
     """A long sentence without the participle clause it trails, if that holds no figure."""
     return _SIDE.sub("", template)
+
+
+_OWNED = re.compile(r", [A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2}['’]s? [a-z][\w -]{3,40}(?=, )")
+_DESIGNED = re.compile(
+    r"\b(in|of|from) the (?:(?:[a-z][a-z-]*(?:, | ))*(?:[Pp]hase \d[ab]?(?:/\d[ab]?)? )?)"
+    r"([A-Z][A-Z\d][\w-]+) (?:trial|study)(?=[ ,.])"
+)
+_SAYS = re.compile(
+    r",,? (?:the (?:company|firm|maker)|[A-Z]\w+) said(?: on (?:[A-Z]\w+day|\{m\d+\}))?(?=\.)"
+)
+
+
+def compress(template: str) -> str:
+    """A sentence too long for a brief without what another sentence can say.
+
+    What the maker calls its drug, how the trial was built (its name stays), that the maker said so.
+    """
+    text = _DESIGNED.sub(r"\1 \2", _OWNED.sub("", template))
+    return re.sub(r"(?<=\w),(?= (?:lost|had|were|was|showed) )", "", _SAYS.sub("", text), count=1)
 
 
 def _unfold(template: str) -> tuple[str, ...]:
@@ -142,7 +172,9 @@ def _fits(template: str, source: Source, most: int = LONGEST) -> bool:
 def _is_usable(template: str, source: Source) -> bool:
     text = print_template(template, source)
     quotes = text.count('"') % 2 == 0 and text.count("“") == text.count("”")
-    if INVESTMENT_ADVICE.search(text):
+    if INVESTMENT_ADVICE.search(text) or gives_orders(text):
+        return False
+    if find_listed(text, "advice") and not is_attributed(text):
         return False
     quotes = quotes and not _CHARACTERISED.search(text)
     return quotes and is_sentence(text) and not is_addressed(text) and not is_coloured(text)

@@ -1,0 +1,296 @@
+"""How a brief opens, and what it owes its reader: the setting, the main result, the gravest harm.
+
+In: candidates with their record and source. Out: the same with a sentence that says what was tested
+in whom, with `opens` told of each, and with what is owed taken before what is merely of interest.
+"""
+
+import re
+from decimal import Decimal
+
+from pipeline.balance.harms import find_worst_harms
+from pipeline.balance.lookup import find_figures_of
+from pipeline.embedded.candidate import Candidate, make_candidate
+from pipeline.embedded.clauses import leans
+from pipeline.embedded.extract_trials import name_disease
+from pipeline.embedded.lexicons import COMMENT
+from pipeline.embedded.weights import (
+    DECIDES_OWED,
+    HARM_OWED,
+    RESULT_OWED,
+    SETTING,
+    SETTING_SHARE,
+    SHORT,
+)
+from pipeline.render import find_references
+from schemas.article import ArticleKind
+from schemas.draft import Move, Topic
+from schemas.figure import Kind
+from schemas.record import Design, Passage, Record, Trial
+from schemas.source import Source
+from schemas.text import Span
+
+_NOT_A_STUDY = frozenset({ArticleKind.MARKET, ArticleKind.OUTLOOK})
+_ENROLLED = re.compile(
+    r"^[ -](?P<who>(?:adults|patients|people|participants|women|men|children|teenagers|infants|"
+    r"volunteers)(?: and (?:adults|teenagers|adolescents|children|women|men))?)\b"
+)
+_DESIGN = re.compile(
+    r"\b(?:randomi[sz]ed(?:,? double-blind)?|double-blind|single-arm|open-label|basket|"
+    r"placebo-controlled)\b",
+    re.IGNORECASE,
+)
+_PHASE = re.compile(r"\bphase\b", re.IGNORECASE)
+
+
+def open_brief(
+    candidates: tuple[Candidate, ...], record: Record, source: Source, length: int
+) -> tuple[Candidate, ...]:
+    """The candidates with one that sets the scene, and with how well each could stand first."""
+    marked = tuple(
+        item.model_copy(update={"opens": rate_opening(item, record)}) for item in candidates
+    )
+    if record.kind in _NOT_A_STUDY or not record.outcomes:
+        return marked
+    asked = _slots(record)
+    main = max(
+        (item for item in marked if item.sentence.topic is Topic.BENEFIT and item.needs < 0),
+        key=lambda item: item.weight,
+        default=None,
+    )
+    bare = 2 if length < SHORT else 1
+    if len(asked) < 2 or main is None or _lacks(main, asked) < bare:
+        return marked
+    whole = [
+        item
+        for item in marked
+        if not _lacks(item, asked)
+        and item.needs < 0
+        and item.words <= SETTING_SHARE * length
+        and item.sentence.topic in {Topic.CONTEXT, Topic.BENEFIT}
+        and not COMMENT.search(item.printed)
+    ]
+    best = max(whole, key=lambda item: item.weight, default=None)
+    if best is not None and length >= SHORT:
+        return tuple(_set(item) if item is best else item for item in marked)
+    made = say_setting(record, source)
+    owed = sum(item.words for item in marked if item.owed)
+    if made is None or made.words + owed > length:
+        return marked
+    return (_set(made), *marked)
+
+
+def _set(item: Candidate) -> Candidate:
+    """The candidate as the sentence that opens the brief."""
+    return item.model_copy(update={"opens": 3, "weight": max(item.weight, SETTING)})
+
+
+def _slots(record: Record) -> tuple[re.Pattern[str], ...]:
+    """What a reader must be told of the trial and the record knows: drug, disease, design."""
+    trial = main_trial(record)
+    disease = trial.disease
+    names = [name for name in record.products[:1] if name]
+    words = [re.escape(names[0])] if names else []
+    words += [re.escape(disease.split()[-1])] if disease else []
+    built = bool(trial.phase) or trial.designs != (Design.NOT_STATED,)
+    words += [_PHASE.pattern + "|" + _DESIGN.pattern] if built else []
+    return tuple(re.compile(word, re.IGNORECASE) for word in words)
+
+
+def _lacks(item: Candidate, asked: tuple[re.Pattern[str], ...]) -> int:
+    return sum(not slot.search(item.printed) for slot in asked)
+
+
+def main_trial(record: Record) -> Trial:
+    """The trial the main results are of: the first that their sentences name, else the first."""
+    words = " ".join(item.text for outcome in record.outcomes for item in outcome.evidence)
+    named = [trial for trial in record.trials if trial.name and trial.name in words]
+    return next(iter((*named, *record.trials)), Trial(id=""))
+
+
+def say_setting(record: Record, source: Source) -> Candidate | None:
+    """`Novira’s kelvanib was tested in a randomised Phase 2 trial in 90 adults with asthma.`
+
+    Every slot is one the article ties to this trial; `None` where it ties too few.
+    """
+    trial = main_trial(record)
+    product = trial.product or next(iter(record.products), "")
+    if not product or not trial.evidence:
+        return None
+    places = _passages_on(trial, record)
+    text = " ".join(item.evidence.text for item in places)
+    design = _design(text)
+    phase = f"Phase {trial.phase}" if trial.phase else ""
+    name = f"{trial.name}, " if trial.name else ""
+    kind = " ".join(part for part in (design, phase, "trial") if part)
+    who = _size(places, source)
+    disease = trial.disease or name_disease(text)
+    patients = f" in {who}" if who else ""
+    target, ill = _say_disease(disease, text, counted=bool(who))
+    if not target and not ill and not who:
+        return None
+    article = "an" if kind[0].lower() in "aeio" else "a"
+    owner = _owner(product, record)
+    said = f"{owner}{product} was tested{target} in {name}{article} {kind}{patients}{ill}."
+    said = said[0].upper() + said[1:] if not owner and said[0].isalpha() else said
+    evidence = tuple(item.evidence for item in places)
+    return make_candidate(said, Move.DATA, Topic.CONTEXT, source, evidence, SETTING)
+
+
+def _say_disease(disease: str, text: str, *, counted: bool) -> tuple[str, str]:
+    """` against Lyme disease` before the trial, or ` with asthma` behind its people; else empty.
+
+    People are said to have a disease only where the article says so: a vaccine's have none.
+    """
+    if not disease:
+        return "", ""
+    name = re.escape(disease)
+    if re.search(rf"\b(?:with|had|have|having) (?:[\w-]+ ){{0,4}}?{name}\b", text):
+        return "", f" with {disease}" if counted else f" in {disease}"
+    if re.search(rf"\b(?:prevent\w*|against|cut|reduc\w+) (?:[\w-]+ ){{0,2}}?{name}\b", text):
+        return f" against {disease}", ""
+    if re.search(rf"\b(?:in|for|of|treat\w*) (?:[\w-]+ ){{0,4}}?{name}\b", text):
+        return f" in {disease}", ""
+    return "", ""
+
+
+def _design(text: str) -> str:
+    """The first word of design in the trial's own sentences, small."""
+    match = _DESIGN.search(text)
+    return match[0].lower() if match else ""
+
+
+def _owner(product: str, record: Record) -> str:
+    """`Novira’s `, where a sentence names the firm and the product together."""
+    if not record.companies:
+        return ""
+    name = record.companies[0]
+    short = name.split()[0]
+    for passage in record.passages:
+        text = passage.evidence.text
+        if product in text and re.search(rf"\b{re.escape(short)}\b", text):
+            return f"{name}’ " if name.endswith("s") else f"{name}’s "
+    return ""
+
+
+def _passages_on(trial: Trial, record: Record) -> tuple[Passage, ...]:
+    """The sentences in which the trial was read, and the one right behind the first."""
+    spans = [item.span for item in trial.evidence]
+    found = [
+        item
+        for item in record.passages
+        if item.evidence.span in spans or (trial.name and trial.name in item.evidence.text)
+    ]
+    return tuple(item for item in found if not item.opinion)
+
+
+def _size(places: tuple[Passage, ...], source: Source) -> str:
+    """The largest number of people that these sentences give, as a reference with its noun."""
+    best = (Decimal(0), "")
+    for place in places:
+        span = place.evidence.span
+        for index, figure in enumerate(source.figures):
+            if not span.covers(figure.span) or figure.kind is not Kind.COUNT or figure.is_range:
+                continue
+            match = _ENROLLED.match(source.text[figure.span.end : figure.span.end + 50])
+            if match and figure.values[0] > best[0]:
+                best = (figure.values[0], f"{{m{index}}} {match['who']}")
+    return best[1]
+
+
+_DANGLES = re.compile(
+    r"^(?:The (?:rate|figure|number|difference|change|result|other|same|drug|company|trial|study|"
+    r"committee|treatment|shares?|stock|subset|cut)\b|(?:He|She|They|It|Its|This|These|Both)\b|In "
+    r"each\b)|^[^.,]*, the (?:rate|figure|number|result) was\b|\bthe (?:rate|figure) (?:was|is)\b"
+)
+
+
+def rate_opening(item: Candidate, record: Record) -> int:
+    """How well a sentence could open a brief: 2 names firm or drug and tells a result, 0 dangles.
+
+    The writer's opinion and a sentence that points at something before it never open one.
+    """
+    text = item.printed
+    if item.needs >= 0 or leans(text) or _DANGLES.search(text) or COMMENT.search(text):
+        return 0
+    if item.sentence.topic in {Topic.LIMIT, Topic.OPINION, Topic.SENTIMENT}:
+        return 0
+    trials = [trial.name for trial in record.trials if trial.name]
+    firms = [name.split()[0] for name in record.companies[:2]]
+    names = [*record.products[:3], *trials, *firms]
+    named = any(name and name.lower() in text.lower() for name in names)
+    return (1 if named else 0) + (1 if named and item.facts else 0)
+
+
+_DECIDES = re.compile(
+    r"\b(?:primary (?:endpoint|goal|outcome)|main (?:goal|endpoint)|non-?inferior\w*|margin)\b",
+    re.IGNORECASE,
+)
+
+
+def owe(candidates: tuple[Candidate, ...], record: Record, source: Source) -> tuple[Candidate, ...]:
+    """The main result in both arms, what decides the trial and the gravest harm are owed.
+
+    They are taken before what is merely of interest.
+    """
+    if record.kind is ArticleKind.MARKET:
+        return candidates
+    paired = [item.fact for item in record.outcomes if item.comparator][:1]
+    grave = [event.fact for event in find_worst_harms(record, source)]
+    owed = [(_best_on(fact, candidates, source), RESULT_OWED) for fact in paired]
+    owed.append((_deciding(candidates), DECIDES_OWED))
+    owed += [(_best_on(fact, candidates, source), HARM_OWED) for fact in grave]
+    return tuple(_owe(item, owed) for item in candidates)
+
+
+def _owe(item: Candidate, owed: list[tuple[Candidate | None, int]]) -> Candidate:
+    """The candidate with the most that is owed of it, as it is where nothing is."""
+    weight = max((weight for one, weight in owed if one is item), default=0)
+    if not weight:
+        return item
+    return item.model_copy(update={"weight": max(item.weight, weight), "owed": True})
+
+
+def _best_on(fact: str, candidates: tuple[Candidate, ...], source: Source) -> Candidate | None:
+    """The weightiest sentence that prints a figure of this fact; `None` where none stands alone."""
+    spans = {figure.span for figure in find_figures_of(source, fact)}
+    telling = [
+        item
+        for item in candidates
+        if item.needs < 0 and not COMMENT.search(item.printed) and _prints(item, spans, source)
+    ]
+    return max(telling, key=lambda item: item.weight, default=None)
+
+
+def _deciding(candidates: tuple[Candidate, ...]) -> Candidate | None:
+    """The weightiest result that names the primary endpoint, non-inferiority or the margin."""
+    found = [
+        item
+        for item in candidates
+        if item.sentence.topic is Topic.BENEFIT
+        and item.needs < 0
+        and item.facts
+        and _DECIDES.search(item.printed)
+    ]
+    return max(found, key=lambda item: item.weight, default=None)
+
+
+def _prints(item: Candidate, spans: set[Span], source: Source) -> bool:
+    """Does the sentence print a figure that stands at one of these places of the source?"""
+    facts = {fact.id: fact for fact in source.facts}
+    for sort, number in find_references(item.sentence.text):
+        if sort == "m" and source.figures[int(number)].span in spans:
+            return True
+        if sort == "f" and any(
+            source.figures[m].span in spans for m in facts[f"f{number}"].mentions
+        ):
+            return True
+    return False
+
+
+def spans_rivals(item: Candidate, ends: tuple[Decimal, ...], source: Source) -> bool:
+    """Does one range in the sentence run from the lowest to the highest of the rival results?"""
+    return any(
+        source.figures[int(number)].is_range and source.figures[int(number)].values == ends
+        for sort, number in find_references(item.sentence.text)
+        if sort == "m"
+    )
