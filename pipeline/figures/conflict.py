@@ -131,7 +131,12 @@ def _is_other_harm(figure: Figure, said: Role, found: Role) -> bool:
     """`Two patients died` is not any two patients: no word of it is in the source's sentence."""
     if figure.kind is not Kind.COUNT or said.measure not in HARMS or found.measure == said.measure:
         return False
+    if _AMONG.search(said.before):
+        return False  # `CRS in 9 of 31 patients`: the 31 are those treated
     return not (said.near - PEOPLE) & found.words
+
+
+_AMONG = re.compile(r"\b(?:of|in|among)(?: (?:the|all|its|these))* $")
 
 
 def _is_other_part(figure: Figure, said: Role, source: Figure, found: Role) -> bool:
