@@ -27,7 +27,7 @@ from pipeline.figures.claims_negatives import check_restrictors
 from pipeline.figures.claims_opposites import check_opposites
 from pipeline.figures.claims_people import check_people
 from pipeline.figures.claims_presence import check_absence, check_presence
-from pipeline.figures.claims_reading import Passage, read_passage
+from pipeline.figures.claims_reading import HEAD, Passage, read_passage
 from pipeline.figures.claims_results import check_all, check_deaths, check_endpoints
 from pipeline.figures.claims_shares import check_more, check_shares
 from pipeline.figures.claims_study import (
@@ -48,10 +48,22 @@ class ClaimRule(NamedTuple):
     check: Callable[[Passage, Sequence[Passage]], Iterator[ClaimFinding]]
     triggers: tuple[str, ...]
     """Beginnings of words, or any characters; none where the rule is always run."""
+    heads: frozenset[str]
+    """The first letters of the triggers; none where one of them is no beginning of a word."""
 
 
+def _heads(triggers: Sequence[str]) -> frozenset[str]:
+    """The first three letters of each trigger, or nothing where one has its place within words."""
+    words = [trigger.strip().split(" ")[0] for trigger in triggers]
+    if any(not word[:1].isalpha() or word in _INNER for word in words):
+        return frozenset()
+    return frozenset(word[:HEAD] for word in words)
+
+
+_INNER = frozenset({"clud", "day"})
+"""Triggers that stand within words: `including`, `Tuesday`."""
 RULES: tuple[ClaimRule, ...] = tuple(
-    ClaimRule(rule, check, tuple(word.replace("_", " ") for word in triggers.split()))
+    ClaimRule(rule, check, words, _heads(words))
     for rule, check, triggers in (
         ("EB_SAFETY", check_safety, "safe tolera harmless toxic cause side effect concern induce"),
         ("EB_EFFICACY", check_efficacy,
@@ -113,8 +125,16 @@ RULES: tuple[ClaimRule, ...] = tuple(
                                         "caused trigger had_ saw"),
         ("EB_REVERSED", check_absence, "no_ not_ zero none"),
     )
+    for words in (tuple(word.replace("_", " ") for word in triggers.split()),)
 )  # fmt: skip
 """All claim rules, in the order in which they are run; DESIGN.md section 5, Claims."""
+
+_ALWAYS = frozenset(i for i, rule in enumerate(RULES) if not rule.heads)
+_BY_HEAD = {
+    head: frozenset(i for i, rule in enumerate(RULES) if head in rule.heads)
+    for head in frozenset[str]().union(*(rule.heads for rule in RULES))
+}
+"""The rules to ask about where a word of a text starts so."""
 
 _OURS = frozenset({"EB_ADVICE"})
 """What stays ours to answer for even in the source's own words."""
@@ -130,12 +150,7 @@ def check_claims(text: Source, sources: Sequence[Source]) -> tuple[ClaimFinding,
     """
     passage = read_passage(text)
     read = tuple(read_passage(source) for source in sources)
-    found = [
-        finding
-        for rule in RULES
-        if not rule.triggers or any(map(passage.folded.__contains__, rule.triggers))
-        for finding in rule.check(passage, read)
-    ]
+    found = [f for rule in _rules_for(passage) for f in rule.check(passage, read)]
     found = [f for f in found if f.rule in _OURS or not _is_verbatim(passage, f, read)]
     found.sort(key=lambda f: (_WEIGHT[f.severity], f.rule == "EB_REVERSED", f.span.start))
     kept: list[ClaimFinding] = []
@@ -143,6 +158,15 @@ def check_claims(text: Source, sources: Sequence[Source]) -> tuple[ClaimFinding,
         if not any(_covers(k, finding) for k in kept):
             kept.append(finding)
     return tuple(sorted(kept, key=lambda f: (f.span.start, f.span.end, f.rule)))
+
+
+def _rules_for(passage: Passage) -> Iterator[ClaimRule]:
+    """The rules of which a text has a trigger; the first letters of its words are asked first."""
+    heads = passage.heads & _BY_HEAD.keys()
+    for index in sorted(_ALWAYS.union(*(_BY_HEAD[head] for head in heads))):
+        rule = RULES[index]
+        if not rule.triggers or any(map(passage.folded.__contains__, rule.triggers)):
+            yield rule
 
 
 def _covers(kept: ClaimFinding, other: ClaimFinding) -> bool:

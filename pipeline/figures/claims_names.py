@@ -36,6 +36,7 @@ _STEMS = (
 )  # fmt: skip
 """Ends of drug names; the WHO's list of stems for international nonproprietary names."""
 _ENDS = (*_STEMS, "-cel", "-gene", "-vec")
+_DIGITS = frozenset("0123456789")
 _DRUG = re.compile(rf"\b[A-Za-z]{{3,}}(?:-(?:cel|gene|vec)\b|(?:{'|'.join(_STEMS)})s?\b)")
 """A word that ends as the names of medicines do."""
 _NOT_A_DRUG = re.compile(
@@ -117,7 +118,7 @@ def _find_shapes(
 ) -> list[tuple[re.Match[str], Severity, str]]:
     """Drug-shaped and trial-shaped names that stand in no source."""
     found = []
-    shapes = [_CODE] if any(digit in text.folded for digit in "0123456789") else []
+    shapes = [] if _DIGITS.isdisjoint(text.folded) else [_CODE]
     if any(map(text.folded.__contains__, _ENDS)):
         shapes.append(_DRUG)
     for name in (m for shape in shapes for m in shape.finditer(text.source.text)):

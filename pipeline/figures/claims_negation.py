@@ -74,6 +74,9 @@ def _check_lost(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFind
 
 def _find_negations(passage: Passage) -> tuple[re.Match[str], ...]:
     """Every negation with the word it is about."""
+    is_short = "n't " in passage.folded or "n;t " in passage.folded
+    if not is_short and passage.words.isdisjoint(_OPENINGS):
+        return ()
     starts = [at for word in _OPENINGS for at in passage.places(word)]
     for sign in ("n't ", "n;t "):
         at = passage.folded.find(sign)

@@ -39,10 +39,10 @@ _PARTICLES = frozenset({"up", "down"})
 
 def check_opposites(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """Increased for decreased, met for missed, before for after: the source's word turned round."""
-    known = frozenset[tuple[int, int]]().union(*(s.once(_sides_in) for s in sources))
+    known = [source.once(_sides_in) for source in sources]
     for first in text.words & SIDES.keys():
         for pair, side in SIDES[first]:
-            if (pair, 1 - side) not in known:
+            if not any((pair, 1 - side) in sides for sides in known):
                 continue
             same, opposite = WORDS[pair][side], WORDS[pair][1 - side]
             for word in same if first not in same else (first,):
