@@ -8,6 +8,7 @@ from schemas.verdict import Verdict
 ARMS = "MRD negativity was 58.3% (7/12) on belcoran versus 16.7% (2/12) under observation."
 VOLUME = "Volume was 93.5 million shares against an average volume of 20.5 million shares."
 COUNTS = "He was convicted of 21 counts of identity theft and six counts of extortion."
+CASES = "CRS was seen in 64% of patients, 9 of 14; one case was Grade 3."
 COHORT = "The cohort had 25 patients. Of the cohort, 60% had refractory disease."
 
 RIGHT = [
@@ -23,6 +24,7 @@ RIGHT = [
     (ARMS, "More than half on belcoran were MRD-negative.", "half"),
     (ARMS, "MRD negativity was seen in fewer than one in five under observation.", "one in five"),
     (COUNTS, "He was convicted of 27 counts of theft and extortion.", "27"),
+    (CASES, "One of the nine cases of CRS was severe.", "One of the nine"),
     (COHORT, "Of 25 patients, 15 (60%) had refractory disease.", "15"),
 ]
 WRONG = [
@@ -39,6 +41,8 @@ WRONG = [
     (ARMS, "MRD negativity was seen in fewer than one in ten under observation.", "one in ten"),
     (COUNTS, "He was convicted of 28 counts of theft and extortion.", "28"),
     (COUNTS, "He was convicted by 27 jurors of theft.", "27"),
+    (CASES, "Two of the nine cases of CRS were severe.", "Two of the nine"),
+    (CASES, "One of the eight cases of CRS was severe.", "One of the eight"),
     (COHORT, "Of 25 patients, 16 (60%) had refractory disease.", "16"),
     ("Nausea was seen in 93.5% and cash lasts 20.5 months.", "Nausea was 4.6 times as common.",
      "4.6 times"),

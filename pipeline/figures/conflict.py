@@ -44,6 +44,8 @@ def conflicts(figure: Figure, said: Role, source: Figure, found: Role) -> tuple[
     """The cues on which a checked figure and a source figure of the same value disagree."""
     listed = []
     for name, a, b in zip(STRONG, _strong(said), _strong(found), strict=True):
+        if name == "measure" and _is_named_there(figure, said, found):
+            continue
         if a and b and a != b and _clashes(name, a, b, figure, source):
             listed.append(Conflict(name, a, b))
     return (
@@ -80,6 +82,12 @@ def _of_kind(figure: Figure, said: Role, source: Figure, found: Role) -> Iterato
     is_change = figure.kind in (Kind.PERCENT, Kind.POINTS)
     if is_change and _OPPOSITES.get(said.direction) == found.direction != "":
         yield Conflict("direction", said.direction, found.direction)
+
+
+def _is_named_there(figure: Figure, said: Role, found: Role) -> bool:
+    """`12 had myocarditis and none on placebo, and three died`: a none may be of either."""
+    terms = stems(said.measure.replace("+", " "))
+    return figure.kind is Kind.NONE and bool(terms) and terms <= found.words
 
 
 def _clashes(name: str, a: str, b: str, figure: Figure, source: Figure) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise, permutations
 
-from pipeline.figures.conflict import PERSONS
+from pipeline.figures.conflict import PEOPLE, PERSONS
 from pipeline.figures.derive import Derivation
 from pipeline.figures.relate import LOOSE, Strength, find_related, is_same_unit
 from pipeline.figures.sentences import words_by_sentence
@@ -19,7 +19,7 @@ from schemas.source import Role, Source
 
 def derive_compared(index: int, text: Source, source: Source) -> Derivation | None:
     """The first derivation that gives figure `index` of `text` and that its words announce."""
-    for rule in (_ratio, _difference, _complement, _people, _total, _share_of_whole):
+    for rule in (_ratio, _difference, _complement, _people, _total, _part_of_part, _share_of_whole):
         found = rule(index, text, source)
         if found is not None:
             return found
@@ -170,6 +170,29 @@ def _people(index: int, text: Source, source: Source) -> Derivation | None:
         if a < b and one.whole and two.whole and one.whole + two.whole == figure.values[0]:
             return Derivation((a, b), f"{one.whole:f} + {two.whole:f} = {figure.values[0]:f}")
     return None
+
+
+def _part_of_part(index: int, text: Source, source: Source) -> Derivation | None:
+    """`one of the nine` from `9 of 14; one case was Grade 3`: both counted in one sentence."""
+    figure, role = text.figures[index], text.roles[index]
+    if figure.kind is not Kind.PROPORTION or figure.part is None or not figure.whole:
+        return None
+    about = role.words - PEOPLE
+    for inside in source.indexes_by_sentence.values():
+        if not about & source.roles[inside[0]].words:
+            continue
+        counted = {_counted(source.figures[i]): i for i in inside}
+        part, whole = counted.get(figure.part), counted.get(figure.whole)
+        if part is not None and whole is not None and part != whole:
+            texts = f"{source.figures[part].text} and {source.figures[whole].text}"
+            return Derivation((part, whole), texts)
+    return None
+
+
+def _counted(figure: Figure) -> Decimal | None:
+    if figure.kind is Kind.PROPORTION:
+        return figure.part
+    return figure.values[0] if figure.kind is Kind.COUNT and _is_plain(figure) else None
 
 
 def _total(index: int, text: Source, source: Source) -> Derivation | None:
