@@ -5,6 +5,7 @@
 #   make test                     format, lint, types, layers, tests
 #   make test-slow                the wheel, and whatever takes over five seconds
 #   make bench                    time and memory, as in benchmarks/README.md
+#   make accuracy DATA=folder     docs/accuracy.md anew, from labelled data of others and the goldens
 #   make docs                     run the README's commands and measures again, print them anew
 #   make lock                     resolve exact versions again
 #   make clean                    remove the environment and all caches
@@ -21,7 +22,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
         --no-header --no-annotate --no-emit-index-url
 
-.PHONY: check brief test test-slow bench docs lock clean
+.PHONY: check brief test test-slow bench accuracy docs lock clean
 .DEFAULT_GOAL := brief
 
 brief: $(VENV)/run.stamp
@@ -43,6 +44,11 @@ test-slow: $(VENV)/dev.stamp
 
 bench: $(VENV)/run.stamp
 	$(BIN)/python -m benchmarks.run
+
+# The data are no part of this project; the page says which they are and where they come from.
+accuracy: $(VENV)/run.stamp
+	@test -n "$(DATA)" || { echo "make: DATA is not given; name the folder of the labelled sets: make accuracy DATA=folder" >&2; exit 2; }
+	$(BIN)/python -m evals.accuracy $(DATA) --out docs/accuracy.md
 
 docs: $(VENV)/run.stamp
 	$(BIN)/python docs/capture.py
