@@ -34,6 +34,13 @@ INDEX = re.compile(
     r"(?:s&p|ftse|nasdaq|dow|fortune|nikkei|russell|stoxx|euro stoxx|csi|topix|asx|tsx|cac|dax|"
     r"forbes)[ -]?(?:30|35|40|50|60|100|200|225|250|300|350|400|500|600|1000|2000|3000)\b"
 )
+LABEL_WORDS = frozenset(
+    word
+    for pattern in (NAMED_LABELS, _DOTTED, INDEX.pattern, "update")
+    for name in re.findall(r"[a-z?]+", pattern)
+    for word in (name.replace("?", ""), re.sub(r".\?", "", name))
+)
+"""Words without one of which neither `LABEL` nor `INDEX` can match; much cheaper to ask for."""
 EVENT = re.compile(
     r"(?P<name>[A-Z][A-Z&-]{1,7}[A-Z])(?: Annual Meeting| Congress)? (?:'\d\d|(?:19|20)\d\d)(?!\w)"
 )

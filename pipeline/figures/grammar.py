@@ -28,6 +28,8 @@ from pipeline.figures.grammar_times import (
     ordinal,
     year,
 )
+from pipeline.figures.numbers import SCALES
+from pipeline.figures.units import CURRENCY_WORDS, DURATIONS, MEASURES, MONTHS
 from pipeline.figures.wording_numbers import mixed
 
 GRAMMARS: tuple[Grammar, ...] = (
@@ -35,15 +37,40 @@ GRAMMARS: tuple[Grammar, ...] = (
     proportion, percent, duration, money, age, metres, quantity, multiple, year, ordinal, count,
 )  # fmt: skip
 """In order: the first that reads the number wins, so the most particular come first."""
+_PLAIN: tuple[Grammar, ...] = (
+    grade, calendar, p_value, ratio, proportion, money, age, year, count,
+)  # fmt: skip
+"""Those of them that read a number by what stands before it, or with a plain noun behind."""
+_PLAIN_RIGHT = re.compile(r"\d+(?:[.,]\d+)*(?: (?P<word>[a-z]{2,})(?![\w-])|[.,;)](?=\s|\Z))")
+_KNOWN_RIGHT = frozenset(
+    word
+    for names in (
+        DURATIONS, MEASURES, CURRENCY_WORDS, MONTHS, SCALES,
+        ("of to and or in out x times fold dozen per percent percentage pct pc point points pp ppt "
+         "ppts basis bps full consecutive whole calendar business trading more am pm",)
+    )
+    for name in names
+    for word in re.findall(r"[a-z]+", name)
+)  # fmt: skip
+"""Words, in the singular, that tell a grammar outside of `_PLAIN` what the number before is."""
 
 
 def read_figure(text: Text, at: int) -> Hit | None:
     """The figure whose first digit, or the point before it, is at `at`."""
-    for grammar in GRAMMARS:
+    for grammar in _PLAIN if _is_plain(text.low, at) else GRAMMARS:
         hit = grammar(text, at)
         if hit is not None:
             return _first_of_change(text, at, hit) if hit.reading.is_range else hit
     return None
+
+
+def _is_plain(low: str, at: int) -> bool:
+    """Does the number at `at` stand before a noun like any other, or before a stop?"""
+    m = _PLAIN_RIGHT.match(low, at)
+    if m is None:
+        return False
+    word = m["word"]
+    return word is None or not (word in _KNOWN_RIGHT or word.removesuffix("s") in _KNOWN_RIGHT)
 
 
 _CHANGED = re.compile(

@@ -47,6 +47,7 @@ _CURRENCY_LEFT = re.compile(
     rf"(?<![a-z])(?P<sign>{one_of({k: v for k, v in CURRENCY_SIGNS.items() if not k.isalpha()})})|"
     r"(?P<bare>[$€£¥]))[ \n]?\(?[+-]?\Z"
 )
+_SIGNS = tuple(CURRENCY_SIGNS)
 _PER = re.compile(
     r"(?: ?/ ?| per | a | each )(?P<per>share|month|week|year|day|barrel|tonne|dose|patient|hour|"
     r"head|unit|annum)\b"
@@ -62,7 +63,9 @@ _TO_MONEY = re.compile(
 
 def money(text: Text, at: int) -> Hit | None:
     """`$6.92`, `A$1.4bn`, `$10 to $15 billion`, `181.75p`, `20 million euros`, `$(0.72)`."""
-    sign = _CURRENCY_LEFT.search(text.low, max(0, at - 8), at)
+    sign = None
+    if text.low[max(0, at - 8) : at].rstrip(" \n(+-").endswith(_SIGNS):
+        sign = _CURRENCY_LEFT.search(text.low, max(0, at - 8), at)
     got = number_at(text, at)
     if got is None or text.low.startswith("%", got[0]):
         return None
@@ -175,6 +178,7 @@ _METRES = re.compile(
     r"freestyle|hurdles|butterfly|backstroke|breaststroke|relay|final|heats?|dash|down|ahead|"
     r"north|south|east|west|from|square|in (?:length|width|height|depth|diameter))\b"
 )
+_BARE_METRES = re.compile(r"(?P<a>\d+(?:\.\d+)?) ?m\b(?!/|²)")
 _LENGTH_LEFT = re.compile(
     r"(?:altitude|height|length|depth|distance|elevation|width|diameter)\b[^.;\d]{0,40}(?:is|was|of|:)"
     r"(?: about| approximately)? \Z"
@@ -184,8 +188,10 @@ _LENGTH_LEFT = re.compile(
 def metres(text: Text, at: int) -> Hit | None:
     """`1.8m tall`, `a 100m sprint`, `altitude: 3160m`: an `m` that is no million."""
     m = _METRES.match(text.low, at)
-    if m is None and _LENGTH_LEFT.search(text.low, max(0, at - 64), at):
-        m = re.compile(r"(?P<a>\d+(?:\.\d+)?) ?m\b(?!/|²)").match(text.low, at)
+    if m is None:
+        m = _BARE_METRES.match(text.low, at)
+        if m and not _LENGTH_LEFT.search(text.low, max(0, at - 64), at):
+            return None
     if m is None:
         return None
     number = read_number(m["a"])
@@ -209,6 +215,7 @@ _COUNT_BETWEEN = _counts(" ?- ?| to | and ")
 _SCORE_LEFT = re.compile(
     r"(?:scores?|index|rating|ecog(?: \w+ \w+)?|performance status)(?: (?:was|of|is|at))?[\s:=]+\Z"
 )
+_SCORES = ("score", "index", "rating", "ecog", "status")
 
 
 _STOP = frozenset(
@@ -245,7 +252,8 @@ def count(text: Text, at: int) -> Hit | None:
     word = m["word"] if m["noun"] and m["word"] not in _STOP else ""
     start, sign = signed_start(text, at)
     values = (sign * values[0], *values[1:])
-    named = _SCORE_LEFT.search(text.low[max(0, at - 30) : at])
+    left = text.low[max(0, at - 30) : at]
+    named = any(map(left.__contains__, _SCORES)) and _SCORE_LEFT.search(left)
     kind = Kind.SCORE if named else Kind.COUNT if word else Kind.NUMBER
     reading = Reading(kind, values, step, singular(word), is_range=len(values) == 2)
     return Hit(start, end, reading)

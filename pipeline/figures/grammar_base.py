@@ -60,7 +60,8 @@ COUNTED = re.compile(
 
 def is_between(text: Text, at: int) -> bool:
     """Does `between` stand before the number at `at`, so that `and` joins a range's two ends?"""
-    return bool(_BETWEEN_LEFT.search(text.low, max(0, at - 26), at))
+    left = text.low[max(0, at - 26) : at]
+    return ("between" in left or "range" in left) and _BETWEEN_LEFT.search(left) is not None
 
 
 _BETWEEN_LEFT = re.compile(

@@ -110,9 +110,15 @@ _RATIO_LEFT = re.compile(
 )
 
 
+_RATIO_HINTS = ("ratio", "relative risk", "hr", "or ", "or=", "or:", "or,", "rr")
+"""Letters without which `_RATIO_LEFT` cannot match; asked first, since they are much cheaper."""
+
+
 def ratio(text: Text, at: int) -> Hit | None:
     """`hazard ratio 0.41`, `OR = 2.3`; the span is the number alone."""
     left = text.low[max(0, at - 60) : at]
+    if not any(map(left.__contains__, _RATIO_HINTS)):
+        return None
     m = _RATIO_LEFT.search(left)
     if m is None or _is_conjunction(text.plain[max(0, at - 60) : at], m.start()):
         return None

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.figures.numbers import FRACTION_PARTS, SCALES, WORDS
+from pipeline.figures.units import one_of
 
 
 class Numeral(NamedTuple):
@@ -29,8 +30,8 @@ _SCALE_NAMES = frozenset(
 )
 _ONE = Decimal(1)
 _HALF_STEP = Decimal("0.05")
-_FRACTION_WORD = "|".join(sorted(FRACTION_PARTS, key=len, reverse=True))
-_SMALL = "|".join(sorted(WORDS, key=len, reverse=True))
+_FRACTION_WORD = one_of(FRACTION_PARTS)
+_SMALL = one_of(WORDS)
 _SCALE_TAIL = (
     r"(?: (?:of )?(?:an? )?(?P<scale>thousand|million|billion|trillion|dozen|lakh|crore)\b)?"
 )

@@ -18,6 +18,7 @@ from schemas.figure import Figure, Identifier, IdentifierKind
 
 _TRIGGER = re.compile(rf"[0-9]|(?<![a-z0-9'])(?:{trigger_pattern()}|phase)(?![a-z])")
 _BEFORE_TOKEN = re.compile(r"[^\s(\[,;\"]+\Z")
+_LETTERS = re.compile(r"[a-z]+")
 _ADDRESS_REST = re.compile(r"[^\s\")\]>,]{0,400}")
 _TOKEN_REST = re.compile(r"[\w/+.-]*\w|\w*")
 _GLUED_LEFT = re.compile(r"(?:[a-z][a-z0-9]*-?|[a-z][\w.]*-)\Z")
@@ -134,15 +135,15 @@ def _labelled(text: Text, at: int) -> Named:
     head = text.low[left:at]
     if head[-1:] not in " -&(.":
         return None
-    for m in decoys.LABEL.finditer(text.low, left, at + 14):
-        if m.start() < at < m.end():
-            return (m.start(), m.end()), IdentifierKind.LABEL
-    for m in decoys.INDEX.finditer(text.low, left, at + 6):
-        if m.start() < at < m.end():
-            return (m.start(), m.end()), IdentifierKind.LABEL
-    for m in decoys.EVENT.finditer(text.plain, left, at + 4):
-        if m.start() < at < m.end() and m["name"] not in decoys.MONTH_CAPS:
-            return (m.start(), m.end()), IdentifierKind.EVENT
+    if not decoys.LABEL_WORDS.isdisjoint(_LETTERS.findall(head)):
+        for pattern, reach in ((decoys.LABEL, at + 14), (decoys.INDEX, at + 6)):
+            for m in pattern.finditer(text.low, left, reach):
+                if m.start() < at < m.end():
+                    return (m.start(), m.end()), IdentifierKind.LABEL
+    if text.low.startswith(("19", "20"), at):
+        for m in decoys.EVENT.finditer(text.plain, left, at + 4):
+            if m.start() < at < m.end() and m["name"] not in decoys.MONTH_CAPS:
+                return (m.start(), m.end()), IdentifierKind.EVENT
     return None
 
 
@@ -207,7 +208,9 @@ def _is_line_start(low: str, at: int) -> bool:
 def _glued(text: Text, at: int) -> Named:
     """`CD19`, `ALLO-316`, `dose1`, `4-1BB`, `10-K`: letters and digits with nothing between."""
     low = text.low
-    left = _GLUED_LEFT.search(low[max(0, at - 30) : at])
+    left = None
+    if low[at - 1 : at].isalnum() or low[at - 1 : at] == "-":
+        left = _GLUED_LEFT.search(low[max(0, at - 30) : at])
     start = at
     if left:
         prefix = left[0].rstrip("-")

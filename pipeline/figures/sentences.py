@@ -8,7 +8,11 @@ from pipeline.figures.units import IRREGULAR, singular
 from schemas.source import Source
 from schemas.text import Span
 
-_END = re.compile(r"[.!?]+[\"')\]”’]*(?=\s+[\"'(\[“‘]?[A-Z0-9•≥])\s*|[\n\r\u2028\x0b\x0c]\s*")
+_END = re.compile(
+    r"[.!?\n\r\u2028\x0b\x0c](?:(?<=[.!?])[.!?]*[\"')\]”’]*(?=\s+[\"'(\[“‘]?[A-Z0-9•≥])\s*|"
+    r"(?<=[\n\r\u2028\x0b\x0c])\s*)"
+)
+"""It begins with one set of characters, since `re` skips to the next of these in no time."""
 _NOT_WORD = re.compile(r"\W")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st vs no inc ltd corp co jr sr fig figs approx ca al gen sen rep gov lt col "

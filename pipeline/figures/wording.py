@@ -13,6 +13,7 @@ from pipeline.figures.grammar_base import Hit
 from pipeline.figures.grammar_rates import allocation
 from pipeline.figures.hedges import hedge_before
 from pipeline.figures.numbers import BIG_WORDS, FRACTION_PARTS, ORDINALS, WORDS
+from pipeline.figures.numerals import read_numeral
 from pipeline.figures.units import DURATIONS, MONTHS, one_of
 from pipeline.figures.wording_numbers import (
     GLYPHS,
@@ -70,6 +71,7 @@ _SCALE_PLURAL = re.compile(
     r"(?P<word>dozens|hundreds|thousands|millions|billions|scores)(?: of (?P<more>thousands|"
     r"millions))?\b(?= of)"
 )
+_SCALE_PLURALS = frozenset({"dozens", "hundreds", "thousands", "millions", "billions"})
 _SINGLE = re.compile(
     r"single(?= (?:[\w-]+ )?(?P<noun>dose|infusion|injection|shot|jab|administration|treatment|"
     r"tablet|pill|payment)\b)"
@@ -119,10 +121,15 @@ def read_word_figure(text: Text, at: int, word: str) -> Hit | None:
         return _article_unit(text, at) or (
             read_word_figure(text, inner, unit) if unit in _FIRST_WORDS else None
         )
-    return (
-        _scale_plural(text, at) or allocation(text, at) or read_fraction_words(text, at)
-        or read_one_in(text, at) or read_number_words(text, at, word)
-    )  # fmt: skip
+    return _scale_plural(text, at) if word in _SCALE_PLURALS else _numeral(text, at, word)
+
+
+def _numeral(text: Text, at: int, word: str) -> Hit | None:
+    hit = allocation(text, at) or read_fraction_words(text, at)
+    numeral = None if hit else read_numeral(text.low, at)
+    if numeral is None:
+        return hit
+    return read_one_in(text, at, numeral) or read_number_words(text, at, word, numeral)
 
 
 def _date(text: Text, at: int) -> Hit | None:

@@ -45,10 +45,9 @@ _SIGN_LEFT = re.compile(r"\b(?:minus|negative) \Z")
 _POINTS_LEFT = re.compile(r"\b(?:gap|margin|lead|difference|advantage|swing) (?:was|is|of) \Z")
 
 
-def read_number_words(text: Text, at: int, word: str) -> Hit | None:
-    """The figure that begins with the number word at `at`; a lone `one` must count something."""
-    numeral = read_numeral(text.low, at)
-    if numeral is None or text.low[numeral.end : numeral.end + 1].isalpha():
+def read_number_words(text: Text, at: int, word: str, numeral: Numeral) -> Hit | None:
+    """The figure that `numeral` at `at` begins; a lone `one` must count something."""
+    if text.low[numeral.end : numeral.end + 1].isalpha():
         return None
     lone = numeral.value <= 1 and numeral.end == at + len(word)
     if lone and is_pronoun(text, at, numeral.end):
@@ -218,17 +217,17 @@ _WHOLE_RIGHT = re.compile(
 )
 
 
-def read_one_in(text: Text, at: int) -> Hit | None:
-    """`one in five`, `three of the six`, `two of six patients`; never `one of three doses`.
+def read_one_in(text: Text, at: int, part: Numeral) -> Hit | None:
+    """The share that `part` at `at` begins: `one in five`, `two of six patients`.
 
-    A bare `one of` names one thing out of several, and is a share only where people are counted.
+    Never `one of three doses`: a bare `one of` names one thing out of several, and is a share only
+    where people are counted.
     """
     low = text.low
-    part = _small_at(low, at)
-    m = _OUT_OF.match(low, part.end) if part else None
+    m = _OUT_OF.match(low, part.end)
     whole = _small_at(low, m.end()) if m else None
     right = _WHOLE_RIGHT.match(low, whole.end) if whole else None
-    if part is None or whole is None or m is None or right is None or part.value >= whole.value:
+    if whole is None or m is None or right is None or part.value >= whole.value:
         return None
     named = m["how"] == "of" and not m["the"] and part.value == 1
     if named and not _counts_people(right["noun"]):
