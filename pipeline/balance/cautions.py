@@ -120,7 +120,7 @@ def _denominator(record: Record, source: Source) -> tuple[Caution, ...]:
         text = "The number of patients in each group is not given."
     else:
         text = "The number of patients behind the rates is not given."
-    return (Caution(kind="denominator", text=text, weight=78 if benefit and not some else 50),)
+    return (Caution(kind="denominator", text=text, weight=78 if not some else MINOR - 1),)
 
 
 def _is_unverified(item: Outcome | SafetyEvent) -> bool:
@@ -146,7 +146,7 @@ def _unverified(record: Record, source: Source) -> tuple[Caution, ...]:
     if not flagged:
         return ()
     text = "Figures called unverified are not confirmed results."
-    return (Caution(kind="unverified", text=text, weight=45),)
+    return (Caution(kind="unverified", text=text, weight=MINOR - 2),)
 
 
 def _has_small_group(record: Record, source: Source) -> bool:

@@ -12,11 +12,13 @@ from pipeline.balance.case import (
     failed,
     find_numbers,
     find_sentences_using,
+    find_topic,
     not_applicable,
     passed,
 )
 from pipeline.balance.harms import is_population_named
 from pipeline.balance.lookup import find_denominator, find_figures_of, is_rate
+from pipeline.balance.rivals import find_rival_results, is_range_shown
 from pipeline.balance.words import find_listed, outside_quotes
 from schemas.draft import Topic
 from schemas.record import ComparatorKind, Design, Outcome, SafetyEvent
@@ -59,6 +61,12 @@ def weigh_benefit(case: Case) -> Answer:
             "name, no rate or count set beside a control’s."
         )
     used = [item for item in sure if find_sentences_using(case, item.fact)]
+    if not used and any(
+        is_range_shown(case, group) for group in find_rival_results(case.record, case.source)
+    ):
+        return passed("A range shows the benefits, with the number of patients at both ends.")
+    if not used and any(case.figures[index] for index in find_topic(case, Topic.BENEFIT)):
+        return failed("The brief gives figures of a benefit, but no result with its patients.")
     if not used:
         return failed("The brief quantifies no benefit, though the article does.")
     for item in used:

@@ -66,9 +66,10 @@ def weigh_prominence(case: Case) -> Answer:
     share = Decimal(_count(case, others)) / Decimal(max(1, _count(case, benefits)))
     least = LEAST_SHARE if case.record.safety else Decimal(0)
     if not least <= share <= MOST_SHARE:
+        bound = f"less than the {least}" if share < least else f"more than the {MOST_SHARE}"
         return failed(
-            f"Harms and limits take {share:.1f} words for each word on benefits; "
-            f"{LEAST_SHARE} to {MOST_SHARE} is even."
+            f"Harms and limits take {share:.2f} words for each word on benefits, "
+            f"{bound} that is even."
         )
     return passed("Harms and limits have their place beside the benefits.")
 

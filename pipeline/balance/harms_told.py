@@ -21,15 +21,18 @@ def find_untold_harms(
     """`liver failure (2.1%, 0.1%)` for each harm no sentence tells; none where all are told."""
     case = build_case("", sentences, record, source, report)
     left: dict[str, list[str]] = {}
-    told: set[str] = set()
+    told: set[tuple[str, str]] = set()
     for event in record.safety:
         if event.none_reported or not event.fact:
             continue
         figures = [figure.text for figure in find_figures_of(source, event.fact)]
-        spans = {figure.text for figure in find_figures_of(source, event.fact)}
         if find_sentences_using(case, event.fact):
-            told |= spans
+            told |= {(event.term.lower(), item) for item in figures}
             continue
         name = f"{event.term}, grade {event.grade}" if event.grade else event.term
         left.setdefault(name, []).extend(item for item in figures if item not in left.get(name, []))
-    return tuple(f"{name} ({', '.join(rates)})" for name, rates in left.items() if rates)
+    kept = {
+        name: [rate for rate in rates if (name.split(",")[0].lower(), rate) not in told]
+        for name, rates in left.items()
+    }
+    return tuple(f"{name} ({', '.join(rates)})" for name, rates in kept.items() if rates)

@@ -14,7 +14,7 @@ from pipeline.balance.case import (
     not_applicable,
     passed,
 )
-from pipeline.balance.lookup import find_status
+from pipeline.balance.lookup import find_figures_of, find_status
 from pipeline.balance.words import find_listed, is_attributed, outside_quotes, says
 from schemas.article import ArticleKind
 from schemas.draft import Topic
@@ -50,10 +50,16 @@ _DENIED = re.compile(
 
 
 def weigh_attribution(case: Case) -> Answer:
-    """B07: what a company says of itself, and every opinion, is given to whoever says it."""
+    """B07: what a company says of itself, and every opinion, is given to whoever says it.
+
+    How many people a trial enrolled is no claim.
+    """
     asked = False
     for sentence, facts in zip(case.sentences, case.facts, strict=True):
-        company = any(find_status(case.source, fact) is Status.COMPANY for fact in facts)
+        company = any(
+            find_status(case.source, fact) is Status.COMPANY and not _is_size(case, fact)
+            for fact in facts
+        )
         opinion = sentence.topic is Topic.OPINION
         asked = asked or company or opinion
         if (company or opinion) and not is_attributed(sentence.text):
@@ -62,6 +68,12 @@ def weigh_attribution(case: Case) -> Answer:
     if not asked:
         return not_applicable("The brief holds no company claim and no opinion.")
     return passed("Company claims and opinions are attributed.")
+
+
+def _is_size(case: Case, fact: str) -> bool:
+    """Is it a bare count, such as the number of people in a trial?"""
+    figures = find_figures_of(case.source, fact)
+    return bool(figures) and all(figure.kind is Kind.COUNT for figure in figures)
 
 
 def weigh_tone(case: Case) -> Answer:

@@ -55,6 +55,11 @@ def says_topic(text: str, topic: str) -> bool:
     return topic in _topics() and says(text, "topics", topic)
 
 
+def read_list(lexicon: str, table: str) -> tuple[str, ...]:
+    """One list of a lexicon as it stands in its file: patterns over whole words."""
+    return tuple(_read(lexicon)[table])
+
+
 @cache
 def _topics() -> frozenset[str]:
     """The topics the lexicon knows."""

@@ -128,7 +128,7 @@ def find_topic(template: str, source: Source) -> Topic | None:
     kinds = {source.figures[int(n)].kind for sort, n in find_references(template) if sort == "m"}
     rated = any(_is_rated(int(n), source) for sort, n in find_references(template) if sort == "m")
     tests = (
-        (Topic.LIMIT, bool(_LOST.search(text)) or bool(_SILENT.search(text))),
+        (Topic.LIMIT, bool(LOST.search(text)) or bool(_SILENT.search(text))),
         (Topic.LIMIT, bool(UNVERIFIED.search(text)) or bool(ELSEWHERE.search(text))),
         (Topic.HARM, is_harm(text) and (bool(kinds) or bool(_ABSENT.search(text)))),
         (Topic.LIMIT, bool(NO_CONTROL.search(text)) and not rated),
@@ -142,7 +142,7 @@ def find_topic(template: str, source: Source) -> Topic | None:
     return next((topic for topic, holds in tests if holds), None)
 
 
-_LOST = re.compile(
+LOST = re.compile(
     r"\bresponders had (?:relapsed|progressed|lost|begun)|\bresponses? (?:have|has|had) (?:\w+ )?"
     r"been lost\b|\b(?:superiority|endpoint|goal)\b[^;.:]* (?:was not|were not|not) (?:shown|"
     r"met)\b",

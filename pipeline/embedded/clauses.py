@@ -124,7 +124,8 @@ _LEANS = re.compile(
     r"One of)\b"
 )
 _HANGS = re.compile(
-    r"^(?:\S+ ){0,3}of (?:them|these|those)\b"
+    r"\bthe (?:matching|corresponding|equivalent|respective|comparable) \w+"
+    r"|^(?:\S+ ){0,3}of (?:them|these|those)\b"
     r"|\b(?:called|confirm|calls) (?:the|this|that) (?:change|number|figure|result|claim)\b"
 )
 _ADDRESSED = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Ww]e|[Oo]ur|us|I|me|my|let's|here's)\b|\?$")

@@ -7,7 +7,7 @@ leans on the sentence before it is offered only together with that sentence.
 import re
 
 from pipeline.embedded import weights
-from pipeline.embedded.candidate import Candidate, find_topic, make_candidate
+from pipeline.embedded.candidate import LOST, Candidate, find_topic, make_candidate
 from pipeline.embedded.clauses import find_figures_in, print_template
 from pipeline.embedded.lexicons import COMMENT, NO_CONTROL, UNVERIFIED
 from pipeline.embedded.resolve import resolve
@@ -19,7 +19,7 @@ from schemas.figure import Kind
 from schemas.record import Passage, Record
 from schemas.source import Source, Status
 
-_LEANING = frozenset({Topic.BENEFIT, Topic.HARM, Topic.MARKET})
+_LEANING = frozenset({Topic.BENEFIT, Topic.HARM, Topic.MARKET, Topic.LIMIT})
 """What a leaning sentence must be about to be worth two sentences."""
 
 
@@ -43,7 +43,10 @@ def draft_clauses(record: Record, source: Source, length: int) -> tuple[Candidat
                 made = _doubt(made, source)
             if made is None or (variant.leans and not _may_lean(made, before, passage)):
                 continue
-            early = weights.FIRST - min(weights.FIRST, number // weights.EVERY)
+            leads = not number and record.kind is ArticleKind.OUTLOOK
+            leads = leads and made.words <= weights.LONG_FROM
+            early = weights.LEAD if leads else 0
+            early += weights.FIRST - min(weights.FIRST, number // weights.EVERY)
             extra = {"weight": made.weight + early}
             if variant.leans and before is not None:
                 extra["needs"] = before.evidence.span.start
@@ -77,7 +80,9 @@ _SURNAME = re.compile(r"(?:\b[A-Z][a-z]+ )?\b([A-Z][a-z]{3,}(?:-[A-Z][a-z]+)?)\b
 
 def _may_lean(made: Candidate, before: Passage | None, passage: Passage) -> bool:
     """Only on the sentence just before, in the same paragraph, and only with something to tell."""
-    if before is None or made.sentence.topic not in _LEANING or not made.facts:
+    if before is None or made.sentence.topic not in _LEANING:
+        return False
+    if not made.facts and made.sentence.topic is not Topic.LIMIT:
         return False
     return 0 < passage.evidence.span.start - before.evidence.span.end <= 2
 
@@ -140,16 +145,17 @@ def _weigh(
 
 
 def _topic_by_record(figures: tuple[int, ...], record: Record, source: Source) -> Topic | None:
-    """A harm's rate makes the clause one on harm, whatever its name; `None` where none is there.
+    """A harm's rate makes the clause one on harm, a result in two arms one on benefit.
 
-    A clause that tells a result as well is left to its words.
+    `None` where neither is there; a clause with a harm and another result is left to its words.
     """
     results = {item.fact for item in record.outcomes} | {o.comparator for o in record.outcomes}
     harms = {item.fact for item in record.safety}
+    main = {item.fact for item in record.outcomes if item.comparator}
     told = {fact.id for fact in source.facts if set(fact.mentions) & set(figures)}
-    if not told & harms or told & results:
-        return None
-    return Topic.HARM
+    if told & results:
+        return Topic.BENEFIT if told & main else None
+    return Topic.HARM if told & harms else None
 
 
 def _is_dated(figures: tuple[int, ...], source: Source) -> bool:
@@ -187,6 +193,8 @@ _BOUNDED = re.compile(
 _LASTS = re.compile(
     r"\brunway\b|\bfund (?:its )?operations\b|\bmoney should last\b|\bcash (?:\w+ )*to last\b"
 )
+_ACTION = re.compile(r"\b(?:recall\w*|clinical hold|warning letter|complete response|refus\w+)\b")
+"""What an authority does against a product."""
 _DUE = re.compile(r"\b(?:top-?line|readouts?)\b")
 """What an outlook owes its reader: how long the money lasts, and when data come."""
 _GRAVE = re.compile(r"\b(?:died|deaths?|fatal)\b")
@@ -213,6 +221,10 @@ def _bearing(text: str, topic: Topic, record: Record, has_figures: bool) -> int:
     if topic is Topic.HARM:
         bonus += weights.FATAL if _GRAVE.search(text) else 0
         bonus += weights.SEVERE if _SEVERE.search(text) else 0
+    if topic is Topic.LIMIT and LOST.search(text):
+        bonus += weights.LOST
+    if topic is Topic.REGULATORY and _ACTION.search(text):
+        bonus += weights.ACTION
     if topic is Topic.LIMIT and (UNVERIFIED.search(text) or NO_CONTROL.search(text)):
         unsure = has_figures and UNVERIFIED.search(text)
         bonus += weights.UNVERIFIED_FIGURE if unsure else weights.NO_CONTROL

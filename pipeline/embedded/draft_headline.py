@@ -110,7 +110,9 @@ def _market(record: Record, source: Source) -> str:
 
 def _outlook(record: Record, text: str) -> str:
     """`Zorvex sets out trial plans and cash runway`: only what the text tells."""
-    parts = []
+    parts: list[str] = []
+    if _ANOTHER.search(record.headline) or (_EARNED.search(text) and record.headline):
+        return _own(record)
     if _TRIALS.search(text):
         parts.append("trial plans")
     if REGULATORY.search(text):
@@ -123,6 +125,9 @@ def _outlook(record: Record, text: str) -> str:
     return f"{record.companies[0]} sets out {listed}"
 
 
+_ANOTHER = re.compile(r"\b(?:recall\w*|withdraws?|halts?|stops?)\b", re.IGNORECASE)
+_EARNED = re.compile(r"\b(?:revenue|net loss|net income|sales of)\b", re.IGNORECASE)
+"""A recall or a quarter's accounts is no outlook, though it says what comes next."""
 _TRIALS = re.compile(r"\b(?:trials?|study|studies|[Pp]hase \d|enrol\w+|readouts?|topline)\b")
 _RUNWAY = re.compile(
     r"\b(?:runway|cash|money should last|fund (?:its )?operations)\b", re.IGNORECASE

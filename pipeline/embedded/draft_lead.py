@@ -17,6 +17,7 @@ from pipeline.embedded.weights import (
     DECIDES_OWED,
     HARM_OWED,
     RESULT_OWED,
+    SETS_SCENE,
     SETTING,
     SETTING_SHARE,
     SHORT,
@@ -31,7 +32,9 @@ from schemas.text import Span
 
 _NOT_A_STUDY = frozenset({ArticleKind.MARKET, ArticleKind.OUTLOOK})
 _ENROLLED = re.compile(
-    r"^[ -](?P<who>(?:adults|patients|people|participants|women|men|children|teenagers|infants|"
+    r"^(?:-(?=patient|person|adult|woman|man|participant)| )"
+    r"(?P<who>(?:patient|person|adult|participant)(?= )|"
+    r"(?:adults|patients|people|participants|women|men|children|teenagers|infants|"
     r"volunteers)(?: and (?:adults|teenagers|adolescents|children|women|men))?)\b"
 )
 _DESIGN = re.compile(
@@ -57,9 +60,14 @@ def open_brief(
         key=lambda item: item.weight,
         default=None,
     )
-    bare = 2 if length < SHORT else 1
-    if len(asked) < 2 or main is None or _lacks(main, asked) < bare:
+    if len(asked) < 2 or main is None or not _lacks(main, asked):
         return marked
+    made = say_setting(record, source)
+    owed = sum(item.words for item in marked if item.owed)
+    if made is not None and made.words + owed > length:
+        made = None
+    if made is not None and (length < SHORT or _DECIDES.search(made.printed)):
+        return (_set(made), *marked)
     whole = [
         item
         for item in marked
@@ -72,16 +80,12 @@ def open_brief(
     best = max(whole, key=lambda item: item.weight, default=None)
     if best is not None and length >= SHORT:
         return tuple(_set(item) if item is best else item for item in marked)
-    made = say_setting(record, source)
-    owed = sum(item.words for item in marked if item.owed)
-    if made is None or made.words + owed > length:
-        return marked
-    return (_set(made), *marked)
+    return marked if made is None else (_set(made), *marked)
 
 
 def _set(item: Candidate) -> Candidate:
     """The candidate as the sentence that opens the brief."""
-    return item.model_copy(update={"opens": 3, "weight": max(item.weight, SETTING)})
+    return item.model_copy(update={"opens": SETS_SCENE, "weight": max(item.weight, SETTING)})
 
 
 def _slots(record: Record) -> tuple[re.Pattern[str], ...]:
@@ -130,10 +134,19 @@ def say_setting(record: Record, source: Source) -> Candidate | None:
         return None
     article = "an" if kind[0].lower() in "aeio" else "a"
     owner = _owner(product, record)
-    said = f"{owner}{product} was tested{target} in {name}{article} {kind}{patients}{ill}."
+    met = _MET.search(text)
+    tested = f"was tested{target} in"
+    if met and "not" not in met[0]:
+        tested = f"{met[1].lower()} the primary endpoint of"
+        if re.search(r"\bsaid\b", text) and record.companies:
+            owner = f"{record.companies[0]} said "
+    said = f"{owner}{product} {tested} {name}{article} {kind}{patients}{ill}."
     said = said[0].upper() + said[1:] if not owner and said[0].isalpha() else said
     evidence = tuple(item.evidence for item in places)
     return make_candidate(said, Move.DATA, Topic.CONTEXT, source, evidence, SETTING)
+
+
+_MET = re.compile(r"\b(met|missed) (?:the|its|their) primary (?:endpoint|goal)\b", re.IGNORECASE)
 
 
 def _say_disease(disease: str, text: str, *, counted: bool) -> tuple[str, str]:
@@ -193,7 +206,8 @@ def _size(places: tuple[Passage, ...], source: Source) -> str:
                 continue
             match = _ENROLLED.match(source.text[figure.span.end : figure.span.end + 50])
             if match and figure.values[0] > best[0]:
-                best = (figure.values[0], f"{{m{index}}} {match['who']}")
+                who = match["who"] if match["who"][-1] in "sn" else f"{match['who']}s"
+                best = (figure.values[0], f"{{m{index}}} {who}")
     return best[1]
 
 

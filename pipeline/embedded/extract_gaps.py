@@ -4,7 +4,7 @@ In: a story and its record so far. Out: gaps with their weight, open questions, 
 gap of weight 3 changes how a reader takes the main result, and may be named in the brief itself.
 """
 
-from pipeline.balance.lookup import find_denominator, is_rate
+from pipeline.balance.lookup import find_denominator, find_figures_of, is_rate, read_shares
 from pipeline.embedded.clauses import write_template
 from pipeline.embedded.lexicons import QUESTION, QUESTION_TOPICS
 from pipeline.embedded.measures import name_measure
@@ -58,12 +58,16 @@ def _missing_sizes(story: Story, record: Record) -> tuple[Gap, ...]:
         for o in record.outcomes
         if is_rate(story.source, o) and find_denominator(story.source, o) is None
     ]
+    sized = [o for o in record.outcomes if find_denominator(story.source, o) is not None]
+    known = {value for o in sized for value in read_shares(story.source, o.fact)}
+    lacking = [o for o in lacking if not read_shares(story.source, o.fact) & known]
     if lacking:
         whole = len(lacking) == len([o for o in record.outcomes if is_rate(story.source, o)])
         name = name_measure(lacking[0].measure, story.text)
         name = name if name.lower() in story.text.lower() else "rates"
         whole = whole and not record.cohorts
-        text = _say_missing(name, record)
+        alone = len(lacking) == len([o for o in record.outcomes if is_rate(story.source, o)])
+        text = _say_missing(name if alone else _with_rate(story, lacking[0].fact, name), record)
         gaps.append(
             Gap(
                 field="denominator",
@@ -90,6 +94,12 @@ def _missing_sizes(story: Story, record: Record) -> tuple[Gap, ...]:
             )
         )
     return tuple(gaps)
+
+
+def _with_rate(story: Story, fact: str, name: str) -> str:
+    """`55% complete response rate`: which rate it is that lacks its number."""
+    rate = next((f for f in find_figures_of(story.source, fact) if f.unit == "%"), None)
+    return f"{rate.text} {name}" if rate else name
 
 
 def _say_missing(name: str, record: Record) -> str:

@@ -5,6 +5,7 @@ this very figure: in its n/N, in its row, or in its own clause; never a neighbou
 """
 
 import re
+from decimal import Decimal
 
 from pipeline.embedded.extract_events import Event, find_events
 from pipeline.embedded.measures import BENEFITS, FEWEST, HARMS, SURROGATES
@@ -251,12 +252,35 @@ def find_size(
         for index in find_mentions(story.source, around) if around else ():
             if index in facts and _comes_to(story, index, other):
                 return facts[index].id
+    told = _counted_elsewhere(story, fact, rate)
+    if told:
+        return told
     counts = tuple(i for i in _denominators(story, mention, passage) if not _counts(story, i, rate))
     of = [index for index in counts if _is_right_behind(story, mention, index)]
     if not of and len(counts) != 1 and not any("evaluable" in _after(story, i) for i in counts[:1]):
         return ""
     chosen = (of or list(counts))[0]
     return facts[chosen].id if chosen in facts else ""
+
+
+def _counted_elsewhere(story: Story, fact: Fact, rate: Figure) -> str:
+    """An n/N of the news that comes to this rate, of the same measure or of people assessed.
+
+    Example: `Seven of them responded (64%)` rests on the `7 of 11 evaluable people` of the lead.
+    """
+    for other in story.source.facts:
+        if other.role.measure not in {"", "evaluable", fact.role.measure}:
+            continue
+        if other.role.arm != fact.role.arm:
+            continue
+        for mention in other.mentions:
+            count = story.source.figures[mention]
+            if count.part and count.whole and count.whole >= FEWEST and rate.unit == "%":
+                place = find_passage(story, mention)
+                near = abs(100 * count.part / count.whole - rate.values[0]) <= Decimal("0.5")
+                if near and place is not None and place.kind in NEWS:
+                    return other.id
+    return ""
 
 
 def _same_rates(story: Story, fact: Fact, mention: int) -> tuple[int, ...]:

@@ -8,8 +8,8 @@ import re
 
 from pipeline.embedded.extract_events import Event, find_events
 from pipeline.embedded.extract_outcomes import clause_around, find_size
-from pipeline.embedded.lexicons import HARM
-from pipeline.embedded.measures import BENEFITS, HARMS, name_measure
+from pipeline.embedded.lexicons import HARM, SOFT_HARM
+from pipeline.embedded.measures import BENEFITS, FEWEST, HARMS, name_measure
 from pipeline.embedded.story import NEWS, Story, find_passage, index_facts
 from schemas.figure import Kind
 from schemas.record import Passage, SafetyEvent
@@ -64,6 +64,7 @@ def _read_rate(
             or passage.opinion
             or passage.kind not in NEWS
             or figure.kind not in _RATES
+            or _is_size(story, mention)
         ):
             continue
         return SafetyEvent(
@@ -78,6 +79,30 @@ def _read_rate(
             evidence=(passage.evidence,),
         )
     return None
+
+
+def _is_size(story: Story, mention: int) -> bool:
+    """`38% of the 14 patients`, `nearly a third`: a number it is of, or a share of no count."""
+    figure = story.source.figures[mention]
+    if figure.kind is Kind.PROPORTION:
+        return figure.whole is not None and figure.whole < FEWEST
+    if figure.kind is not Kind.COUNT:
+        return False
+    before = story.text[max(0, figure.span.start - 14) : figure.span.start]
+    place = find_passage(story, mention)
+    words = place.evidence.text if place else ""
+    named = HARM.search(words) or SOFT_HARM.search(words)
+    after = story.text[figure.span.end : figure.span.end + 24]
+    if re.match(
+        r"-patient| (?:[\w-]+ )?(?:data|cuts?|cohorts?|trials?|stud|doses?|weeks|months)", after
+    ):
+        return True
+    return not named or bool(re.search(r"\b(?:of|among|in)(?: the)? $", before))
+
+
+_NOT_CASES = re.compile(
+    r"-patient| (?:[\w-]+ )?(?:data|cuts?|cohorts?|trials?|stud|doses?|weeks|months)"
+)
 
 
 def _read_events(

@@ -6,6 +6,8 @@ company, a product or a trial.
 
 import re
 
+from pipeline.balance.words import read_list
+
 _I = re.IGNORECASE
 
 INTERPRETIVE = (
@@ -27,24 +29,7 @@ CONDITION = re.compile(
     _I,
 )
 
-PROMOTIONAL = (
-    "breakthrough|game[- ]chang(?:ing|er)|revolutionary|remarkabl[ey]|unprecedented|transformative|"
-    "transformational|groundbreaking|ground-breaking|landmark|impressive(?:ly)?|strong(?:ly)?|"
-    "robust(?:ly)?|"
-    "promising|encouraging(?:ly)?|compelling|exceptional(?:ly)?|outstanding|stunning|"
-    "striking(?:ly)?|dramatic(?:ally)?|"
-    "clean|pristine|stellar|best-in-class|first-in-class|cutting-edge|state-of-the-art|world-class|"
-    "innovative|pioneering|next-generation|novel|proprietary|unique|exciting|powerful|potent|"
-    "positive(?= (?:top|results|data|interim|findings|initial))|substantial(?:ly)?|"
-    "significant(?:ly)?|meaningful(?:ly)?|highly|extremely|vast(?:ly)?|"
-    "massive(?:ly)?|tremendous|"
-    "critical|crucial|pivotal moment|durable|manageable|favou?rabl[ey]|well[- ]tolerated|superior|"
-    "unmatched|"
-    "unparalleled|major|huge|notabl[ey]|important(?:ly)?|credible|de-risk(?:ed|ing)|blockbuster|"
-    "resounding|overwhelming(?:ly)?|rapid(?:ly)?|aggressive(?:ly)?|deep|far|sharply|soaring|"
-    "skyrocket(?:ed|ing)|optimistic|"
-    "successfully|proudly|truly"
-)
+PROMOTIONAL = "|".join(read_list("promotional", "before_a_noun"))
 """Words that colour a fact. Cut where grammar lets them go; where not, the clause is not used."""
 
 NOT_PROMOTIONAL = re.compile(
@@ -92,13 +77,13 @@ PLAIN: tuple[tuple[str, str], ...] = (
     (r"\bexperienced (?=(?:any|grade|Grade|an? |adverse|serious|no |\{))", "had "),
     (r"\bacross multiple\b", "in several"),
     (r"\bwith multiple (?=[a-z{])", "with several "),
-    (r"\bplans to hold (?=an? )", "plans "),
-    (r"\bnow faces? ", "face "),
-    (r"\bhave been reported to show\b", "were reported to show"),
-    (r"\b(do|does) not ultimately\b", r"\1 not"),
+    (r"\bplans to hold (?=an? (?:[\w-]+ )*(?:meeting|call|briefing))", "plans "),
+    (r"(?<=[a-z]s )now (?=(?:face|have|hold|stand|own) )", ""),
+    (r"\bhave been reported to (?=[a-z])", "were reported to "),
+    (r"\b(do|does|did|will|would|may) not ultimately\b", r"\1 not"),
     (r"\bdesigned to (?:test|assess|evaluate|determine) whether\b", "testing whether"),
-    (r"\bno FDA-approved treatment options\b", "no FDA-approved treatment"),
-    (r"\bhad received a median of\b", "had had a median of"),
+    (r"\b(no (?:[\w-]+ )?(?:treatment|therapy|therapeutic)) options\b", r"\1"),
+    (r"\bhad received (?=an? (?:median|mean) of\b)", "had had "),
     (r"\bwho had not previously received\b", "without earlier"),
     (
         r"(?<![-\w])(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )"

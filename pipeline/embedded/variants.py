@@ -125,15 +125,13 @@ _DESIGNED = re.compile(
     r"\b(in|of|from) the (?:(?:[a-z][a-z-]*(?:, | ))*(?:[Pp]hase \d[ab]?(?:/\d[ab]?)? )?)"
     r"([A-Z][A-Z\d][\w-]+) (?:trial|study)(?=[ ,.])"
 )
-_SAYS = re.compile(
-    r",,? (?:the (?:company|firm|maker)|[A-Z]\w+) said(?: on (?:[A-Z]\w+day|\{m\d+\}))?(?=\.)"
-)
+_SAYS = re.compile(r"(?<= said) on (?:[A-Z]\w+day|\{m\d+\})(?=\.)")
 
 
 def compress(template: str) -> str:
     """A sentence too long for a brief without what another sentence can say.
 
-    What the maker calls its drug, how the trial was built (its name stays), that the maker said so.
+    What the maker calls its drug, how the trial was built (its name stays), the day it was said.
     """
     text = _DESIGNED.sub(r"\1 \2", _OWNED.sub("", template))
     return re.sub(r"(?<=\w),(?= (?:lost|had|were|was|showed) )", "", _SAYS.sub("", text), count=1)

@@ -67,6 +67,8 @@ SUBSTITUTE = 80
 """How much more a sentence weighs in a revision that could replace what was lost."""
 KEPT = 1000
 """What was right in a draft outweighs everything in its revision."""
+SETS_SCENE = 3
+"""How well the sentence on what was tested could open a brief; others reach 2."""
 SETTING_SHARE = 0.3
 """Of a brief's words: the article's own sentence on the setting may take so many."""
 
@@ -93,6 +95,8 @@ FIRST, EVERY = 8, 3
 """News stands at the top: eight points for the first sentences, one less for each three."""
 DOUBTED = 20
 """A figure nobody confirms is no result."""
+LEAD = 40
+"""The sentence a firm's story opens with, where it is short: its writer judged it the news."""
 NAMED, STRANGE, UNNAMED = 10, 25, 8
 """Names the story's own trial, drug or firm; background on a trial or a step that does not; a
 result that does not."""
@@ -107,5 +111,9 @@ FATAL, SEVERE = 60, 20
 UNVERIFIED_FIGURE, NO_CONTROL = 46, 22
 """A figure that goes round unconfirmed is what a reader most needs to be told of; then what a
 study could not show by its build."""
+LOST = 60
+"""Responses that did not last: the first thing a reader of a response rate must know."""
+ACTION = 30
+"""What an authority does against a product is news whoever it names."""
 GRAVE = 96
 """A harm of this weight is told whatever the proportions: the weight of a harm with a figure."""
