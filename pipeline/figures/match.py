@@ -79,7 +79,7 @@ def _judge(index: int, text: Source, best: Support, supports: Sequence[Support])
     if not told:
         swapped = (
             find_other_arm(figure, role, best)
-            or find_unlike(figure, role, best, supports)
+            or find_unlike(index, text, best, supports)
             or find_elsewhere(index, text, best, supports)
         )
     if swapped is not None:

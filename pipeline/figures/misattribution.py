@@ -77,7 +77,7 @@ def _is_other_cut(clash: Conflict) -> bool:
 
 
 def find_unlike(
-    figure: Figure, role: Role, best: Support, supports: Sequence[Support]
+    index: int, text: Source, best: Support, supports: Sequence[Support]
 ) -> FigureCheck | None:
     """Do the words around the figure belong to another figure of the source's sentence?
 
@@ -87,9 +87,13 @@ def find_unlike(
     if best.figure.kind not in (Kind.PERCENT, Kind.PROPORTION, Kind.QUANTITY, Kind.NUMBER,
                                 Kind.MONEY, Kind.SCORE, Kind.DATE):  # fmt: skip
         return None
+    figure, role = text.figures[index], text.roles[index]
+    printed = {text.figures[i].values for i in text.indexes_by_sentence[role.sentence]}
     said = role.near
     for index in best.source.indexes_by_sentence[best.role.sentence]:
         other, its = best.source.figures[index], best.source.roles[index]
+        if other.values in printed:
+            continue
         if other.kind is not best.figure.kind:
             continue
         same = (other.values, other.first) == (best.figure.values, best.figure.first)

@@ -63,7 +63,8 @@ def read_series(low: str, span: Span, figures: Sequence[Figure]) -> tuple[Labels
     for members in sorted(rates):
         if len(members) > 1 and not any(labels[i].own for i in members):
             for index, own in zip(members, _names_before(members, rates, labels), strict=True):
-                labels[index] = labels[index]._replace(own=own)
+                shared = labels[index].shared.difference(*own)
+                labels[index] = labels[index]._replace(own=own, shared=shared)
     return tuple(
         one if host is None else labels[host]._replace(is_hosted=True)
         for one, host in zip(labels, hosts, strict=True)

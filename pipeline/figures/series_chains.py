@@ -19,10 +19,24 @@ def blot(low: str, span: Span, figures: Sequence[Figure], *, keeps_dates: bool =
     """
     text = low[span.start : span.end]
     for figure in figures:
-        if figure.kind is not Kind.DATE or not keeps_dates:
+        is_name = figure.kind is Kind.DATE and keeps_dates
+        if not is_name and not _is_name(low, figure):
             a, b = figure.span.start - span.start, figure.span.end - span.start
             text = text[:a] + "#" * (b - a) + text[b:]
     return text
+
+
+DOSES = frozenset({"mg", "µg", "g", "ng", "mL", "IU", "mg/kg", "µg/kg", "mg/day"})
+"""Units of what is given to a group, and so names it."""
+
+
+def _is_name(low: str, figure: Figure) -> bool:
+    """`three-step priming`, `on 6 mg`: what tells one group from another, not what it has."""
+    is_dose = (
+        figure.unit in DOSES
+        and "dose" not in low[max(0, figure.span.start - 40) : figure.span.start]
+    )
+    return is_dose or low.startswith("-", figure.span.end)
 
 
 class Place(NamedTuple):

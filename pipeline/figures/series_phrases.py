@@ -20,9 +20,12 @@ JOIN = re.compile(rf"[,:()\[\]]|{COMPARED.pattern}|\b(?:and|or)\b")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _NAME = re.compile(
     r"\b(?:group|arm|cohort|part|stage|level|type|class) (?!(?:it|is|in|of|as|to|at|on|by)\b)"
-    r"[a-z0-9]{1,3}\b|[a-z][a-z0-9'+-]*"
+    r"[a-z0-9]{1,3}\b|\d+(?:\.\d+)? ?(?:mg|mcg|µg|g|ml|iu)\b|[a-z][a-z0-9'+-]*"
 )
-VERB = re.compile(r"\b(?:was|were|is|are|had|has|have|did|showed|occurred|required|experienced)\b")
+VERB = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|did|showed|occurred|required|experienced|lost|achieved|"
+    r"gained|reached|saw|earned|fell|rose|reported|recorded|posted)\b"
+)
 """A finite verb: what stands before it is who, what stands behind is what they did."""
 BORDER = re.compile(
     rf"{VERB.pattern}|\b(?:in|at|of|by|for|on|with|to|from|after|during|between|among|"
@@ -31,7 +34,7 @@ BORDER = re.compile(
 """Where a phrase may end."""
 OPENING = re.compile(
     r"\b(?:who (?:received|took|got|were given)|who|switched to|assigned(?: to)?|receiving|given|"
-    r"taking|treated with|for|in|with|on|under|among|of)\b"
+    r"taking|treated with|for|in|with|on|under|among|of|since|from|at|during|after|before|by)\b"
 )
 """What a phrase that names a group opens with."""
 _EMPTY = STOP | frozenset(

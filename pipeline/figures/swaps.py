@@ -5,10 +5,12 @@ has the value with the words of another member, and with none of its own, the tw
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.figures.series import Labels
 from pipeline.figures.series_book import open_book
+from pipeline.figures.series_chains import DOSES
 from pipeline.figures.series_phrases import Label, words_of
 from pipeline.figures.support import Support, evidence
 from schemas.figure import Figure, Kind
@@ -33,15 +35,19 @@ def find_swap(index: int, text: Source, supports: Sequence[Support]) -> Telling:
     One place in the source where the words are those of the value is enough to be right.
     """
     figure = text.figures[index]
+    if figure.unit in DOSES and "dose" not in text.roles[index].before:
+        return NOT_TOLD
     alike = [s for s in supports if _sort(s.figure) is _sort(figure)]
     if not alike:
         return NOT_TOLD
     if any(_is_copied(index, text, support) for support in alike):
         return RIGHT
     said = _said(index, text)
+    own = _own(index, text)
+    beside = frozenset() if own else _printed_beside(index, text)
     finding: FigureCheck | None = None
     for support in alike:
-        told = _tell(figure, said, support)
+        told = _tell(figure, said, support, beside)
         if told == RIGHT:
             return RIGHT
         finding = finding or told.finding
@@ -81,7 +87,22 @@ def _said(index: int, text: Source) -> Label:
     return (words - others) | mine.words
 
 
-def _tell(figure: Figure, said: Label, support: Support) -> Telling:
+def _own(index: int, text: Source) -> bool:
+    """Does the checked sentence give the figure words of its own?"""
+    indexes, labels = open_book(text).shelf(text.roles[index].sentence)
+    return bool(labels[indexes.index(index)].own)
+
+
+def _printed_beside(index: int, text: Source) -> frozenset[tuple[Decimal, ...]]:
+    """The other values of the checked sentence."""
+    others = text.indexes_by_sentence[text.roles[index].sentence]
+    return frozenset(text.figures[i].values for i in others if i != index)
+
+
+def _tell(
+    figure: Figure, said: Label, support: Support, beside: frozenset[tuple[Decimal, ...]]
+) -> Telling:
+    """What one place tells; a value that the text prints beside ours, unparted, tells nothing."""
     number, book = support.role.sentence, open_book(support.source)
     indexes, labels = book.shelf(number)
     mine = labels[indexes.index(support.at)]
@@ -95,6 +116,8 @@ def _tell(figure: Figure, said: Label, support: Support) -> Telling:
             continue
         if (mine.words - its.words) & said:
             is_right = True
+        elif support.source.figures[index].values in beside:
+            continue
         elif (mine.own or its.group == mine.group) and _are_named(said, mine, its):
             return Telling(is_told=True, finding=_swapped(figure, support, index))
     return RIGHT if is_right else NOT_TOLD
