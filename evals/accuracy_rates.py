@@ -44,7 +44,9 @@ class PerFigure(NamedTuple):
     claims: int
     """Errors against words of faithful texts."""
     right: Rate
-    """Figures labelled right, in any text, that fail."""
+    """Figures labelled right, in faithful texts, that fail."""
+    beside: Rate
+    """Figures labelled right, in texts that are wrong, that fail."""
     wrong: Rate
     """Figures labelled wrong that fail."""
     unclear: Rate
@@ -141,7 +143,8 @@ def measure_figures(rows: Sequence[Judged]) -> PerFigure:
     return PerFigure(
         failed=count_rate((r, sum(f.kind != CLAIM for f in r.faults), r.figures) for r in faithful),
         claims=sum(fault.kind == CLAIM for row in faithful for fault in row.faults),
-        right=_label_rate(rows, is_supported=True),
+        right=_label_rate(faithful, is_supported=True),
+        beside=_label_rate([r for r in rows if not r.pair.is_faithful], is_supported=True),
         wrong=_label_rate(rows, is_supported=False),
         unclear=count_rate((row, row.unclear, row.figures) for row in rows),
     )

@@ -97,14 +97,11 @@ def tabulate_figures(sets: Sequence[JudgedSet]) -> str:
     rows = []
     for one in sets:
         m = measure_figures(one.rows)
-        cells = [render_rate(m.failed), str(m.claims), *map(render_rate, (m.right, m.wrong))]
-        rows.append([one.about.title, *cells, render_rate(m.unclear)])
-    head = [
-        "set",
-        "figures of faithful texts that fail (% is per hundred)",
-        "claims that fail there",
-    ]
-    head += ["labelled right, fail", "labelled wrong, fail", "unclear"]
+        labelled = map(render_rate, (m.right, m.beside, m.wrong, m.unclear))
+        rows.append([one.about.title, render_rate(m.failed), str(m.claims), *labelled])
+    head = ["set", "figures of faithful texts that fail", "claims that fail there"]
+    head += ["labelled right, in faithful texts, fail", "labelled right, in wrong texts, fail"]
+    head += ["labelled wrong, fail", "unclear"]
     return render_table(head, rows)
 
 

@@ -138,11 +138,12 @@ def test_false_errors_are_counted_per_figure_of_faithful_texts() -> None:
     assert per.unclear.share == share(1, 18)
 
 
-def test_labelled_figures_are_counted_in_all_texts() -> None:
-    """Right: four faithful ones and the text wrong elsewhere, one fails. Wrong: two of four."""
+def test_labelled_figures_are_counted_where_they_stand() -> None:
+    """Right: one of four in faithful texts, none of one in a wrong text. Wrong: two of four."""
     per = measure_figures(ROWS)
 
-    assert (per.right.share, per.wrong.share) == (share(1, 5), share(2, 4))
+    assert (per.right.share, per.beside.share) == (share(1, 4), share(0, 1))
+    assert per.wrong.share == share(2, 4)
 
 
 def test_an_alarms_worth_follows_from_bayes() -> None:
