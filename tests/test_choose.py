@@ -5,12 +5,13 @@ import pytest
 from pipeline.embedded.candidate import Candidate, find_topic
 from pipeline.embedded.choose import arrange, choose
 from pipeline.embedded.draft import drop_place, raise_main, say_once, spare_steps
-from pipeline.embedded.draft_clauses import STEP_ONLY, STEP_TOO
-from pipeline.embedded.weights import FLOOR, TOGETHER
+from pipeline.embedded.draft_clauses import STEP_ONLY, STEP_TOO, doubt, place_in
+from pipeline.embedded.revise import raise_lost
+from pipeline.embedded.weights import CROWDED, FLOOR, GRAVE, KEPT, SUBSTITUTE, TOGETHER
 from pipeline.figures.reading import read_source
 from schemas.article import ArticleKind
 from schemas.draft import DraftSentence, Move, Topic
-from schemas.record import Inventory, Record
+from schemas.record import Inventory, Record, Trial
 
 RECORD = Record(
     article_id="a#1",
@@ -213,3 +214,77 @@ def test_a_trial_is_named_once_of_sentences_in_a_row() -> None:
 def test_what_was_not_said_shown_or_kept_is_a_limit(text: str, topic: Topic) -> None:
     """Whatever else the sentence names."""
     assert find_topic(text, read_source(text)) is topic
+
+
+def test_a_grave_harm_is_told_whatever_the_proportions() -> None:
+    """From the weight of a harm with a figure on; a lighter one waits for proportion."""
+    benefit = _offer("Six women responded.", weight=250)
+    limit = _offer("No other group was set beside them.", Topic.LIMIT, weight=240)
+    grave = _offer("Nineteen men in all had severe rash.", Topic.HARM, weight=GRAVE)
+    light = grave.model_copy(update={"weight": GRAVE - 1})
+
+    assert grave.printed in _texts(choose((benefit, limit, grave), 99))
+    assert light.printed not in _texts(choose((benefit, limit, light), 99))
+
+
+def test_a_far_lighter_or_a_leaning_sentence_outdoes_none() -> None:
+    """It must matter about as much, and stand alone."""
+    poor = _offer("Responses: seven women.", facts=frozenset({"7 count"}), weight=140)
+    full = _offer("Of nine women seven responded.", facts=frozenset({"7 count", "9 count"}))
+    near = full.model_copy(update={"weight": poor.weight - 2 * CROWDED})
+    far = full.model_copy(update={"weight": poor.weight - 2 * CROWDED - 1})
+    leaning = near.model_copy(update={"needs": 3})
+
+    assert _texts(choose((poor, near), 6)) == [full.printed]
+    assert _texts(choose((poor, far), 5)) == [poor.printed]
+    assert _texts(choose((poor, leaning), 5)) == [poor.printed]
+
+
+def test_the_sentence_that_sets_the_scene_opens() -> None:
+    """And a sentence that points back never opens while another can."""
+    rate = _offer("At the earlier look the rate was half.", place=1)
+    plain = _offer("Orlo's lumacel shrank tumours.", place=5, opens=2)
+    scene = _offer("Lumacel was tested in a trial.", Topic.CONTEXT, place=9, opens=3)
+
+    assert _texts(arrange((rate, plain), ArticleKind.CLINICAL))[0] == plain.printed
+    assert _texts(arrange((rate, plain, scene), ArticleKind.MARKET))[0] == scene.printed
+
+
+def test_a_doubted_figure_is_said_to_be_unverified_once() -> None:
+    """A limit of less weight; words that already say so are left as they are."""
+    source = read_source("A bid of $9 was rumoured.")
+    told = _offer("The bid is $9.", facts=frozenset({"9 usd"}))
+    said = _offer("An unverified bid is $9.", facts=frozenset({"9 usd"}))
+    bare = _offer("A bid was rumoured.")
+
+    assert doubt(told, source).printed.endswith("; the article calls this unverified.")
+    assert doubt(told, source).sentence.topic is Topic.LIMIT
+    assert doubt(told, source).weight < told.weight
+    assert doubt(said, source) == said
+    assert doubt(bare, source) == bare
+
+
+def test_a_result_is_placed_in_its_trial() -> None:
+    """Unless the sentence names a trial of its own."""
+    record = RECORD.model_copy(
+        update={"trials": (Trial(id="t1", name="MARSH"), Trial(id="t2", name="BRIAR"))}
+    )
+
+    assert place_in("Seven responded.", "MARSH", "Seven responded.", record) == (
+        "In MARSH, seven responded."
+    )
+    named = "In BRIAR, seven responded."
+    assert place_in(named, "MARSH", named, record) == named
+    own = "The trial saw seven responses."
+    assert place_in(own, "MARSH", own, record) == own
+
+
+def test_what_was_lost_is_made_good_on_its_own_topic() -> None:
+    """What was right in a draft stays first; then comes the topic that lost a sentence."""
+    harm = _offer("Two men had fits.", Topic.HARM)
+    market = _offer("Shares fell.", Topic.MARKET)
+    kept = _offer("Six responded.")
+
+    lost = {Topic.HARM}
+    raised = [raise_lost(item, {kept.printed}, lost).weight for item in (kept, harm, market)]
+    assert raised == [100 + KEPT, 100 + SUBSTITUTE, 100]

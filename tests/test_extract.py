@@ -196,3 +196,36 @@ def test_a_doubt_is_about_what_it_points_back_to(after: str, *, doubted: bool) -
 
     statuses = {item.status for item in _record(text).outcomes}
     assert (statuses == {Status.UNVERIFIED}) is doubted
+
+
+CUTS = """Lumacel at two looks
+Orlo Bio said lumacel was tested in a Phase 1 trial in lymphoma. In the July cut, 6 of 10 patients \
+(60%) responded.{more}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "asked"),
+    [
+        (" In the October cut, 9 of 20 patients (45%) responded.", True),
+        (" A rumoured, unverified response rate of 80% at the October cut made the rounds.", False),
+    ],
+)
+def test_the_order_of_cuts_is_asked_of_results_only(more: str, *, asked: bool) -> None:
+    """Two reported cuts of unknown order are a gap; a rumour beside one cut is not."""
+    gaps = _record(CUTS.format(more=more)).gaps
+
+    assert any(gap.field == "cut_order" for gap in gaps) is asked
+
+
+def test_a_gap_is_none_where_a_count_of_the_article_comes_to_the_rate() -> None:
+    """`Seven of them responded (64%)` rests on `7 of 11`; a bare 64% is missed its number."""
+    lead = "Orlo Bio’s lumacel shrank tumours in 7 of 11 evaluable people."
+    tail = "Seven of them responded (64%)."
+    bare = "The response rate was 64%."
+
+    told = _record(f"Lumacel news\n{lead}\n\nEleven could be assessed. {tail}\n").gaps
+    untold = _record(f"Lumacel news\nOrlo Bio tested lumacel.\n\n{bare}\n").gaps
+
+    assert not any(gap.field == "denominator" for gap in told)
+    assert any(gap.field == "denominator" for gap in untold)

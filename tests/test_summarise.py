@@ -211,3 +211,67 @@ def test_an_article_without_figures_gives_a_brief_and_a_warning() -> None:
     )
 
     assert "The article holds no figures." in _brief(text).notes.warnings
+
+
+class _Worse(_Stubborn):
+    """An engine whose second draft is worse than its first."""
+
+    async def revise(
+        self,
+        draft: Draft,
+        record: Record,
+        source: Source,
+        report: FigureReport,
+        balance: BalanceReport,
+    ) -> Draft:
+        """Two wrong sentences instead of one."""
+        texts = ("The drug cured 91% of them.", "It failed in 77% of them.")
+        sentences = [DraftSentence(text=t, move=Move.DATA, topic=Topic.BENEFIT) for t in texts]
+        return draft.model_copy(update={"sentences": tuple(sentences)})
+
+
+def test_the_better_draft_is_kept() -> None:
+    """A revision with more faults than the draft it mends is thrown away."""
+    page = read_bytes(COMMENT.encode(), "made-up.txt")
+    brief = asyncio.run(summarise(page, split_page(page)[0], _Worse(), 120))
+
+    assert brief.summary == "The trial enrolled 40 patients."
+
+
+class _Adviser(_Stubborn):
+    """An engine whose sentences break a gate, one of them or all."""
+
+    def __init__(self, *texts: str) -> None:
+        """Its sentences."""
+        self.texts = texts
+
+    async def draft(self, record: Record, source: Source, length: int) -> Draft:
+        """Gives advice."""
+        sentences = [DraftSentence(text=t, move=Move.DATA, topic=Topic.CONTEXT) for t in self.texts]
+        return Draft(headline="Harbane: a trial under way", sentences=tuple(sentences))
+
+
+def test_the_sentence_that_fails_a_gate_is_withheld() -> None:
+    """The rest is printed, and the gate holds."""
+    page = read_bytes(COMMENT.encode(), "made-up.txt")
+    engine = _Adviser("The trial enrolled 40 patients.", "Investors should buy the stock.")
+    brief = asyncio.run(summarise(page, split_page(page)[0], engine, 120))
+
+    assert brief.summary == "The trial enrolled 40 patients."
+    assert brief.provenance.withheld == ("Investors should buy the stock.",)
+    assert brief.balance.ok
+
+
+def test_a_text_no_single_sentence_of_which_mends_the_gate_is_withheld_whole() -> None:
+    """The report still says which gate failed, and a note says why there is no text."""
+    text = (
+        "Harbane reports a trial\nHarbane Therapeutics said that 12 of 40 patients (30%) responded. "
+        "Grade 3 neutropenia occurred in 9 of 40 patients (23%).\n"
+    )
+    page = read_bytes(text.encode(), "made-up.txt")
+    engine = _Adviser("The company said that 12 of 40 patients (30%) responded.")
+    brief = asyncio.run(summarise(page, split_page(page)[0], engine, 120))
+
+    assert brief.summary == ""
+    assert [gate.id for gate in brief.balance.failed_gates] == ["G4"]
+    assert any("withheld" in warning and "G4" in warning for warning in brief.notes.warnings)

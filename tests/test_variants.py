@@ -6,11 +6,12 @@ import pytest
 
 from pipeline.balance.table import weigh
 from pipeline.embedded.draft import write_draft
+from pipeline.embedded.draft_safety import draft_safety
 from pipeline.embedded.draft_tables import draft_tables
 from pipeline.embedded.engine import EmbeddedEngine
 from pipeline.embedded.extract import extract_record
 from pipeline.embedded.revise import revise_draft
-from pipeline.embedded.variants import find_clauses, find_variants
+from pipeline.embedded.variants import compress, find_clauses, find_variants
 from pipeline.figures.check import check_against
 from pipeline.figures.reading import read_figures
 from pipeline.read.page import read_bytes
@@ -234,3 +235,37 @@ def test_the_engine_s_verbs_can_be_waited_for() -> None:
     record, source = _read(TRIAL)
     draft = asyncio.run(EmbeddedEngine().draft(record, source, 120))
     assert draft == write_draft(record, source, 120)
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("No deaths or strokes were reported at the cutoff.", "No deaths or strokes were reported"),
+        ("No death was seen.", "No death was seen."),
+        ("There was rash, with no death reported.", "No death was reported."),
+        ("There was rash, with no deaths reported.", "No deaths were reported."),
+    ],
+)
+def test_what_was_not_seen_is_said_in_its_own_number(body: str, said: str) -> None:
+    """`Was` of one, `were` of several; a verb the article gives is kept."""
+    record, source = _read(f"Orlo Bio tested lumacel in 40 patients. {body}")
+    texts = [item.printed for item in draft_safety(record, source)]
+
+    assert any(text.startswith(said) for text in texts), texts
+
+
+def test_a_sentence_too_long_is_told_without_what_another_says() -> None:
+    """The drug's epithet, the trial's build and the day go; the trial's name and figures stay."""
+    long = (
+        "Adults on lumacel, Orlo Bio's weekly injection, lost {m1} of their weight in the "
+        "randomised, double-blind Phase 2 MARSH trial, against {m2} on placebo, the company said "
+        "on Monday."
+    )
+
+    said = compress(long)
+
+    assert said == (
+        "Adults on lumacel lost {m1} of their weight in MARSH, against {m2} on placebo, the "
+        "company said."
+    )
+    assert compress("Orlo Bio tested it in the trial.") == "Orlo Bio tested it in the trial."

@@ -8,15 +8,15 @@ and the delimiters of the common template languages (Jinja2, shell, printf, JNDI
 import re
 
 _ORDERS = re.compile(
-    r"\b(?:ignore|disregard|forget|override) (?:all |any |the |your |every )*(?:previous|prior|"
-    r"above|earlier|preceding|other|instructions?|rules?|prompts?)\b"
-    r"|\b(?:you|assistant|the model|the (?:ai|summary|summari[sz]er|brief)) (?:must|should|shall|"
-    r"will|need to|have to|are) (?:now |always |not |only |also )*"
+    r"\b(?i:ignore|disregard|forget|override) (?:all |any |the |your |every |previous |prior |"
+    r"above |earlier |preceding )*(?:instructions?|prompts?|guidelines|context)\b"
+    r"|(?:^|[.!?:\"“] )(?:Ignore|Disregard|Forget) (?:all |everything |what )"
+    r"|\b(?i:you|assistant|the model|the (?:ai|summary|summari[sz]er|brief)) "
+    r"(?:must|should|shall|will|need to|have to|are to) (?:now |always |not |only |also )*"
     r"(?:output|write|say|state|reply|respond|print|answer|act|report|include|mention)\b"
-    r"|(?:^|[.!?:] )(?:write|output|print|reply|respond|repeat|pretend|summari[sz]e|state|say) "
+    r"|(?:^|[.!?:\"“] )(?:Write|Output|Print|Reply|Respond|Repeat|Pretend|Summari[sz]e|State|Say) "
     r"(?:that|only|with|as|this|the following|in|exactly|the words)\b"
-    r"|(?:^|\s)(?:system|assistant|user|human) ?(?:prompt)?:\s",
-    re.IGNORECASE,
+    r"|(?:^|\s)(?:SYSTEM|ASSISTANT|USER)(?: PROMPT)?:\s|^(?:System|Assistant)(?: prompt)?:\s"
 )
 _TEMPLATE = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\$\{[^}]*\}|\[\[[a-z_]+\]\]|<\|[^|]*\|>|<script\b|\{[fm]?\d*\}",

@@ -95,8 +95,8 @@ CRITERIA: tuple[Rule, ...] = (
 
 B15 of DOMAIN.md (cost, availability, novelty) is not here. A brief's articles are of trials and
 markets, which name a price or say a treatment can be had in few cases, and DOMAIN.md itself asks
-for it only where the source tells it; a record has no field for any of the three, so that a rule could
-judge nothing but words. It comes with a record that holds them.
+for it only where the source tells it; a record has no field for any of the three, so that a rule
+could judge nothing but words. It comes with a record that holds them.
 """
 
 

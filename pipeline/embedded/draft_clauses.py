@@ -40,7 +40,7 @@ def draft_clauses(record: Record, source: Source, length: int) -> tuple[Candidat
                 variant, passage, record, source, trial="" if doubted else trial, length=length
             )
             if made is not None and doubted:
-                made = _doubt(made, source)
+                made = doubt(made, source)
             if made is None or (variant.leans and not _may_lean(made, before, passage)):
                 continue
             leads = not number and record.kind is ArticleKind.OUTLOOK
@@ -90,7 +90,7 @@ def _may_lean(made: Candidate, before: Passage | None, passage: Passage) -> bool
 _SAID = re.compile(r"\b(?:unverified|unconfirmed|not (?:\w+ )?confirm)")
 
 
-def _doubt(made: Candidate, source: Source) -> Candidate:
+def doubt(made: Candidate, source: Source) -> Candidate:
     """A figure nobody confirms is no result, and is said to be unconfirmed beside it."""
     if not made.facts or _SAID.search(made.printed):
         return made
@@ -140,7 +140,7 @@ def _weigh(
         if not template:
             return None
     if trial and topic in {Topic.BENEFIT, Topic.HARM} and not variant.leans:
-        template = _place(template, trial, text, record)
+        template = place_in(template, trial, text, record)
     return make_candidate(template, variant.move, topic, source, (passage.evidence,), weight)
 
 
@@ -273,7 +273,7 @@ def _current_trial(passages: list[Passage], record: Record) -> str:
 _OWN_TRIAL = re.compile(r"\b(?:trials?|study|studies|[Pp]hase [1-4I]|cohorts? of)\b")
 
 
-def _place(template: str, trial: str, text: str, record: Record) -> str:
+def place_in(template: str, trial: str, text: str, record: Record) -> str:
     """`In DRYSTONE, after 48 weeks …`: a result is never left beside another trial's name."""
     if any(item.name and item.name in text for item in record.trials) or _OWN_TRIAL.search(text):
         return template

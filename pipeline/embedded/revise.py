@@ -34,7 +34,7 @@ def revise_draft(
     missed = {_TOPIC_OF[gate.id] for gate in balance.failed_gates if gate.id in _TOPIC_OF}
     texts = set() if missed and not faulty else {item.text for item in kept}
     lost = missed | {draft.sentences[at].topic for at in faulty if at >= 0}
-    raised = tuple(_raise(item, texts, lost) for item in usable)
+    raised = tuple(raise_lost(item, texts, lost) for item in usable)
     chosen = arrange(choose(raised, length), record.kind)
     sentences = drop_place(say_once(tuple(item.sentence for item in chosen)))
     text = " ".join(item.printed for item in chosen)
@@ -46,7 +46,7 @@ _TOPIC_OF = {"G4": Topic.HARM, "G5": Topic.BENEFIT}
 """What a brief lacks that fails one of these gates."""
 
 
-def _raise(candidate: Candidate, kept: set[str], lost: set[Topic]) -> Candidate:
+def raise_lost(candidate: Candidate, kept: set[str], lost: set[Topic]) -> Candidate:
     """What was right stays; what was lost is made good on its own topic first."""
     more = SUBSTITUTE if candidate.sentence.topic in lost else 0
     more = KEPT if candidate.sentence.text in kept else more
