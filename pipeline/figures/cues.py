@@ -5,7 +5,7 @@ once, and a pattern is tried only on a word that it can begin with.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -65,8 +65,8 @@ def find_cues(text: str, low: str, span: Span, names: Sequence[Identifier]) -> C
             known = cues.setdefault(sort.name, [])
             if not known or at >= known[-1].end:
                 known.append(_cue(sort, found))
-        if word[-3:] in lexicon.PRODUCT_ENDS or (word[0] <= "9" and low[at - 1 : at] == "-"):
-            product = _product(text, low, at, m.end())
+        if word[-3:] in lexicon.PRODUCT_ENDS or word[0] <= "9":
+            product = _product(text, low, m)
             if product is not None:
                 cues.setdefault("product", []).append(product)
     if names or "cut" in cues:
@@ -91,8 +91,20 @@ def _cue(sort: _Sort, m: re.Match[str]) -> Cue:
 _LONGEST_NAME = 40
 
 
-def _product(text: str, low: str, at: int, end: int) -> Cue | None:
-    """The product whose name ends with the word `at:end`, if its ending makes it one."""
+def find_products(text: str, low: str) -> Iterator[Cue]:
+    """The products that a text names, in reading order."""
+    for m in _WORD.finditer(low):
+        if m[0][-3:] in lexicon.PRODUCT_ENDS or m[0][0] <= "9":
+            product = _product(text, low, m)
+            if product is not None:
+                yield product
+
+
+def _product(text: str, low: str, word: re.Match[str]) -> Cue | None:
+    """The product whose name ends with this word, if its ending makes it one."""
+    at, end = word.span()
+    if word[0][-3:] not in lexicon.PRODUCT_ENDS and low[at - 1 : at] != "-":
+        return None
     start = at
     while low[start - 1 : start] == "-" and at - start < _LONGEST_NAME:
         start -= 1

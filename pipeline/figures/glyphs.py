@@ -3,6 +3,8 @@
 from itertools import pairwise
 from typing import NamedTuple
 
+from schemas.source import Source
+
 SPACES = (
     "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
 )
@@ -52,6 +54,14 @@ def shade(text: str) -> Shades:
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
     return Shades(plain, low)
+
+
+def shade_once(source: Source) -> Shades:
+    """The two shadows of a text that is read; made once and kept with it."""
+    kept = source.kept.get(Shades)
+    if not isinstance(kept, Shades):
+        kept = source.kept[Shades] = shade(source.text)
+    return kept
 
 
 def _raise_no_dots(plain: str) -> str:

@@ -1,9 +1,9 @@
 """A text to a Source: its figures, what they say, and which mentions are one fact."""
 
 from pipeline.figures.facts import Gatherer
-from pipeline.figures.glyphs import shade
+from pipeline.figures.glyphs import Shades, shade
 from pipeline.figures.roles import read_roles
-from pipeline.figures.scan import find_figures
+from pipeline.figures.scan import find_in_shades
 from pipeline.figures.sentences import split_sentences
 from schemas.lazy import ReadAtOnce, ReadEach
 from schemas.source import Source
@@ -11,12 +11,12 @@ from schemas.source import Source
 
 def read_source(text: str, source_id: str = "source") -> Source:
     """Read an article once, so that it can be checked against often; spans are into `text`."""
-    figures, identifiers = find_figures(text)
+    shades = shade(text)
+    figures, identifiers = find_in_shades(text, shades)
     sentences = split_sentences(text)
-    gatherer = Gatherer(
-        text, figures, read_roles(text, shade(text).low, sentences, figures, identifiers)
-    )
-    return Source(
+    roles = read_roles(text, shades.low, sentences, figures, identifiers)
+    gatherer = Gatherer(text, figures, roles)
+    source = Source(
         id=source_id,
         text=text,
         sentences=sentences,
@@ -25,6 +25,8 @@ def read_source(text: str, source_id: str = "source") -> Source:
         identifiers=identifiers,
         facts=ReadAtOnce(gatherer.read_facts),
     )
+    source.kept[Shades] = shades
+    return source
 
 
 def read_figures(text: str) -> Source:

@@ -36,8 +36,13 @@ def find_figures(text: str) -> tuple[tuple[Figure, ...], tuple[Identifier, ...]]
     Returns:
         Figures and identifiers, each in reading order; no two spans overlap.
     """
-    shades = Text(text, *_without_data(shade(text)))
-    low = shades.low
+    return find_in_shades(text, shade(text))
+
+
+def find_in_shades(text: str, shades: Shades) -> tuple[tuple[Figure, ...], tuple[Identifier, ...]]:
+    """The same for a text whose two shadows are made already."""
+    read = Text(text, *_without_data(shades))
+    low = read.low
     figures: list[Figure] = []
     identifiers: list[Identifier] = []
     done = 0
@@ -47,25 +52,25 @@ def find_figures(text: str) -> tuple[tuple[Figure, ...], tuple[Identifier, ...]]
             continue
         word = trigger[0]
         if word.isdigit():
-            name = _identifier(shades, at, done)
+            name = _identifier(read, at, done)
             if name is not None:
                 identifiers.append(name)
                 done = name.span.end
                 continue
-            hit = read_figure(shades, _opened(low, at))
+            hit = read_figure(read, _opened(low, at))
         elif word == "phase":
-            name = _phase(shades, at)
+            name = _phase(read, at)
             if name is not None:
                 identifiers.append(name)
                 done = name.span.end
             continue
         else:
-            hit = read_word_figure(shades, at, word)
+            hit = read_word_figure(read, at, word)
         if hit is not None and hit.start >= done:
-            figures.append(make_figure(shades, hit.start, hit.end, hit.reading))
+            figures.append(make_figure(read, hit.start, hit.end, hit.reading))
             done = hit.end
         elif hit is not None and hit.end > done:
-            figures.append(make_figure(shades, max(done, at), hit.end, hit.reading))
+            figures.append(make_figure(read, max(done, at), hit.end, hit.reading))
             done = hit.end
     return tuple(figures), tuple(identifiers)
 
@@ -80,9 +85,20 @@ def _without_data(shades: Shades) -> Shades:
 
     This is what keeps `1,1,1,…` and its like from costing more than ordinary text.
     """
-    if max(map(len, shades.low.split()), default=0) < LONGEST_WORD:
+    if not _holds_data(shades.low):
         return shades
     return Shades(*(_DATA.sub(lambda m: "x" * len(m[0]), shadow) for shadow in shades))
+
+
+def _holds_data(low: str) -> bool:
+    """May there be so long a run: is there a stretch as long without a plain space?"""
+    at = 0
+    while len(low) - at >= LONGEST_WORD:
+        space = low.rfind(" ", at, at + LONGEST_WORD)
+        if space < 0:
+            return True
+        at = space + 1
+    return False
 
 
 def _opened(low: str, at: int) -> int:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from pipeline.figures.glyphs import shade
+from pipeline.figures.glyphs import shade_once
 from pipeline.figures.units import IRREGULAR, singular
 from schemas.source import Source
 from schemas.text import Span
@@ -110,7 +110,7 @@ def words_by_sentence(source: Source) -> Mapping[int, frozenset[str]]:
     """The stems of each sentence of a text that holds a figure, by the sentence's index."""
     words = source.kept.get(_SentenceWords)
     if not isinstance(words, _SentenceWords):
-        low = shade(source.text).low
+        low = shade_once(source).low
         spans = ((n, source.sentences[n]) for n in source.indexes_by_sentence)
         words = _SentenceWords((n, stems(low[s.start : s.end])) for n, s in spans)
         source.kept[_SentenceWords] = words

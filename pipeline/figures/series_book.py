@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.figures.glyphs import shade
+from pipeline.figures.glyphs import shade_once
 from pipeline.figures.series import Labels, read_series
 from pipeline.figures.series_chains import blot
 from pipeline.figures.series_phrases import Label, words_of
@@ -23,7 +23,7 @@ class SeriesBook:
     def __init__(self, source: Source) -> None:
         """Open the book of one text; nothing is read yet."""
         self._source = source
-        self._low = shade(source.text).low
+        self._low = shade_once(source).low
         self._shelves: dict[int, Shelf] = {}
         self._words: dict[tuple[int, bool], Label] = {}
 
