@@ -46,6 +46,8 @@ def find_other_bearing(index: int, text: Source, supports: Sequence[Support]) ->
             continue
         found = [_bearings(s.source, s.role.sentence, supports).get(sort, ()) for s in supports]
         told = [n for n, f in enumerate(found) if f]
+        if any(_is_near(s, sort, names, supports) for s in supports):
+            continue
         if told and not any(_is_like(n, name) for n in names for f in found for name in f):
             best = supports[told[0]]
             other = ", ".join(sorted(found[told[0]]))
@@ -56,6 +58,19 @@ def find_other_bearing(index: int, text: Source, supports: Sequence[Support]) ->
                 evidence=(evidence(best.source, best.at),),
             )  # fmt: skip
     return None
+
+
+def _is_near(
+    support: Support, sort: str, names: frozenset[str], supports: Sequence[Support]
+) -> bool:
+    """Does the sentence before or behind the source's name it?"""
+    number = support.role.sentence
+    for beside in (number - 1, number + 1):
+        if 0 <= beside < len(support.source.sentences):
+            found = _bearings(support.source, beside, supports).get(sort, frozenset())
+            if names & found:
+                return sort in _DATED
+    return False
 
 
 def _bearings(

@@ -135,18 +135,20 @@ def _proportions(source: Source, role: Role) -> Iterator[tuple[int, int]]:
             yield a, b
 
 
-_NOT = re.compile(r"\b(?:not|never|no|without|n't|failed to|none|remaining|rest|others?)\b")
+_NOT = re.compile(
+    r"\b(?:not|never|no|without|n't|fail(?:ed|s|ing)?|miss(?:ed|es)?|lack(?:ed|s)?|none|remaining|rest|others?)\b"
+)
 
 
 def _complement(index: int, text: Source, source: Source) -> Derivation | None:
     """`ten of 12 were not MRD-negative` from 2/12; 58% did where 42% did not."""
     figure, role = text.figures[index], text.roles[index]
-    if not _NOT.search(role.after) and not _NOT.search(role.before):
-        return None
+    turned = bool(_NOT.search(role.after) or _NOT.search(role.before))
     for other, its in enumerate(source.figures):
         if its.kind is not figure.kind or not role.words & source.roles[other].words:
             continue
-        if _NOT.search(source.roles[other].after) or not _is_rest(figure, its):
+        its_turn = bool(_NOT.search(source.roles[other].after + source.roles[other].before))
+        if turned == its_turn or not _is_rest(figure, its):
             continue
         return Derivation((other,), f"the rest of {its.text}")
     return None

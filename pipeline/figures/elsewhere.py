@@ -29,7 +29,7 @@ def find_elsewhere(
     than half must stand in the other's sentence: three of them, or one beside it that is rare.
     """
     figure, role = text.figures[index], text.roles[index]
-    said = frozenset(w for w in role.near - PEOPLE if not _is_everywhere(w, best.source))
+    said = frozenset(w for w in role.near - PEOPLE if not is_everywhere(w, best.source))
     if not said or any(said & s.role.words for s in supports) or _is_attribute(best.figure):
         return None
     if all(_is_table_line(s) for s in supports):
@@ -93,7 +93,7 @@ def _frequency(source: Source) -> _Frequency:
     return kept
 
 
-def _is_everywhere(word: str, source: Source) -> bool:
+def is_everywhere(word: str, source: Source) -> bool:
     """Is it in more than a sixth of the sentences, as a company's name is; in three at least?"""
     frequency = _frequency(source)
     return frequency[word] > max(2, frequency.sentences // 6)

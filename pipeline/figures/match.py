@@ -11,6 +11,7 @@ from pipeline.figures.bearings import find_other_bearing
 from pipeline.figures.conflict import conflicts, similarity
 from pipeline.figures.denominators import check_base, check_denominator
 from pipeline.figures.derive import derive
+from pipeline.figures.derive_changes import derive_change
 from pipeline.figures.derive_compared import derive_compared
 from pipeline.figures.elsewhere import find_elsewhere
 from pipeline.figures.lexicon import HARMS, names_measure
@@ -45,9 +46,23 @@ def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureC
             supports,
             key=lambda s: (-len(s.conflicts), s.relation.strength, s.similarity, -s.at),
         )
-        return _judge(index, text, best, supports)
+        judged = _judge(index, text, best, supports)
+        if judged.verdict is not Verdict.MISATTRIBUTED:
+            return judged
+        return _derived(index, text, sources, announced=True) or judged
+    return _derived(index, text, sources, announced=False) or _unsupported(figure, role, sources)
+
+
+def _derived(
+    index: int, text: Source, sources: Sequence[Source], *, announced: bool
+) -> FigureCheck | None:
+    """What follows from values of a source; only what the text's words announce, where asked."""
+    figure, role = text.figures[index], text.roles[index]
     for source in sources:
-        derived = derive(figure, role, source) or derive_compared(index, text, source)
+        plain = None if announced else derive(figure, role, source)
+        derived = (
+            plain or derive_compared(index, text, source) or derive_change(index, text, source)
+        )
         if derived is not None:
             spans = tuple(evidence(source, i) for i in derived.indexes)
             return FigureCheck(
@@ -55,7 +70,7 @@ def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureC
                 reason=f"Follows from the source: {derived.formula}.", evidence=spans,
                 formula=derived.formula,
             )  # fmt: skip
-    return _unsupported(figure, role, sources)
+    return None
 
 
 def _supports(figure: Figure, role: Role, sources: Sequence[Source]) -> list[Support]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.figures.conflict import CLOCK, drops_bound
 from pipeline.figures.relate import LOOSE, Strength
+from pipeline.figures.sentences import stems
 from pipeline.figures.support import Support, evidence, pass_figure, with_hedge
 from schemas.figure import Bound, Figure, Kind
 from schemas.source import Role, Status
@@ -40,7 +41,7 @@ def check_bound(
         reason = f"The source says {with_hedge(best.figure)}, not {with_hedge(figure)}."
         severity = Severity.ERROR if _is_opposed(figure, best) else Severity.WARN
         return _overstated(figure, best, "EB_BOUND", reason, severity)
-    if not drops_bound(figure, best.figure):
+    if not drops_bound(figure, best.figure) or _CAPPED.search(f"{role.before} {role.after}"):
         return None
     plain = [s for s in supports if not s.conflicts and s.figure.bound is Bound.EXACTLY]
     reason = f"The source says {with_hedge(best.figure)}; the bound is gone."
@@ -48,6 +49,8 @@ def check_bound(
     return _overstated(figure, best, "EB_BOUND_DROPPED", reason, severity)
 
 
+_CAPPED = re.compile(r"\b(?:cap(?:s|ped)?|limit(?:s|ed)?|maximum|max|minimum|ceiling|floor)\b")
+"""A bound told by another word."""
 _STRICT = {Bound.MORE: 1, Bound.LESS: -1, Bound.NEARLY: -1}
 
 
@@ -82,10 +85,16 @@ def check_expectation(
     if plain and not is_past:
         return None
     reason = f"The source only expects or conditions {best.figure.text}; the text states it."
-    severity = Severity.ERROR if is_past else Severity.WARN
+    foretold = role.words & _FORETOLD or figure.kind not in _HAPPENS
+    severity = Severity.ERROR if is_past and not foretold else Severity.WARN
     return _overstated(figure, best, "EB_EXPECTATION_DROPPED", reason, severity)
 
 
+_FORETOLD = stems(
+    "expected forecast guidance target outlook estimated projected planned predicted odds chance"
+)
+_HAPPENS = frozenset({Kind.DATE, Kind.COUNT, Kind.NUMBER, Kind.MONEY})
+"""Kinds that tell when something happened, to how many, for how much."""
 _PAST = re.compile(
     r"\b(?:was|were|has|have|had|did|began|started|filed|raised|won|received|reached|launched|"
     r"completed|finished|enrolled|opened|approved|reported|lasted|fell|rose|grew)\b"

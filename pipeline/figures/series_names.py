@@ -37,8 +37,19 @@ def find_names(group: Group) -> tuple[list[tuple[str, ...]], list[str]]:
         return _beside(group)
     names = _dealt(group.before, group.after, size, compared=compared)
     if not names and compared and opens(group.tail):
-        names = [*[()] * (size - 1), group.tail]  # `38 against 99 on placebo`
+        # `38 against 99 on placebo`; `placebo patients lost 2, compared with 14 on A`
+        first, rest = _parted(group.lead)
+        names = [first, *[()] * (size - 2), group.tail]
+        return names, list(rest)
     return (names, [*group.lead]) if names else ([()] * size, common)
+
+
+def _parted(lead: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The subject before a verb, which is the first value's; the rest is shared."""
+    verb = VERB.search(lead[-1]) if lead else None
+    if verb is None or not words_of(lead[-1][: verb.start()]):
+        return (), tuple(lead)
+    return (lead[-1][: verb.start()],), (*lead[:-1], lead[-1][verb.end() :])
 
 
 def _beside(group: Group) -> tuple[list[tuple[str, ...]], list[str]]:

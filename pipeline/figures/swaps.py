@@ -152,7 +152,7 @@ def _is_same_value(one: Figure, two: Figure) -> bool:
 
 def _is_one_thing(one: Figure, two: Figure) -> bool:
     """Do the two count or measure the same, as far as their units tell?"""
-    if one.kind is Kind.DURATION:
+    if one.kind is Kind.DURATION and one.values == two.values:
         return True
     a, b = ("" if f.unit.endswith("ed") else f.unit for f in (one, two))
     return not a or not b or a == b

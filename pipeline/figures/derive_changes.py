@@ -1,0 +1,182 @@
+"""Changes, shares and distances that the checked text names by its words.
+
+`up by $7 to $29`, `10 cents lower than a year before`, `made up 44% of group sales`, `three months
+later than first planned`: in goes a figure of the text; out comes a derivation where two values of
+the source give it. Each of the two must be printed in the checked sentence too, or stand in the
+source beside a word of it.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import permutations
+
+from pipeline.figures.derive import Derivation
+from pipeline.figures.derive_compared import derive_compared
+from pipeline.figures.elsewhere import is_everywhere
+from pipeline.figures.relate import LOOSE, find_related, is_same_unit
+from schemas.figure import Figure, Kind
+from schemas.source import Source
+
+
+def derive_change(index: int, text: Source, source: Source) -> Derivation | None:
+    """The first of the rules that gives figure `index` of `text`."""
+    for rule in (_gap, _share, _distance, _bound, _own_share):
+        found = rule(index, text, source)
+        if found is not None:
+            return found
+    return None
+
+
+_CHANGE = re.compile(
+    r"\b(?:by|more|less|fewer|higher|lower|above|below|short of|over|gap|difference|premium|extra|"
+    r"additional|than|raised?|raises|cut|trimmed|increased?|decreased?|rises?|rose|fell|falls?|"
+    r"declined?|narrowed|widened|improved|gained|lost|added|shrank|grew|down|up)\b"
+)
+
+
+def _gap(index: int, text: Source, source: Source) -> Derivation | None:
+    """A difference of two values that a word of change or comparison announces."""
+    figure, role = text.figures[index], text.roles[index]
+    wanted = Kind.PERCENT if figure.kind is Kind.POINTS else figure.kind
+    if len(figure.values) != 1 or wanted not in _GAPPED:
+        return None
+    if not _CHANGE.search(f"{role.before[-30:]} | {role.after[:45]}"):
+        return None
+    said = abs(figure.values[0]) / (100 if figure.unit == "cent" else 1)
+    for (a, larger), (b, smaller) in _operands(index, text, source, wanted):
+        one, two = source.figures[a], source.figures[b]
+        if max(one.step, two.step) > 2 * max(figure.step, Decimal("0.01")):
+            continue
+        if larger - smaller == said:
+            result = f"{figure.text} points" if figure.kind is Kind.POINTS else figure.text
+            return Derivation((a, b), f"{one.text} - {two.text} = {result}")
+    return None
+
+
+_GAPPED = frozenset({Kind.PERCENT, Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY,
+                     Kind.DURATION})  # fmt: skip
+
+
+Operand = tuple[int, Decimal]
+"""A source figure and the value of it that is meant: its own, or an end of its range."""
+
+
+def _operands(
+    index: int, text: Source, source: Source, kind: Kind
+) -> Iterator[tuple[Operand, Operand]]:
+    """Ordered pairs of comparable source values of a kind that the checked sentence bears on."""
+    printed = set(_printed(index, text, source))
+    sentences = {source.roles[i].sentence for i, _ in printed}
+    words = {w for w in text.roles[index].words if not is_everywhere(w, source)}
+    found: dict[Operand, frozenset[str]] = {}
+    for i, figure in enumerate(source.figures):
+        if figure.kind is kind or (figure.kind in LOOSE and kind in LOOSE):
+            role = source.roles[i]
+            beside = frozenset(words & role.near)
+            for value in figure.values:
+                if (i, value) in printed or beside or role.sentence in sentences:
+                    found[i, value] = beside
+    for a, b in permutations(found, 2):
+        one, two = source.figures[a[0]], source.figures[b[0]]
+        if one.unit and two.unit and not is_same_unit(one.unit, two.unit):
+            continue
+        if a in printed or b in printed or (found[a] and found[b] and found[a] != found[b]):
+            yield a, b
+
+
+def _printed(index: int, text: Source, source: Source) -> Iterator[Operand]:
+    """Source values that stand in the checked sentence, beside figure `index`."""
+    said = {
+        value
+        for other in text.indexes_by_sentence[text.roles[index].sentence] if other != index
+        for value in text.figures[other].values
+    }  # fmt: skip
+    for i, figure in enumerate(source.figures):
+        yield from ((i, value) for value in figure.values if value in said)
+
+
+_PART = re.compile(r"\b(?:made up|makes? up|accounted for|accounts for|represent\w*|share)\b")
+
+
+def _share(index: int, text: Source, source: Source) -> Derivation | None:
+    """`44% of group sales`, where the source prints the part and the whole."""
+    figure, role = text.figures[index], text.roles[index]
+    if figure.kind is not Kind.PERCENT or len(figure.values) != 1:
+        return None
+    if not (role.after.startswith(" of ") or _PART.search(role.before)):
+        return None
+    for kind in (Kind.MONEY, Kind.COUNT):
+        for (a, part), (b, whole) in _operands(index, text, source, kind):
+            if 0 < part < whole and abs(part * 100 / whole - figure.values[0]) <= figure.step / 2:
+                texts = f"{source.figures[a].text} of {source.figures[b].text}"
+                return Derivation((a, b), f"{texts} = {figure.text}")
+    return None
+
+
+_LATER = re.compile(
+    r"\b(?:later|earlier|after|before|delay\w*|extend\w*|ahead|behind|between|apart)\b"
+)
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_DAYS = {"day": 1, "week": 7}
+
+
+def _distance(index: int, text: Source, source: Source) -> Derivation | None:
+    """`three months later than first planned`: the time from one date of the source to another."""
+    figure, role = text.figures[index], text.roles[index]
+    if figure.kind is not Kind.DURATION or len(figure.values) != 1:
+        return None
+    if not _LATER.search(role.before) and not _LATER.search(role.after):
+        return None
+    dates = [i for i in source.indexes_by_kind.get(Kind.DATE, ()) if source.figures[i].first]
+    for a, b in permutations(dates, 2):
+        if _apart(source.figures[a], source.figures[b], figure):
+            one, two = source.figures[a], source.figures[b]
+            return Derivation((a, b), f"{one.text} to {two.text} is {figure.text}")
+    return None
+
+
+def _apart(one: Figure, two: Figure, figure: Figure) -> bool:
+    if one.first is None or two.first is None or two.first <= one.first:
+        return False
+    if figure.unit in _DAYS:
+        return (two.first - one.first).days == figure.values[0] * _DAYS[figure.unit]
+    if figure.unit not in _MONTHS or abs(two.first.day - one.first.day) > 2:
+        return False
+    months = (two.first.year - one.first.year) * 12 + two.first.month - one.first.month
+    return months == figure.values[0] * _MONTHS[figure.unit]
+
+
+def _bound(index: int, text: Source, source: Source) -> Derivation | None:
+    """`a lower bound of 59.4%` is an end of an interval that the source prints."""
+    figure, role = text.figures[index], text.roles[index]
+    if not re.search(r"\b(?:bound|limit)s?\b", f"{role.before} {role.after}"):
+        return None
+    for place in source.indexes_by_kind.get(Kind.INTERVAL, ()):
+        if len(figure.values) == 1 and figure.values[0] in source.figures[place].values:
+            return Derivation((place,), f"an end of {source.figures[place].text}")
+    return None
+
+
+def _own_share(index: int, text: Source, source: Source) -> Derivation | None:
+    """`294 of 300 pumps, or 98%`: the percentage of an n/N that is judged by itself."""
+    figure, role = text.figures[index], text.roles[index]
+    if figure.kind is not Kind.PERCENT or len(figure.values) != 1:
+        return None
+    for other in text.indexes_by_sentence[role.sentence]:
+        parts = text.figures[other]
+        if parts.kind is Kind.PROPORTION and parts.whole and parts.part is not None:
+            exact = parts.part * 100 / parts.whole
+            near = abs(parts.span.end - figure.span.start) <= 60
+            if near and abs(exact - figure.values[0]) <= figure.step / 2:
+                places = _supporting(other, text, source)
+                return Derivation(places, f"{parts.text} = {figure.text}") if places else None
+    return None
+
+
+def _supporting(index: int, text: Source, source: Source) -> tuple[int, ...]:
+    """The source figures that an n/N of the text rests on."""
+    for place, _ in find_related(text.figures[index], source):
+        return (place,)
+    derived = derive_compared(index, text, source)
+    return derived.indexes if derived else ()
