@@ -14,10 +14,16 @@ in `pyproject.toml` holds them to it.
 - Verdicts: `relate` (two numbers, by value alone), `derive` (the closed list of derivations),
   `conflict` (two roles), `support` (a value that is there), `misattribution`, `denominators` and
   `overstatement` (what speaks against it), `match` (one figure against its sources).
-- Claims: `claims` (words that say more than the source), one file a family: `claims_advice`,
-  `claims_cause`, `claims_events`, `claims_health`, `claims_names`, `claims_negatives` and
-  `claims_study`, over `claims_words` and `claims_reading`.
+- Claims: `claims` (words that say more than the source) holds the table of rules, one file a
+  family. Harm and benefit: `claims_health`, `claims_presence`, `claims_negatives`,
+  `claims_results`. Events and plans: `claims_events`, `claims_modality`. Ties: `claims_cause`,
+  `claims_compared`, `claims_shares`. Names and speakers: `claims_names`, `claims_people`,
+  `claims_swaps`. Kinds and limits: `claims_kinds`, `claims_limits`, `claims_study`,
+  `claims_advice`. Words turned round: `claims_opposites`, `claims_negation`. They stand over
+  `claims_reading` and `claims_surroundings`; `claims_words`, `claims_events_words` and
+  `claims_opposites_words` hold the lists.
 - The source against itself: `arithmetic`, over `arithmetic_reading`: `arithmetic_changes`,
-  `arithmetic_conflicts`, `arithmetic_pairs`, `arithmetic_parts`, `arithmetic_patients`.
+  `arithmetic_conflicts`, `arithmetic_pairs`, `arithmetic_parts`, `arithmetic_patients`,
+  `arithmetic_runs`.
 - `check` is the front door.
 """

@@ -44,7 +44,11 @@ RULES: tuple[Callable[[Sheet], Iterator[SourceNote]], ...] = (
     check_runs,
     check_medians,
 )
-"""All rules of a source's self-consistency; DOMAIN.md section 3, R2 to R7, R10, R13, R15, R21."""
+"""All rules of a source's self-consistency; docs/rules.md tells each by its id (`EB_SOURCE_…`).
+
+Whole patients after the GRIM test, Brown & Heathers 2017; intervals after Clopper & Pearson 1934;
+the other rules ask that an article's sums, parts, changes and dates agree. Read 2026-11-21.
+"""
 
 
 def check_source(source: Source) -> tuple[SourceNote, ...]:

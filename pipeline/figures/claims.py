@@ -127,7 +127,7 @@ RULES: tuple[ClaimRule, ...] = tuple(
     )
     for words in (tuple(word.replace("_", " ") for word in triggers.split()),)
 )  # fmt: skip
-"""All claim rules, in the order in which they are run; DESIGN.md section 5, Claims."""
+"""All claim rules, in the order in which they are run; docs/rules.md tells each by its id."""
 
 _ALWAYS = frozenset(i for i, rule in enumerate(RULES) if not rule.heads)
 _BY_HEAD = {

@@ -59,6 +59,14 @@ _WHEN = re.compile(
     r"hours|the bell|close|trading|market|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|\d)"
 )
+_EARLIER_MOVE = re.compile(
+    r" (?:an? |the |its |their )?(?:[\w.%-]+ ){0,2}?(?:gains?|rises?|falls?|drops?|declines?"
+    r"|loss(?:es)?|rall(?:y|ies)|jumps?|climbs?|advances?|slides?|slumps?|surges?|plunges?"
+    r"|increases?|decreases?|(?:gain|ris|fall|dropp|declin|los|climb|slid|clos|end|open|finish"
+    r"|touch|hitt|reach)ing|having \w+)\b"
+    r"(?! (?:in|of) (?!about|around|over|more|nearly|as|up|[$€£\d]))"
+)
+"""`after a gain of over 60%` says what went before, not why."""
 _EFFECT = re.compile(
     r"\b(?:caused|led to|resulted in|because of|due to|drove|brought about|responsible for|as a "
     r"result of)\b"
@@ -124,7 +132,9 @@ def check_cause(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFind
         if mood_at(text, found.start()) is Mood.DENIED:
             continue
         cause = _cause_words(text, found.end())
-        if found.group() in _SOFT and not content_words(cause):
+        if found.group() in _SOFT and (
+            not content_words(cause) or _EARLIER_MOVE.match(text.folded, found.end())
+        ):
             continue  # "after the result" says when, not why
         verdict = _judge_market_cause(_stems(cause), sources, firm=found.group() in _FIRM)
         if verdict:

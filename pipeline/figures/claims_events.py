@@ -239,6 +239,8 @@ def _check_event(
     """A finding where this mention is firmer than every mention of it in the sources."""
     start, end = text.sentence_at(found.start())
     is_will = found.group().startswith("will")
+    if _NAMES_PEOPLE.search(text.folded, max(start, found.start() - _REACH), found.start()):
+        return None
     mood = Mood.PLANNED if is_will else _event_mood(text, found.start(), past=True)
     if is_will and _has_condition(text, found.start()):
         return None
@@ -319,6 +321,11 @@ _CONDITION = re.compile(
     r"[^;]{0,200}?\b(?:if|provided|subject to|depend(?:s|ing) on|unless|pending|assuming|should the"
     r"|contingent on|would)\b"
 )
+_NAMES_PEOPLE = re.compile(
+    r"\b(?:who|whose|(?:people|patients|participants|those|m[ae]n|wom[ae]n|adults|children) that)"
+    r" (?:had |have |has )?(?:been )?(?:\w+ly |also |since )?$"
+)
+"""`people who stopped the drug`: the words say which people are meant, not what has happened."""
 _ANNOUNCED = re.compile(
     r"[\w-]+(?: \w+){0,6}? (?:is|are|was) (?:\w+ )?(?:planned|expected|scheduled|due|pencilled"
     r"|slated|targeted|anticipated)\b"

@@ -221,7 +221,8 @@ def _expands(source: Passage, acronym: str) -> bool:
 def _spells(raw: str, parts: Sequence[str]) -> bool:
     """Do these words, or the later ones of them, spell out an acronym of the source?"""
     initials = "".join(p[0] for p in parts if p[0].isupper())
-    tails = (initials[start:] for start in range(len(initials) - 1))
+    tails = [initials[start:] for start in range(len(initials) - 1)]
+    tails += [".".join(tail) for tail in tails]  # `U.S.` of the United States
     return any(_stands_alone(raw, tail) or _stands_alone(raw, tail + "s") for tail in tails)
 
 

@@ -6,7 +6,7 @@ events” drops a limit that the source sets (“no treatment-related serious ad
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.figures.claims_reading import Passage, finding, sentence_evidence
@@ -66,6 +66,11 @@ _ABSENT = re.compile(
 _END = re.compile(
     r"[.;:](?:\s|$)|\bbut\b|\balthough\b|\bwhile\b|\bhowever\b|\bwith\b|\bthough\b|, and \d"
 )
+_TIES = re.compile(
+    r"\b(?:tie[sd]?|link(?:s|ed)?|attribut(?:e[sd]?|ing)|connect(?:s|ed)?|relate[sd]?|trace[sd]?"
+    r"|ascribe[sd]?|blame[sd]?|linking|tying|relating|tracing) $"
+)
+"""`tied no serious adverse events to the vaccine`: the verb before the `no` is itself the limit."""
 _ITEM = re.compile(r",|/|\bor\b(?! (?:above|higher|greater|worse|more))|\band\b(?! above)|\bnor\b")
 _REACH = 200
 
@@ -118,7 +123,10 @@ def find_absences(passage: Passage, *, shared: bool) -> tuple[Absence, ...]:
         _, end = passage.sentence_at(no.start())
         stop = _END.search(passage.folded, no.end(), min(end, no.end() + _REACH))
         close = stop.start() if stop else min(end, no.end() + _REACH)
-        found.extend(read_list(passage.folded, (no.end(), close), shared=shared, lead=no.start()))
+        items = read_list(passage.folded, (no.end(), close), shared=shared, lead=no.start())
+        is_tied = _TIES.search(passage.folded, max(0, no.start() - 20), no.start())
+        tied = frozenset({"related to treatment"} if is_tied else ())
+        found.extend(replace(item, limits=item.limits | tied) for item in items)
     for absent in _ABSENT.finditer(passage.folded):
         start, _ = passage.sentence_at(absent.start())
         start = max(start, absent.start() - _REACH)

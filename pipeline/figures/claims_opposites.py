@@ -13,16 +13,19 @@ from pipeline.figures.claims_surroundings import (
     CLOSE,
     FEWEST,
     REACH,
+    TOKEN,
     WIDE,
     Place,
     count_around,
     find_places,
     find_topic,
     holds,
+    key_of,
     next_key,
     stands,
     weigh_places,
 )
+from pipeline.figures.claims_words import STOPWORDS
 from schemas.verdict import ClaimFinding, Severity
 
 _NEXT = 30
@@ -35,6 +38,21 @@ _PHRASAL = re.compile(
 )
 """Verbs that `up` or `down` belongs to: `drew down $150 million`."""
 _PARTICLES = frozenset({"up", "down"})
+_BOUND = re.compile(r"up to\b")
+"""`up to 45 minutes` says how much at the most, not which way it went."""
+_NAMING = frozenset({"higher", "lower", "stronger", "weaker", "faster", "slower", "superior"})
+_NAMED = re.compile(
+    r"[ -](?:of the (?:two|three) )?(?:doses?|dosages?|dosed|dosing|arms?|groups?|cohorts?"
+    r"|strengths?|regimens?|schedules?|ones?|bounds?|limits?|ends?)\b"
+)
+"""`the higher dose`, `the lower one`: the word says which of them is meant."""
+_PART = re.compile(
+    r"[,;:()]|\s-\s|\b(?:but|while|whereas|although|though|however|even (?:as|though|if)|as"
+    r"|when|after|before|despite|which|who)\b"
+)
+"""Where what a word is said of ends: the next clause or phrase is of something else."""
+_APART = re.compile(r"^ (?:was|were|is|are|has|have|had|will|also) ")
+_COMPANIONS = 5
 
 
 def check_opposites(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
@@ -79,8 +97,12 @@ def _is_meant(passage: Passage, word: str, at: int) -> bool:
     """Does the word stand here in the sense of its pair: `up 31%`, not `drew up`?"""
     if not stands(passage, word, at):
         return False
+    if word in _NAMING and _NAMED.match(passage.folded, at + len(word)):
+        return False
     if word not in _PARTICLES:
         return True
+    if _BOUND.match(passage.folded, at):
+        return False
     before = passage.folded[max(0, at - 10) : at]
     return bool(_AMOUNT.match(passage.folded, at + len(word))) and not _PHRASAL.search(before)
 
@@ -100,9 +122,11 @@ def _find_turned(
     topic = find_topic(text, at, at + len(word), (*same, *opposite))
     amount = _AMOUNT.match(text.folded, at + len(word))
     reach = CLOSE if len(topic) < FEWEST else REACH
+    said_of = _companions(text, at, at + len(word))
     against = [
         p
         for p in weigh_places(fitting, sources, topic, reach)
+        if said_of & _companions(sources[p.number], p.at, p.at + len(p.word))
         if p.hits >= _need(topic, is_weak=word in NEIGHBOURS or p.word in NEIGHBOURS)
         or (amount and p.hits > 1 and _has_amount(sources[p.number], p, amount["number"]))
     ]
@@ -120,6 +144,22 @@ def _find_turned(
     best = max(against)
     is_denied = mood_at(sources[best.number], best.at) is Mood.DENIED
     return None if is_denied or own >= best.hits - 1 else best
+
+
+def _companions(passage: Passage, at: int, end: int) -> frozenset[str]:
+    """What a word is said of: the nearest stems and numbers on both sides, in its own phrase."""
+    first, last = passage.sentence_at(at)
+    parts = _PART.split(passage.folded[max(first, at - REACH) : at])
+    before = _content(parts[-1])
+    if not before and _APART.search(parts[-1]):  # `the goal, time to first relapse, was`
+        before = _content(" ".join(parts[-3:]))
+    after = _content(_PART.split(passage.folded[end : min(last, end + REACH)])[0])
+    return frozenset((*before[-_COMPANIONS:], *after[:_COMPANIONS]))
+
+
+def _content(words: str) -> list[str]:
+    """Stems and numbers of a stretch, in order, without grammatical words."""
+    return [key_of(m.group()) for m in TOKEN.finditer(words) if m.group() not in STOPWORDS]
 
 
 def _need(topic: Sequence[str], *, is_weak: bool) -> int:

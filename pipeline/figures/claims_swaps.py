@@ -62,6 +62,8 @@ _AGENCY_WORDS = frozenset(
     "european american japanese chinese british".split()
 )
 _NOBODY = frozenset("chief ceo dr prof company spokesperson spokesman spokeswoman both".split())
+_OF_OTHERS = re.compile(r"(?<=[a-z]) (?:that|which|who|whose) (?!it\b|they\b)")
+"""What a relative clause says is said of the noun before it: `follows two that failed`."""
 _LIKELY = 3
 _MOST = 12
 
@@ -202,6 +204,8 @@ def _find_rival(
 def _topic(text: Passage, named: _Named) -> tuple[str, ...]:
     """Stems and numbers of the sentence, without the name and words of speech."""
     start, end = text.sentence_at(named.start)
+    clause = _OF_OTHERS.search(text.folded, named.end, end) if named.what == "product" else None
+    end = clause.start() if clause else end
     keys = []
     for word in TOKEN.finditer(text.folded, start, end):
         said = word.group()

@@ -1,8 +1,8 @@
 """The word lists of the claim rules, each with its source; plain constants, nothing computed later.
 
-Sources: DOMAIN.md of this project's studies, section 6 (lexicons to seed the rules), which rests on
-Boutron 2014 and Lazarus 2015 (spin), 21 CFR 202.1 (superiority words), FINRA 2210(d)(1) (advice);
-auxiliaries and reporting verbs after Quirk et al., A Comprehensive Grammar, 1985. Read 2026-11-21.
+Sources: Boutron 2014 and Lazarus 2015 (spin), 21 CFR 202.1 (superiority words), FINRA 2210(d)(1)
+(advice); auxiliaries and reporting verbs after Quirk et al., A Comprehensive Grammar, 1985. Read
+2026-11-21.
 """
 
 import re
