@@ -56,13 +56,13 @@ def judge_pairs(pairs: Sequence[Pair]) -> tuple[Judged, ...]:
     for pair in pairs:
         if pair.source not in sources:
             sources[pair.source] = read_source(pair.source)
-        judged.append(_judge(pair, sources[pair.source]))
+        text, source = read_figures(pair.text), sources[pair.source]
+        judged.append(judge_report(pair, text, source, check_against(text, (source,))))
     return tuple(judged)
 
 
-def _judge(pair: Pair, source: Source) -> Judged:
-    text = read_figures(pair.text)
-    report = check_against(text, (source,))
+def judge_report(pair: Pair, text: Source, source: Source, report: FigureReport) -> Judged:
+    """What a report says of a pair, counted; `text` and `source` as they were read for it."""
     severities = {c.severity for c in report.checks} | {c.severity for c in report.claims}
     is_missed = pair.is_figure_error and report.ok
     return Judged(

@@ -7,9 +7,11 @@ have had to notice. The figures at stake are those the data call wrong, else all
 
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import product
 
 from evals.accuracy_read import LabelledFigure
 from schemas.source import Role, Source
+from schemas.text import Span
 from schemas.verdict import FAILING, FigureCheck, FigureReport, Severity, Verdict
 
 
@@ -67,27 +69,29 @@ def _classify(text: Source, source: Source, check: FigureCheck) -> Missed:
         return Missed.DERIVED
     if check.verdict is Verdict.ROUNDED:
         return Missed.ROUNDED
-    mine = text.roles[text.figures.index(check.figure)]
-    return _compare(mine, _roles_of(source, check))
+    mine = _roles_at(text, (check.figure.span,))
+    return _compare(mine, _roles_at(source, tuple(e.span for e in check.evidence)))
 
 
-def _roles_of(source: Source, check: FigureCheck) -> tuple[Role, ...]:
-    """The roles of the source's figures that decided a check."""
+def _roles_at(read: Source, spans: Sequence[Span]) -> tuple[Role, ...]:
+    """The roles of the figures of a text that these places overlap."""
     return tuple(
-        role
-        for figure, role in zip(source.figures, source.roles, strict=True)
-        if any(evidence.span.overlaps(figure.span) for evidence in check.evidence)
+        read.roles[index]
+        for index, figure in enumerate(read.figures)
+        if any(span.overlaps(figure.span) for span in spans)
     )
 
 
-def _compare(mine: Role, theirs: Sequence[Role]) -> Missed:
-    if not any(mine.words & role.words for role in theirs):
+def _compare(mine: Sequence[Role], theirs: Sequence[Role]) -> Missed:
+    """How a figure and what it was matched with are told: by which words, and by which cues."""
+    pairs = tuple(product(mine, theirs))
+    if not any(one.words & other.words for one, other in pairs):
         return Missed.PARAPHRASE
     both = [
-        (getattr(mine, slot), getattr(role, slot))
-        for role in theirs
+        (getattr(one, slot), getattr(other, slot))
+        for one, other in pairs
         for slot in _SLOTS
-        if getattr(mine, slot) and getattr(role, slot)
+        if getattr(one, slot) and getattr(other, slot)
     ]
     if not both:
         return Missed.NO_CUE
