@@ -7,7 +7,15 @@ from pipeline.embedded.choose import arrange, choose
 from pipeline.embedded.draft import drop_place, raise_main, say_once, spare_steps
 from pipeline.embedded.draft_clauses import STEP_ONLY, STEP_TOO, doubt, place_in
 from pipeline.embedded.revise import raise_lost
-from pipeline.embedded.weights import CROWDED, FLOOR, GRAVE, KEPT, SUBSTITUTE, TOGETHER
+from pipeline.embedded.weights import (
+    CROWDED,
+    FLOOR,
+    GRAVE,
+    KEPT,
+    SUBSTITUTE,
+    TOGETHER,
+    TOPICS_OF_A_STUDY,
+)
 from pipeline.figures.reading import read_source
 from schemas.article import ArticleKind
 from schemas.draft import DraftSentence, Move, Topic
@@ -223,6 +231,7 @@ def test_a_grave_harm_is_told_whatever_the_proportions() -> None:
     grave = _offer("Nineteen men in all had severe rash.", Topic.HARM, weight=GRAVE)
     light = grave.model_copy(update={"weight": GRAVE - 1})
 
+    assert TOPICS_OF_A_STUDY[Topic.HARM] == GRAVE
     assert grave.printed in _texts(choose((benefit, limit, grave), 99))
     assert light.printed not in _texts(choose((benefit, limit, light), 99))
 

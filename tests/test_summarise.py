@@ -265,8 +265,8 @@ def test_the_sentence_that_fails_a_gate_is_withheld() -> None:
 def test_a_text_no_single_sentence_of_which_mends_the_gate_is_withheld_whole() -> None:
     """The report still says which gate failed, and a note says why there is no text."""
     text = (
-        "Harbane reports a trial\nHarbane Therapeutics said that 12 of 40 patients (30%) responded. "
-        "Grade 3 neutropenia occurred in 9 of 40 patients (23%).\n"
+        "Harbane reports a trial\nHarbane Therapeutics said that 12 of 40 patients (30%) "
+        "responded. Grade 3 neutropenia occurred in 9 of 40 patients (23%).\n"
     )
     page = read_bytes(text.encode(), "made-up.txt")
     engine = _Adviser("The company said that 12 of 40 patients (30%) responded.")

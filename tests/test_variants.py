@@ -78,6 +78,13 @@ def test_the_company_is_named() -> None:
     assert _forms(body, "312") == ["Orlo Bio had 312 workers in May."]
 
 
+def test_a_company_named_at_once_is_not_named_twice() -> None:
+    """`The company Orlo Bio said` keeps its name once."""
+    (said,) = _forms("The company Orlo Bio said it will test lumacel in 40 adults.", "said it")
+
+    assert said.count("Orlo Bio") == 1
+
+
 def test_a_concession_is_two_statements() -> None:
     """A long sentence is cut at `Although …,`; a short one stays whole."""
     short = "Although rates rose, 12 women in the first group were lost to follow-up."

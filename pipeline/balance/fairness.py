@@ -47,7 +47,7 @@ _QUALIFIED = (
 def weigh_prominence(case: Case) -> Answer:
     """B05: harms and limits neither bury the benefit nor are buried; the headline sells no number.
 
-    Where the article reports no harm, a limit of any length is enough: there is no more to tell.
+    Where every harm the article quantifies is told, any length is enough: there is no more to tell.
     """
     problem = _weigh_headline(case)
     if problem:
@@ -64,7 +64,7 @@ def weigh_prominence(case: Case) -> Answer:
     if others[0] > latest:
         return failed("The first harm or limit comes later than the second benefit.")
     share = Decimal(_count(case, others)) / Decimal(max(1, _count(case, benefits)))
-    least = LEAST_SHARE if case.record.safety else Decimal(0)
+    least = LEAST_SHARE if _leaves_out_harm(case) else Decimal(0)
     if not least <= share <= MOST_SHARE:
         bound = f"less than the {least}" if share < least else f"more than the {MOST_SHARE}"
         return failed(
@@ -72,6 +72,17 @@ def weigh_prominence(case: Case) -> Answer:
             f"{bound} that is even."
         )
     return passed("Harms and limits have their place beside the benefits.")
+
+
+def _leaves_out_harm(case: Case) -> bool:
+    """Does the article give a harm, with a rate or as not seen, that no sentence tells?"""
+    text = case.text.lower()
+    return any(
+        not find_sentences_using(case, event.fact)
+        if event.fact and not event.none_reported
+        else event.term.lower() not in text
+        for event in case.record.safety
+    )
 
 
 def weigh_limits(case: Case) -> Answer:

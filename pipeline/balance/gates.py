@@ -21,6 +21,7 @@ from pipeline.balance.words import find_listed, is_attributed, outside_quotes, s
 from schemas.article import ArticleKind
 from schemas.draft import Topic
 from schemas.source import Status
+from schemas.text import Evidence
 from schemas.verdict import Verdict
 
 _CLAIM_GATES = {
@@ -37,8 +38,29 @@ _VERDICT_GATES = {Verdict.OVERSTATED: "G2", Verdict.MISATTRIBUTED: "G3"}
 
 
 def gate_figures(case: Case) -> Answer:
-    """G1: no figure is altered or unsupported."""
-    return _answer(_errors(case, "G1"), "Every figure matches the source.")
+    """G1: no figure is altered or unsupported, none printed in a unit the article gets wrong.
+
+    A difference of percentages that the article prints as a percent is not printed so by us.
+    """
+    problems = _errors(case, "G1")
+    for conflict in case.record.conflicts:
+        if conflict.kind != "unit" or not conflict.evidence:
+            continue
+        figure = conflict.evidence[0].text
+        for index, text in enumerate(outside_quotes(item.text) for item in case.sentences):
+            facts = _facts_at(case, conflict.evidence[0])
+            if figure in text and facts & case.facts[index]:
+                problems.append(f"{figure!r} is printed in a unit the article has wrong")
+    return _answer(problems, "Every figure matches the source.")
+
+
+def _facts_at(case: Case, evidence: Evidence) -> frozenset[str]:
+    """The facts of the figure that stands at these words of the source."""
+    return frozenset(
+        fact.id
+        for fact in case.source.facts
+        if any(evidence.span.overlaps(case.source.figures[m].span) for m in fact.mentions)
+    )
 
 
 def gate_status(case: Case) -> Answer:

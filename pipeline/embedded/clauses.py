@@ -128,7 +128,11 @@ _HANGS = re.compile(
     r"|^(?:\S+ ){0,3}of (?:them|these|those)\b"
     r"|\b(?:called|confirm|calls) (?:the|this|that) (?:change|number|figure|result|claim)\b"
 )
-_ADDRESSED = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Ww]e|[Oo]ur|us|I|me|my|let's|here's)\b|\?$")
+_ADDRESSED = re.compile(
+    r"\b(?:[Yy]ou|[Yy]our|[Ww]e|[Oo]ur|us|me|my|let's|here's)\b|\?$"
+    r"|(?<!Class )(?<!Phase )(?<!Type )(?<!Stage )(?<!Grade )(?<!class )(?<!type )(?<!stage )\bI\b"
+    r"(?![./-])"
+)
 
 
 def leans(text: str) -> bool:

@@ -52,7 +52,7 @@ _DISEASE = re.compile(
     r"clear|diffuse|acute|chronic|"
     r"severe|moderate|moderate-to-severe|non-small|triple-negative|type|early|primary|active|"
     r"high-risk|[a-z]+-line)(?:[- ]|/| or | and | to ))*"
-    r"(?:[A-Za-z]-cell |(?!(?:for|with|in|of|and|the|an?|to|from|by|or|as|on"
+    r"(?:[A-Za-z]-cell |(?!(?:mutant|positive|for|with|in|of|and|the|an?|to|from|by|or|as|on"
     r"|called|monthly|\w+ed|\w+ly|\w+ing)\b)[a-z]+ (?:cell )?){0,2}(?:lymphoma|carcinoma|cancer|"
     r"leuk(?:a)?emia|"
     r"myeloma|melanoma|sarcoma|glioma|glioblastoma|"

@@ -53,6 +53,7 @@ PLAIN: tuple[tuple[str, str], ...] = (
     (r"\bin order to\b", "to"),
     (r"\bprior to\b", "before"),
     (r"\btoday announced\b", "announced"),
+    (r"\balso (?=(?:said|says|reported|announced)\b)", ""),
     (r"\butili[sz]ing\b", "using"),
     (r"\bcurrently (?=[a-z])", ""),
     (r"\ba total of ", ""),

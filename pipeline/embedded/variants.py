@@ -183,7 +183,7 @@ def _name_company(template: str, passage: Passage, record: Record) -> str:
     if not record.companies:
         return template
     name = record.companies[0]
-    text = re.sub(r"^The [Cc]ompany(?=['’ ])", lambda _: name, template)
+    text = re.sub(r"^The [Cc]ompany(?=['’]| (?![A-Z]))", lambda _: name, template)
     text = re.sub(r"^(On \{m\d+\},?) the company (?=[a-z])", lambda m: f"{m[1]} {name} ", text)
     if not re.match(r"Its? ", text) or not _follows_company(passage, record):
         return text
