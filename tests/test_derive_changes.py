@@ -29,6 +29,8 @@ WRONG = [
     (EARNINGS, "Earnings were 12 cents lower than a year earlier, at $1.07.", "12 cents"),
     (SALES, "Filtration made up 48% of group sales.", "48%"),
     (DATES, "The decision is now due on 22 March 2026, four months later.", "four months"),
+    (DATES, "The review was extended by three months.", "three months"),
+    ("Sales rose to 6.4% of income from 5.1%.", "Sales rose by 1.3%.", "1.3%"),
     (TRIAL, "The lower bound of efficacy was 61.4%.", "61.4%"),
     (BENCH, "On the bench, the alarm worked in 284 of 300 pumps.", "284 of 300"),
     (BENCH, "On the bench, the alarm failed in 294 of 300 pumps.", "294 of 300"),

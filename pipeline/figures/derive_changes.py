@@ -39,7 +39,7 @@ def _gap(index: int, text: Source, source: Source) -> Derivation | None:
     """A difference of two values that a word of change or comparison announces."""
     figure, role = text.figures[index], text.roles[index]
     wanted = Kind.PERCENT if figure.kind is Kind.POINTS else figure.kind
-    if len(figure.values) != 1 or wanted not in _GAPPED:
+    if len(figure.values) != 1 or figure.kind not in _GAPPED:
         return None
     if not _CHANGE.search(f"{role.before[-30:]} | {role.after[:45]}"):
         return None
@@ -54,7 +54,7 @@ def _gap(index: int, text: Source, source: Source) -> Derivation | None:
     return None
 
 
-_GAPPED = frozenset({Kind.PERCENT, Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY,
+_GAPPED = frozenset({Kind.POINTS, Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY,
                      Kind.DURATION})  # fmt: skip
 
 
@@ -128,8 +128,13 @@ def _distance(index: int, text: Source, source: Source) -> Derivation | None:
         return None
     if not _LATER.search(role.before) and not _LATER.search(role.after):
         return None
+    said = {text.figures[i].first for i in text.indexes_by_sentence[role.sentence]} - {None}
     dates = [i for i in source.indexes_by_kind.get(Kind.DATE, ()) if source.figures[i].first]
+    printed = {i for i in dates if source.figures[i].first in said}
+    named = {i for i in dates if role.words & source.roles[i].near}
     for a, b in permutations(dates, 2):
+        if not ({a, b} & printed or {a, b} <= named):
+            continue
         if _apart(source.figures[a], source.figures[b], figure):
             one, two = source.figures[a], source.figures[b]
             return Derivation((a, b), f"{one.text} to {two.text} is {figure.text}")

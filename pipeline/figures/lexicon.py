@@ -177,11 +177,11 @@ UNVERIFIED = re.compile(
     r"\bunverified\b|\bunconfirmed\b|\brumou?red\b"
     r"|\bnot (?:yet )?(?:been )?(?:independently )?(?:confirmed|verified|corroborated)\b"
     r"|\bcould not be (?:independently )?(?:verified|confirmed)\b"
-    r"|\b(?:would|could|did|has|have|had) not (?:be )?(?:independently )?(?:confirm|verif)\w*"
+    r"|\b(?:would|could|did|has|have|had) not (?:be )?(?:independently )?(?:confirm|verif|check)\w*"
     r"|\bdeclined to (?:confirm|verify)|\b(?:nobody|no one|none)\b[^.;]{0,60}\bconfirm"
     r"|\bindependent(?:ly)? (?:confirmation|verification) (?:is|was) (?:lacking|not)"
 )
-DOUBTS = ("onfirm", "verif", "rumo", "corroborat")
+DOUBTS = ("onfirm", "not check", "verif", "rumo", "corroborat")
 """Letters without which `UNVERIFIED` cannot match; asked first, since they are much cheaper."""
 EXPECTED = re.compile(
     r"\b(?:expect(?:s|ed|ing)?|plans?|planned|planning|will|should|would|"

@@ -229,6 +229,8 @@ def read_one_in(text: Text, at: int, part: Numeral) -> Hit | None:
     right = _WHOLE_RIGHT.match(low, whole.end) if whole else None
     if whole is None or m is None or right is None or part.value >= whole.value:
         return None
+    if m["how"] == "in" and (part.value > 1 or whole.value >= 1900) and _YEAR.match(low, m.end()):
+        return None  # `four in 2021`
     named = m["how"] == "of" and not m["the"] and part.value == 1
     if named and not _counts_people(right["noun"]):
         return None
@@ -237,6 +239,7 @@ def read_one_in(text: Text, at: int, part: Numeral) -> Hit | None:
     return Hit(at, whole.end, reading)
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d\b(?! [a-z]+s\b)")
 _WHOLE_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+")
 
 
