@@ -158,7 +158,7 @@ def test_a_result_is_tied_to_its_product_and_disease() -> None:
 
     said = resolve("In the Phase 1 trial, the response rate was {m0}.", passage, record)
 
-    assert said.startswith("In a Phase 1 trial of HRW-7 in kidney cancer, the response rate")
+    assert said.startswith("In the Phase 1 trial of HRW-7 in kidney cancer, the response rate")
 
 
 def test_a_trial_that_nothing_ties_to_a_product_does_not_stand_alone() -> None:

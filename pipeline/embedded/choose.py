@@ -90,7 +90,7 @@ def arrange(chosen: tuple[Candidate, ...], kind: ArticleKind) -> tuple[Candidate
         ranked.remove(item)
         at = next(i for i, other in enumerate(ranked) if other.place == item.needs)
         ranked.insert(at + 1, item)
-    _put_opening_first(ranked, kind)
+    _put_opening_first(ranked)
     benefits = [item for item in ranked if item.sentence.topic is Topic.BENEFIT]
     checks = [item for item in ranked if item.sentence.topic in _CHECKS]
     if len(benefits) > 1 and checks:
@@ -100,20 +100,17 @@ def arrange(chosen: tuple[Candidate, ...], kind: ArticleKind) -> tuple[Candidate
     return tuple(ranked)
 
 
-def _put_opening_first(ranked: list[Candidate], kind: ArticleKind) -> None:
+def _put_opening_first(ranked: list[Candidate]) -> None:
     """Change the order so that a sentence which can stand alone opens the brief, if there is one.
 
-    The one that sets the scene goes first, in an outlook the article's earliest; else the order
-    stands, unless its first sentence points
+    The one that sets the scene goes first; else the order stands, unless its first sentence points
     at something the reader has not met.
     """
     if not ranked:
         return
     best = max((item.opens for item in ranked), default=0)
     first = next(item for item in ranked if item.opens == best)
-    if kind is ArticleKind.OUTLOOK and best:
-        first = min((item for item in ranked if item.opens), key=lambda item: item.place)
-    elif best < SETS_SCENE and (ranked[0].opens or not best):
+    if best < SETS_SCENE and (ranked[0].opens or not best):
         return
     moved = [first, *(item for item in ranked if item.needs == first.place and item is not first)]
     rest = [item for item in ranked if not any(item is one for one in moved)]

@@ -48,6 +48,8 @@ def draft_clauses(record: Record, source: Source, length: int) -> tuple[Candidat
             early = weights.LEAD if leads else 0
             early += weights.FIRST - min(weights.FIRST, number // weights.EVERY)
             extra = {"weight": made.weight + early}
+            if leads and not variant.leans:
+                extra["opens"] = weights.SETS_SCENE
             if variant.leans and before is not None:
                 extra["needs"] = before.evidence.span.start
             found.append(made.model_copy(update=extra))

@@ -50,7 +50,8 @@ def open_brief(
 ) -> tuple[Candidate, ...]:
     """The candidates with one that sets the scene, and with how well each could stand first."""
     marked = tuple(
-        item.model_copy(update={"opens": rate_opening(item, record)}) for item in candidates
+        item.model_copy(update={"opens": max(item.opens, rate_opening(item, record))})
+        for item in candidates
     )
     if record.kind in _NOT_A_STUDY or not record.outcomes:
         return marked

@@ -24,7 +24,7 @@ def resolve(template: str, passage: Passage, record: Record) -> str:
     """The template with its trial tied to a product; empty where it must not stand alone.
 
     Example: `In the Phase 1 trial, the ORR was {m1}` after a sentence on ABC-3 in melanoma gives
-    `In a Phase 1 trial of ABC-3 in melanoma, the ORR was {m1}`, if the story has several trials.
+    `In the Phase 1 trial of ABC-3 in melanoma, the ORR was {m1}`, if the story has several trials.
     """
     if len(record.trials) < 2:
         return template
@@ -45,8 +45,7 @@ def resolve(template: str, passage: Passage, record: Record) -> str:
         ),
         "",
     )
-    start = "A" if match["the"][0] == "T" else "a"
-    told = f"{start} {match['kind']} of {product}"
+    told = f"{match['the']} {match['kind']} of {product}"
     told += f" in {disease}" if disease and disease not in template else ""
     return template[: match.start()] + told + template[match.end() :]
 
