@@ -1,5 +1,6 @@
 """What a grammar hands to the scanner: figures and identifiers cut from one text."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -46,6 +47,10 @@ def make_figure(text: Text, start: int, end: int, reading: Reading) -> Figure:
         hedge = NO_HEDGE  # `tripled over three weeks` says when, not how much
     if reading.is_words and reading.values == (_ONE,) and hedge.text.lower() == "over":
         hedge = NO_HEDGE  # `over one tick season` says when; how much would be `more than one`
+    if hedge.text.lower() == "over" and _is_verb_s(
+        text.low[max(0, hedge.start - 12) : hedge.start], reading
+    ):
+        hedge = NO_HEDGE  # `hand over two islands`
     bound = hedge.bound if hedge.bound is not Bound.EXACTLY else reading.bound
     return Figure(
         text=text.text[start:end],
@@ -66,6 +71,28 @@ def make_figure(text: Text, start: int, end: int, reading: Reading) -> Figure:
         last=reading.last,
         is_words=reading.is_words,
     )
+
+
+_HANDS_OVER = re.compile(r"\bhand(?:s|ed|ing)? \Z")
+_TAKES_OVER = re.compile(
+    r"\b(?:tak(?:es?|ing|en)|took|turn(?:s|ed|ing)?|look(?:s|ed|ing)?|go(?:es|ing|ne)?|went|"
+    r"carr(?:y|ies|ied|ying)|w[io]n(?:s|ning)?|sign(?:s|ed|ing)?|bring(?:s|ing)?|brought|"
+    r"pass(?:es|ed|ing)?|pull(?:s|ed|ing)?|mull(?:s|ed|ing)?|argu(?:e|es|ed|ing)|f[ae]ll|fought|"
+    r"fight(?:s|ing)?|r[au]n|running|knock(?:s|ed|ing)?|presid(?:e|es|ed|ing)|walk(?:s|ed|ing)?) \Z"
+)
+_FEW = 12
+
+
+def _is_verb_s(left: str, reading: Reading) -> bool:
+    """Does `over` belong to the verb before it, as in `took over three rivals`?
+
+    Only before a count, and of `hand over` alone before a large one: `carried over 300 passengers`
+    is more than 300.
+    """
+    if reading.kind not in (Kind.COUNT, Kind.NUMBER, Kind.PROPORTION):
+        return False
+    few = all(value <= _FEW for value in reading.values)
+    return bool(_HANDS_OVER.search(left[-8:]) or (few and _TAKES_OVER.search(left[-12:])))
 
 
 def make_identifier(text: Text, start: int, end: int, kind: IdentifierKind) -> Identifier:

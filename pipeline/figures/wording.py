@@ -259,8 +259,8 @@ def _single(text: Text, at: int) -> Hit | None:
 def _article_unit(text: Text, at: int) -> Hit | None:
     """`more than a week`, `a year and a half`: one of a unit, where it is bounded or divided."""
     m = _ARTICLE_UNIT.match(text.low, at)
-    if m is None:
-        return None
+    if m is None or (m["unit"] == "quarter" and text.low.startswith(" of ", m.end())):
+        return None  # `a quarter of its staff` is a share
     unit = DURATIONS[m["unit"]]
     if m["half"]:
         value = Decimal("1.5") if m["part"] == "half" else Decimal("1.25")
