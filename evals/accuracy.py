@@ -6,6 +6,7 @@ counts and ids stands in it. Exit codes are those of the command.
 """
 
 import argparse
+import hashlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,6 +43,7 @@ from schemas.exits import Exit
 from schemas.scope import ScopeRule
 
 PAGE = Path(__file__).parent / "accuracy_page.md"
+CODE = Path(__file__).parent.parent / "pipeline" / "figures"
 GOLDEN = "golden"
 """The name under which the goldens are a set among the others."""
 
@@ -75,12 +77,24 @@ def write_page(paths: Sequence[Path], golden: Path) -> str:
     words = {
         **_render_sets(sets, about),
         "engine": f"`{ENGINE}`",
+        "code": f"`{digest_code(CODE)}`",
         "finder": tabulate_finder(found),
         "scope": tabulate_scope(found, rules),
         "files": _list_files(files),
         "rounds": str(ROUNDS),
     }
     return Template(PAGE.read_text("utf-8")).substitute(words)
+
+
+def digest_code(folder: Path) -> str:
+    """A name for the code that was measured: twelve digits of the hash of its files, in order."""
+    files = sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".toml"})
+    told = "".join(f"{path.relative_to(folder).as_posix()}\n{_digest(path)}\n" for path in files)
+    return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def judge_sets(files: Sequence[DataFile], golden: Path, about: About) -> tuple[JudgedSet, ...]:

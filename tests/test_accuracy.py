@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from evals.accuracy import main
+from evals.accuracy import PAGE, digest_code, main
 from evals.accuracy_about import ABOUT, read_about
 from evals.accuracy_cells import percent, render_balanced, render_table, thousandths
 from evals.accuracy_missed import Missed, classify_miss
@@ -25,7 +25,8 @@ from schemas.text import Span
 from schemas.verdict import FigureCheck, FigureReport, Severity, Verdict
 from tests.builders import claim
 
-GOLDEN = Path(__file__).parent.parent / "golden"
+ROOT = Path(__file__).parent.parent
+GOLDEN = ROOT / "golden"
 SOURCE = "Of 212 growers in the Vellmark survey, 61% planted barley. Hail ruined 14 farms."
 OTHER = "The Orsolan ferry carried 8,400 passengers in May."
 
@@ -163,6 +164,29 @@ def test_no_text_of_the_data_stands_in_the_page(data: Path, golden: Path) -> Non
 def test_no_hole_of_the_page_is_left_open(data: Path, golden: Path) -> None:
     """Every `$name` of the template is filled."""
     assert not re.search(r"\$[a-z_]+", written(data, golden))
+
+
+def test_the_printed_page_has_the_words_of_its_template() -> None:
+    """Whoever changes the words prints the page anew."""
+    page = (ROOT / "docs" / "accuracy.md").read_text("utf-8")
+    place = 0
+
+    for words in re.split(r"\$[a-z_]+", PAGE.read_text("utf-8")):
+        place = page.index(words, place) + len(words)
+    assert all(one.what in page for one in read_about(ABOUT).set)
+
+
+def test_the_code_has_another_digest_where_a_file_differs(tmp_path: Path) -> None:
+    """By its words and by its name; what is no code does not count."""
+    (tmp_path / "a.py").write_text("1", encoding="utf-8")
+    first = digest_code(tmp_path)
+    (tmp_path / "a.pyc").write_text("2", encoding="utf-8")
+    assert digest_code(tmp_path) == first
+
+    (tmp_path / "a.py").write_text("2", encoding="utf-8")
+    second = digest_code(tmp_path)
+    (tmp_path / "a.py").rename(tmp_path / "b.py")
+    assert len({first, second, digest_code(tmp_path)}) == 3
 
 
 def test_without_a_file_to_write_the_page_is_printed(
