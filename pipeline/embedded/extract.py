@@ -4,6 +4,7 @@ In: page, article and source. Out: one `Record`. Each part has a file of its own
 them in the order in which they need one another.
 """
 
+from pipeline.embedded.extract_events import find_events
 from pipeline.embedded.extract_gaps import find_gaps, find_questions, find_spin, to_conflicts
 from pipeline.embedded.extract_market import find_market, find_sentiment
 from pipeline.embedded.extract_milestones import find_milestones
@@ -22,7 +23,7 @@ def extract_record(page: Page, article: Article, source: Source) -> Record:
     """What the story reports, as objects, every number of it a fact of the source."""
     story = lay_out(article, source)
     products, companies = find_products(story), find_companies(story)
-    cuts = find_cuts(story)
+    cuts, events = find_cuts(story), find_events(story)
     record = Record(
         article_id=article.id,
         headline=article.headline,
@@ -33,8 +34,8 @@ def extract_record(page: Page, article: Article, source: Source) -> Record:
         trials=find_trials(story, products),
         cohorts=find_cohorts(story),
         cuts=cuts,
-        outcomes=find_outcomes(story, products, cuts),
-        safety=find_safety(story, products),
+        outcomes=find_outcomes(story, products, events),
+        safety=find_safety(story, products, events),
         milestones=find_milestones(story, products),
         market=find_market(story, companies),
         sentiment=find_sentiment(article, page.text, source),

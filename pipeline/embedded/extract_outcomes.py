@@ -1,13 +1,14 @@
 """Efficacy results: what was measured, how much, in whom, at which cut, against what.
 
-In: a story, its products and cuts. Out: outcomes by fact id. A denominator is only one printed for
-this very figure: in its n/N, in its row, or in its own clause; never a neighbour's.
+In: a story, its products and the events it tells. Out: outcomes by fact id. A denominator is only
+one printed for this very figure: in its n/N, in its row, or in its own clause; or an n/N of the
+article that comes to it. Never a neighbour's.
 """
 
 import re
 from decimal import Decimal
 
-from pipeline.embedded.extract_events import Event, find_events
+from pipeline.embedded.extract_events import Event
 from pipeline.embedded.measures import BENEFITS, FEWEST, HARMS, SURROGATES
 from pipeline.embedded.story import (
     NEWS,
@@ -19,7 +20,7 @@ from pipeline.embedded.story import (
     role_of,
 )
 from schemas.figure import Figure, Kind
-from schemas.record import ComparatorKind, DataCut, Outcome, Passage
+from schemas.record import ComparatorKind, Outcome, Passage
 from schemas.source import Fact, Role, Source, Status
 from schemas.text import Span
 
@@ -35,7 +36,7 @@ _AGAINST = re.compile(
 
 
 def find_outcomes(
-    story: Story, products: tuple[str, ...], cuts: tuple[DataCut, ...]
+    story: Story, products: tuple[str, ...], events: tuple[Event, ...]
 ) -> tuple[Outcome, ...]:
     """Every efficacy fact of the news once, in reading order; comparators hang on their results."""
     facts = index_facts(story.source)
@@ -47,15 +48,15 @@ def find_outcomes(
             continue
         outcomes.append(_read(story, fact, mention, passage, facts, products))
     known = {item.fact for item in outcomes}
-    counted = _read_counted(story, facts, products)
+    counted = _read_counted(story, facts, products, events)
     return (*_pair(story, tuple(outcomes)), *(item for item in counted if item.fact not in known))
 
 
 def _read_counted(
-    story: Story, facts: dict[int, Fact], products: tuple[str, ...]
+    story: Story, facts: dict[int, Fact], products: tuple[str, ...], every: tuple[Event, ...]
 ) -> tuple[Outcome, ...]:
     """Results of what a trial counted, whatever it is called: `38 cases against 99 on placebo`."""
-    events = [e for e in find_events(story) if not e.harm and e.mention in facts]
+    events = [e for e in every if not e.harm and e.mention in facts]
     events = [e for e in events if facts[e.mention].role.measure not in BENEFITS | HARMS]
     found: list[Outcome] = []
     for event in events:

@@ -1,12 +1,12 @@
 """Harms: which, how grave, how often, in whom; and what was said not to have been seen.
 
-In: a story and its products. Out: safety events. "None reported" keeps its restrictor
-(`treatment-related`) and is never turned into "safe".
+In: a story, its products and the events it tells. Out: safety events. "None reported" keeps
+its restrictor (`treatment-related`) and is never turned into "safe".
 """
 
 import re
 
-from pipeline.embedded.extract_events import Event, find_events
+from pipeline.embedded.extract_events import Event
 from pipeline.embedded.extract_outcomes import clause_around, find_size
 from pipeline.embedded.lexicons import HARM, SOFT_HARM
 from pipeline.embedded.measures import BENEFITS, FEWEST, HARMS, name_measure
@@ -33,7 +33,9 @@ _RESTRICTOR = re.compile(
 )
 
 
-def find_safety(story: Story, products: tuple[str, ...]) -> tuple[SafetyEvent, ...]:
+def find_safety(
+    story: Story, products: tuple[str, ...], told: tuple[Event, ...]
+) -> tuple[SafetyEvent, ...]:
     """Every harm of the news, with a rate or reported absent."""
     facts = index_facts(story.source)
     events: dict[tuple[str, ...], SafetyEvent] = {}
@@ -41,7 +43,7 @@ def find_safety(story: Story, products: tuple[str, ...]) -> tuple[SafetyEvent, .
         event = _read_rate(story, fact, facts, products)
         if event is not None:
             events.setdefault((event.fact,), event)
-    for event in _read_events(story, facts, products):
+    for event in _read_events(story, facts, products, told):
         events.setdefault((event.fact,), event)
     for passage in story.passages:
         if passage.kind not in NEWS or passage.opinion:
@@ -106,7 +108,7 @@ _NOT_CASES = re.compile(
 
 
 def _read_events(
-    story: Story, facts: dict[int, Fact], products: tuple[str, ...]
+    story: Story, facts: dict[int, Fact], products: tuple[str, ...], told: tuple[Event, ...]
 ) -> tuple[SafetyEvent, ...]:
     """Harms no lexicon need know by name: what happened to people, other than what was treated."""
     return tuple(
@@ -121,7 +123,7 @@ def _read_events(
             restrictor=_restrictor(story, event.mention, event.passage),
             evidence=(event.passage.evidence,),
         )
-        for event in find_events(story)
+        for event in told
         if event.harm
         and event.mention in facts
         and facts[event.mention].role.measure not in BENEFITS
