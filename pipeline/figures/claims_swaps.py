@@ -24,6 +24,8 @@ from pipeline.figures.claims_surroundings import (
     key_of,
 )
 from pipeline.figures.claims_words import STOPWORDS
+from pipeline.figures.cues import find_products
+from pipeline.figures.glyphs import shade_once
 from pipeline.figures.lexicon import PRODUCT, PRODUCT_END
 from schemas.figure import IdentifierKind
 from schemas.verdict import ClaimFinding, Severity
@@ -124,11 +126,10 @@ def _agencies(text: Passage) -> Iterator[_Named]:
 
 
 def _known_names(text: Passage, sources: Sequence[Passage]) -> frozenset[str]:
-    """The products that the sources speak of, folded; those that only a role tells where wanted."""
-    makers = [coded_names]
-    if PRODUCT_END.search(text.folded) and PRODUCT.search(text.folded):
-        makers.append(product_names)
-    return frozenset(name for s in sources for make in makers for name in s.once(make))
+    """The products that the sources speak of, folded; all of them only where the text names one."""
+    named = PRODUCT_END.search(text.folded) and PRODUCT.search(text.folded)
+    make = product_names if named else coded_names
+    return frozenset(name for source in sources for name in source.once(make))
 
 
 def coded_names(source: Passage) -> frozenset[str]:
@@ -141,8 +142,9 @@ def coded_names(source: Passage) -> frozenset[str]:
 
 
 def product_names(source: Passage) -> frozenset[str]:
-    """The products that the figures of a source are said of."""
-    return frozenset(role.product for role in source.source.roles if role.product)
+    """The products that a source speaks of, folded."""
+    found = find_products(source.source.text, shade_once(source.source).low)
+    return source.once(coded_names).union(cue.key for cue in found)
 
 
 def _products(text: Passage, known: frozenset[str]) -> Iterator[_Named]:
