@@ -1,6 +1,6 @@
 """Sequences that are read when they are looked at, so that what nobody asks for costs nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import Generic, TypeVar, overload
 
@@ -16,6 +16,9 @@ class ReadEach(Sequence[Item], Generic[Item]):
 
     def __len__(self) -> int:
         return self._length
+
+    def __iter__(self) -> Iterator[Item]:
+        return map(self._read, range(self._length))
 
     @overload
     def __getitem__(self, index: int) -> Item: ...

@@ -94,9 +94,10 @@ def stem(word: str) -> str:
 
 def stems(low: str) -> frozenset[str]:
     """The stems of the content words of a lower-case text."""
-    words = {word for word in _WORD.findall(low) if word not in STOP}
-    parts = {part for word in words if "-" in word for part in word.split("-")}
-    return frozenset(map(stem, words | parts - _NO_PARTS))
+    words = set(_WORD.findall(low)) - STOP
+    if "-" in low:
+        words |= {part for word in words if "-" in word for part in word.split("-")} - _NO_PARTS
+    return frozenset(map(stem, words))
 
 
 _NO_PARTS = STOP | {""}
