@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.figures.bearings import find_other_bearing
+from pipeline.figures.cells import check_cells
 from pipeline.figures.conflict import conflicts, similarity
 from pipeline.figures.denominators import check_base, check_denominator
 from pipeline.figures.derive import derive
@@ -41,6 +42,9 @@ def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureC
     """The verdict on figure `index` of `text`."""
     figure, role = text.figures[index], text.roles[index]
     supports = _supports(figure, role, sources)
+    told = check_cells(index, text, sources, supports)
+    if told is not None:
+        return told
     if any(not s.conflicts or s.relation.strength > Strength.DERIVED for s in supports):
         best = max(
             supports,
