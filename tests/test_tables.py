@@ -65,6 +65,16 @@ def test_a_cell_of_another_row_or_column_is_an_error(
         assert wrong[figure].fix == fix
 
 
+def test_a_hedge_that_a_cell_prints_is_asked_for() -> None:
+    """`~38%` in a table is about 38%; a text that says 38% has dropped that."""
+    report = check_figures(
+        "The overall response rate was 38%.",
+        "Cut / treated / ORR\nMarch / 9 / ~38%\nJune / 9 / 50%\n",
+    )
+
+    assert [c.rule for c in report.checks] == ["EB_HEDGE_DROPPED"]
+
+
 _LINE = st.text("ab 12|/;:%$().\t-", max_size=24)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from pipeline.figures.headed import measure_of
 from pipeline.figures.relate import Strength, relate
 from pipeline.figures.series_phrases import COMPARED, STRONG
 from pipeline.figures.support import Support
@@ -75,7 +76,13 @@ def check_cells(
     finding: FigureCheck | None = None
     fair: Place | None = None
     read: dict[int, Said] = {}
+    measure = text.roles[index].measure
     for place in places:
+        its = measure_of(place.table, place.cell)
+        if measure and its and its != measure:
+            continue
+        if place.cell.figure.approximate and not figure.approximate:
+            continue  # the rule of dropped hedges sees to it
         said = read.get(id(place.table)) or read.setdefault(
             id(place.table), _read(index, text, place.table)
         )
@@ -143,11 +150,21 @@ def _tell(said: Said, place: Place, *, is_row: bool) -> Axis:
         told = named[0][1]
     own = labels[mine]
     if told is None or told == mine or labels[told] == own:
-        return Axis(is_named=_covers(said.tokens, own))
+        return Axis(is_named=_covers(said.tokens, own) or (is_row and _has_neighbour(said, place)))
     apart = own - labels[told]
     if len(said.values) < 2 and any(t in said.tokens for t in apart):
         return Axis(is_named=_covers(said.tokens, apart))
     return Axis(other=told)
+
+
+def _has_neighbour(said: Said, place: Place) -> bool:
+    """Does the sentence tell another cell of the row as well?"""
+    figures = [f for f, at in zip(said.figures, said.values, strict=True) if at != said.at]
+    row = [
+        c.figure for c in place.table.cells
+        if c.row == place.cell.row and c.figure.span != place.cell.figure.span
+    ]  # fmt: skip
+    return any(_is_same(f, other) for f in figures for other in row)
 
 
 def _covers(tokens: dict[str, int], label: Tokens) -> bool:

@@ -15,6 +15,7 @@ from pipeline.figures.derive import derive
 from pipeline.figures.derive_changes import derive_change
 from pipeline.figures.derive_compared import derive_compared
 from pipeline.figures.elsewhere import find_elsewhere
+from pipeline.figures.headed import headed_role
 from pipeline.figures.lexicon import HARMS, names_measure
 from pipeline.figures.misattribution import (
     find_other_arm,
@@ -81,7 +82,7 @@ def _supports(figure: Figure, role: Role, sources: Sequence[Source]) -> list[Sup
     found = []
     for source in sources:
         for index, relation in find_related(figure, source):
-            its = source.roles[index]
+            its = headed_role(source, index)
             clash = conflicts(figure, role, source.figures[index], its)
             found.append(Support(source, index, relation, clash, similarity(role, its)))
     return found

@@ -191,9 +191,14 @@ def _deal(line: Piece, width: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         heads = [p.text for p in parts[-width:]]
         if width > 1 and len(parts) in (width, width + 1) and all(map(_may_head, heads)):
             return tuple(heads), ()
+    words = line.text.split()
+    if len(words) > width > 1 and any(_ACRONYM.fullmatch(w) for w in words[-width:]):
+        return tuple(words[-width:]), ()
     return (), ()
 
 
+_ACRONYM = re.compile(r"[A-Z]{2,4}")
+"""Among the last words of a head it tells that each of these stands over a column."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -225,6 +230,8 @@ def _cells(rows: Sequence[Row], head: _Head) -> Iterator[Cell]:
     for number, row in enumerate(rows):
         signs = [bool(_SIGNED.match(c.text)) for c in row.cells]
         for place, cell in enumerate(row.cells):
+            if not is_value(cell.text):
+                continue
             column = head.columns[place].lower() if head.columns else ""
             alone = signs[place] and sum(signs) == 1
             near = Headings((column, row.label.text.lower(), *titles), alone)

@@ -15,7 +15,9 @@ _VALUE = re.compile(
     rf"{_NUMBER}(?:\s?±\s?{_NUMBER})?{_ASIDE}[*†‡§]*|(?:NR|NE|NA|n/a|-|–|—|not reached)\*?{_ASIDE}"
 )
 """A cell that holds a number, or says that there is none."""
-_TAIL = re.compile(rf"(?<!\S)(?:{_VALUE.pattern})(?!\S)")
+_COUNTED = r"\d+ [A-Za-z]{2,12}(?:, \d+ [A-Za-z]{2,12})+"
+"""`1 CR, 3 PR`: a cell that counts sorts."""
+_TAIL = re.compile(rf"(?<!\S)(?:{_COUNTED}|{_VALUE.pattern})(?!\S)")
 _WIDE = re.compile(r"\s*\|\s*|\t+| {2,}")
 _NARROW = re.compile(r"\s+/\s+|;\s+")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -124,6 +124,7 @@ def _figure(cell: Piece, number: re.Match[str], unit: Unit) -> Iterator[Figure]:
         values=(value.scaleb(power),),
         step=Decimal((0, (1,), int(value.as_tuple().exponent) + power)),
         unit=unit.name,
+        approximate=any(c in "~<>≤≥" for c in cell.text[: number.start(1)]),
     )
 
 
