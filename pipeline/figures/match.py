@@ -5,7 +5,7 @@ closed list of derivations give it; if not, what stands in the source where it s
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.figures.bearings import find_other_bearing
 from pipeline.figures.cells import check_cells
@@ -31,6 +31,7 @@ from pipeline.figures.overstatement import (
     check_unverified,
 )
 from pipeline.figures.relate import LOOSE, Strength, find_related
+from pipeline.figures.sentences import words_by_sentence
 from pipeline.figures.support import Support, evidence, pass_figure, with_hedge
 from pipeline.figures.swaps import find_swap
 from schemas.figure import Figure, Kind
@@ -148,15 +149,25 @@ def _nearest(
     best: tuple[Source, int] | None = None
     top = 0
     for source in sources:
-        for index, other in enumerate(source.figures):
-            if not _is_comparable(figure, other):
+        for index in _candidates(figure, role, source):
+            other, its = source.figures[index], source.roles[index]
+            if conflicts(figure, role, other, its):
                 continue
-            if conflicts(figure, role, other, source.roles[index]):
-                continue
-            score = similarity(role, source.roles[index]) + 8 * _looks_like(figure, other)
+            score = similarity(role, its) + 8 * _looks_like(figure, other)
             if score > top:
                 best, top = (source, index), score
     return best, top
+
+
+def _candidates(figure: Figure, role: Role, source: Source) -> Iterator[int]:
+    """Comparable figures whose sentence shares a word, or that look like a slip of this one."""
+    words = words_by_sentence(source)
+    for number, indexes in source.indexes_by_sentence.items():
+        shares = not words[number].isdisjoint(role.words)
+        for index in indexes:
+            other = source.figures[index]
+            if _is_comparable(figure, other) and (shares or _looks_like(figure, other)):
+                yield index
 
 
 def _looks_like(figure: Figure, other: Figure) -> bool:
