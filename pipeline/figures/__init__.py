@@ -16,7 +16,8 @@ in `pyproject.toml` holds them to it.
   `overstatement` (what speaks against it), `match` (one figure against its sources).
 - Claims: `claims` (words that say more than the source) holds the table of rules, one file a
   family. Harm and benefit: `claims_health`, `claims_presence`, `claims_negatives`,
-  `claims_results`. Events and plans: `claims_events`, `claims_modality`. Ties: `claims_cause`,
+  `claims_results`. Events and plans: `claims_events`, `claims_modality`,
+  `claims_planned`. Ties: `claims_cause`, `claims_related`,
   `claims_compared`, `claims_shares`. Names and speakers: `claims_names`, `claims_people`,
   `claims_swaps`. Kinds and limits: `claims_kinds`, `claims_limits`, `claims_study`,
   `claims_advice`. Words turned round: `claims_opposites`, `claims_negation`. They stand over

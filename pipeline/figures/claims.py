@@ -26,8 +26,10 @@ from pipeline.figures.claims_negation import check_negation
 from pipeline.figures.claims_negatives import check_restrictors
 from pipeline.figures.claims_opposites import check_opposites
 from pipeline.figures.claims_people import check_people
+from pipeline.figures.claims_planned import check_planned
 from pipeline.figures.claims_presence import check_absence, check_presence
 from pipeline.figures.claims_reading import HEAD, Passage, read_passage
+from pipeline.figures.claims_related import check_related
 from pipeline.figures.claims_results import check_all, check_deaths, check_endpoints
 from pipeline.figures.claims_shares import check_more, check_shares
 from pipeline.figures.claims_study import (
@@ -73,6 +75,7 @@ RULES: tuple[ClaimRule, ...] = tuple(
                                         "nod"),
         ("EB_STATUS", check_status, ""),
         ("EB_STATUS", check_modality, "will_ certain_to sure_to set_to bound_to guaranteed_to"),
+        ("EB_STATUS", check_planned, ""),
         ("EB_STATUS", check_endpoints, "endpoint end_point end-point goal target objective aim"),
         ("EB_STATUS", check_deaths, "die_ died dies death fatal kill lost_"),
         ("EB_REVERSED", check_all, "all_"),
@@ -101,6 +104,7 @@ RULES: tuple[ClaimRule, ...] = tuple(
          "because due_to owing thanks result back_ strength driven fuel spark boost lift spur "
          "trigger prompt help caused buoyed powered response reaction amid following after _on_"),
         ("EB_CAUSE", check_effect, "caused led result because due drove brought responsible"),
+        ("EB_CAUSE", check_related, "related attribut linked due connected caused because blamed"),
         ("EB_CHRONOLOGY", check_chronology,
          "from_ later then_ update earlier newer older latest subseq recent deepen mature before"),
         ("EB_RESTRICTOR", check_restrictors, "no_ not_ nor_ zero without never free absen"),

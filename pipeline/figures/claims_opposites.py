@@ -132,18 +132,32 @@ def _find_turned(
     ]
     if not against:
         return None
+    best = max(against)
+    behind = _behind(text, at + len(word))
+    exact = len(behind) == 2 and behind == _behind(sources[best.number], best.at + len(best.word))
     number = (amount["number"],) if amount else ()
     own = max(
         (
             p.hits
             for p in weigh_places(find_places(sources, same), sources, topic, WIDE)
             if count_around(sources[p.number], p.at, p.at, number, WIDE) == len(number)
+            and (not exact or behind[0] in _around(sources[p.number], p))
         ),
         default=0,
     )
-    best = max(against)
     is_denied = mood_at(sources[best.number], best.at) is Mood.DENIED
     return None if is_denied or own >= best.hits - 1 else best
+
+
+def _behind(passage: Passage, end: int, most: int = 2) -> tuple[str, ...]:
+    """The words right behind a word, in its own phrase: `key secondary` of a goal."""
+    last = passage.sentence_at(max(0, end - 1))[1]
+    return tuple(_content(_PART.split(passage.folded[end : min(last, end + REACH)])[0])[:most])
+
+
+def _around(source: Passage, place: Place) -> frozenset[str]:
+    """What a word of a source is said of."""
+    return _companions(source, place.at, place.at + len(place.word))
 
 
 def _companions(passage: Passage, at: int, end: int) -> frozenset[str]:
@@ -184,7 +198,11 @@ def _fits(text: Passage, place: tuple[int, str], sources: Sequence[Passage], oth
         return False
     if other.word in NEIGHBOURS or word in NEIGHBOURS:
         after = next_key(text, end, _NEXT)
-        if not after or after != next_key(source, other.at + len(other.word), _NEXT):
+        behind = other.at + len(other.word)
+        if not after or (
+            after != next_key(source, behind, _NEXT)
+            and len({*_behind(text, end, 3)} & {*_behind(source, behind, 3)}) < 2
+        ):
             return False
     amount = _AMOUNT.match(text.folded, end)
     if not amount:

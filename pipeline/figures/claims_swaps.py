@@ -42,12 +42,14 @@ _SPEAKER = re.compile(
     rf"|\b[Aa]ccording to (?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?{_WHO.format('c')}"
 )
 _AGENCIES = {
-    "FDA": r"fda|food and drug administration|u\.?s\.? (?:drug )?regulators?|american regulators?",
+    "FDA": r"fda|food and drug administration|u\.?s\.? (?:drug )?regulators?|american regulators?"
+           r"|regulators? in (?:america|the u\.?s\b|the united states|washington)",
     "EMA": r"ema|european medicines agency|european (?:drug )?regulators?|chmp|european commission"
-           r"|eu regulators?",
-    "MHRA": r"mhra|british regulators?|uk regulators?",
-    "PMDA": r"pmda|japan(?:ese|'s) (?:drug )?regulators?|japan(?:ese|'s) health ministry",
-    "NMPA": r"nmpa|chin(?:ese|a's) (?:drug )?regulators?",
+           r"|eu regulators?|regulators? in (?:europe|brussels)",
+    "MHRA": r"mhra|british regulators?|uk regulators?|regulators? in (?:britain|the uk|london)",
+    "PMDA": r"pmda|japan(?:ese|'s) (?:drug )?regulators?|japan(?:ese|'s) health ministry"
+            r"|regulators? in japan",
+    "NMPA": r"nmpa|chin(?:ese|a's) (?:drug )?regulators?|regulators? in (?:china|beijing)",
     "SEC": r"sec|securities and exchange commission",
 }  # fmt: skip
 """Regulators by the names that articles give them."""

@@ -51,12 +51,14 @@ NEGATION = re.compile(
     r"lack(?:s|ed|ing)?|unable|yet to|rather than|hardly|far from|instead of|unlikely|den(?:y|"
     r"ies|ied)|"
     r"rejects?|rejected|refused?|little evidence|too early|few|insufficient|absen(?:ce of|t)|"
-    r"premature)\b|n[';]t\b"
+    r"premature|exclud(?:es|ed|ing)|barred|left out)\b|n[';]t\b"
 )
 """A word that turns what follows it in the clause into its opposite, or takes it back."""
 
 CONDITIONAL = re.compile(
-    r"\b(?:whether|if|unless|could|may|might|would|can|potential(?:ly)?|possib(?:le|ly)|perhaps|"
+    r"\b(?:whether|if|unless|could|"
+    r"(?<!in )(?<!since )(?<!by )(?<!until )(?<!from )(?<!last )(?<!\d )may(?! \d)|might|"
+    r"would|can|potential(?:ly)?|possib(?:le|ly)|perhaps|"
     r"unclear|unknown|question(?:s|ed)?|hopes?|hoped|likely|suggest(?:s|ed|ing)?|speculat\w+|"
     r"rumou?r\w*|subject to|eligible|designed|intended|seek(?:s|ing)?|in the event|until|"
     r"in order to|to (?:test|see|determine|assess|evaluate|establish|explore|discuss|find out|"

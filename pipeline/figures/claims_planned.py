@@ -1,0 +1,174 @@
+"""What a source says will be done, told as done.
+
+In: the checked text and its sources as passages. Out: findings where a finished verb of the text
+(`has closed its plant`) stands in every source that speaks of the same things only behind will,
+would, plans, needs or expects.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.figures.claims_negation import SOME, UNTIL
+from pipeline.figures.claims_reading import (
+    Mood,
+    Passage,
+    clause_before,
+    finding,
+    mood_at,
+    sentence_evidence,
+    stem,
+)
+from pipeline.figures.claims_surroundings import REACH, WIDE, count_around, find_topic, next_key
+from pipeline.figures.claims_words import CONDITIONAL, NEGATION, PLANNED
+from schemas.verdict import ClaimFinding, Severity
+
+_FORMS = {
+    "begin": "begun began start starts started starting launch launches launched commence "
+             "commences commenced",
+    "file": "filed files filing filings apply applies applied applying application applications "
+            "submit submits submitted submitting submission submissions",
+    "finish": "finished finishes complete completes completed completing completion concluded",
+    "buy": "bought buys buying acquire acquires acquired acquiring acquisition purchase purchased",
+    "leave": "left leaves leaving", "sell": "sold sells selling sale", "pay": "paid pays payment",
+    "give": "given gave gives", "take": "taken took takes", "win": "won wins", "build": "built",
+    "make": "made", "spend": "spent", "choose": "chosen chose", "write": "written wrote",
+    "withdraw": "withdrawn withdrew withdrawal", "merge": "merged merger", "hire": "hired hires",
+    "move": "moved moves", "vote": "voted votes", "end": "ended ends", "add": "added adds",
+    "approve": "approved approves approval", "renew": "renewed renewal",
+    "rule": "ruled rules ruling", "confirm": "confirmed confirms confirmation",
+    "dose": "dosed doses dosing", "open": "opened opens opening reopened",
+}  # fmt: skip
+"""Forms and near words of a verb, where its stem does not meet them."""
+_BASE = {form: base for base, forms in _FORMS.items() for form in forms.split()}
+_VERB = (
+    r"(?:[a-z]{3,}ed|begun|begun|left|sold|bought|paid|given|taken|won|built|spent|chosen|written"
+    r"|withdrawn)"
+)
+_BETWEEN = r"(?:(?:\w+ly|also|already|now|since|just|all|both|been) ){0,3}"
+_DONE = re.compile(
+    rf"\b(?:has|have|had|was|were|'ve) {_BETWEEN}(?P<verb>{_VERB})\b"
+    r"|\b(?P<past>began|left|sold|bought|took|gave|withdrew|wrote|chose)\b"
+    r"|\b(?P<plain>started|launched|resumed|opened|closed|filed|submitted|completed|finished)"
+    r"(?= (?:in|on|at|last|this|its|their|the|for|a|an)\b|\.$)"
+    r"|\b(?P<found>confirmed|ruled|proved)(?= (?:that|out|the|a|an)\b)"
+    r"|\b(?:company|firm|group|board|agency|regulators?|fda|ema|shareholders|trial"
+    r"|study|sales?|deal|enrolment|dosing) (?P<told>[a-z]{3,}ed)\b"
+)
+_LIGHT = frozenset(
+    "expect plan intend design schedul propos target anticipat compar bas relat need requir aim "
+    "said call name ask reach estimat forecast agre consider regard associat follow includ show "
+    "report observ seen judg call involv affect offer extend promis invit "
+    "mak giv tak made take give make".split()
+)
+"""Stems that say too little, or are themselves the plan."""
+_AHEAD = re.compile(
+    r"\b(?:would|needs?|requires?|awaits?|awaiting|agreed to|promis(?:es|ed) to|ahead of|pledg\w+"
+    r"|commit(?:s|ted) to|before it can|provided|once|until|after it)\b"
+)
+_PLANNED_BEHIND = re.compile(
+    r"(?![\w-]*ed\b)[\w-]+(?: \w+){0,6}? (?:(?:is|are|was) )?(?:\w+ )?(?:planned|expected|scheduled"
+    r"|due|slated)(?= (?:for|by|in|to|on|at|later|next|this|early|late|mid)\b| ?[.,;]|$)"
+)
+"""`a filing is planned`: the plan stands behind the noun."""
+_ORDINAL = re.compile(r"\b(?:first|second|third|last|latest|only) (?:[\w-]+ ){0,4}to (?:be )?$")
+"""`the first to be sold` is no plan."""
+_OPENING = re.compile(r"\W*(?P<name>[A-Z][\w-]+)(?:'s)? ")
+_STANDS_FOR = re.compile(
+    r"\b(?:the (?:company|firm|group|drugmaker|maker|bank|chain)|it|we|they)\b"
+)
+_HAS_DONE = re.compile(
+    r"(?<!would )(?<!could )(?<!may )(?<!might )(?<!should )(?<!will )(?<!to )\b(?:has|have|had)"
+    r" (?:(?:been|already|now|since|also|\w+ly) ){0,2}$"
+)
+"""`after it had passed`: done, whatever stands before."""
+_JUST_BEFORE = 80
+_NEXT = 30
+_SHORTEST = 3
+
+
+class _Told(NamedTuple):
+    """A verb told as done, and what it is said of."""
+
+    root: str
+    topic: tuple[str, ...]
+    behind: str
+    """The stem of the word right behind it."""
+    subject: str
+    """The name that opens its sentence, folded; empty where none does."""
+
+
+def check_planned(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`has closed its plant` where the source says that it would."""
+    for found in _DONE.finditer(text.folded):
+        kind = found.lastgroup or "verb"
+        root = _root(found[kind])
+        at, end = found.span(kind)
+        if root in _LIGHT or len(root) < _SHORTEST or mood_at(text, at) is not Mood.STATED:
+            continue
+        topic = find_topic(text, at, end, (found[kind],))
+        need = max(2, (len(topic) + 1) // 2)
+        told = _Told(root, topic, next_key(text, end, _NEXT), _subject(text, at))
+        near = [p for source in sources for p in _mentions(source, told) if p[0] >= need - 1]
+        if not near:
+            continue
+        hits, source, place = max(near, key=lambda p: p[0])
+        if hits < need or not all(_is_ahead(s, spot) for _, s, spot in near):
+            continue
+        reason = f"“{found.group()}”: the source tells it as planned or open."
+        evidence = (sentence_evidence(source, place),)
+        yield finding(text, found, "EB_STATUS", (Severity.ERROR, reason), evidence)
+
+
+def _subject(text: Passage, at: int) -> str:
+    """The folded name that opens the sentence of a verb; empty where none does."""
+    start, _ = text.sentence_at(at)
+    name = _OPENING.match(text.source.text, start, at)
+    return name["name"].lower() if name else ""
+
+
+def _mentions(source: Passage, told: _Told) -> Iterator[tuple[int, Passage, int]]:
+    """Every form of a verb in a source, with how much of what it is said of stands around it.
+
+    The same word right behind counts twice more; `the company` may stand for the name that opens.
+    """
+    for word in source.once(_words_by_root).get(told.root, ()):
+        for at in source.places(word):
+            end = at + len(word)
+            hits = count_around(source, at, end, told.topic, REACH)
+            hits += 2 * (told.behind != "" and next_key(source, end, _NEXT) == told.behind)
+            start, last = source.sentence_at(at)
+            around = source.folded[max(start, at - WIDE) : min(last, end + WIDE)]
+            if told.subject in source.words and told.subject not in around:
+                hits += bool(_STANDS_FOR.search(source.folded, start, at))
+            yield hits, source, at
+
+
+def _words_by_root(source: Passage) -> dict[str, tuple[str, ...]]:
+    """The words of a source by what their forms share."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in source.words:
+        root = _root(word)
+        found[root] = (*found.get(root, ()), word)
+    return found
+
+
+def _is_ahead(source: Passage, at: int) -> bool:
+    """Is what stands here still to come, and not denied?"""
+    before = clause_before(source, at)[-_JUST_BEFORE:]
+    if _HAS_DONE.search(before):
+        return False
+    if NEGATION.search(before):
+        _, end = source.sentence_at(at)
+        in_part = SOME.search(before) or UNTIL.search(source.folded, at, end)
+        return not in_part
+    if _ORDINAL.search(before):
+        return False
+    if _PLANNED_BEHIND.match(source.folded, at, source.sentence_at(at)[1]):
+        return True
+    return any(words.search(before) for words in (_AHEAD, PLANNED, CONDITIONAL))
+
+
+def _root(word: str) -> str:
+    """What the forms of a verb share: `appl` of applied and apply."""
+    return stem(_BASE.get(word, word)).removesuffix("y").removesuffix("e")
