@@ -15,7 +15,7 @@ from pipeline.figures.support import Support
 from pipeline.figures.tables import Cell, Table, Tokens, find_tokens, tables_of
 from pipeline.figures.tables_units import in_full
 from schemas.figure import Bound, Figure, Kind
-from schemas.source import Source
+from schemas.source import Role, Source
 from schemas.text import Evidence
 from schemas.verdict import FigureCheck, Severity, Verdict
 
@@ -76,13 +76,9 @@ def check_cells(
     finding: FigureCheck | None = None
     fair: Place | None = None
     read: dict[int, Said] = {}
-    measure = text.roles[index].measure
     for place in places:
-        its = measure_of(place.table, place.cell)
-        if measure and its and its != measure:
+        if _is_unlike(figure, text.roles[index], place):
             continue
-        if place.cell.figure.approximate and not figure.approximate:
-            continue  # the rule of dropped hedges sees to it
         said = read.get(id(place.table)) or read.setdefault(
             id(place.table), _read(index, text, place.table)
         )
@@ -97,6 +93,15 @@ def check_cells(
     if fair is not None:
         return None if in_prose else _right(figure, fair)
     return finding if not in_prose else None
+
+
+def _is_unlike(figure: Figure, role: Role, place: Place) -> bool:
+    """Does the cell tell another measure or direction, or a hedge? Other rules see to it."""
+    its = measure_of(place.table, place.cell)
+    turns = {role.direction, place.cell.direction}
+    is_hedged = place.cell.figure.approximate and not figure.approximate
+    is_turned = figure.kind is Kind.PERCENT and turns == {"up", "down"}
+    return (bool(role.measure and its) and its != role.measure) or is_hedged or is_turned
 
 
 def _places(figure: Figure, source: Source) -> Iterator[Place]:
@@ -142,7 +147,7 @@ def _tell(said: Said, place: Place, *, is_row: bool) -> Axis:
     """What the sentence tells of the cell's row, or of its column."""
     labels = place.table.rows if is_row else place.table.columns
     mine = place.cell.row if is_row else place.cell.column
-    if mine < 0 or not labels[mine]:
+    if not labels or not labels[mine]:
         return Axis()
     named = _named(labels, said.tokens)
     told = _dealt(said, named)
@@ -263,7 +268,7 @@ def _wrong(said: Said, place: Place, row: Axis, column: Axis) -> FigureCheck | N
 
 def _heading(table: Table, cell: Cell) -> str:
     name = table.names[cell.row]
-    return f"{name}, {table.heads[cell.column]}" if cell.column >= 0 else name
+    return f"{name}, {table.heads[cell.column]}" if table.heads else name
 
 
 def _evidence(source: Source, cell: Cell) -> Evidence:

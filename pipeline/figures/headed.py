@@ -1,7 +1,7 @@
 """What a figure in a flattened table measures: what its headings say, not its neighbour's words.
 
 In: a source and one of its figures; out: the figure's role, its measure read from the column, else
-the row, where it stands in a table.
+the row, and its direction from a printed sign, where it stands in a table.
 """
 
 from bisect import bisect_left
@@ -23,7 +23,7 @@ class _Cells:
 def headed_role(source: Source, index: int) -> Role:
     """The role of figure `index`, as its headings tell where it stands in a table."""
     role = source.roles[index]
-    if not role.measure or not tables_of(source):
+    if not tables_of(source):
         return role
     kept = source.kept.get(_Cells)
     if not isinstance(kept, _Cells):
@@ -32,13 +32,18 @@ def headed_role(source: Source, index: int) -> Role:
     at = bisect_left(kept.starts, span.start)
     if at == len(kept.starts) or kept.starts[at] >= span.end:
         return role
-    measure = measure_of(*kept.found[at])
-    return role if measure == role.measure else role.model_copy(update={"measure": measure})
+    table, cell = kept.found[at]
+    told = {
+        "measure": measure_of(table, cell) if role.measure else "",
+        "direction": role.direction or cell.direction,
+    }
+    same = all(getattr(role, name) == value for name, value in told.items())
+    return role if same else role.model_copy(update=told)
 
 
 def measure_of(table: Table, cell: Cell) -> str:
     """The measure that the column names, else the row; empty where neither names just one."""
-    column = table.heads[cell.column] if cell.column >= 0 else ""
+    column = table.heads[cell.column] if table.heads else ""
     for heading in (column, table.names[cell.row]):
         named = [key for key in MEASURES if names_measure(heading.lower(), key)]
         if named:

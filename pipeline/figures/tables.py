@@ -23,7 +23,7 @@ from pipeline.figures.tables_lines import (
     split_wide,
     trim,
 )
-from pipeline.figures.tables_units import Headings, read_cell
+from pipeline.figures.tables_units import Headings, read_cell, tells_change
 from schemas.figure import Figure
 from schemas.source import Source
 from schemas.text import Span
@@ -33,11 +33,13 @@ Tokens = frozenset[str]
 
 
 class Cell(NamedTuple):
-    """One number of a table, and which row and column it stands in; column -1 is not known."""
+    """One number of a table, and which row and column it stands in."""
 
     figure: Figure
     row: int
     column: int
+    direction: str = ""
+    """`up` or `down`, where it is a change and printed with its sign."""
 
 
 class Table(NamedTuple):
@@ -203,8 +205,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _may_head(text: str) -> bool:
-    """Has it a letter or a sign of percent, or is it a year?"""
-    return any(c.isalpha() or c == "%" for c in text) or _YEAR.fullmatch(text) is not None
+    """Has it a letter, or is it a year?"""
+    return any(c.isalpha() for c in text) or _YEAR.fullmatch(text) is not None
 
 
 def _words(line: Piece) -> Iterator[Piece]:
@@ -234,9 +236,11 @@ def _cells(rows: Sequence[Row], head: _Head) -> Iterator[Cell]:
                 continue
             column = head.columns[place].lower() if head.columns else ""
             alone = signs[place] and sum(signs) == 1
+            is_change = alone or tells_change(column)
+            turn = ("up" if cell.text[0] == "+" else "down") if is_change and signs[place] else ""
             near = Headings((column, row.label.text.lower(), *titles), alone)
             for figure in read_cell(cell, near):
-                yield Cell(figure, number, place if head.columns else -1)
+                yield Cell(figure, number, place, turn)
 
 
 _SIGNED = re.compile(r"[+\-−–]\d")
