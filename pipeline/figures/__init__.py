@@ -11,6 +11,9 @@ in `pyproject.toml` holds them to it.
   `wording` (a number in words) and `dates`; `found` cuts out what they read.
 - What they say: `sentences` and `lexicon` (the field's words), `cues` (what a figure says and of
   whom), `facts` (mentions of one figure gathered), `reading` (all of it: a text to a Source).
+- Tables flattened into lines: `tables_lines` (a line to its cells), `tables_units` (a heading's
+  unit), `tables` (found, with their headings), `headed` (what a cell measures) and `cells` (whose
+  value a checked figure is).
 - Verdicts: `relate` (two numbers, by value alone), `derive` (the closed list of derivations),
   `conflict` (two roles), `support` (a value that is there), `misattribution`, `denominators` and
   `overstatement` (what speaks against it), `match` (one figure against its sources).
