@@ -59,6 +59,11 @@ _WHEN = re.compile(
     r"hours|the bell|close|trading|market|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|\d)"
 )
+_OCCASION = re.compile(
+    r"(?:the |that |this |its )?(?:ruling|decision|verdict|news|announcement|statement|disclosure"
+    r"|update)"
+)
+"""`after the ruling` points at what the article tells, whatever it calls it."""
 _EARLIER_MOVE = re.compile(
     r" (?:an? |the |its |their )?(?:[\w.%-]+ ){0,2}?(?:gains?|rises?|falls?|drops?|declines?"
     r"|loss(?:es)?|rall(?:y|ies)|jumps?|climbs?|advances?|slides?|slumps?|surges?|plunges?"
@@ -136,6 +141,9 @@ def check_cause(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFind
             not content_words(cause) or _EARLIER_MOVE.match(text.folded, found.end())
         ):
             continue  # "after the result" says when, not why
+        is_occasion = found.group() in ("after", "following") and _OCCASION.fullmatch(cause.strip())
+        if is_occasion and not any(NO_NEWS.search(source.folded) for source in sources):
+            continue
         verdict = _judge_market_cause(_stems(cause), sources, firm=found.group() in _FIRM)
         if verdict:
             yield finding(text, found, "EB_CAUSE", verdict[0], verdict[1])

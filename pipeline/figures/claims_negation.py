@@ -40,15 +40,23 @@ _OPENINGS = (
     "absence lack lacks lacked lacking"
 ).split()
 """The words that such a negation starts with; asked for first, which is many times as fast."""
+_EVER = re.compile(
+    r"\b(?:will|would|does|do|did|is|are|was|were|can|could|should)(?: not|n't)\b|\bnever\b|\bno\b"
+    r"|\bnone\b|\bcannot\b|\brefus\w+|\bdeclin\w+"
+)
+"""A negation that holds for what is to come as well."""
 _SHARE = re.compile(r"\b(?:half|some|most|many|several|a third|a quarter) of [^.;:,]*$")
 UNTIL = re.compile(r"\b(?:until|before|for (?:\w+ ){1,3}(?:years?|months?|weeks?|days?))\b")
 """`could not be named until May`: by now it may be."""
 _ROOT_LETTERS = 5
 _LEFT_OUT = re.compile(
     r"\b(?:exclud\w+|barr(?:ed|ing)|except\w*|free of|ruled out|ruling out|other than|avoid\w*"
-    r"|prevent\w*|still|await\w*|remain\w*|have to|has to|had to|only|before|until|stopped short)\b"
+    r"|prevent\w*|still|await\w*|remain\w*|have to|has to|had to|only|before|until"
+    r"|stopped short|fewer|less|too)\b"
 )
 """Words by which a text itself says that it is not so, without a `not`."""
+_DEGREE = re.compile(r"[\w-]+ (?:\w+ )?(?:enough|sufficient|all|every|fully|much|as)\b")
+"""`failed to recruit enough`: some were recruited."""
 SOME = re.compile(
     r"\bwithout\b|\b(?:half|some|most|many|several|part|one|two|three|all|every|each|others?|those"
     r"|who|which)\b|\d"
@@ -137,6 +145,10 @@ def _judge_lost(
         return
     _, source, where = denied
     first, last = source.sentence_at(where)
+    if mood_at(text, at) is Mood.PLANNED and not _EVER.search(source.folded, first, where):
+        return  # `must decide` of what is `not yet decided`
+    if _DEGREE.match(source.folded, where):
+        return
     if UNTIL.search(source.folded, where, last) or _SHARE.search(source.folded, first, where):
         return
     reason = f"“{word}”: the source says that it is not so."

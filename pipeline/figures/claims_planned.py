@@ -82,6 +82,8 @@ _HAS_DONE = re.compile(
     r" (?:(?:been|already|now|since|also|\w+ly) ){0,2}$"
 )
 """`after it had passed`: done, whatever stands before."""
+_NOT = re.compile(r"\b(?:not|nor|neither|cannot|never)\b[^,]{0,25}$|n't\b[^,]{0,25}$")
+"""The verb itself is denied; `no patient withdrew because of it` denies it of one thing only."""
 _JUST_BEFORE = 80
 _NEXT = 30
 _SHORTEST = 3
@@ -161,7 +163,7 @@ def _is_ahead(source: Passage, at: int) -> bool:
     if NEGATION.search(before):
         _, end = source.sentence_at(at)
         in_part = SOME.search(before) or UNTIL.search(source.folded, at, end)
-        return not in_part
+        return not in_part and bool(_NOT.search(before))
     if _ORDINAL.search(before):
         return False
     if _PLANNED_BEHIND.match(source.folded, at, source.sentence_at(at)[1]):
