@@ -33,8 +33,7 @@ def test_the_word_impossible_is_never_used() -> None:
 
 
 def test_every_note_shows_the_words_it_is_about() -> None:
-    """Evidence cuts exactly its text out of the source; the figure it is about may stand first,
-    the rest is in reading order."""
+    """Evidence cuts its text out of the source, in reading order but for the figure in question."""
     for case in CASES:
         for note in check_source(read_source(case["text"], "page")):
             assert note.evidence

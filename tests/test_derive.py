@@ -32,7 +32,7 @@ ROWS = [
     (RATE, "4 of 6 patients responded", "67% of 6 = 4"),
     (RATE, "5 of 6 patients responded", ""),
     (RATE, "8 of 12 patients responded", ""),
-    ("The overall response rate was 67% in 6 patients at 7 sites.", "4 of 7 patients responded", ""),
+    ("The ORR was 67% in 6 patients at 7 sites.", "4 of 7 patients responded", ""),
     ("MRD negativity was 61.5% and nausea was 20.5%.", "a gap of 41.0 percentage points", ""),
     (RESPONSES, "there were 4 responders", "1 + 3 = 4"),
     (RESPONSES, "there were 5 responders", ""),
