@@ -74,8 +74,9 @@ _SCALE_PLURAL = re.compile(
 _SCALE_PLURALS = frozenset({"dozens", "hundreds", "thousands", "millions", "billions"})
 _SINGLE = re.compile(
     r"single(?= (?:[\w-]+ )?(?P<noun>dose|infusion|injection|shot|jab|administration|treatment|"
-    r"tablet|pill|payment)\b)"
+    r"tablet|pill|payment)(?:\d\b|\b))"
 )
+"""A digit glued to the noun is a footnote's."""
 _SINGLE_LEFT = re.compile(r"\b(?:an?|one|the|every|each|after|of|per|with|by|as) \Z")
 _ARTICLE_UNIT = re.compile(
     r"an? (?P<unit>second|minute|hour|day|week|month|quarter|year|decade|century)\b"
