@@ -161,9 +161,21 @@ def _absence(text: Text, at: int) -> Hit | None:
 
 def _not(text: Text, at: int) -> Hit | None:
     m = _NOT_REACHED.match(text.low, at)
-    if m is None or (len(m[0]) == 2 and not _is_short_form(text, at)):
+    if m is None:
         return None
+    is_short = len(m[0]) == 2
+    if is_short and not _is_short_form(text, at):
+        return None
+    near = text.low[max(0, at - 120) : m.end() + 60]
+    if not is_short and not _TO_EVENT.search(near):
+        return None  # owners may not be reached either
     return Hit(at, m.end(), Reading(Kind.NOT_REACHED, is_words=True))
+
+
+_TO_EVENT = re.compile(
+    r"\b(?:median|survival|duration|pfs|os|dor|efs|dfs|time to|limit|bound|interval|ci)\b"
+)
+"""What can be reached or estimated: a time to an event, or the end of an interval."""
 
 
 _SHORT_LEFT = re.compile(
