@@ -31,7 +31,8 @@ def derive_change(index: int, text: Source, source: Source) -> Derivation | None
 _CHANGE = re.compile(
     r"\b(?:by|more|less|fewer|higher|lower|above|below|short of|over|gap|difference|premium|extra|"
     r"additional|than|raised?|raises|cut|trimmed|increased?|decreased?|rises?|rose|fell|falls?|"
-    r"declined?|narrowed|widened|improved|gained|lost|added|shrank|grew|down|up)\b"
+    r"declined?|narrowed|widened|improved|gained|lost|added|shrank|grew|"
+    r"reduced|lowered|lifted|dropped|slipped|climbed|jumped|eased|slid|off|down|up)\b"
 )
 
 
@@ -81,7 +82,8 @@ def _operands(
         one, two = source.figures[a[0]], source.figures[b[0]]
         if one.unit and two.unit and not is_same_unit(one.unit, two.unit):
             continue
-        if a in printed or b in printed or (found[a] and found[b] and found[a] != found[b]):
+        apart = found[a] != found[b] or a[0] == b[0]  # two places, or the ends of one range
+        if a in printed or b in printed or (found[a] and found[b] and apart):
             yield a, b
 
 
