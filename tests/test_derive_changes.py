@@ -16,7 +16,7 @@ BENCH = "On the bench, the alarm failed in 6 of 300 pumps."
 
 RIGHT = [
     (TARGET, "The broker raised its target by $7.00 to $29.00.", "$7.00"),
-    (TARGET, "The broker lifted its target by $7.00.", "$7.00"),
+    (TARGET, "The broker lifted its target by $7.00, to $29.00.", "$7.00"),
     (EARNINGS, "Earnings were 10 cents lower than a year earlier, at $1.07.", "10 cents"),
     (SALES, "Filtration made up 44% of group sales.", "44%"),
     (DATES, "The decision is now due on 22 March 2026, three months later.", "three months"),
