@@ -46,6 +46,9 @@ class ReadAtOnce(Sequence[Item], Generic[Item]):
     def __len__(self) -> int:
         return len(self._items)
 
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self._items)
+
     @overload
     def __getitem__(self, index: int) -> Item: ...
     @overload
