@@ -5,6 +5,7 @@ leans on the sentence before it is offered only together with that sentence.
 """
 
 import re
+from typing import NamedTuple
 
 from pipeline.embedded import weights
 from pipeline.embedded.candidate import LOST, Candidate, find_topic, make_candidate
@@ -23,8 +24,26 @@ _LEANING = frozenset({Topic.BENEFIT, Topic.HARM, Topic.MARKET, Topic.LIMIT})
 """What a leaning sentence must be about to be worth two sentences."""
 
 
+class _Drafted(NamedTuple):
+    """The clauses drafted last from a source: of which record, for a short brief or not."""
+
+    record: Record
+    short: bool
+    clauses: tuple[Candidate, ...]
+
+
 def draft_clauses(record: Record, source: Source, length: int) -> tuple[Candidate, ...]:
-    """Every usable clause of the news, weighed by what it tells."""
+    """Every usable clause of the news, weighed by what it tells; kept for the next revision."""
+    short = length <= weights.SHORT
+    last = source.kept.get(_Drafted)
+    if isinstance(last, _Drafted) and last.record is record and last.short is short:
+        return last.clauses
+    clauses = _draft(record, source, length)
+    source.kept[_Drafted] = _Drafted(record, short, clauses)
+    return clauses
+
+
+def _draft(record: Record, source: Source, length: int) -> tuple[Candidate, ...]:
     found: list[Candidate] = []
     usable = [item for item in record.passages if item.kind in NEWS and not item.opinion]
     for number, passage in enumerate(usable):
