@@ -23,11 +23,11 @@ from schemas.record import Conflict
 from schemas.text import Evidence
 
 LEAST_SHARE, MOST_SHARE = Decimal("0.6"), Decimal("2.5")
-"""Words on harms and limits for each word on benefits. Source: DOMAIN.md B05, after the FDA's
+"""Words on harms and limits for each word on benefits. Our bounds, after the FDA's
 "comparable in scope, depth and detail" (21 CFR 202.1(e)(6), OPDP)."""
 
 LONGEST_BRIEF, LONGEST_SENTENCE = 250, 35
-"""In words. Source: DOMAIN.md B16."""
+"""In words; the longest length offered, and what plain-language guides call long."""
 
 HEAVY_GAP = 3
 """The weight of a gap that changes how a reader takes the main result."""

@@ -43,7 +43,7 @@ from schemas.source import Source
 from schemas.verdict import FigureReport
 
 PUBLISH = Decimal("0.85")
-"""A brief with a lower score is one to read again, though no gate failed. Source: DOMAIN.md 4."""
+"""A brief with a lower score is one to read again, though no gate failed; our own bound."""
 
 ALL = frozenset(ArticleKind)
 STUDIES = ALL - {ArticleKind.MARKET}
@@ -93,9 +93,9 @@ CRITERIA: tuple[Rule, ...] = (
 )
 """Every gate and criterion, in the order in which the report shows them.
 
-B15 of DOMAIN.md (cost, availability, novelty) is not here. A brief's articles are of trials and
-markets, which name a price or say a treatment can be had in few cases, and DOMAIN.md itself asks
-for it only where the source tells it; a record has no field for any of the three, so that a rule
+B15 (cost, availability, novelty) is not here. A brief's articles are of trials and
+markets, which name a price or say a treatment can be had in few cases, and it is asked
+for only where the source tells it; a record has no field for any of the three, so that a rule
 could judge nothing but words. It comes with a record that holds them.
 """
 

@@ -1,7 +1,7 @@
 """The field's words for what a figure can say and of whom: how they are written to what they mean.
 
 Sources: the endpoint definitions of FDA 2018 and CONSORT for Abstracts, ASTCT and CTCAE terms for
-harms, and the market terms of DOMAIN; read 2026-11-21.
+harms, and market terms as financial wires use them; read 2026-11-21.
 """
 
 import re
