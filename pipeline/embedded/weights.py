@@ -1,7 +1,7 @@
 """Every number by which the embedded engine prefers one sentence to another, each with its reason.
 
 Nothing here comes from outside: no standard says how many points a sentence is worth. The numbers
-order sentences and mean nothing by themselves; the order they give is the one of CONSORT for Abstracts
+order sentences and mean nothing by themselves; the order they give is that of CONSORT for Abstracts
 (results and harms first, limits close behind, steps and money after). They were set by reading
 briefs of invented articles (2026-11-21). 100 is a story's main result.
 """
