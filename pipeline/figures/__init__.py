@@ -8,15 +8,19 @@ in `pyproject.toml` holds them to it.
   `hedges` (words that soften or bound), `intervals` (exact intervals of a proportion).
 - Figures: `scan` finds them in one pass. It asks `decoys` (names that hold digits), `grammar` (a
   number in digits: `grammar_rates`, `grammar_amounts`, `grammar_times` over `grammar_base`),
-  `wording` (a number in words) and `dates`; `found` cuts out what they read.
-- What they say: `sentences` and `lexicon` (the field's words), `cues` (what a figure says and of
-  whom), `facts` (mentions of one figure gathered), `reading` (all of it: a text to a Source).
+  `wording` (a number in words, over `numerals` and `wording_numbers`) and `dates`; `found` cuts out what they read.
+- What they say: `sentences` and `lexicon` (the field's words), `cues` and `roles` (what a figure
+  says and of whom), `facts` (mentions of one figure gathered), `reading` (all of it: a text to a Source).
 - Tables flattened into lines: `tables_lines` (a line to its cells), `tables_units` (a heading's
   unit), `tables` (found, with their headings), `headed` (what a cell measures) and `cells` (whose
   value a checked figure is).
-- Verdicts: `relate` (two numbers, by value alone), `derive` (the closed list of derivations),
-  `conflict` (two roles), `support` (a value that is there), `misattribution`, `denominators` and
-  `overstatement` (what speaks against it), `match` (one figure against its sources).
+- Series: whose words are whose where a sentence prints several values: `series` over
+  `series_phrases`, `series_chains`, `series_groups` and `series_names`; `series_book` keeps it.
+- Verdicts: `relate` (two numbers, by value alone); `derive`, `derive_compared` and `derive_changes`
+  (the closed list of derivations); `conflict` (two roles), `support` (a value that is there);
+  what speaks against it: `swaps` (a neighbour's value), `elsewhere` (words that lead to another),
+  `bearings` (another trial, phase, year), `misattribution`, `denominators`, `overstatement`;
+  `match` (one figure against its sources).
 - Claims: `claims` (words that say more than the source) holds the table of rules, one file a
   family. Harm and benefit: `claims_health`, `claims_presence`, `claims_negatives`,
   `claims_results`. Events and plans: `claims_events`, `claims_modality`,
