@@ -8,9 +8,11 @@ in `pyproject.toml` holds them to it.
   `hedges` (words that soften or bound), `intervals` (exact intervals of a proportion).
 - Figures: `scan` finds them in one pass. It asks `decoys` (names that hold digits), `grammar` (a
   number in digits: `grammar_rates`, `grammar_amounts`, `grammar_times` over `grammar_base`),
-  `wording` (a number in words, over `numerals` and `wording_numbers`) and `dates`; `found` cuts out what they read.
+  `wording` (a number in words, over `numerals` and `wording_numbers`) and `dates`; `found` cuts
+  out what they read.
 - What they say: `sentences` and `lexicon` (the field's words), `cues` and `roles` (what a figure
-  says and of whom), `facts` (mentions of one figure gathered), `reading` (all of it: a text to a Source).
+  says and of whom), `facts` (mentions of one figure gathered), `reading` (all of it: a text to a
+  Source).
 - Tables flattened into lines: `tables_lines` (a line to its cells), `tables_units` (a heading's
   unit), `tables` (found, with their headings), `headed` (what a cell measures) and `cells` (whose
   value a checked figure is).
