@@ -11,10 +11,10 @@ from itertools import chain
 from pipeline.figures.conflict import PEOPLE
 from pipeline.figures.relate import Strength, relate
 from pipeline.figures.sentences import words_by_sentence
-from pipeline.figures.support import Support, evidence
+from pipeline.figures.support import Support, give_to
 from schemas.figure import Figure, Kind
 from schemas.source import Source
-from schemas.verdict import FigureCheck, Severity, Verdict
+from schemas.verdict import FigureCheck
 
 _RARE = 2
 """A word in at most so many sentences of a source tells where its statement stands."""
@@ -46,14 +46,11 @@ def find_elsewhere(
             continue
         beside = shared & its.near
         if (len(shared) >= 3 and beside) or (shared == known and _is_rare(beside, source)):
-            return FigureCheck(
-                figure=figure, verdict=Verdict.MISATTRIBUTED, severity=Severity.ERROR,
-                rule="EB_MISATTRIBUTED",
-                reason=f"In the source {best.figure.text} is said of something else; "
-                f"with these words it gives {source.figures[place].text}.",
-                evidence=(evidence(source, best.at), evidence(source, place)),
-                fix=source.figures[place].text,
-            )  # fmt: skip
+            reason = (
+                f"In the source {best.figure.text} is said of something else; "
+                f"with these words it gives {source.figures[place].text}."
+            )
+            return give_to(figure, best, place, reason)
     return None
 
 

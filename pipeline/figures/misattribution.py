@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.figures.conflict import NAMES, PERSONS, Conflict, spell
 from pipeline.figures.sentences import stems
-from pipeline.figures.support import Support, evidence, pass_figure
+from pipeline.figures.support import Support, evidence, give_to, pass_figure
 from schemas.figure import Figure, Kind
 from schemas.source import Role, Source
 from schemas.verdict import FigureCheck, Severity, Verdict
@@ -56,13 +56,8 @@ def find_other_arm(figure: Figure, role: Role, best: Support) -> FigureCheck | N
         if its.arm != role.arm or other.kind is not figure.kind:
             continue
         if other.unit == best.figure.unit and other.values != best.figure.values:
-            return FigureCheck(
-                figure=figure, verdict=Verdict.MISATTRIBUTED, severity=Severity.ERROR,
-                rule="EB_MISATTRIBUTED",
-                reason=f"The source gives the {role.arm} arm {other.text}, not {best.figure.text}.",
-                evidence=(evidence(best.source, best.at), evidence(best.source, index)),
-                fix=other.text,
-            )  # fmt: skip
+            reason = f"The source gives the {role.arm} arm {other.text}, not {best.figure.text}."
+            return give_to(figure, best, index, reason)
     return None
 
 
@@ -104,13 +99,8 @@ def find_unlike(
             if any(s.role.sentence != best.role.sentence for s in supports):
                 return None
             word = "the source gives " + other.text + " there"
-            return FigureCheck(
-                figure=figure, verdict=Verdict.MISATTRIBUTED, severity=Severity.ERROR,
-                rule="EB_MISATTRIBUTED",
-                reason=f"In the source {best.figure.text} is said of something else; {word}.",
-                evidence=(evidence(best.source, best.at), evidence(best.source, index)),
-                fix=other.text,
-            )  # fmt: skip
+            reason = f"In the source {best.figure.text} is said of something else; {word}."
+            return give_to(figure, best, index, reason)
     return None
 
 
@@ -135,13 +125,8 @@ def find_other_statistic(
         if its.statistic != role.statistic or other.values == best.figure.values:
             continue
         if role.measure == its.measure != "" or len(role.near & its.near) >= 3:
-            return FigureCheck(
-                figure=figure, verdict=Verdict.MISATTRIBUTED, severity=Severity.ERROR,
-                rule="EB_MISATTRIBUTED",
-                reason=f"The source's {role.statistic} is {other.text}, not {best.figure.text}.",
-                evidence=(evidence(best.source, best.at), evidence(best.source, place)),
-                fix=other.text,
-            )  # fmt: skip
+            reason = f"The source's {role.statistic} is {other.text}, not {best.figure.text}."
+            return give_to(figure, best, place, reason)
     return None
 
 
@@ -170,11 +155,5 @@ def find_other_count(
     if len(values) != 1 or not near or any(role.near & s.role.near for s in supports):
         return None
     other = best.source.figures[near[0]]
-    return FigureCheck(
-        figure=figure, verdict=Verdict.MISATTRIBUTED, severity=Severity.ERROR,
-        rule="EB_MISATTRIBUTED",
-        reason=f"The source's {best.figure.text} is of something else; "
-        f"of these it has {other.text}.",
-        evidence=(evidence(best.source, best.at), evidence(best.source, near[0])),
-        fix=other.text,
-    )  # fmt: skip
+    reason = f"The source's {best.figure.text} is of something else; of these it has {other.text}."
+    return give_to(figure, best, near[0], reason)

@@ -61,3 +61,14 @@ def pass_figure(figure: Figure, best: Support) -> FigureCheck:
         figure=figure, verdict=verdict, severity=Severity.NONE, rule=rule, reason=reason,
         evidence=(evidence(best.source, best.at),), formula=best.relation.formula,
     )  # fmt: skip
+
+
+def give_to(figure: Figure, support: Support, index: int, reason: str) -> FigureCheck:
+    """The finding that the source figure at `index` is the one meant; it is the fix."""
+    other = support.source.figures[index]
+    return FigureCheck(
+        figure=figure, verdict=Verdict.MISATTRIBUTED, severity=Severity.ERROR,
+        rule="EB_MISATTRIBUTED", reason=reason,
+        evidence=(evidence(support.source, support.at), evidence(support.source, index)),
+        fix=other.text,
+    )  # fmt: skip

@@ -12,10 +12,10 @@ from pipeline.figures.series import Labels
 from pipeline.figures.series_book import open_book
 from pipeline.figures.series_chains import DOSES
 from pipeline.figures.series_phrases import Label, words_of
-from pipeline.figures.support import Support, evidence
+from pipeline.figures.support import Support, give_to
 from schemas.figure import Figure, Kind
 from schemas.source import Source
-from schemas.verdict import FigureCheck, Severity, Verdict
+from schemas.verdict import FigureCheck
 
 
 class Telling(NamedTuple):
@@ -180,11 +180,8 @@ def _covers(said: Label, label: Label) -> bool:
 
 def _swapped(figure: Figure, support: Support, index: int) -> FigureCheck:
     other = support.source.figures[index]
-    return FigureCheck(
-        figure=figure, verdict=Verdict.MISATTRIBUTED, severity=Severity.ERROR,
-        rule="EB_MISATTRIBUTED",
-        reason=f"In the source {support.figure.text} is said of something else; "
-        f"with these words it gives {other.text}.",
-        evidence=(evidence(support.source, support.at), evidence(support.source, index)),
-        fix=other.text,
-    )  # fmt: skip
+    reason = (
+        f"In the source {support.figure.text} is said of something else; "
+        f"with these words it gives {other.text}."
+    )
+    return give_to(figure, support, index, reason)
