@@ -7,7 +7,7 @@ its restrictor (`treatment-related`) and is never turned into "safe".
 import re
 
 from pipeline.embedded.extract_events import Event
-from pipeline.embedded.extract_outcomes import clause_around, find_size
+from pipeline.embedded.extract_sizes import clause_around, find_size
 from pipeline.embedded.lexicons import HARM, SOFT_HARM
 from pipeline.embedded.measures import BENEFITS, FEWEST, HARMS, name_measure
 from pipeline.embedded.story import NEWS, Story, find_passage, index_facts
