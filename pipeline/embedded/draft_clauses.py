@@ -5,6 +5,7 @@ leans on the sentence before it is offered only together with that sentence.
 """
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from pipeline.embedded import weights
@@ -46,6 +47,7 @@ def draft_clauses(record: Record, source: Source, length: int) -> tuple[Candidat
 def _draft(record: Record, source: Source, length: int) -> tuple[Candidate, ...]:
     found: list[Candidate] = []
     usable = [item for item in record.passages if item.kind in NEWS and not item.opinion]
+    introduced = find_introduced(source.text)
     for number, passage in enumerate(usable):
         if passage.kind is SegmentKind.TABLE:
             continue
@@ -53,7 +55,7 @@ def _draft(record: Record, source: Source, length: int) -> tuple[Candidate, ...]
         doubted = number + 1 < len(usable) and is_doubt(usable[number + 1])
         trial = _current_trial(usable[: number + 1], record)
         for variant in find_variants(passage, record, source):
-            if _names_stranger(variant.text, passage, record, source):
+            if _names_stranger(variant.text, passage, record, introduced):
                 continue
             made = _weigh(
                 variant, passage, record, source, trial="" if doubted else trial, length=length
@@ -75,28 +77,39 @@ def _draft(record: Record, source: Source, length: int) -> tuple[Candidate, ...]
     return tuple(found)
 
 
-def _names_stranger(text: str, passage: Passage, record: Record, source: Source) -> bool:
+def _names_stranger(
+    text: str, passage: Passage, record: Record, introduced: Mapping[str, int]
+) -> bool:
     """Does the clause call a person by a surname that was introduced in an earlier sentence?
 
     Example: `The broker Marsh works for sold shares`, after `wrote Ada Marsh`; a reader of the
     brief has not met Marsh.
     """
     makers = {word for name in (*record.companies, *record.products) for word in name.split()}
-    before = source.text[: passage.evidence.span.start]
-    for match in _SURNAME.finditer(text):
-        name = match[1]
-        if name in makers or match[0] != name:
-            continue
-        if re.search(
-            rf"\b(?:Dr|Prof|said|wrote|by|chief \w+ \w+) (?:[A-Z][a-z]+ )?{name}\b|"
-            rf"\b[A-Z][a-z]+ {name}\b(?=,? (?:said|of|who|told|wrote|gave))",
-            before,
-        ):
-            return True
-    return False
+    start = passage.evidence.span.start
+    names = (match[1] for match in _SURNAME.finditer(text) if match[0] == match[1])
+    return any(name not in makers and introduced.get(name, start + 1) <= start for name in names)
 
 
-_SURNAME = re.compile(r"(?:\b[A-Z][a-z]+ )?\b([A-Z][a-z]{3,}(?:-[A-Z][a-z]+)?)\b(?! [A-Z])")
+def find_introduced(text: str) -> dict[str, int]:
+    """Names of people, and where in `text` each has first been introduced.
+
+    Example: `"It works," said Ada Marsh` introduces `Ada` and `Marsh`.
+    """
+    found: dict[str, int] = {}
+    for pattern in (_SPOKE_FIRST, _SPOKE_LAST):
+        for match in pattern.finditer(text):
+            for name in filter(None, match.groups()):
+                found[name] = min(match.end(), found.get(name, match.end()))
+    return found
+
+
+_NAME = r"[A-Z][a-z]{3,}(?:-[A-Z][a-z]+)?"
+_SPOKE_FIRST = re.compile(
+    rf"\b(?:Dr|Prof|said|wrote|by|chief \w+ \w+) (?:([A-Z][a-z]+) )?({_NAME})\b"
+)
+_SPOKE_LAST = re.compile(rf"\b[A-Z][a-z]+ ({_NAME})\b(?=,? (?:said|of|who|told|wrote|gave))")
+_SURNAME = re.compile(rf"(?:\b[A-Z][a-z]+ )?\b({_NAME})\b(?! [A-Z])")
 
 
 def _may_lean(made: Candidate, before: Passage | None, passage: Passage) -> bool:

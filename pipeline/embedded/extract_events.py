@@ -219,6 +219,8 @@ def is_effect(term: str, text: str) -> bool:
     words = re.sub(r"^(?:confirmed|first|new) ", "", term)
     if words in {"cases", "events"}:
         return bool(re.search(rf"\b(?:{_EFFECT})\b", text, re.IGNORECASE))
+    if words.lower() not in text.lower():
+        return False
     name = re.escape(words)
     return bool(
         re.search(rf"\b{_EFFECT} (?:[\w-]+ ){{0,2}}?{name}\b", text, re.IGNORECASE)

@@ -8,6 +8,7 @@ out as it went in, or the clause stays as it is.
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from pipeline.embedded.clauses import finish
 from pipeline.embedded.lexicons import HARM
@@ -31,18 +32,17 @@ def recast(template: str, text: str = "") -> tuple[str, ...]:
     return next((said for _, said in find_recasts(template, text)), ())
 
 
-def find_recasts(template: str, text: str = "") -> tuple[tuple[str, tuple[str, ...]], ...]:
+def find_recasts(template: str, text: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
     """Every pattern that reads the clause, by name, with what it would say."""
     clause = template.strip().rstrip(".")
-    found = []
+    words = len(clause.split())
     for pattern in PATTERNS:
-        if pattern.cue not in clause or len(clause.split()) < pattern.least:
+        if words < pattern.least or not all(cue in clause for cue in pattern.cues):
             continue
         match = pattern.compiled.fullmatch(clause)
         said = _fill(pattern, match, text) if match else ()
         if said and keeps_all(clause, " ".join(said)):
-            found.append((pattern.name, said))
-    return tuple(found)
+            yield pattern.name, said
 
 
 _SLOT = re.compile(r"<(?P<name>[a-z]+)(?P<case>_?)>")

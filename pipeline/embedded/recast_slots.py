@@ -59,9 +59,9 @@ class Pattern(Value):
     """Words: a shorter clause is left alone, since nothing is gained by turning it round."""
 
     @cached_property
-    def cue(self) -> str:
+    def cues(self) -> tuple[str, ...]:
         """Words that every clause of this shape holds; asked for first, which is far cheaper."""
-        return max(_find_literals(self.shape), key=len, default="")
+        return tuple(sorted(set(filter(str.strip, _find_literals(self.shape))), key=len))[::-1]
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:

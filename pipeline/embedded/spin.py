@@ -145,9 +145,23 @@ def cut_spin(template: str) -> Cut:
     text = _ADDED.sub(lambda match: _cut_if_empty(match, removed), text)
     text = _TAIL.sub(lambda match: _cut_if_empty(match, removed), text)
     text = _cut_colour(text, removed)
-    for pattern, plain in PLAIN:
-        text = re.sub(pattern, plain, text)
-    return Cut(text=finish(text), removed=tuple(removed))
+    return Cut(text=finish(_say_plainly(text)), removed=tuple(removed))
+
+
+_LONG_FORM = re.compile("|".join(pattern for pattern, _ in PLAIN))
+"""Any of the long forms; most clauses hold none, and asking once is cheaper than forty times."""
+
+
+def _say_plainly(text: str) -> str:
+    """Long forms give way to plain ones, in the order of the table."""
+    while _LONG_FORM.search(text):
+        said = text
+        for pattern, plain in PLAIN:
+            said = re.sub(pattern, plain, said)
+        if said == text:
+            break
+        text = said
+    return text
 
 
 def is_coloured(text: str) -> bool:

@@ -72,12 +72,13 @@ def _bare(template: str) -> str:
 
 def find_variants(passage: Passage, record: Record, source: Source) -> tuple[Variant, ...]:
     """The passage as data sentences where a pattern reads all of it, else as its clauses."""
-    whole = drop_misprints(_bare(write_template(source, passage.evidence.span)), record, source)
-    cut = keep_hedges(_name_company(cut_spin(whole).text, passage, record), source)
+    whole = _write(passage, record, source)
+    plain = cut_spin(whole).text
+    cut = keep_hedges(_name_company(plain, passage, record), source)
     said = recast(cut, source.text)
     if said and all(_fits(part, source) and _is_usable(part, source) for part in said):
         return tuple(Variant(text=part, leans=leans(part), move=Move.DATA) for part in said)
-    clauses = find_clauses(passage, record, source)
+    clauses = _cut_clauses((whole, plain), passage, record, source)
     return tuple(item for clause in clauses for item in _recast_clause(clause, source))
 
 
@@ -91,8 +92,20 @@ def _recast_clause(clause: Variant, source: Source) -> tuple[Variant, ...]:
 
 def find_clauses(passage: Passage, record: Record, source: Source) -> tuple[Variant, ...]:
     """The passage as one clause where it is short enough, else its clauses one by one."""
-    whole = drop_misprints(_bare(write_template(source, passage.evidence.span)), record, source)
-    cut = cut_spin(whole).text
+    whole = _write(passage, record, source)
+    return _cut_clauses((whole, cut_spin(whole).text), passage, record, source)
+
+
+def _write(passage: Passage, record: Record, source: Source) -> str:
+    """The passage as a template, without what was misprinted."""
+    return drop_misprints(_bare(write_template(source, passage.evidence.span)), record, source)
+
+
+def _cut_clauses(
+    written: tuple[str, str], passage: Passage, record: Record, source: Source
+) -> tuple[Variant, ...]:
+    """The clauses of a passage, written as `(as it stands, with its spin cut)`."""
+    whole, cut = written
     folded = _LISTING.match(cut) or _VERDICT.match(cut)
     if _fits(cut, source) and not folded and _is_usable(cut, source):
         parts: tuple[str, ...] = (cut,)
