@@ -31,14 +31,14 @@ def brief_page(page: Page, path: str, wanted: Wanted) -> list[Briefed]:
 
     Raises EvenbriefError where there is no such story, or the steps cannot be written.
     """
-    ids = [article.id for article in split_page(page)]
+    stories = split_page(page)
     briefed = []
-    for article in pick_stories(page, path, wanted.story):
+    for article in pick_stories(stories, path, wanted.story):
         brief = weigh_anew(_brief_story(page, article, wanted), wanted.settings)
         source = named_text(page, path, brief.source.id).model_copy(
             update={"shown": extent(article), "aside": aside(article)}
         )
-        briefed.append(Briefed(brief, source, ids.index(article.id) + 1, len(ids)))
+        briefed.append(Briefed(brief, source, stories.index(article) + 1, len(stories)))
     return briefed
 
 

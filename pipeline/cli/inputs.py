@@ -31,7 +31,7 @@ def read_article(path: str, id: str, story: int | None) -> Input:
     Raises EvenbriefError where it cannot be read, or has no such story.
     """
     page = read_input(path)
-    stories = pick_stories(page, path, story)
+    stories = pick_stories(split_page(page), path, story)
     merged = stories[0].model_copy(
         update={"segments": tuple(s for article in stories for s in article.segments)}
     )
@@ -42,9 +42,13 @@ def read_article(path: str, id: str, story: int | None) -> Input:
     return Input(named, read_source(masked, id), stories)
 
 
-def pick_stories(page: Page, path: str, story: int | None) -> tuple[Article, ...]:
-    """The stories of a page, or the one asked for, counted from 1."""
-    stories = split_page(page)
+def pick_stories(
+    stories: tuple[Article, ...], path: str, story: int | None
+) -> tuple[Article, ...]:
+    """The stories of a page, or the one asked for, counted from 1.
+
+    Raises EvenbriefError where there is none, or not that one.
+    """
     if not stories:
         raise EvenbriefError(f"{path}: no story found on the page; give the article's text")
     if story is None:

@@ -36,7 +36,7 @@ _PEOPLE = (
 )
 _FREQUENCY = frozenset({Kind.PERCENT, Kind.PROPORTION})
 _OCCURRED = re.compile(
-    r"(?P<term>[^.;:]*?)\s(?:(?:also|then|each|both) )?(?P<verb>occurred|happened|emerged|arose|"
+    r"\s(?:(?:also|then|each|both) )?(?:occurred|happened|emerged|arose|"
     r"developed(?= (?:in|at|on|among|after|within))|affected|struck|followed(?= (?:[\w.]+ )?\{)|"
     r"(?:was|were|has been|have been|had been) (?:also )?(?:reported|seen|observed|recorded|noted|"
     r"documented|diagnosed|found|(?:more|less) (?:common|frequent)|commoner|rarer))\b",
@@ -165,7 +165,7 @@ def name_event(words: str) -> str:
     if _STOPPED.search(words) and re.search(r"\{m", words):
         return "stopping treatment"
     match = _OCCURRED.search(words)
-    term = tidy_term(match["term"]) if match else ""
+    term = tidy_term(re.split("[.;:]", words[: match.start()])[-1]) if match else ""
     if match and re.fullmatch(r"(?:\{m\d+\}|one|two|\s|of|" + _PEOPLE + r")*", term):
         term = ""
     if not term:

@@ -148,7 +148,15 @@ def cut_spin(template: str) -> Cut:
     return Cut(text=finish(_say_plainly(text)), removed=tuple(removed))
 
 
-_LONG_FORM = re.compile("|".join(pattern for pattern, _ in PLAIN))
+_WHOLE_WORDS = [pattern.removeprefix(r"\b") for pattern, _ in PLAIN if pattern.startswith(r"\b")]
+_LONG_FORM = re.compile(
+    "|".join(
+        [
+            rf"\b(?:{'|'.join(_WHOLE_WORDS)})",
+            *(pattern for pattern, _ in PLAIN if not pattern.startswith(r"\b")),
+        ]
+    )
+)
 """Any of the long forms; most clauses hold none, and asking once is cheaper than forty times."""
 
 
