@@ -86,24 +86,28 @@ def hostile(characters: int) -> dict[str, str]:
     return texts | {"nested brackets": "(" * half + ")" * half}
 
 
-def make_pairs(texts: list[str], count: int, characters: int, seed: int = 0) -> list[Pair]:
-    """Pairs with a source of about `characters` and a summary of four of its sentences.
+def make_pairs(
+    texts: list[str], count: int, characters: int, seed: int = 0, *, dense: bool = False
+) -> list[Pair]:
+    """Pairs with a source of about `characters` and a summary made of its sentences.
 
-    Two of the four hold digits, which gives 5 figures in 470 characters; real summaries are shorter
-    and hold fewer (2.5 in 300 in BUMP, 1.2 in 105 in DeFacto, 1.8 in 330 in SummEdits, by our own
-    finder, 2026-11-21). In every other summary one number is wrong, since a wrong one is looked for
-    hardest.
+    A summary is one sentence with digits and two without, which gives some 2.4 figures; real ones
+    hold as many or fewer (2.5 in 300 characters in BUMP, 1.2 in 105 in DeFacto, 1.8 in 330 in
+    SummEdits, by our own finder, 2026-11-21). A `dense` one is two of each, with some 5 figures. In
+    every other summary one number is wrong, since a wrong one is looked for hardest.
     """
-    return [_pair(texts, characters, seed * 1_000_003 + i) for i in range(count)]
+    shape = (2, 2) if dense else (1, 2)
+    return [_pair(texts, characters, seed * 1_000_003 + i, shape) for i in range(count)]
 
 
-def _pair(texts: list[str], characters: int, seed: int) -> Pair:
+def _pair(texts: list[str], characters: int, seed: int, shape: tuple[int, int]) -> Pair:
     source = tile(texts, characters, seed)[:characters]
     sentences = SENTENCE.split(source)
     numbered = [s for s in sentences if DIGITS.search(s)]
     plain = [s for s in sentences if is_plain(s)]
     rng = random.Random(seed)
-    chosen = [s for kind in (numbered, plain) for s in rng.sample(kind, min(2, len(kind)))]
+    kinds = zip((numbered, plain), shape, strict=True)
+    chosen = [s for kind, most in kinds for s in rng.sample(kind, min(most, len(kind)))]
     rng.shuffle(chosen)
     summary = " ".join(chosen)
     if seed % 2:

@@ -42,9 +42,7 @@ def read_article(path: str, id: str, story: int | None) -> Input:
     return Input(named, read_source(masked, id), stories)
 
 
-def pick_stories(
-    stories: tuple[Article, ...], path: str, story: int | None
-) -> tuple[Article, ...]:
+def pick_stories(stories: tuple[Article, ...], path: str, story: int | None) -> tuple[Article, ...]:
     """The stories of a page, or the one asked for, counted from 1.
 
     Raises EvenbriefError where there is none, or not that one.

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
@@ -55,6 +56,9 @@ def read_lines(path: str) -> Iterator[Line]:
             raise EvenbriefError(f"{path}: its gzip is broken ({error}); pack it anew") from error
 
 
+_HALF_A_PAIR = re.compile("[\ud800-\udfff]")
+
+
 def _problem(value: dict[str, Any], name: str) -> str:
     """What keeps a field from being checked; empty where nothing does."""
     found = value.get(name)
@@ -64,7 +68,7 @@ def _problem(value: dict[str, Any], name: str) -> str:
         return f"is {type(found).__name__}, not a string; give the text"
     if len(found) > MOST_CHARACTERS:
         return f"has {len(found)} characters; the most is {MOST_CHARACTERS}"
-    if not found.isascii() and any("\ud800" <= character <= "\udfff" for character in found):
+    if _HALF_A_PAIR.search(found):
         return "holds half a surrogate pair; write the text as UTF-8"
     return ""
 

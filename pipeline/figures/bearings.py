@@ -78,16 +78,34 @@ def _bearings(
 ) -> dict[str, frozenset[str]]:
     """The names in one sentence by sort; what a trial's name is, the sources tell."""
     span = source.sentences[number]
+    capitals = frozenset(_CAPITALS.findall(source.text, span.start, span.end))
+    trials = capitals & frozenset().union(*(_named_trials(s.source) for s in supports))
+    return _kept_names(source, number) | ({"trial": trials} if trials else {})
+
+
+class _Names(dict[int, dict[str, frozenset[str]]]):
+    """What each sentence asked about so far bears; kept with the text."""
+
+
+def _kept_names(source: Source, number: int) -> dict[str, frozenset[str]]:
+    """All but trials, which need the sources to tell a name from any word in capitals."""
+    kept = source.kept.get(_Names)
+    if not isinstance(kept, _Names):
+        kept = source.kept[_Names] = _Names()
+    if number not in kept:
+        kept[number] = _read_names(source, number)
+    return kept[number]
+
+
+def _read_names(source: Source, number: int) -> dict[str, frozenset[str]]:
+    span = source.sentences[number]
     words = source.text[span.start : span.end]
-    trials = (w for w in _CAPITALS.findall(words)
-              if any(w in _named_trials(s.source) for s in supports))  # fmt: skip
     names: dict[str, set[str]] = {}
     for sort, name in (
         *_labels(source, span),
         *_years(source, number),
         *(("disease", disease) for disease in _diseases(words)),
         *((sort, m.lower()) for sort, mark in _MARKS.items() for m in mark.findall(words)),
-        *(("trial", word) for word in trials),
     ):
         names.setdefault(sort, set()).add(name)
     return {sort: frozenset(found) for sort, found in names.items()}

@@ -134,7 +134,7 @@ def _mentions(source: Passage, told: _Told) -> Iterator[tuple[int, Passage, int]
 
     The same word right behind counts twice more; `the company` may stand for the name that opens.
     """
-    for word in source.once(_words_by_root).get(told.root, ()):
+    for word in _forms(source, told.root):
         for at in source.places(word):
             end = at + len(word)
             hits = count_around(source, at, end, told.topic, REACH)
@@ -146,13 +146,11 @@ def _mentions(source: Passage, told: _Told) -> Iterator[tuple[int, Passage, int]
             yield hits, source, at
 
 
-def _words_by_root(source: Passage) -> dict[str, tuple[str, ...]]:
-    """The words of a source by what their forms share."""
-    found: dict[str, tuple[str, ...]] = {}
+def _forms(source: Passage, root: str) -> Iterator[str]:
+    """The words of a source that are forms of one verb; all begin alike, or are irregular."""
     for word in source.words:
-        root = _root(word)
-        found[root] = (*found.get(root, ()), word)
-    return found
+        if (word.startswith(root) or word in _BASE) and _root(word) == root:
+            yield word
 
 
 def _is_ahead(source: Passage, at: int) -> bool:

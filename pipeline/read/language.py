@@ -31,11 +31,8 @@ def guess_language(text: str) -> str:
     share votes for both, so a tie or fewer than three votes gives `und`. Text in other scripts has
     no votes and gives `und` too.
     """
-    counts = Counter(word.lower() for word in _WORD.findall(text[:SAMPLE_CHARACTERS]))
-    votes = {
-        code: sum(count for word, count in counts.items() if word in voters)
-        for code, voters in _VOTERS.items()
-    }
+    counts = Counter(_WORD.findall(text[:SAMPLE_CHARACTERS].lower()))
+    votes = {code: sum(counts[word] for word in voters) for code, voters in _VOTERS.items()}
     first, second = sorted(votes, key=lambda code: -votes[code])[:2]
     if votes[first] < FEWEST_VOTES or votes[first] == votes[second]:
         return "und"
