@@ -211,13 +211,52 @@ def _cost(low: str, place: Place, cue: Cue) -> int:
     gap = low[first:last]
     if behind and cue.sort == "arm" and _INTO.match(gap):
         return 2
+    if _is_another_s(low, span.end, cue, gap):
+        return _FAR
     between = sum(1 for o in place.rivals if first <= o.span.start and o.span.end <= last)
+    gap = _ASIDE.sub("", gap)
     breaks = len(_BREAK.findall(gap)) + 6 * gap.count(";")
     if behind:
         return len(gap) + 200 * between + 14 * breaks + 4
     if cue.sort == "arm":
         breaks *= 4
+    if cue.sort == "measure" and _NEW_CLAUSE.search(gap) and _SUBJECT.match(low, span.end):
+        breaks += 10
     return len(gap) + (8 if _CARRIES.search(gap) else 20) * between + 6 * breaks
+
+
+_FAR = 1000
+"""A cost beyond every limit."""
+_ASIDE = re.compile(r" ?\([^()]*\)")
+_PART = re.compile(r"[,;] all but\b| of (?:them|these|those|which|whom)\b")
+_NEW_CLAUSE = re.compile(r"[,;] ?(?:and|but|while|whereas)?(?: \w+)? $")
+_SUBJECT = re.compile(
+    r"(?: (?:patients|people|participants|others|of (?:them|these|those)))? "
+    r"(?:had|have|reported|experienced|suffered|developed|felt|got|showed|needed|required)\b"
+)
+"""`CRS in 9, and seven had infections`: whose verb it is, the measure is behind the verb."""
+_BOTH = re.compile(
+    r"\b(?:those|these|both|the two) (?:rates|shares|figures|numbers|percentages|values)\b"
+)
+_COMPARED = re.compile(
+    r"\b(?:than|against|versus|vs\.?|over) (?:(?:on|in|with|for|under|among|those|the) )*$"
+)
+
+
+def _is_another_s(low: str, end: int, cue: Cue, gap: str) -> bool:
+    """Does what stands between a figure that ends at `end` and a cue make the cue another's?
+
+    `16 responded, all but one of them partly`: the measure of the part is not that of the whole.
+    `lowered those rates to 44% and 8%`: they are of more than one measure.
+    `more than on placebo, 12 against 9`: the first value is not the compared arm's.
+    """
+    behind = cue.start >= end
+    if cue.sort == "measure":
+        return (_PART if behind else _BOTH).search(gap) is not None
+    is_before = cue.sort == "arm" and not behind
+    if not is_before or re.search(r"[,(:;]", gap) is None:
+        return False
+    return _COMPARED.search(low, max(0, cue.start - 40), cue.start) is not None
 
 
 def _absent_measures(low: str, span: Span, figure: Figure, measures: Sequence[Cue]) -> str:
