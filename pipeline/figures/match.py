@@ -11,9 +11,11 @@ from pipeline.figures.bearings import find_other_bearing
 from pipeline.figures.cells import check_cells
 from pipeline.figures.conflict import conflicts, similarity
 from pipeline.figures.denominators import check_base, check_denominator
-from pipeline.figures.derive import derive
+from pipeline.figures.derive import Derivation, derive
 from pipeline.figures.derive_changes import derive_change
 from pipeline.figures.derive_compared import derive_compared
+from pipeline.figures.derive_totals import derive_total
+from pipeline.figures.derive_worked import derive_worked
 from pipeline.figures.elsewhere import find_elsewhere
 from pipeline.figures.headed import headed_role
 from pipeline.figures.lexicon import HARMS, names_measure
@@ -67,7 +69,10 @@ def _derived(
     for source in sources:
         plain = None if announced else derive(figure, role, source)
         derived = (
-            plain or derive_compared(index, text, source) or derive_change(index, text, source)
+            plain
+            or derive_compared(index, text, source)
+            or derive_change(index, text, source)
+            or (None if announced else _worked_out(index, text, source))
         )
         if derived is not None:
             spans = tuple(evidence(source, i) for i in derived.indexes)
@@ -77,6 +82,10 @@ def _derived(
                 formula=derived.formula,
             )  # fmt: skip
     return None
+
+
+def _worked_out(index: int, text: Source, source: Source) -> Derivation | None:
+    return derive_worked(index, text, source) or derive_total(index, text, source)
 
 
 def _supports(figure: Figure, role: Role, sources: Sequence[Source]) -> list[Support]:

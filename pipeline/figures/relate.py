@@ -22,7 +22,7 @@ EXACT_CONVERSIONS = {
     ("year", "month"): 12, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60,
     ("minute", "second"): 60, ("decade", "year"): 10, ("century", "year"): 100,
     ("year", "quarter"): 4, ("quarter", "month"): 3, ("kg", "g"): 1000, ("g", "mg"): 1000,
-    ("mg", "µg"): 1000, ("km", "m"): 1000, ("L", "mL"): 1000, ("cm", "mm"): 10,
+    ("mg", "µg"): 1000, ("km", "m"): 1000, ("L", "mL"): 1000, ("cm", "mm"): 10, ("m", "cm"): 100,
     ("tonne", "kg"): 1000,
     ("USD", "cent"): 100, ("GBP", "penny"): 100, ("foot", "inch"): 12, ("decade", "month"): 120,
 }  # fmt: skip
