@@ -55,7 +55,7 @@ NO_HEDGE = Hedge()
 
 def hedge_before(low: str, plain: str, start: int) -> Hedge:
     """The hedge that ends just before `start` (`more than `, `~`, `≥ `), or `NO_HEDGE`."""
-    last = low[max(0, start - 20) : start].rstrip(" (").rpartition(" ")[2]
+    last = low[max(0, start - 20) : start].rstrip(" (").rpartition(" ")[2].lstrip("([\"'-")
     if last not in _FIRST and last[-1:] not in "≥≤<>=~":
         return NO_HEDGE
     left = max(0, start - _REACH)
