@@ -191,7 +191,9 @@ def _range(figure: Figure, source: Source) -> Derivation | None:
             ends[other.values[0]].append(index)
     for a in ends[low]:
         for b in ends[high]:
-            if _is_one_measure(source.roles[a], source.roles[b]):
+            one, two = source.roles[a], source.roles[b]
+            listed = figure.kind is Kind.GRADE and one.sentence == two.sentence
+            if listed or _is_one_measure(one, two):
                 return Derivation((a, b), f"{source.figures[a].text} and {source.figures[b].text}")
     return None
 

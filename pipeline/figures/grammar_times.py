@@ -120,7 +120,7 @@ def ordinal(text: Text, at: int) -> Hit | None:
 
 
 _GRADE = re.compile(
-    r"(?P<a>[0-5])(?: ?[-/] ?(?P<b>[0-5])| (?:to|and|or) (?P<c>[0-5]))?(?P<up>\+| ?(?:or|"
+    r"(?P<a>[0-5])(?: ?[-/] ?(?P<b>[0-5])| (?:to|and|or) (?P<c>[0-5])(?! grade))?(?P<up>\+| ?(?:or|"
     r"and) (?:higher|above|greater|more|worse|over))?(?![\d%]|[.,]\d)"
 )
 

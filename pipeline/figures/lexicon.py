@@ -195,6 +195,7 @@ EXPECTED = re.compile(
     r"aiming|set (?:itself|themselves)|(?:is|are) due(?! to)|foresees?|foreseen|predict(?:s|ed)?|"
     r"assumes?|assumed|possibl[ey]|depends?|subject to|provided|unless|due in|would-be|outlook)\b"
 )
+POSSIBLE = re.compile(r"\b(?:could|might|(?<!in )may(?! \d))\b")
 COMPANY_SAID = re.compile(
     r"\b(?:company|management|chief executive|ceo|firm) "
     r"(?:said|says|reported|announced|stated|noted|expects|continues)"

@@ -77,7 +77,7 @@ def check_bound(
 
 _CAP = stems(
     "cap capped limit limited limits limiting maximum max minimum ceiling floor potential "
-    "potentially eventually contingent depends hangs hinges"
+    "potentially eventually depends hangs hinges"
 )
 """A bound told by another word of the sentence, or by what must come first."""
 _ABOVE = stems(
@@ -88,16 +88,14 @@ _BOUND_WORDS = {
     Bound.AT_MOST: _CAP, Bound.AT_LEAST: _CAP | _ABOVE, Bound.MORE: _CAP | _ABOVE,
     Bound.LESS: _CAP | _BELOW, Bound.NEARLY: _CAP | _BELOW,
 }  # fmt: skip
-_COULD = re.compile(r"\b(?:could|might|may|can)\b")
-"""What could be so is at most so."""
 _TO_AGE = re.compile(r"^ (?:and|or) (?:up|over|older|above)\b")
 
 
 def _keeps_bound(role: Role, bound: Bound) -> bool:
-    """Does the text tell the bound in words of its own?"""
+    """Does the text tell the bound in words of its own? What could be so is at most so."""
     if role.words & _BOUND_WORDS.get(bound, _CAP) or _TO_AGE.search(role.after):
         return True
-    return bound is Bound.AT_MOST and bool(_COULD.search(role.before))
+    return bound is Bound.AT_MOST and role.is_possible
 
 
 _STRICT = {Bound.MORE: 1, Bound.LESS: -1, Bound.NEARLY: -1}

@@ -169,6 +169,7 @@ def _role(low: str, here: Sentence, place: Place) -> Role:
         status=status,
         words=here.words,
         near=stems(f"{low[left : figure.span.start]} {low[figure.span.end : right]}"),
+        is_possible=_governs(lexicon.POSSIBLE, low, span, figure),
         before=low[max(span.start, figure.span.start - 40) : figure.span.start],
         after=low[figure.span.end : min(span.end, figure.span.end + 40)],
         sentence=here.number,
@@ -375,6 +376,17 @@ _BEYOND = re.compile(r"[;.]| but | which | although ")
 
 def _is_expected(low: str, span: Span, figure: Figure) -> bool:
     """Does a word of expectation govern this figure: before it, in its clause or the one before?"""
+    return _governs(lexicon.EXPECTED, low, span, figure)
+
+
+def _governs(pattern: re.Pattern[str], low: str, span: Span, figure: Figure) -> bool:
     last = figure.span.start
-    ends = [m.end() for m in lexicon.EXPECTED.finditer(low, max(span.start, last - 160), last)]
-    return bool(ends) and last - ends[-1] < 140 and not _BEYOND.search(low, ends[-1], last)
+    ends = [m.end() for m in pattern.finditer(low, max(span.start, last - 160), last)]
+    if not ends or last - ends[-1] >= 140 or _BEYOND.search(low, ends[-1], last):
+        return False
+    colon = low.find(": ", ends[-1], last)
+    return colon < 0 or _TOLD.search(low, colon, min(span.end, figure.span.end + 60)) is None
+
+
+_TOLD = re.compile(r"\b(?:was|were|had|did)\b")
+"""What follows a colon and is told in the past is no longer what is expected before it."""
