@@ -107,8 +107,21 @@ def _clashes(name: str, a: str, b: str, figure: Figure, source: Figure) -> bool:
     if name == "population":
         return "whole" in (a, b) or not (a in b or b in a)
     if name == "cut":
-        return not (set(a.split()) & set(b.split()))
+        one, two = set(a.split()), set(b.split())
+        return not one & two or is_turned_cut(a, b)
     return True
+
+
+_EARLY = frozenset({"earlier", "previous", "prior", "first", "initial"})
+_LATE = frozenset({"later", "latest", "second", "updated"})
+
+
+def is_turned_cut(one: str, two: str) -> bool:
+    """Is one an earlier cut and the other a later: `latest cutoff`, `previous cutoff`?"""
+    a, b = set(one.split()), set(two.split())
+    return bool(a & _EARLY and b & _LATE and not a & _LATE) or bool(
+        a & _LATE and b & _EARLY and not b & _LATE
+    )
 
 
 def _measures_clash(a: str, b: str, figure: Figure, source: Figure) -> bool:
