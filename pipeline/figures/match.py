@@ -36,7 +36,6 @@ from pipeline.figures.overstatement import (
 from pipeline.figures.persons import find_events_as_people
 from pipeline.figures.relate import LOOSE, Strength, find_related
 from pipeline.figures.sentences import words_by_sentence
-from pipeline.figures.subject_names import find_other_subject
 from pipeline.figures.support import Support, evidence, pass_figure, with_hedge
 from pipeline.figures.swaps import find_swap
 from schemas.figure import Figure, Kind
@@ -125,11 +124,7 @@ def _judge(index: int, text: Source, best: Support, supports: Sequence[Support])
     if swapped is not None:
         return swapped
     fair = [s for s in supports if not s.conflicts]
-    swapped = (
-        find_other_bearing(index, text, fair)
-        or find_other_statistic(index, text, best, fair)
-        or find_other_subject(index, text, supports)
-    )
+    swapped = find_other_bearing(index, text, fair) or find_other_statistic(index, text, best, fair)
     if swapped is not None:
         return swapped
     for rule in (
