@@ -30,10 +30,19 @@ from pipeline.figures.claims_origin import (
     check_benchmark,
     check_confirmed,
     check_opinion,
+    check_unverified_told,
 )
 from pipeline.figures.claims_people import check_people
 from pipeline.figures.claims_planned import check_planned
 from pipeline.figures.claims_presence import check_absence, check_presence
+from pipeline.figures.claims_proof import (
+    check_consensus,
+    check_link,
+    check_p_value,
+    check_pooled,
+    check_reviewed,
+    check_vote,
+)
 from pipeline.figures.claims_reading import HEAD, Passage, read_passage
 from pipeline.figures.claims_related import check_related
 from pipeline.figures.claims_results import check_all, check_deaths, check_endpoints
@@ -46,7 +55,12 @@ from pipeline.figures.claims_study import (
     check_speakers,
 )
 from pipeline.figures.claims_swaps import check_swaps
-from pipeline.figures.claims_told import check_condition, check_reached, check_unconditional
+from pipeline.figures.claims_told import (
+    check_condition,
+    check_present,
+    check_reached,
+    check_unconditional,
+)
 from schemas.source import Source
 from schemas.verdict import ClaimFinding, Severity
 
@@ -96,6 +110,15 @@ RULES: tuple[ClaimRule, ...] = tuple(
         ("EB_DESIGN", check_benchmark, "placebo sham dummy control comparator untreated trial "
                                        "study"),
         ("EB_ATTRIBUTION", check_opinion, ""),
+        ("EB_STATUS", check_unverified_told, ""),
+        ("EB_STATUS", check_present, ""),
+        ("EB_SIGNIFICANCE", check_p_value, "significant"),
+        ("EB_CAUSE", check_link, "caus killed"),
+        ("EB_REVERSED", check_reviewed, "peer"),
+        ("EB_REVERSED", check_consensus,
+         "analyst consensus street expectation estimate forecast looking_for city"),
+        ("EB_REVERSED", check_vote, "vote voting"),
+        ("EB_RESTRICTOR", check_pooled, "both the_two all_"),
         ("EB_RESTRICTOR", check_subgroup, "trial study"),
         ("EB_DIRECTION", check_order, "from_"),
         ("EB_STATUS", check_endpoints, "endpoint end_point end-point goal target objective aim"),

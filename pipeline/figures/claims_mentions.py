@@ -82,9 +82,14 @@ def _is_same(figure: Figure, other: Figure) -> bool:
     if figure.kind in _PLAIN and other.kind is Kind.PROPORTION:
         return other.part is not None and figure.values == (other.part,)
     kinds = figure.kind is other.kind or {figure.kind, other.kind} <= _PLAIN
-    if not kinds or (figure.kind in _UNITS and figure.unit != other.unit):
+    if not kinds or (figure.kind in _UNITS and _base(figure) != _base(other)):
         return False
     if not figure.values or len(figure.values) != len(other.values):
         return False
     pairs = zip(figure.values, other.values, strict=True)
     return all(2 * abs(a - b) <= (figure.step if figure.step > other.step else 0) for a, b in pairs)
+
+
+def _base(figure: Figure) -> str:
+    """Its unit without what it is per: dollars a year are dollars."""
+    return figure.unit.partition("/")[0]

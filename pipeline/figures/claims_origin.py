@@ -91,7 +91,9 @@ _BREAK = re.compile(r"[;:]|, (?:and|while|but|against|compared|versus)\b|\b(?:wh
 _CLAIMED = re.compile(
     r"\b(?:claim(?:s|ed|ing)?|alleg(?:es|ed|edly|ing|ations?)|accus(?:es|ed|ing)|contend(?:s|ed)"
     r"|insist(?:s|ed)|speculat\w+|reckon(?:s|ed)?|guess(?:es|ed)?|i (?:think|believe|bet)|i would"
-    r" (?:bet|guess)|would bet|bets? (?:that|on)|in (?:my|his|her|our) (?:view|opinion))\b"
+    r" (?:bet|guess)|would bet|bets? (?:that|on)|in (?:my|his|her|our) (?:view|opinion)"
+    r"|(?:peak[- ]sales|analysts?'s?|his|her) (?:estimates?|forecasts?|targets?|models?)"
+    r"|(?:price|share) targets?|probability of success|odds of|chances? of success)\b"
 )
 """Words by which a source gives something to somebody and does not stand for it."""
 _SPOKEN = re.compile(
@@ -126,10 +128,14 @@ def check_opinion(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFi
 
 
 def _is_claimed(mention: Mention) -> bool:
-    """Does a word of claiming lead up to the figure in its sentence?"""
+    """Does a word of claiming lead up to the figure, unless it is taken for granted there?"""
     start, _ = mention.source.sentence_at(mention.figure.span.start)
-    before = mention.source.folded[start : mention.figure.span.start]
-    return bool(_CLAIMED.search(before))
+    before = mention.source.folded[start : mention.figure.span.end]
+    return any(not _GRANTED.search(before, m.end()) for m in _CLAIMED.finditer(before))
+
+
+_GRANTED = re.compile(r"(?:'s|\b(?:the|its|their|this|that)) (?=[$€£\d])")
+"""`I think Wednesday's 9% drop was lazy` leaves no doubt that it dropped by 9%."""
 
 
 _CONFIRMED = re.compile(
@@ -138,7 +144,7 @@ _CONFIRMED = re.compile(
 _UNCONFIRMED = re.compile(
     r"\b(?:not|nor|never|nobody|no one|neither|without|yet to)\b[^.;]{0,40}?"
     r"\b(?:confirm|verif|adjudicat|audit|clean|peer[- ]review|check|validat|corroborat)\w*"
-    r"|\b(?:unconfirmed|unverified|unaudited|unadjudicated|uncleaned|eyeball|suspected|rumou?r\w*"
+    r"|\b(?:unconfirmed|unverified|unaudited|unadjudicated|uncleaned|eyeball|rumou?r\w*"
     r"|cited no (?:named )?sources?|declin(?:es|ed) to (?:comment|confirm)"
     r"|(?:refus(?:es|ed)|unable) to confirm)\b"
 )
@@ -149,7 +155,7 @@ _CONFIRMS = re.compile(
 
 def check_confirmed(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`a confirmed 7.5%` where the source says that it has not been confirmed."""
-    if not any(source.find(_UNCONFIRMED) for source in sources):
+    if not any(source.find(_UNCONFIRMED) or source.find(_SUSPECTED) for source in sources):
         return
     for found in text.find(_CONFIRMED):
         start, end = text.sentence_at(found.start())
@@ -160,7 +166,7 @@ def check_confirmed(text: Passage, sources: Sequence[Passage]) -> Iterator[Claim
         topic = content_words(text.folded[start:end]) - _SAYING
         for figure in telling_figures(text, start, end):
             mentions = find_mentions(figure, sources)
-            doubted = [m for m in mentions if _UNCONFIRMED.search(_with_next(m))]
+            doubted = [m for m in mentions if _is_open(m)]
             if not doubted or any(_confirms(m.sentence) for m in mentions):
                 continue
             if not any(topic & content_words(m.sentence) for m in doubted):
@@ -171,7 +177,60 @@ def check_confirmed(text: Passage, sources: Sequence[Passage]) -> Iterator[Claim
             break
 
 
+_DOUBTFUL = re.compile(
+    rf"{_UNCONFIRMED.pattern}|\b(?:without (?:any )?evidence|not genuine|no named sources?)\b"
+)
+_DOUBTS = re.compile(
+    rf"{_DOUBTFUL.pattern}|{_CLAIMED.pattern}|\b(?:report(?:s|ed|edly|ing)?|said|says?|post(?:s|ed)?|could|may"
+    r"|might|if|estimat\w+|according|preliminary|early|unsourced|newspaper|sources?|media|talk"
+    r"|whisper|denied|denies|appears?|apparently|possibl[ey]|supposed\w*|put(?:s|ting)?|not)\b"
+)
+
+
+def check_unverified_told(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`was offered £300m` where the source has the sum only in a report nobody could confirm."""
+    if not any(source.find(_DOUBTFUL) for source in sources):
+        return
+    bounds = (*text.starts, len(text.folded))
+    for start, end in pairwise(bounds):
+        if _DOUBTS.search(text.folded, text.sentence_at(max(0, start - 1))[0], end):
+            continue
+        for figure in telling_figures(text, start, end):
+            mentions = find_mentions(figure, sources)
+            if not mentions or not all(map(_is_doubted, mentions)):
+                continue
+            reason = f"The source has {mentions[0].figure.text} only as unconfirmed."
+            verdict = (Severity.ERROR, reason)
+            span = (figure.span.start, figure.span.end)
+            yield finding(text, span, "EB_STATUS", verdict, (mentions[0].evidence,))
+
+
+def _is_doubted(mention: Mention) -> bool:
+    """Is the figure's own sentence doubted, there or in the next one about `the figure`?"""
+    if _DOUBTFUL.search(mention.sentence):
+        return True
+    return bool(_OF_IT.match(_with_next(mention)[len(mention.sentence) :]))
+
+
+_OF_IT = re.compile(
+    rf"\W*(?:the|that|this) (?:figure|number|document|claim|report|estimate|sum|total|data)s?\b"
+    rf"[^.;]{{0,40}}?(?:{_DOUBTFUL.pattern})"
+)
+
+
 _SAYING = content_words("confirmed verified proven validated figures data")
+
+
+def _is_open(mention: Mention) -> bool:
+    """Is the figure unconfirmed, there or in the next sentence, or one of suspected cases?"""
+    suspected = _SUSPECTED.search(mention.source.folded, mention.figure.span.end)
+    return bool(_UNCONFIRMED.search(_with_next(mention))) or bool(
+        suspected and suspected.start() - mention.figure.span.end < _NEAR
+    )
+
+
+_SUSPECTED = re.compile(r"\b(?:suspected|possible|presumed)\b")
+_NEAR = 25
 
 
 def _with_next(mention: Mention) -> str:

@@ -102,8 +102,9 @@ _WAY = (
     r"(?:rose|risen|ris(?:es|ing)|increas\w+|climb\w*|grew|grown|improv\w+|up|jump\w*|gain\w*|fell"
     r"|fallen|fall(?:s|ing)?|decreas\w+|declin\w+|dropp?\w*|down|slipp\w+|shrank|eased?|dipp\w+)"
 )
+_RUN = r"(?:[^.;]|\.\d)"
 _TO_FROM = re.compile(
-    rf"\b(?P<way>{_WAY})\b[^.;]{{0,40}}?\b(?:to|from) [^.;]{{0,60}}?\b(?:from|to) "
+    rf"\b(?P<way>{_WAY})\b{_RUN}{{0,40}}?\b(?:to|from) {_RUN}{{0,60}}?\b(?:from|to) "
 )
 _MONTHS = {
     "day": Decimal(1) / 30,
@@ -124,12 +125,35 @@ def check_order(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFind
         ends = _ends(text, found)
         if ends.keys() < {"from", "to"} or ends["from"].kind is not ends["to"].kind:
             continue
-        earlier, later = (_time_of(find_mentions(ends[k], sources)) for k in ("from", "to"))
-        if earlier is None or later is None or earlier[0] <= later[0]:
+        old, new = (find_mentions(ends[k], sources) for k in ("from", "to"))
+        earlier, later = _time_of(old), _time_of(new)
+        turned = bool(new) and all(map(_is_start, new)) and not any(map(_is_start, old))
+        if earlier is not None and later is not None:
+            turned = turned or earlier[0] > later[0]
+        if not turned:
             continue
         reason = f"The source has {ends['to'].text} before {ends['from'].text}."
         verdict = (Severity.ERROR, reason)
-        yield finding(text, found.span("way"), "EB_DIRECTION", verdict, (later[1].evidence,))
+        yield finding(text, found.span("way"), "EB_DIRECTION", verdict, (new[0].evidence,))
+
+
+def _is_start(mention: Mention) -> bool:
+    """Is it what a change of the source starts from: `to 18% from 19%`, `19% a year earlier`?"""
+    start, _ = mention.source.sentence_at(mention.figure.span.start)
+    before = mention.source.folded[start : mention.figure.span.start]
+    lead = _LEAD.search(before[-_NEAR:])
+    is_from = lead is not None and lead["word"] == "from"
+    return bool(_EARLIER.match(mention.after)) or (
+        is_from and bool(_CHANGED.search(mention.sentence))
+    )
+
+
+_EARLIER = re.compile(
+    r" (?:\w+ ){0,2}?(?:an?|one|the) (?:year|quarter|month) (?:earlier|ago|before)\b"
+)
+_CHANGED = re.compile(
+    rf"\b(?:{_WAY}|cut|lower\w*|rais\w+|slipp\w+|narrow\w*|widen\w*|eased?)\b[^.;]{{0,80}}\bto\b"
+)
 
 
 def _ends(text: Passage, found: re.Match[str]) -> dict[str, Figure]:

@@ -15,6 +15,7 @@ from pipeline.figures.claims_reading import (
     finding,
     mood_at,
     sentence_evidence,
+    stem,
 )
 from pipeline.figures.claims_words import CONDITIONAL, NEGATION, PLANNED
 from schemas.figure import Figure, Kind
@@ -25,7 +26,8 @@ _VERB = (
     r"|drawn|left|made|begun|had|met|lost)"
 )
 _DONE = re.compile(
-    rf"\b(?:has|have|had|having) (?:\w+ly |already |now |also |since |been ){{0,3}}{_VERB}\b"
+    r"\b(?:has|have|had|having) (?:\w+ly |already |now |also |since |been |so far ){0,3}"
+    rf"{_VERB}\b"
     r"|\b(?:exceeded|reached|received|achieved|attained|surpassed|topped|hit|earned|got|won"
     r"|collected|banked|hired|enrolled|recruited|dosed|delivered|completed|secured|obtained)\b"
 )
@@ -83,6 +85,45 @@ def check_reached(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFi
         span = (done.start(), figure.span.end)
         verdict = (Severity.ERROR, reason)
         yield finding(text, span, "EB_STATUS", verdict, (mentions[0].evidence,))
+
+
+_VERB_ROOT = re.compile(r"\b(?P<verb>[a-z]{3,}(?:s|ed))\b(?= (?:\w+ ){0,4}?[$€£]?\d)")
+_TO_COME = (
+    r"\b(?:will|would|should|could|may|might|expect(?:s|ed)? to|hop(?:es|ed) to|plan(?:s|ned)? to"
+    r"|aim(?:s|ed)? to|intend(?:s|ed)? to|due to|set to|(?:designed|supposed|meant|likely) to)"
+    r" (?:\w+ ){0,3}?"
+)
+"""What stands before a verb that is still to come."""
+
+
+def check_present(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`the plant supplies 1.2 million homes` where the source says that it will."""
+    for told in text.find(_VERB_ROOT):
+        start, end = text.sentence_at(told.start())
+        if mood_at(text, told.start()) is not Mood.STATED or _FORETOLD.search(
+            text.folded, start, end
+        ):
+            continue
+        figure = _object_of(text, told.end("verb"), end)
+        mentions = find_mentions(figure, sources) if figure else ()
+        root = stem(told["verb"])
+        ahead = re.compile(rf"{_TO_COME}{re.escape(root)}\w{{0,3}}\b")
+        if figure is None or not mentions or len(root) < _ROOT:
+            continue
+        if all(ahead.search(_leading(m)) for m in mentions):
+            reason = f"The source has {mentions[0].figure.text} only as still to come."
+            span = (told.start(), figure.span.end)
+            verdict = (Severity.ERROR, reason)
+            yield finding(text, span, "EB_STATUS", verdict, (mentions[0].evidence,))
+
+
+_ROOT = 4
+
+
+def _leading(mention: Mention) -> str:
+    """The folded words of its sentence that lead up to a figure."""
+    start, _ = mention.source.sentence_at(mention.figure.span.start)
+    return mention.source.folded[start : mention.figure.span.start]
 
 
 def _object_of(text: Passage, at: int, end: int) -> Figure | None:
