@@ -34,8 +34,10 @@ from pipeline.figures.overstatement import (
     check_unverified,
 )
 from pipeline.figures.persons import find_events_as_people
+from pipeline.figures.points import find_points_as_percent
 from pipeline.figures.relate import LOOSE, Strength, find_related
 from pipeline.figures.sentences import words_by_sentence
+from pipeline.figures.subject_names import find_other_subject
 from pipeline.figures.support import Support, evidence, pass_figure, with_hedge
 from pipeline.figures.swaps import find_swap
 from schemas.figure import Figure, Kind
@@ -106,8 +108,10 @@ def find_supports(figure: Figure, role: Role, sources: Sequence[Source]) -> list
 
 def _judge(index: int, text: Source, best: Support, supports: Sequence[Support]) -> FigureCheck:
     figure, role = text.figures[index], text.roles[index]
-    counted = find_events_as_people(index, text, supports) or find_other_count(
-        index, text, best, supports
+    counted = (
+        find_points_as_percent(index, text, supports)
+        or find_events_as_people(index, text, supports)
+        or find_other_count(index, text, best, supports)
     )
     if counted is not None:
         return counted
@@ -124,7 +128,11 @@ def _judge(index: int, text: Source, best: Support, supports: Sequence[Support])
     if swapped is not None:
         return swapped
     fair = [s for s in supports if not s.conflicts]
-    swapped = find_other_bearing(index, text, fair) or find_other_statistic(index, text, best, fair)
+    swapped = (
+        find_other_bearing(index, text, fair)
+        or find_other_statistic(index, text, best, fair)
+        or find_other_subject(index, text, supports)
+    )
     if swapped is not None:
         return swapped
     for rule in (
