@@ -124,6 +124,8 @@ def _is_like_unit(a: Figure, b: Figure) -> bool:
         return False  # `340,000 patient-years` are not so many patients
     if Kind.QUANTITY in (a.kind, b.kind):
         return a.unit == b.unit or not (a.unit and b.unit)
+    if a.kind is Kind.INTERVAL and not (a.unit and b.unit):
+        return True  # `95% CI 59.4, 80.0` of a rate: its unit is the rate's
     return a.kind in LOOSE or a.kind in (Kind.GRADE, Kind.LINE) or is_same_unit(a.unit, b.unit)
 
 
