@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.figures.check import check_figures
-from schemas.verdict import FAILING, Verdict
+from schemas.verdict import FAILING, Severity, Verdict
 
 PLACED = "Delmore placed 186 analyzers during the quarter, compared with 151 a year earlier."
 LOAN = "Varrick signed a loan of $120 million. Of that, $40 million was paid out at closing."
@@ -99,3 +99,13 @@ def test_what_the_source_does_not_give_or_nothing_announces_fails(
 ) -> None:
     """Another result, or the right one told as something else."""
     assert _verdict(source, text, figure) in (*FAILING, Verdict.UNCLEAR)
+
+
+def test_a_count_of_a_group_that_the_source_prints_apart_is_for_a_human() -> None:
+    """`One of 275` may follow from one case and 275 people treated; only a reader can tell."""
+    source = "The antibody went to 275 people. Anaphylaxis on the antibody was seen in one case."
+    right = check_figures("One of 275 people on the antibody had anaphylaxis.", source).checks[0]
+    wrong = check_figures("Two of 275 people on the antibody had anaphylaxis.", source).checks[0]
+
+    assert right.severity is Severity.WARN
+    assert wrong.severity is Severity.ERROR

@@ -19,7 +19,7 @@ from pipeline.figures.operands import (
     is_comparable,
 )
 from schemas.figure import Figure, Kind
-from schemas.source import Source
+from schemas.source import Role, Source
 
 
 def derive_total(index: int, text: Source, source: Source) -> Derivation | None:
@@ -94,6 +94,25 @@ def _runs(operands: tuple[Operand, ...], source: Source) -> Iterator[tuple[Opera
             if len(run) > LONGEST_SUM:
                 break
             yield tuple(run)
+
+
+def is_put_together(figure: Figure, role: Role, source: Source) -> bool:
+    """Does an n of N put together two counts that the source prints apart: `one of 275`?
+
+    The N must count people; the n must stand where the source speaks of the same, and be no part of
+    another N there. Whether the one is a part of the other, only a reader can tell.
+    """
+    if figure.kind is not Kind.PROPORTION or not is_count_of(figure) or not figure.whole:
+        return False
+    counts = [
+        (at, other) for at, other in enumerate(source.figures)
+        if other.kind in _COUNTED and len(other.values) == 1
+    ]  # fmt: skip
+    groups = any(f.values[0] == figure.whole and f.unit in PERSONS for _, f in counts)
+    return groups and any(
+        other.values[0] == figure.part and len(role.words & source.roles[at].words) > 1
+        for at, other in counts
+    )
 
 
 _EACH = re.compile(r"\b(?:per|each|apiece|on average|average|a head|every)\b")

@@ -14,7 +14,7 @@ from pipeline.figures.denominators import check_base, check_denominator
 from pipeline.figures.derive import Derivation, derive
 from pipeline.figures.derive_changes import derive_change
 from pipeline.figures.derive_compared import derive_compared
-from pipeline.figures.derive_totals import derive_total
+from pipeline.figures.derive_totals import derive_total, is_put_together
 from pipeline.figures.derive_worked import derive_worked
 from pipeline.figures.elsewhere import find_elsewhere
 from pipeline.figures.headed import headed_role
@@ -236,6 +236,8 @@ def _weight(figure: Figure, role: Role, sources: Sequence[Source]) -> Severity:
     ):
         return Severity.ERROR
     if small or figure.kind in (Kind.ORDINAL, Kind.LINE):
+        return Severity.WARN
+    if any(is_put_together(figure, role, source) for source in sources):
         return Severity.WARN
     return Severity.ERROR
 
