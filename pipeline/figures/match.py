@@ -235,11 +235,26 @@ def _weight(figure: Figure, role: Role, sources: Sequence[Source]) -> Severity:
         and not any(names_measure(s.text.lower(), role.measure) for s in sources)
     ):
         return Severity.ERROR
-    if small or figure.kind in (Kind.ORDINAL, Kind.LINE):
+    if small or figure.kind in (Kind.ORDINAL, Kind.LINE) or _is_relative(figure, role, sources):
         return Severity.WARN
     if any(is_put_together(figure, role, source) for source in sources):
         return Severity.WARN
     return Severity.ERROR
+
+
+_SINCE = re.compile(r"^ (?:earlier|before|previously)\b(?! (?:the|its|a|an)\b)")
+_BACK = re.compile(r"^ (?:ago|earlier|before|previously)\b")
+
+
+def _is_relative(figure: Figure, role: Role, sources: Sequence[Source]) -> bool:
+    """`three months before`: told back from a date, where the source tells no such time itself."""
+    if figure.kind is not Kind.DURATION or not _SINCE.match(role.after):
+        return False
+    return not any(
+        _BACK.match(source.roles[index].after)
+        for source in sources
+        for index in source.indexes_by_kind.get(Kind.DURATION, ())
+    )
 
 
 def _absent(
