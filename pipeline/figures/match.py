@@ -17,6 +17,7 @@ from pipeline.figures.derive_compared import derive_compared
 from pipeline.figures.derive_totals import derive_total, is_put_together
 from pipeline.figures.derive_worked import derive_worked
 from pipeline.figures.elsewhere import find_elsewhere
+from pipeline.figures.ends import find_turned_ends
 from pipeline.figures.headed import headed_role
 from pipeline.figures.lexicon import HARMS, names_measure
 from pipeline.figures.misattribution import (
@@ -50,7 +51,7 @@ def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureC
     """The verdict on figure `index` of `text`."""
     figure, role = text.figures[index], text.roles[index]
     supports = find_supports(figure, role, sources)
-    told = check_cells(index, text, sources, supports)
+    told = find_turned_ends(index, text, sources) or check_cells(index, text, sources, supports)
     if told is not None:
         return told
     if any(not s.conflicts or s.relation.strength > Strength.DERIVED for s in supports):
