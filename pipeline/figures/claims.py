@@ -61,6 +61,7 @@ from pipeline.figures.claims_told import (
     check_present,
     check_reached,
     check_unconditional,
+    check_undecided,
 )
 from schemas.source import Source
 from schemas.verdict import ClaimFinding, Severity
@@ -105,6 +106,7 @@ RULES: tuple[ClaimRule, ...] = tuple(
         ("EB_STATUS", check_unconditional, "whether_or regardless irrespective no_matter case "
                                            "uncondition come_what condition conting depend hinges "
                                            "subject_to"),
+        ("EB_STATUS", check_undecided, "will_ decided is_to plan is_set"),
         ("EB_STATUS", check_confirmed, "confirm verif adjudicat audit proven validat peer clean "
                                        "final show"),
         ("EB_STATUS", check_admission, "confirm acknowledg admit"),

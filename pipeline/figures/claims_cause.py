@@ -36,6 +36,11 @@ _MOVE = re.compile(
     r"rall(?:y|ied)|declin\w+|lost|advanc\w+|higher|lower|spik\w+|crash\w*|moved?|increas\w+|"
     r"popp\w+)\b"
 )
+_ON_THE_BOURSE = re.compile(
+    r"\b(?:slid|slump(?:s|ed)|plung(?:es|ed)|soar(?:s|ed)|tumbl(?:es|ed)|sank|rallied) (?:by )?"
+    r"(?:about |nearly |almost |more than )?\d[\d.]*%"
+)
+"""`Harrowby slid 8.9%`: said of a company, it is a move of its shares."""
 _BECAUSE = re.compile(
     r"(?<!-)\b(?:because(?: of)?|due to|owing to|thanks to|as a result of|"
     r"on the (?:back|strength) of|"
@@ -130,9 +135,8 @@ def check_cause(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFind
     for found in _BECAUSE.finditer(text.folded):
         start, end = text.sentence_at(found.start())
         sentence = text.folded[start:end]
-        if not (MARKET.search(sentence) and _MOVE.search(sentence)) or _WHEN.match(
-            text.folded, found.end()
-        ):
+        is_market = MARKET.search(sentence) or _ON_THE_BOURSE.search(sentence)
+        if not (is_market and _MOVE.search(sentence)) or _WHEN.match(text.folded, found.end()):
             continue
         if mood_at(text, found.start()) is Mood.DENIED:
             continue

@@ -22,7 +22,9 @@ from schemas.figure import Kind
 from schemas.verdict import ClaimFinding, Severity
 
 _SIGNIFICANT = re.compile(r"(?<!not )(?<!no )\b(?:statistically )?significant(?:ly)?\b")
-_P = re.compile(r"\bp ?(?:-?value)? ?(?:for \w+ )?(?P<sign>[<=≤>≥]) ?(?P<value>0?\.\d+|1\.0+)")
+_P = re.compile(
+    r"\bp(?: ?-?values?)? ?(?:for \w+ )?(?P<sign>[<=≤>≥]|of|was|is) ?(?P<value>0?\.\d+|1\.0+)"
+)
 _ALPHA = Decimal("0.05")
 
 
@@ -31,6 +33,10 @@ def check_p_value(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFi
     for found in text.find(_SIGNIFICANT):
         start, end = text.sentence_at(found.start())
         if mood_at(text, found.start()) is not Mood.STATED:
+            continue
+        if _is_large(text.folded[start:end]):
+            reason = f"“{found.group()}” stands beside a p-value above 0.05."
+            yield finding(text, found, "EB_SIGNIFICANCE", (Severity.ERROR, reason))
             continue
         for figure in telling_figures(text, start, end):
             mentions = find_mentions(figure, sources) if figure.kind is not Kind.DURATION else ()
@@ -44,7 +50,12 @@ def check_p_value(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFi
 
 def _is_chance(mention: Mention) -> bool:
     """Does the sentence of a figure print p-values, and all of them above 0.05?"""
-    printed = list(_P.finditer(mention.sentence))
+    return _is_large(mention.sentence)
+
+
+def _is_large(sentence: str) -> bool:
+    """Are there p-values in a sentence, and all of them above 0.05?"""
+    printed = list(_P.finditer(sentence))
     large = [m for m in printed if m["sign"] not in "<≤" and Decimal(m["value"]) > _ALPHA]
     return bool(printed) and len(large) == len(printed)
 

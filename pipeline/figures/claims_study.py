@@ -15,6 +15,7 @@ from pipeline.figures.claims_reading import (
     mood_at,
     sentence_evidence,
 )
+from pipeline.figures.claims_words import CONDITIONAL, PLANNED
 from schemas.verdict import ClaimFinding, Severity
 
 _DESIGNS = (
@@ -77,7 +78,9 @@ def check_design(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFin
         for found in said.finditer(text.folded):
             if mood_at(text, found.start()) in (Mood.DENIED, Mood.OPEN):
                 continue
-            if any(_is_borne_out(source, borne_out) for source in sources):
+            sentence = text.folded[slice(*text.sentence_at(found.start()))]
+            is_ahead = bool(PLANNED.search(sentence) or CONDITIONAL.search(sentence))
+            if any(_is_borne_out(source, borne_out, ahead=is_ahead) for source in sources):
                 continue
             weaker = next(((s, m) for s in sources for m in [_WEAKER.search(s.folded)] if m), None)
             evidence = (sentence_evidence(weaker[0], weaker[1].start()),) if weaker else ()
@@ -87,12 +90,21 @@ def check_design(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFin
             yield finding(text, found, "EB_DESIGN", (Severity.ERROR, reason), evidence)
 
 
-def _is_borne_out(source: Passage, pattern: re.Pattern[str]) -> bool:
-    """Does the source speak of this design without a `no` right before it?"""
-    return any(
-        not _DENIED.search(source.folded[max(0, m.start() - 30) : m.start()])
-        for m in pattern.finditer(source.folded)
-    )
+def _is_borne_out(source: Passage, pattern: re.Pattern[str], *, ahead: bool) -> bool:
+    """Does the source speak of this design without a `no` right before it?
+
+    Where it denies the design of one study, a planned one bears out only a text that looks ahead.
+    """
+    found = source.find(pattern)
+    said = [m for m in found if not _is_denied(source, m.start())]
+    if len(said) < len(found) and not ahead:
+        return any(mood_at(source, m.start()) is Mood.STATED for m in said)
+    return bool(said)
+
+
+def _is_denied(source: Passage, place: int) -> bool:
+    """Does a `no` or `without` stand right before it?"""
+    return bool(_DENIED.search(source.folded[max(0, place - 30) : place]))
 
 
 _DESIGNATION = re.compile(

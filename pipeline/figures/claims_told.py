@@ -17,7 +17,8 @@ from pipeline.figures.claims_reading import (
     sentence_evidence,
     stem,
 )
-from pipeline.figures.claims_words import CONDITIONAL, NEGATION, PLANNED
+from pipeline.figures.claims_surroundings import TOKEN, key_of
+from pipeline.figures.claims_words import CONDITIONAL, NEGATION, PLANNED, STOPWORDS
 from schemas.figure import Figure, Kind
 from schemas.verdict import ClaimFinding, Severity
 
@@ -52,6 +53,7 @@ _AHEAD = re.compile(
 _TO_BE = re.compile(
     r"(?: [\w-]+){0,3}? (?:is|are|was|were) (?:\w+ )?(?:due|planned|expected|scheduled|slated|to be"
     r"|supposed|meant)\b"
+    r"|(?: [\w-]+){0,4}? (?:have|has|had) (?:agreed|promised|pledged|committed|undertaken) to\b"
 )
 """`ten more children are due to receive`: the plan stands behind the number."""
 _IF = (
@@ -240,3 +242,30 @@ def _best(
             if hits > best[0]:
                 best = (hits, source, found.start())
     return best
+
+
+_UNDECIDED = re.compile(
+    r"\b(?:has|have|had) (?:not|yet) (?:yet )?(?:to )?decided? (?:whether|if|on)\b|\bundecided\b"
+    r"|\bno decision (?:has been |was )?(?:made|taken)?\b"
+)
+_DECIDED = re.compile(r"\b(?:will|has decided to|is to|plans? to|is set to|decided to)\b")
+
+
+def check_undecided(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`will take it into phase 3` where the source says that it has not decided whether to."""
+    open_ = [(s, m) for s in sources for m in s.find(_UNDECIDED)]
+    for found in text.find(_DECIDED) if open_ else ():
+        start, end = text.sentence_at(found.start())
+        if mood_at(text, found.start()) is Mood.DENIED or _OPEN.search(text.folded, start, end):
+            continue
+        for source, place in open_:
+            first, last = source.sentence_at(place.start())
+            keys = {key_of(w) for w in TOKEN.findall(source.folded[place.end() : last])} - STOPWORDS
+            subject = {key_of(w) for w in TOKEN.findall(source.folded[first : place.start()])}
+            said = {key_of(w) for w in TOKEN.findall(text.folded[start:end])}
+            if not (subject - STOPWORDS) & said or len(keys & said) < max(2, (len(keys) + 1) // 2):
+                continue
+            reason = f"“{found.group()}”: the source says “{place.group()}”."
+            evidence = (sentence_evidence(source, place.start()),)
+            yield finding(text, found, "EB_STATUS", (Severity.ERROR, reason), evidence)
+            break
