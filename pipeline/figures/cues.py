@@ -51,6 +51,13 @@ _SORTS_BY_BEGIN = {
 _WORD = re.compile(r"\w+")
 
 
+_DATA_CUT = re.compile(
+    r"\b(?:data|interim|safety|first|second|latest|last|earlier|later|previous|this|january|february|"
+    r"march|april|may|june|july|august|september|october|november|december|\d{4}) $"
+)
+"""What stands before a cut of data, by which nothing was cut."""
+
+
 def find_cues(text: str, low: str, span: Span, names: Sequence[Identifier]) -> Cues:
     """The cues of the sentence `span`; congress names among its `names` are data cuts."""
     cues: dict[str, list[Cue]] = {}
@@ -61,6 +68,8 @@ def find_cues(text: str, low: str, span: Span, names: Sequence[Identifier]) -> C
         for sort in _SORTS_BY_BEGIN.get(word[:3] if word[0] > "9" else "0", ()):
             found = sort.terms.pattern.match(low, at, span.end)
             if found is None or (low[at - 1 : at] == "-" and not sort.may_follow_hyphen):
+                continue
+            if word == "cut" and _DATA_CUT.search(low, max(span.start, at - 16), at):
                 continue
             known = cues.setdefault(sort.name, [])
             if not known or at >= known[-1].end:
