@@ -238,6 +238,7 @@ _SUBJECT = re.compile(
     r"(?:had|have|reported|experienced|suffered|developed|felt|got|showed|needed|required)\b"
 )
 """`CRS in 9, and seven had infections`: whose verb it is, the measure is behind the verb."""
+_OWN_COUNT = re.compile(r"(?:^|\s)\d{1,3} $")
 _BOTH = re.compile(
     r"\b(?:those|these|both|the two) (?:rates|shares|figures|numbers|percentages|values)\b"
 )
@@ -251,10 +252,13 @@ def _is_another_s(low: str, end: int, cue: Cue, gap: str) -> bool:
 
     `16 responded, all but one of them partly`: the measure of the part is not that of the whole.
     `lowered those rates to 44% and 8%`: they are of more than one measure.
+    `67% 1 CR, 3 PR`: a measure that a count stands right before is that count's.
     `more than on placebo, 12 against 9`: the first value is not the compared arm's.
     """
     behind = cue.start >= end
     if cue.sort == "measure":
+        if behind and _OWN_COUNT.search(gap):
+            return True
         return (_PART if behind else _BOTH).search(gap) is not None
     is_before = cue.sort == "arm" and not behind
     if not is_before or re.search(r"[,(:;]", gap) is None:
