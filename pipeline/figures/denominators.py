@@ -88,7 +88,7 @@ def check_base(
     said, found = role.after, best.role.after
     if _ABOVE.match(found) and _OF_BASE.match(said):
         reason = f"The source says {best.figure.text} above, which is not {figure.text} of."
-    elif _OF_BASE.match(found) and _ABOVE.match(said) and figure.values[0] > 100:
+    elif _OF_ANY.match(found) and _ABOVE.match(said) and figure.values[0] > 100:
         reason = f"The source says {best.figure.text} of it, which is not {figure.text} above it."
     elif _is_gap_told(figure, role):
         reason = f"From one to the other are {figure.text.rstrip('%')} percentage points."
@@ -124,6 +124,7 @@ def _is_gap_told(figure: Figure, role: Role) -> bool:
 
 _ABOVE = re.compile(r" (?:above|higher|more|over|greater|below|lower|less)\b")
 _OF_BASE = re.compile(r" of (?:the|its|a|their)\b")
+_OF_ANY = re.compile(r" of [a-z]")
 _NESTED = re.compile(
     r" of (?:those|these|them|whom)\b"
     r"(?! (?:on|with|who|given|in|receiving|treated|taking|assigned|aged|under|over|from|at)\b)"

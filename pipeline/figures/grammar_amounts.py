@@ -49,7 +49,7 @@ _CURRENCY_LEFT = re.compile(
 )
 _SIGNS = tuple(CURRENCY_SIGNS)
 _PER = re.compile(
-    r"(?: ?/ ?| per | a | each )(?P<per>share|month|week|year|day|barrel|tonne|dose|patient|hour|"
+    r"(?: ?/ ?| per | an? | each )(?P<per>share|month|week|year|day|barrel|tonne|dose|patient|hour|"
     r"head|unit|annum|pound|ounce|kilogram|kilo|gram|litre|liter|gallon|ton|megawatt-hour|"
     r"kilowatt-hour)\b(?! (?:ago|earlier|before|later|after))"
 )

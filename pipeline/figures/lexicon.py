@@ -178,16 +178,16 @@ NOT_PRODUCTS = frozenset([
 ])  # fmt: skip
 
 UNVERIFIED = re.compile(
-    r"\bunverified\b|\bunconfirmed\b|\brumou?red\b"
+    r"\bunverified\b|\bunconfirmed\b|\bunsubstantiated\b|\brumou?red\b"
     r"|\bnot (?:yet )?(?:been )?(?:independently )?(?:confirmed|verified|corroborated)\b"
-    r"|\bcould not be (?:independently )?(?:verified|confirmed)\b"
+    r"|\bcould not be (?:independently )?(?:verified|confirmed|checked)\b"
     r"|\b(?:would|could|did|has|have|had) not (?:be )?(?:independently )?(?:confirm|verif|check)\w*"
     r"|\bdeclined to (?:confirm|verify)|\b(?:nobody|no one|none)\b[^.;]{0,60}\b(?:confirm|verif)"
     r"|\bnot (?:been )?able to (?:independently )?(?:confirm|verify)"
     r"|\b(?:was|were) not (?:independently )?checked\b"
     r"|\bindependent(?:ly)? (?:confirmation|verification) (?:is|was) (?:lacking|not)"
 )
-DOUBTS = ("onfirm", "not check", "verif", "rumo", "corroborat")
+DOUBTS = ("onfirm", "check", "verif", "rumo", "corroborat", "substantiat")
 """Letters without which `UNVERIFIED` cannot match; asked first, since they are much cheaper."""
 EXPECTED = re.compile(
     r"\b(?:expect(?:s|ed|ing)?|plans?|planned|planning|will|should|would|"
@@ -197,7 +197,7 @@ EXPECTED = re.compile(
     r"aiming|set (?:itself|themselves)|(?:is|are) due(?! to)|foresees?|foreseen|predict(?:s|ed)?|"
     r"assumes?|assumed|possibl[ey]|depends?|subject to|provided|unless|due in|would-be|outlook)\b"
 )
-POSSIBLE = re.compile(r"\b(?:could|might|(?<!in )may(?! \d))\b")
+POSSIBLE = re.compile(r"\b(?:could|might|can|(?<!in )may(?! \d))\b")
 COMPANY_SAID = re.compile(
     r"\b(?:company|management|chief executive|ceo|firm) "
     r"(?:said|says|reported|announced|stated|noted|expects|continues)"

@@ -78,7 +78,7 @@ def check_bound(
 
 _CAP = stems(
     "cap capped limit limited limits limiting maximum max minimum ceiling floor potential "
-    "potentially eventually depends hangs hinges"
+    "potentially eventually depends hangs hinges capacity"
 )
 """A bound told by another word of the sentence, or by what must come first."""
 _ABOVE = stems(
@@ -89,12 +89,17 @@ _BOUND_WORDS = {
     Bound.AT_MOST: _CAP, Bound.AT_LEAST: _CAP | _ABOVE, Bound.MORE: _CAP | _ABOVE,
     Bound.LESS: _CAP | _BELOW, Bound.NEARLY: _CAP | _BELOW,
 }  # fmt: skip
-_TO_AGE = re.compile(r"^ (?:and|or) (?:up|over|older|above)\b")
+_SAID_BEHIND = re.compile(
+    r"^ (?:and|or) (?:up|over|older|above)\b|\bat (?:best|the outside|worst)\b"
+)
+_SAID_BEFORE = re.compile(r"\b(?:top(?:s|ped|ping)? out at|at (?:best|worst),?) \Z")
 
 
 def _keeps_bound(role: Role, bound: Bound) -> bool:
     """Does the text tell the bound in words of its own? What could be so is at most so."""
-    if role.words & _BOUND_WORDS.get(bound, _CAP) or _TO_AGE.search(role.after):
+    if role.words & _BOUND_WORDS.get(bound, _CAP) or _SAID_BEHIND.search(role.after):
+        return True
+    if _SAID_BEFORE.search(role.before):
         return True
     return bound is Bound.AT_MOST and role.is_possible
 
@@ -149,15 +154,16 @@ _FORETOLD = stems(
 _OPEN = re.compile(
     r"\b(?:(?:is|are|was|were|be) (?:due|to|set|slated|pencilled)\b|due (?:in|by|on|to)\b|"
     r"(?:want|seek|ask|propose|reckon|bet|see|hope|promise|pledge|hinge|hang|depend)s?\b|sought|"
-    r"proposed|promised|pledged|guided|hoped|puts? (?:the|its|their)|goals?|only if|once|when|"
-    r"conditional|contingent)"
+    r"proposed|promised|pledged|guided|hoped|puts? (?:the|its|their)|(?:is|are) put at|goals?|"
+    r"(?:want|seek|ask|propos|hop|look|com)ing|consensus|peak|lined up|in the market|"
+    r"only if|once|when|conditional|contingent)"
 )
 """The present and what hangs on it: what an editor says for `expects` and `if`."""
 
 
 def _keeps_expectation(role: Role) -> bool:
     """Does the text tell that it is still to come, in the words beside the figure?"""
-    return any(
+    return bool(role.words & _CAP) or any(
         pattern.search(words)
         for words in (role.before, role.after)
         for pattern in (lexicon.EXPECTED, _OPEN)
@@ -167,8 +173,10 @@ def _keeps_expectation(role: Role) -> bool:
 _HAPPENS = frozenset({Kind.DATE, Kind.COUNT, Kind.NUMBER, Kind.MONEY})
 """Kinds that tell when something happened, to how many, for how much."""
 _PAST = re.compile(
-    r"\b(?:was|were|has|have|had|did|began|started|filed|raised|won|received|reached|launched|"
-    r"completed|finished|enrolled|opened|approved|reported|lasted|fell|rose|grew)\b"
+    r"\b(?:was|were|had|did|(?:has|have) enough|(?:has|have) (?:now |already |since |also |all )?"
+    r"(?!about|just|most)[a-z]{2,}(?:ed|en|wn|ne|un|on|ld|ght|id|de|st|et|ut|it|nt|ft)|began|"
+    r"started|filed|raised|won|received|reached|launched|completed|finished|enrolled|opened|"
+    r"approved|reported|lasted|fell|rose|grew)\b"
 )
 """What happened is told in the past; a plan told so is no plan any more."""
 _ACHIEVED = re.compile(

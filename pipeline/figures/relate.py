@@ -19,14 +19,15 @@ LOOSE = frozenset({Kind.COUNT, Kind.NUMBER, Kind.SCORE, Kind.QUANTITY, Kind.ORDI
 """Kinds a writer may print the same number as: `42`, `42 people`, `a score of 42`."""
 
 EXACT_CONVERSIONS = {
-    ("year", "month"): 12, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60,
+    ("year", "month"): 12, ("year", "week"): 52, ("week", "day"): 7, ("day", "hour"): 24,
+    ("hour", "minute"): 60,
     ("minute", "second"): 60, ("decade", "year"): 10, ("century", "year"): 100,
     ("year", "quarter"): 4, ("quarter", "month"): 3, ("kg", "g"): 1000, ("g", "mg"): 1000,
     ("mg", "µg"): 1000, ("km", "m"): 1000, ("L", "mL"): 1000, ("cm", "mm"): 10, ("m", "cm"): 100,
     ("tonne", "kg"): 1000,
     ("USD", "cent"): 100, ("GBP", "penny"): 100, ("foot", "inch"): 12, ("decade", "month"): 120,
 }  # fmt: skip
-"""Units that convert without remainder; a month is not four weeks."""
+"""Units that convert without remainder; a month is not four weeks, a trial's year is 52."""
 
 
 class Strength(IntEnum):
@@ -154,9 +155,17 @@ def _values(figure: Figure, source: Figure) -> Relation:
         if 0 in said:
             return NO_RELATION  # nothing that is something rounds to nothing
         step = max(figure.step, _round_step(figure))
-        if all(is_rounding_of(a, step, b) for a, b in zip(said, known, strict=True)):
+        fair = all(is_rounding_of(a, step, b) for a, b in zip(said, known, strict=True))
+        if fair and _is_on_its_side(figure.bound, said[0], known[0]):
             return Relation(Strength.ROUNDED)
     return _bounded(figure, source)
+
+
+def _is_on_its_side(bound: Bound, said: Decimal, known: Decimal) -> bool:
+    """`more than 19` is no 18.9, and `just under 19` no 19.2, though both round to it."""
+    if bound in (Bound.MORE, Bound.AT_LEAST):
+        return known >= said
+    return known <= said if bound in (Bound.LESS, Bound.AT_MOST, Bound.NEARLY) else True
 
 
 def _bounds_meet(figure: Figure, source: Figure) -> bool:
@@ -221,8 +230,11 @@ def _converted(figure: Figure, source: Figure) -> Relation:
     if len(figure.values) != len(source.values) or figure.kind is not source.kind:
         return NO_RELATION
     factor = EXACT_CONVERSIONS.get((figure.unit, source.unit))
+    bare = not figure.approximate and figure.bound is Bound.EXACTLY
+    whole = figure.kind is Kind.DURATION and figure.step >= 1 and bare
+    room = Decimal(0) if whole else Decimal("0.1")  # `two years` are 24 months, about two 23
     if factor and all(
-        is_rounding_of(a * factor, figure.step * factor, b) and abs(a * factor - b) <= abs(b) / 10
+        is_rounding_of(a * factor, figure.step * factor, b) and abs(a * factor - b) <= abs(b) * room
         for a, b in zip(figure.values, source.values, strict=True)
     ):
         return Relation(Strength.DERIVED, f"{source.text} = {figure.text}")

@@ -83,6 +83,7 @@ _ARTICLE_UNIT = re.compile(
     r"(?P<half> and a (?P<part>half|quarter)\b)?(?!-|'s)"
 )
 _WITHIN_LEFT = re.compile(r"\b(?:within|just|only|lasting|lasted|takes?|took) \Z")
+_CHANGED_LEFT = re.compile(r"\b(?:by|up|down|rose|risen|f[ae]ll|fallen|grew|grown|dropped|cut) \Z")
 _PERIODS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade")
 _FIRST_WORDS = (
     set(WORDS) | set(BIG_WORDS) | set(FRACTION_PARTS) | set(MULTIPLE_WORDS) | set(MONTHS)
@@ -282,18 +283,27 @@ def _single(text: Text, at: int) -> Hit | None:
     return Hit(at, m.end(), Reading(Kind.COUNT, (Decimal(1),), unit=m["noun"], is_words=True))
 
 
+def _left(low: str, at: int) -> str:
+    return low[max(0, at - 12) : at]
+
+
 def _article_unit(text: Text, at: int) -> Hit | None:
     """`more than a week`, `a year and a half`: one of a unit, where it is bounded or divided."""
     m = _ARTICLE_UNIT.match(text.low, at)
-    if m is None or (m["unit"] == "quarter" and text.low.startswith(" of ", m.end())):
-        return None  # `a quarter of its staff` is a share
+    if m is None:
+        return None
+    hedge = hedge_before(text.low, text.plain, at)
+    if m["unit"] == "quarter" and (
+        text.low.startswith(" of ", m.end())
+        or _CHANGED_LEFT.search(_left(text.low, hedge.start if hedge.start >= 0 else at))
+    ):
+        return None  # `a quarter of its staff`, `rose by about a quarter` are shares
     unit = DURATIONS[m["unit"]]
     if m["half"]:
         value = Decimal("1.5") if m["part"] == "half" else Decimal("1.25")
         return Hit(
             at, m.end(), Reading(Kind.DURATION, (value,), Decimal("0.05"), unit, is_words=True)
         )
-    hedge = hedge_before(text.low, text.plain, at)
     if hedge.start < 0 and not _WITHIN_LEFT.search(text.low[max(0, at - 9) : at]):
         return None
     if text.low.startswith((" ago", " earlier", " later", " before"), m.end()) and (
