@@ -34,7 +34,7 @@ def headed_role(source: Source, index: int) -> Role:
         return role
     table, cell = kept.found[at]
     told = {
-        "measure": measure_of(table, cell) if role.measure else "",
+        "measure": measure_of(table, cell),
         "direction": role.direction or cell.direction,
     }
     same = all(getattr(role, name) == value for name, value in told.items())
