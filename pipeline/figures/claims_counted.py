@@ -23,7 +23,7 @@ _WHO = re.compile(
 )
 _EVENTS = (
     r"(?:events?|episodes?|reports?|rescues?|effects|reactions|falls|bleeds|attacks|seizures|cases"
-    r"|occasions|admissions|hospitali[sz]ations|incidents|flares|relapses|infections|crashes)"
+    r"|occasions|claims|complaints|faults|failures|accidents|admissions|hospitali[sz]ations|incidents|flares|relapses|infections|crashes)"
 )
 _OF_EVENTS = re.compile(rf"(?: [\w-]+){{0,3}}? {_EVENTS}\b")
 _REPEATED = re.compile(
@@ -36,7 +36,7 @@ _TOTAL = frozenset({Kind.COUNT, Kind.NUMBER, Kind.PROPORTION})
 def check_events(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`47 patients had liver injury` where the source has 47 reports on 43 patients."""
     for figure in text.source.figures:
-        value = _people(text, figure)
+        value = _counted(text, figure)
         if value is None or mood_at(text, figure.span.start) is Mood.OPEN:
             continue
         start, end = text.sentence_at(figure.span.start)
@@ -48,23 +48,23 @@ def check_events(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFin
         ]
         most = max((hits for hits, _ in mentions), default=0)
         best = [m for hits, m in mentions if hits == most]
-        if not most or not all(map(_is_of_events, best)):
+        if not most or not all(_is_of_events(m, figure.unit) for m in best):
             continue
-        reason = f"The source counts {best[0].figure.text} events or reports, not people."
+        reason = f"The source counts {best[0].figure.text} events or reports, not who had them."
         span = (figure.span.start, figure.span.end)
         verdict = (Severity.ERROR, reason)
         yield finding(text, span, "EB_RESTRICTOR", verdict, (best[0].evidence,))
 
 
-def _people(text: Passage, figure: Figure) -> Decimal | None:
-    """How many people a figure of the text counts; none where it counts something else."""
+def _counted(text: Passage, figure: Figure) -> Decimal | None:
+    """How many people or things a figure of the text counts; none where it counts neither."""
     _, end = text.sentence_at(figure.span.start)
     if figure.kind is Kind.PROPORTION and figure.part is not None:
         is_people = _WHO.match(text.folded, figure.span.end, end)
         return figure.part if is_people else None
     if figure.kind is not Kind.COUNT or len(figure.values) != 1:
         return None
-    said = figure.unit in _PEOPLE or text.folded.startswith(" of them", figure.span.end)
+    said = figure.unit or text.folded.startswith(" of them", figure.span.end)
     return figure.values[0] if said and figure.values[0] > 1 else None
 
 
@@ -77,18 +77,21 @@ def _counts_of(source: Passage, value: Decimal) -> Iterator[Mention]:
                 yield Mention(source, figure, index)
 
 
-def _is_of_events(mention: Mention) -> bool:
-    """Does an event's noun follow the number, and its sentence count the people apart?"""
-    if mention.figure.unit in _PEOPLE or mention.figure.kind is Kind.PROPORTION:
+def _is_of_events(mention: Mention, unit: str) -> bool:
+    """Does an event's noun follow the number, and its sentence count what the text counts apart?"""
+    if mention.figure.unit in _PEOPLE | {unit} or mention.figure.kind is Kind.PROPORTION:
         return False
     source, at = mention.source, mention.figure.span
     start, end = source.sentence_at(at.start)
-    if _REPEATED.search(source.folded, start, end):
+    is_people = unit in _PEOPLE or unit in ("", "of")
+    if is_people and _REPEATED.search(source.folded, start, end):
         return True
     others = (
         f
         for f in source.source.figures
-        if start <= f.span.start < end and f.kind is Kind.COUNT and f.unit in _PEOPLE
+        if start <= f.span.start < end
+        and f.kind is Kind.COUNT
+        and (f.unit in _PEOPLE if is_people else f.unit == unit)
     )
     is_apart = any(f.values and f.values[0] != mention.figure.values[0] for f in others)
     return is_apart and bool(_OF_EVENTS.match(source.folded, at.end - _within(mention), end))

@@ -87,20 +87,24 @@ def _is_nearest(text: Passage, place: int, own: re.Match[str]) -> bool:
 
 _BREAK = re.compile(r"[;:]|, (?:and|while|but|against|compared|versus)\b|\b(?:while|whereas|but)\b")
 
-_CLAIMED = re.compile(
-    r"\b(?:claim(?:s|ed|ing)?|alleg(?:es|ed|edly|ing|ations?)|accus(?:es|ed|ing)|contend(?:s|ed)"
+_CLAIMS = (
+    r"(?:claim(?:s|ed|ing)?|alleg(?:es|ed|edly|ing|ations?)|accus(?:es|ed|ing)|contend(?:s|ed)"
     r"|insist(?:s|ed)|speculat\w+|reckon(?:s|ed)?|guess(?:es|ed)?|i (?:think|believe|bet)|i would"
-    r" (?:bet|guess)|would bet|bets? (?:that|on)|in (?:my|his|her|our) (?:view|opinion)"
+    r" (?:bet|guess)|would bet|bets? (?:that|on)|in (?:my|his|her|our) (?:view|opinion))"
+)
+_CLAIMED = re.compile(
+    rf"\b(?:{_CLAIMS}"
     r"|(?:peak[- ]sales|analysts?'s?|his|her) (?:estimates?|forecasts?|targets?|models?)"
     r"|(?:price|share) targets?|probability of success|odds of|chances? of success)\b"
 )
 """Words by which a source gives something to somebody and does not stand for it."""
 _SPOKEN = re.compile(
-    rf"{ATTRIBUTION.pattern}|{_CLAIMED.pattern}|[\"“”]|\b(?:estimat\w+|expect\w*|forecast\w*|view\w*"
-    r"|odds|could|may|might|would|if|short[- ]sellers?|columnist\w*|brokers?|reported(?:ly)? by"
-    r"|reportedly|put(?:s|ting)? (?:it|the|its|his|her)|by \w+'s|poll\w*|rumou?r\w*"
+    rf"{ATTRIBUTION.pattern}|[\"“”]|\b(?:{_CLAIMS}|estimat\w+|expect\w*|forecast\w*|view\w*"
+    r"|could|may|might|would|if|puts?|g(?:ives?|ave)|s(?:ees?|aw)|judged"
+    r"|short[- ]sellers?|columnist\w*|brokers?"
+    r"|reported(?:ly)? by|reportedly|poll\w*|rumou?r\w*|targets? of|target price"
     r"|unverified|unconfirmed|critics?|opponents?|den(?:y|ies|ied)|disput\w+|bet(?:s|ting)?"
-    r"|predict\w*|suppos\w*|target\w*|allegation\w*)\b"
+    r"|predict\w*|suppos\w*|allegation\w*|(?:his|her) (?:price )?targets?)\b"
 )
 """Words by which a text itself gives something to somebody."""
 
@@ -136,7 +140,7 @@ def _is_claimed(mention: Mention) -> bool:
     return any(not _GRANTED.search(before, m.end()) for m in _CLAIMED.finditer(before))
 
 
-_GRANTED = re.compile(r"(?:'s|\b(?:the|its|their|this|that)) (?=[$€£\d])")
+_GRANTED = re.compile(r"(?:'s|\b(?:the|its|their)) (?=[$€£\d])")
 """`I think Wednesday's 9% drop was lazy` leaves no doubt that it dropped by 9%."""
 
 
@@ -183,7 +187,7 @@ _DOUBTFUL = re.compile(
     rf"{_UNCONFIRMED.pattern}|\b(?:without (?:any )?evidence|not genuine|no named sources?)\b"
 )
 _DOUBTS = re.compile(
-    rf"{_DOUBTFUL.pattern}|{_CLAIMED.pattern}|\b(?:report(?:s|ed|edly|ing)?|said|says?|post(?:s|ed)?|could|may"
+    rf"{_DOUBTFUL.pattern}|\b(?:{_CLAIMS}|report(?:s|ed|edly|ing)?|said|says?|post(?:s|ed)?|could|may"
     r"|might|if|estimat\w+|according|preliminary|early|unsourced|newspaper|sources?|media|talk"
     r"|whisper|denied|denies|appears?|apparently|possibl[ey]|supposed\w*|put(?:s|ting)?|not)\b"
 )

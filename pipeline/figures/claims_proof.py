@@ -13,6 +13,7 @@ from pipeline.figures.claims_mentions import Mention, find_mentions, telling_fig
 from pipeline.figures.claims_reading import (
     Mood,
     Passage,
+    clause_before,
     content_words,
     finding,
     mood_at,
@@ -66,6 +67,7 @@ _NO_LINK = re.compile(
     rf"\b{_LINK}\b[^.;]{{0,80}}?\b(?:not|neither|nor|never|no)\b[^.;]{{0,30}}?"
     r"\b(?:established|confirm\w*|prove[dn]?|shown|demonstrated|ruled out|determined|clear|known)\b"
     r"|\b(?:no|not|cannot|without|nor)\b[^.;]{0,60}?\bcausal(?:ity)?\b"
+    r"|\bnot (?:yet |been )*(?:established|determined|known|clear|shown) (?:whether|if|that)\b"
     r"|\bcould not (?:determine|say|tell) (?:whether|if)\b|\bunder investigation\b"
 )
 """A source leaves open whether one thing caused another."""
@@ -126,13 +128,14 @@ _HOPED = (
     r"(?:analysts'?|consensus|the street|wall street|expectations|looking for"
     r"|(?:market|city|brokers'?) (?:forecasts?|estimates))"
 )
+_RUN = r"(?:[^.;]|\.\d){0,50}?"
 _BEAT = re.compile(
     r"\b(?:beat|beats|beating|topped|tops|exceed(?:s|ed|ing)|surpass(?:es|ed|ing)|above|ahead of)\b"
-    rf"[^.;\d]{{0,40}}?\b{_HOPED}\b|\b(?:better|more|higher) than (?:the )?(?:{_HOPED}|expected)\b"
+    rf"{_RUN}\b{_HOPED}\b|\b(?:better|more|higher) than (?:the )?(?:{_HOPED}|expected)\b"
 )
 _MISS = re.compile(
     r"\b(?:miss(?:es|ed|ing)?|f(?:e|a)ll(?:s|ing)? short of|short of|below|behind|lag(?:s|ged)?"
-    rf"|trail(?:s|ed))\b[^.;\d]{{0,40}}?\b{_HOPED}\b"
+    rf"|trail(?:s|ed))\b{_RUN}\b{_HOPED}\b"
     rf"|\b(?:worse|less|lower) than (?:the )?(?:{_HOPED}|expected)\b"
 )
 
@@ -143,12 +146,24 @@ def check_consensus(text: Passage, sources: Sequence[Passage]) -> Iterator[Claim
         for found in text.find(said):
             if mood_at(text, found.start()) not in (Mood.STATED, Mood.PLANNED):
                 continue
+            topic = _leading(text, found.start())
             against = [(s, m) for s in sources for m in s.find(meant)]
-            if not against or any(s.find(said) for s in sources):
+            same = [(s, m) for s in sources for m in s.find(said)]
+            if same:  # sales beat and profit missed: only what is said of the same counts
+                against = [(s, m) for s, m in against if topic & _leading(s, m.start())]
+            if not against or any(not topic or topic & _leading(s, m.start()) for s, m in same):
                 continue
             reason = f"“{found.group()}”: the source says “{against[0][1].group()}”."
             evidence = (sentence_evidence(against[0][0], against[0][1].start()),)
             yield finding(text, found, "EB_REVERSED", (Severity.ERROR, reason), evidence)
+
+
+def _leading(source: Passage, place: int) -> frozenset[str]:
+    """What the clause that leads up to a place is about."""
+    return content_words(clause_before(source, place)) - _AMOUNTS
+
+
+_AMOUNTS = content_words("million billion euros dollars pounds quarter first second third fourth")
 
 
 _VOTE = re.compile(

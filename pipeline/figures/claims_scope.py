@@ -44,7 +44,7 @@ def check_subgroup(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimF
         if _names_a_part(text, whole) or not _names_the_trial(text, whole):
             continue
         for rate in telling_figures(text, start, end):
-            if rate.kind not in _RATES or mood_at(text, rate.span.start) is not Mood.STATED:
+            if not _is_result(rate) or mood_at(text, rate.span.start) is not Mood.STATED:
                 continue
             part = _part_of(rate, whole, sources)
             if part is None:
@@ -54,6 +54,13 @@ def check_subgroup(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimF
             span = (rate.span.start, rate.span.end)
             verdict = (Severity.ERROR, reason)
             yield finding(text, span, "EB_RESTRICTOR", verdict, (mention.evidence,))
+
+
+def _is_result(figure: Figure) -> bool:
+    """Is it something measured, and no number of people, no time and no sum of money?"""
+    if figure.kind in (Kind.COUNT, Kind.NUMBER, Kind.SCORE, Kind.QUANTITY):
+        return bool(figure.unit) and figure.unit not in _PEOPLE
+    return figure.kind in _RATES
 
 
 def _names_a_part(text: Passage, whole: Figure) -> bool:

@@ -125,7 +125,7 @@ def check_present(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFi
             yield finding(text, span, "EB_STATUS", verdict, (mentions[0].evidence,))
 
 
-_ROOT = 4
+_ROOT = 3
 
 
 def _leading(mention: Mention) -> str:
@@ -244,10 +244,12 @@ def _best(
     return best
 
 
+_MAYBE = re.compile(rf"{_IF}|\b(?:may|might|could|would|whether)\b")
 _UNDECIDED = re.compile(
     r"\b(?:has|have|had) (?:not|yet) (?:yet )?(?:to )?decided? (?:whether|if|on)\b|\bundecided\b"
     r"|\bno decision (?:has been |was )?(?:made|taken)?\b"
 )
+_STANDS_FOR = re.compile(r"\b(?:the (?:company|firm|group|maker|board)|it|they)\b")
 _DECIDED = re.compile(r"\b(?:will|has decided to|is to|plans? to|is set to|decided to)\b")
 
 
@@ -256,14 +258,17 @@ def check_undecided(text: Passage, sources: Sequence[Passage]) -> Iterator[Claim
     open_ = [(s, m) for s in sources for m in s.find(_UNDECIDED)]
     for found in text.find(_DECIDED) if open_ else ():
         start, end = text.sentence_at(found.start())
-        if mood_at(text, found.start()) is Mood.DENIED or _OPEN.search(text.folded, start, end):
+        if mood_at(text, found.start()) <= Mood.OPEN or _MAYBE.search(text.folded, start, end):
             continue
         for source, place in open_:
             first, last = source.sentence_at(place.start())
             keys = {key_of(w) for w in TOKEN.findall(source.folded[place.end() : last])} - STOPWORDS
             subject = {key_of(w) for w in TOKEN.findall(source.folded[first : place.start()])}
             said = {key_of(w) for w in TOKEN.findall(text.folded[start:end])}
-            if not (subject - STOPWORDS) & said or len(keys & said) < max(2, (len(keys) + 1) // 2):
+            is_same = (subject - STOPWORDS) & said or _STANDS_FOR.search(
+                source.folded, first, place.start()
+            )
+            if not is_same or len(keys & said) < max(2, (len(keys) + 1) // 2):
                 continue
             reason = f"“{found.group()}”: the source says “{place.group()}”."
             evidence = (sentence_evidence(source, place.start()),)
