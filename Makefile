@@ -56,7 +56,7 @@ bench: $(VENV)/run.stamp
 # The data are no part of this project; the page says which they are and where they come from.
 accuracy: $(VENV)/run.stamp
 	@test -n "$(DATA)" || { echo "make: DATA is not given; name the folder of the labelled sets: make accuracy DATA=folder" >&2; exit 2; }
-	$(BIN)/python -m evals.accuracy $(DATA) --out docs/accuracy.md
+	$(BIN)/python -m evals.accuracy $(DATA) golden/retellings --out docs/accuracy.md
 
 docs: $(VENV)/run.stamp
 	$(BIN)/python docs/capture.py
