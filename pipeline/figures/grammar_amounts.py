@@ -50,7 +50,7 @@ _CURRENCY_LEFT = re.compile(
 _SIGNS = tuple(CURRENCY_SIGNS)
 _PER = re.compile(
     r"(?: ?/ ?| per | an? | each )(?P<per>share|month|week|year|day|barrel|tonne|dose|patient|hour|"
-    r"head|unit|annum|pound|ounce|kilogram|kilo|gram|litre|liter|gallon|ton|megawatt-hour|"
+    r"head|unit|annum|pound|ounce|kilogram|kilo|gram|litre|liter|gallon|ton|bushel|acre|hectare|megawatt-hour|"
     r"kilowatt-hour)\b(?! (?:ago|earlier|before|later|after))"
 )
 _SPACED = re.compile(rf"\d{{1,3}}(?: \d{{3}}){{1,5}}(?![\d,.])(?= (?:{one_of(CURRENCY_WORDS)})\b)")

@@ -90,9 +90,10 @@ _BOUND_WORDS = {
     Bound.LESS: _CAP | _BELOW, Bound.NEARLY: _CAP | _BELOW,
 }  # fmt: skip
 _SAID_BEHIND = re.compile(
-    r"^ (?:and|or) (?:up|over|older|above)\b|\bat (?:best|the outside|worst)\b"
+    r"^ (?:and|or) (?:up|over|older|above)\b|"
+    r"\bat (?:best|worst|most|least|the (?:outside|most|least|earliest|latest))\b"
 )
-_SAID_BEFORE = re.compile(r"\b(?:top(?:s|ped|ping)? out at|at (?:best|worst),?) \Z")
+_SAID_BEFORE = re.compile(r"\b(?:top(?:s|ped|ping)? out at|at (?:best|worst),?|room for) \Z")
 
 
 def _keeps_bound(role: Role, bound: Bound) -> bool:

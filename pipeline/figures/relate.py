@@ -238,6 +238,10 @@ def _converted(figure: Figure, source: Figure) -> Relation:
         for a, b in zip(figure.values, source.values, strict=True)
     ):
         return Relation(Strength.DERIVED, f"{source.text} = {figure.text}")
+    if factor and len(figure.values) == 1:
+        scaled = figure.model_copy(update={"values": (figure.values[0] * factor,)})
+        if _bounded(scaled, source).strength is not Strength.NONE:
+            return Relation(Strength.DERIVED, f"{source.text} is {figure.hedge} {figure.text}")
     factor = EXACT_CONVERSIONS.get((source.unit, figure.unit))
     if factor and all(a == b * factor for a, b in zip(figure.values, source.values, strict=True)):
         return Relation(Strength.DERIVED, f"{source.text} = {figure.text}")
@@ -321,6 +325,12 @@ def _multiples(figure: Figure, source: Figure) -> Relation:
     return NO_RELATION
 
 
+def _halves(figure: Figure, source: Figure) -> Relation:
+    """`fell by half` is `halved`; no other share is a multiple."""
+    half = figure.values == source.values == (Decimal("0.5"),)
+    return Relation(Strength.DERIVED, f"{source.text} = {figure.text}") if half else NO_RELATION
+
+
 def _dates(figure: Figure, source: Figure) -> Relation:
     """A date matches its like; coarser is a fair rounding, finer is not."""
     if figure.first is None or source.first is None or figure.last is None or source.last is None:
@@ -370,6 +380,8 @@ def _rule(one: Kind, two: Kind) -> Rule | None:
         return _zeros
     if Kind.TIME in kinds:
         return _times if kinds <= LOOSE | {Kind.TIME} else None
+    if kinds == {Kind.PROPORTION, Kind.MULTIPLE}:
+        return _halves
     if Kind.PROPORTION in kinds:
         return _proportions if Kind.PERCENT in kinds or one in LOOSE else None
     if Kind.MULTIPLE in kinds:
