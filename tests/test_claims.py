@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.figures.check import check_against
 from pipeline.figures.claims import RULES, check_claims
 from pipeline.figures.claims_reading import fold
 from pipeline.figures.reading import read_figures, read_source
@@ -84,6 +85,20 @@ def test_a_claim_is_supported_by_any_of_several_sources() -> None:
 
     assert check_claims(text, (first,)) != ()
     assert check_claims(text, (first, second)) == ()
+
+
+def test_one_wrong_figure_is_reported_once() -> None:
+    """A claim about a figure that fails by itself already is not said a second time."""
+    source = read_source(
+        "The maker received 52 reports of serious liver injury concerning 46 patients."
+    )
+    text = read_figures("Serious liver injury was seen in 52 patients.")
+
+    report = check_against(text, (source,))
+
+    assert not report.ok
+    assert [c.ok for c in report.checks] == [False]
+    assert report.claims == ()
 
 
 def test_the_words_of_an_article_are_data() -> None:
