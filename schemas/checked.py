@@ -32,3 +32,5 @@ class CheckedText(Value):
     """What the reader must know of the check itself: no figures, another language, stories."""
     touched: tuple[Evidence, ...] = ()
     """Every place of the sources where a fact stands on which a figure of the text rests."""
+    explained: bool = False
+    """Was it asked which figures were considered? Then each check of the report says so."""

@@ -6,6 +6,7 @@ from pipeline.show.briefed import Briefed
 from schemas.article import ArticleKind
 from schemas.balance import BalanceReport, Criterion, Outcome
 from schemas.brief import Brief, Calculation, Copying, Notes, Provenance
+from schemas.candidate import Candidate
 from schemas.checked import CheckedText, NamedText
 from schemas.figure import Figure, Kind
 from schemas.record import Conflict, Gap, Inventory, Record
@@ -97,6 +98,23 @@ def usual() -> CheckedText:
     )
     report = report_of(wrong(), right(), claims=(claim(),))
     return checked_of(report.model_copy(update={"source_notes": (note,)}))
+
+
+def explained() -> CheckedText:
+    """The same, with two places considered for the figure that is wrong and none for the other."""
+    places = (
+        ("25%", "cut relapses by 25%.", True, "taken as the figure that belongs here"),
+        ("30", "Qorvex, given to 30 people,", False, "another value: 30"),
+    )
+    candidates = tuple(
+        Candidate(evidence=evidence_of(words), sentence=sentence, taken=taken, reason=reason)
+        for words, sentence, taken, reason in places
+    )
+    checked = usual()
+    first, second = checked.report.checks
+    checks = (first.model_copy(update={"candidates": candidates}), second)
+    report = checked.report.model_copy(update={"checks": checks})
+    return checked.model_copy(update={"report": report, "explained": True})
 
 
 def brief_of(report: FigureReport, balance: BalanceReport, text: str = TEXT) -> Brief:

@@ -228,6 +228,21 @@ def test_a_check_tells_of_the_articles_faults_where_its_text_rests_on_them(
     assert len(json.loads(document)["source_notes"]) == 1
 
 
+def test_an_explanation_is_given_in_every_form_that_has_room_for_it(desk: Path) -> None:
+    """Terminal, JSON and page tell the places considered and the fix, and only when asked."""
+    for form, words in (("text", "● line 5"), ("json", '"candidates"'), ("html", 'class="why"')):
+        asked, plain = (
+            run("check", "wrong.txt", "--source", "article.txt", "--format", form, *more, cwd=desk)
+            for more in (("--explain",), ())
+        )
+
+        assert words in asked.stdout.decode()
+        assert "taken as the figure that belongs here" in " ".join(asked.stdout.decode().split())
+        assert words not in plain.stdout.decode()
+        assert "taken as" not in plain.stdout.decode()
+        assert asked.returncode == plain.returncode == Exit.FAILED
+
+
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "github", "html"])
 def test_every_form_of_a_check_has_its_exit_code(form: str, desk: Path) -> None:
     """The form changes what is printed, never what is decided."""

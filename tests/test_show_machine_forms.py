@@ -16,7 +16,7 @@ from schemas.article import Media
 from schemas.figure import Figure, Kind
 from schemas.text import Span
 from schemas.verdict import Severity
-from tests.builders import checked_of, report_of, right, usual, wrong
+from tests.builders import checked_of, explained, report_of, right, usual, wrong
 
 
 def test_a_pair_answers_in_the_promised_form() -> None:
@@ -75,6 +75,55 @@ def test_a_check_is_a_document_with_its_form() -> None:
     assert document["schema"] == "evenbrief.check/1"
     assert document["tally"] == "2 figures: 1 wrong, 1 matches; 1 claim: 1 to look at"
     assert json.loads(to_json(document)) == json.loads(to_json(document))
+
+
+def test_a_figure_lists_its_candidates_only_where_they_were_asked_for() -> None:
+    """Each place with its sentence; an empty list is an answer, too."""
+    first, second = read_back(check_document(explained()))["figures"]
+
+    assert first["candidates"][1] == {
+        "source_id": "article.txt",
+        "start": 17,
+        "end": 19,
+        "text": "30",
+        "sentence": "Qorvex, given to 30 people,",
+        "taken": False,
+        "reason": "another value: 30",
+    }
+    assert second["candidates"] == []
+    assert all("candidates" not in f for f in read_back(check_document(usual()))["figures"])
+
+
+@pytest.mark.parametrize(("fix", "start"), [("25%", 29), ("nearly 25%", 23)])
+def test_a_fix_says_what_it_replaces(fix: str, start: int) -> None:
+    """In JSON and in SARIF: the figure, with its hedge where the fix has one, and none without."""
+    text = "Qorvex cut relapses by about 52%."
+    hedged = wrong(text=text)
+    figure = hedged.figure.model_copy(
+        update={"hedge": "about", "hedge_span": Span(start=23, end=28)}
+    )
+    checked = checked_of(report_of(hedged.model_copy(update={"figure": figure, "fix": fix})), text)
+    [form] = read_back(check_document(checked))["figures"]
+    [result] = results(sarif_document(checked))
+    [change] = result["fixes"][0]["artifactChanges"]
+    [replacement] = change["replacements"]
+
+    assert (form["fix"], form["fix_place"]) == (fix, {"start": start, "end": 32})
+    assert change["artifactLocation"]["uri"] == "summary.txt"
+    assert replacement["deletedRegion"] == {
+        "startLine": 1, "startColumn": start + 1, "endLine": 1, "endColumn": 33,
+    }  # fmt: skip
+    assert replacement["insertedContent"] == {"text": fix}
+
+
+def test_where_no_value_is_known_there_is_no_fix() -> None:
+    """Nor a place for one."""
+    checked = checked_of(report_of(wrong().model_copy(update={"fix": ""})))
+    [form] = read_back(check_document(checked))["figures"]
+    [result] = results(sarif_document(checked))
+
+    assert (form["fix"], form["fix_place"]) == ("", None)
+    assert "fixes" not in result
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from tests.builders import (
     briefed_of,
     checked_of,
     evidence_of,
+    explained,
     report_of,
     right,
     usual,
@@ -76,6 +77,7 @@ def pages() -> dict[str, str]:
     foreign = read_bytes("Der Anteil lag bei 25% und ist nicht groß.".encode(), "de.txt")
     return {
         "check": render_check_page(usual()),
+        "explained": render_check_page(explained()),
         "brief": render_brief_page([one]),
         "stories": render_brief_page([one._replace(of=2), one._replace(number=2, of=2)]),
         "calm": render_brief_page([briefed_of(fine)]),

@@ -7,8 +7,8 @@ import pytest
 from pipeline.show.page import render_check_page
 from pipeline.show.terminal import Paper, render_check
 from schemas.text import Evidence
-from schemas.verdict import Severity, SourceNote
-from tests.builders import checked_of, claim, evidence_of, report_of, right, usual, wrong
+from schemas.verdict import Severity, SourceNote, Verdict
+from tests.builders import checked_of, claim, evidence_of, explained, report_of, right, usual, wrong
 from tests.test_show_page import Reader
 
 PLAIN = Paper(width=80)
@@ -60,6 +60,34 @@ def test_explaining_adds_rule_verdict_and_severity() -> None:
     assert "EB_ALTERED (altered, error)" in explained
     assert "EB_EXACT (exact, none)" in explained
     assert "[EB_SOURCE_SUM]" in explained
+
+
+def test_explaining_names_the_fix_and_every_place_with_its_reason() -> None:
+    """What was taken first, each with its words; nothing of it without being asked."""
+    shown = render_check(explained(), Paper(width=80, explain=True))
+
+    assert (
+        """\
+  ✗ wrong    52%        The source has 25% here.
+                        fix: 25%
+                        ● line 2  “cut relapses by ‹25%›.”
+                          taken as the figure that belongs here
+                        ○ line 1  “Qorvex, given to ‹30› people,”
+                          another value: 30
+                        EB_ALTERED (altered, error)
+"""
+        in shown
+    )
+    assert render_check(explained(), PLAIN) == EXPECTED
+
+
+def test_a_figure_that_nothing_comes_near_says_so() -> None:
+    """An absent one; but a claim rests on words, not on candidates."""
+    lost = wrong().model_copy(update={"evidence": (), "fix": "", "verdict": Verdict.ABSENT})
+    paper = Paper(width=80, explain=True)
+
+    assert "nothing in the source comes near it" in render_check(checked_of(report_of(lost)), paper)
+    assert "comes near" not in render_check(checked_of(report_of(claims=(claim(),))), paper)
 
 
 def test_lines_keep_to_the_width() -> None:

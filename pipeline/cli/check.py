@@ -63,7 +63,11 @@ def _spread(args: Sequence[str]) -> list[str]:
     "--story", type=click.IntRange(min=1), metavar="N", help="One story of the source's page."
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("--explain", is_flag=True, help="Rule, verdict, formula, all evidence, all notes.")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="What was considered for each figure and why it was taken or not; rules; all notes.",
+)
 @click.option(
     "--pairs",
     metavar="P.jsonl",
@@ -112,7 +116,7 @@ def _check(options: _Options) -> Exit:
     from pipeline.settings import apply_settings, load_settings
 
     settings = load_settings(options.config)
-    checked = check_text(options.text, options.sources, options.story)
+    checked = check_text(options.text, options.sources, options.story, explain=options.explain)
     checked = checked.model_copy(update={"report": apply_settings(checked.report, settings)})
     put(_render(checked, options))
     return Exit.FINE if checked.report.ok else Exit.FAILED

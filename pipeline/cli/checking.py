@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.cli.foreign import keep_figures_only
 from pipeline.cli.inputs import Input, named_text, read_article, unique_ids
 from pipeline.figures.arithmetic import check_source
+from pipeline.figures.candidates import explain_report
 from pipeline.figures.check import check_against
 from pipeline.figures.reading import read_figures
 from pipeline.read.page import read_input
@@ -14,15 +15,20 @@ from schemas.text import Evidence
 from schemas.verdict import FigureReport
 
 
-def check_text(text: str, sources: Sequence[str], story: int | None) -> CheckedText:
+def check_text(
+    text: str, sources: Sequence[str], story: int | None, *, explain: bool = False
+) -> CheckedText:
     """Read, check and say what limits the check: stories, language, no figures.
 
-    Raises EvenbriefError for what cannot be read.
+    With `explain`, also what was considered for each figure. Raises EvenbriefError for what cannot
+    be read.
     """
     page = read_input(text)
     ids = unique_ids(sources)
     articles = [read_article(path, id, story) for path, id in zip(sources, ids, strict=True)]
-    report = check_against(read_figures(page.text), tuple(a.source for a in articles))
+    read, known = read_figures(page.text), tuple(a.source for a in articles)
+    report = check_against(read, known)
+    report = explain_report(report, read, known) if explain else report
     languages = [page.language, *(a.named.language for a in articles)]
     report, foreign = keep_figures_only(report, languages)
     notes = tuple(note for a in articles for note in check_source(a.source))
@@ -32,6 +38,7 @@ def check_text(text: str, sources: Sequence[str], story: int | None) -> CheckedT
         sources=tuple(a.named for a in articles),
         report=report,
         remarks=(*foreign, *_remarks(text, report, articles, story)),
+        explained=explain,
         touched=tuple(place for article in articles for place in _touched(article.source, report)),
     )
 

@@ -66,7 +66,10 @@ def check_document(checked: CheckedText) -> dict[str, Json]:
         "engine": report.engine,
         "text": {"name": checked.text.name, "language": checked.text.language},
         "sources": [{"id": s.id, "name": s.name, "language": s.language} for s in checked.sources],
-        "figures": [_judged_fully(check) for check in report.checks],
+        "figures": [
+            _judged_fully(check) | (_candidates(check) if checked.explained else {})
+            for check in report.checks
+        ],
         "claims": [_claim_fully(claim) for claim in report.claims],
         "source_notes": [_note(note) for note in report.source_notes],
         "remarks": list(checked.remarks),
@@ -155,10 +158,23 @@ def _judged_fully(check: FigureCheck) -> dict[str, Json]:
     return _judged(check) | {
         "word": check.word.value,
         "fix": check.fix,
+        "fix_place": {"start": check.fix_span.start, "end": check.fix_span.end}
+        if check.fix
+        else None,
         "formula": check.formula,
         "nearest": _evidence(check.nearest) if check.nearest else None,
         "dismissed": check.dismissed,
         "figure": _figure(check.figure),
+    }
+
+
+def _candidates(check: FigureCheck) -> dict[str, Json]:
+    """What was considered for a figure, the best first; only where it was asked for."""
+    return {
+        "candidates": [
+            _evidence(c.evidence) | {"sentence": c.sentence, "taken": c.taken, "reason": c.reason}
+            for c in check.candidates
+        ]
     }
 
 

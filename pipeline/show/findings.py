@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from schemas.candidate import Candidate
 from schemas.text import Evidence, Span
 from schemas.verdict import PASSING, ClaimFinding, FigureCheck, FigureReport, Severity, Verdict
 
@@ -33,6 +34,10 @@ MARKS = {
 """Beside each word, so that nothing depends on colour."""
 
 
+TAKEN, REFUSED = "●", "○"
+"""Before a candidate; its reason says the same in words."""
+
+
 class Finding(NamedTuple):
     """One figure or claim of the checked text and what is said of it."""
 
@@ -50,7 +55,10 @@ class Finding(NamedTuple):
     """`None` for a claim, which also has none of what follows."""
     nearest: Evidence | None = None
     fix: str = ""
+    fix_span: Span | None = None
+    """What `fix` replaces, where there is one: the figure, with its hedge if need be."""
     formula: str = ""
+    candidates: tuple[Candidate, ...] = ()
 
     @property
     def mark(self) -> str:
@@ -170,5 +178,7 @@ def _figure_finding(number: int, check: FigureCheck) -> Finding:
         verdict=check.verdict,
         nearest=check.nearest,
         fix=check.fix,
+        fix_span=check.fix_span if check.fix else None,
         formula=check.formula,
+        candidates=check.candidates,
     )

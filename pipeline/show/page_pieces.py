@@ -24,6 +24,8 @@ class Piece(NamedTuple):
     """The ids that others lead to."""
     status: str = ""
     sign: str = ""
+    fix: str = ""
+    """The key of the finding whose fix replaces it; empty where nothing is to replace it."""
     is_claim: bool = False
     is_aside: bool = False
 
@@ -41,13 +43,17 @@ def key(story: int, finding: Finding) -> str:
 
 
 def text_pieces(text: str, within: Span, found: Sequence[Finding], story: int) -> tuple[Piece, ...]:
-    """The checked text with a sign after every figure and claim."""
+    """The checked text with a sign after every figure and claim, and what a fix would replace."""
     pieces = []
-    for piece in cut_pieces(within, [f.span for f in found]):
+    mended = [f for f in found if f.fix_span is not None]
+    spans = [*(f.span for f in found), *(f.fix_span for f in mended if f.fix_span is not None)]
+    for piece in cut_pieces(within, spans):
         words = harmless(piece.span.cut(text))
-        on = by_weight(found[mark] for mark in piece.marks)
+        on = by_weight(found[mark] for mark in piece.marks if mark < len(found))
+        fixes = [mended[mark - len(found)] for mark in piece.marks if mark >= len(found)]
+        fix = key(story, fixes[0]) if fixes else ""
         if not on:
-            pieces.append(Piece(words))
+            pieces.append(Piece(words, fix=fix))
             continue
         pieces.append(
             Piece(
@@ -56,6 +62,7 @@ def text_pieces(text: str, within: Span, found: Sequence[Finding], story: int) -
                 target=_proof_id(story, on[0]) if proofs(on[0]) else f"finding-{key(story, on[0])}",
                 status=on[0].status.value,
                 sign=sign_after(on, piece.span.end),
+                fix=fix,
                 is_claim=all(f.is_claim for f in on),
             )
         )

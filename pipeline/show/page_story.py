@@ -8,6 +8,8 @@ from pipeline.figures.scan import find_figures
 from pipeline.show.briefed import NO_SENTENCE, Briefed
 from pipeline.show.findings import (
     MARKS,
+    REFUSED,
+    TAKEN,
     Finding,
     Status,
     by_weight,
@@ -21,6 +23,7 @@ from pipeline.show.snippets import Snippet, harmless, snippet
 from pipeline.show.sources import Sources
 from schemas.article import Page
 from schemas.balance import BalanceReport, Criterion, Outcome
+from schemas.candidate import Candidate
 from schemas.checked import CheckedText, NamedText
 from schemas.text import Evidence, Span
 
@@ -32,6 +35,15 @@ class Quote(NamedTuple):
     before: str
     words: str
     after: str
+
+
+class Considered(NamedTuple):
+    """A place of the source that was looked at for a finding, and why it was taken or refused."""
+
+    status: str
+    sign: str
+    quote: Quote
+    reason: str
 
 
 class Row(NamedTuple):
@@ -47,6 +59,9 @@ class Row(NamedTuple):
     quotes: tuple[Quote, ...]
     fix: str
     rule: str
+    considered: tuple[Considered, ...] = ()
+    is_explained: bool = False
+    """Was it asked what was considered?"""
 
 
 class QuotedNote(NamedTuple):
@@ -104,6 +119,11 @@ class Story(NamedTuple):
     balance: str = ""
     criteria: tuple[Judged, ...] = ()
     origin: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def has_fix(self) -> bool:
+        """Is the right value of any figure known?"""
+        return any(row.fix for row in self.findings)
 
 
 def checked_story(checked: CheckedText) -> Story:
@@ -189,7 +209,10 @@ def _story(checked: CheckedText, number: int, groups: Sequence[NoteGroup]) -> St
         language=checked.text.language,
         text=(),
         chips=find_chips(found, groups, number),
-        findings=tuple(_row(finding, number, sources) for finding in by_weight(found)),
+        findings=tuple(
+            _row(finding, number, sources, explained=checked.explained)
+            for finding in by_weight(found)
+        ),
         sources=tuple(
             Panel(file_name(source.name), source.language, source_lines(source, found, number))
             for source in checked.sources
@@ -200,7 +223,7 @@ def _story(checked: CheckedText, number: int, groups: Sequence[NoteGroup]) -> St
     )
 
 
-def _row(finding: Finding, story: int, sources: Sources) -> Row:
+def _row(finding: Finding, story: int, sources: Sources, *, explained: bool) -> Row:
     key_ = key(story, finding)
     kept = "" if not finding.dismissed else f" Dismissed by {finding.dismissed}."
     nearest = "" if finding.evidence or not finding.nearest else "nearest, "
@@ -217,6 +240,17 @@ def _row(finding: Finding, story: int, sources: Sources) -> Row:
         quotes=tuple(_quote(e, sources, nearest) for e in proofs(finding)[:3]),
         fix=harmless(finding.fix),
         rule="" if finding.is_plain else f"{finding.rule}{verdict}{formula}",
+        considered=tuple(_considered(candidate, sources) for candidate in finding.candidates),
+        is_explained=explained and not finding.is_claim,
+    )
+
+
+def _considered(candidate: Candidate, sources: Sources) -> Considered:
+    return Considered(
+        status="taken" if candidate.taken else "refused",
+        sign=TAKEN if candidate.taken else REFUSED,
+        quote=_quote(candidate.evidence, sources),
+        reason=harmless(candidate.reason),
     )
 
 

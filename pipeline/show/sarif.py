@@ -112,8 +112,8 @@ def _result(
             if evidence.source_id in sources
         ],
     }
-    if finding.fix and text.text.media is not Media.HTML:
-        result["fixes"] = [_fix(finding, text)]
+    if finding.fix_span is not None and text.text.media is not Media.HTML:
+        result["fixes"] = [_fix(finding.fix, finding.fix_span, text)]
     if finding.dismissed:
         result["suppressions"] = [
             {"kind": "external", "status": "accepted", "justification": finding.dismissed}
@@ -127,16 +127,16 @@ def _related(number: int, evidence: Evidence, sources: dict[str, _Named]) -> dic
     return {"id": number} | label | location
 
 
-def _fix(finding: Finding, text: _Named) -> dict[str, Json]:
+def _fix(fix: str, place: Span, text: _Named) -> dict[str, Json]:
     return {
-        "description": {"text": f"Print “{finding.fix}”."},
+        "description": {"text": f"Print “{fix}”."},
         "artifactChanges": [
             {
                 "artifactLocation": {"uri": text.uri},
                 "replacements": [
                     {
-                        "deletedRegion": text.region(finding.span),
-                        "insertedContent": {"text": finding.fix},
+                        "deletedRegion": text.region(place),
+                        "insertedContent": {"text": fix},
                     }
                 ],
             }

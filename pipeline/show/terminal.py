@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import NamedTuple
 
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from pipeline.show.findings import (
+    REFUSED,
+    TAKEN,
     Finding,
     Status,
     by_weight,
@@ -25,6 +27,7 @@ from pipeline.show.notes import notes_touched
 from pipeline.show.pieces import cut_pieces
 from pipeline.show.snippets import harmless, snippet
 from pipeline.show.sources import Sources
+from schemas.candidate import Candidate
 from schemas.checked import CheckedText
 from schemas.text import Evidence, Span
 
@@ -44,7 +47,7 @@ class Paper(NamedTuple):
     width: int = 100
     colour: bool = False
     explain: bool = False
-    """Also the rule, the verdict, all evidence and all notes on the source?"""
+    """Also what was considered, the rule, the verdict, all evidence, all notes on the source?"""
 
 
 def render_check(checked: CheckedText, paper: Paper) -> str:
@@ -181,22 +184,24 @@ def _table(found: Sequence[Finding], sources: Sources, paper: Paper) -> Table:
                 " ".join(harmless(finding.text).split()),
                 style if finding.status is not Status.MATCHES else "",
             ),
-            Text("\n").join(_details(finding, sources, paper)),
+            Group(*_details(finding, sources, paper)),
         )
     return table
 
 
-def _details(finding: Finding, sources: Sources, paper: Paper) -> list[Text]:
+def _details(finding: Finding, sources: Sources, paper: Paper) -> list[RenderableType]:
     """Reason, the source's words, the fix; one line where all is well."""
-    lines: list[Text] = []
+    lines: list[RenderableType] = []
     if not finding.is_plain or paper.explain:
         lines.append(Text(harmless(finding.reason)))
     if finding.dismissed:
         lines.append(Text(f"dismissed by {harmless(finding.dismissed)}", QUIET))
     if finding.formula:
         lines.append(Text(harmless(finding.formula)))
-    shown = finding.evidence if paper.explain else finding.evidence[:1]
-    around = 24 if finding.status is Status.MATCHES and not paper.explain else 48
+    if paper.explain:
+        return lines + _explained(finding, sources)
+    shown = finding.evidence[:1]
+    around = 24 if finding.status is Status.MATCHES else 48
     lines += [quoted(sources, evidence, around) for evidence in shown]
     more = len(finding.evidence) - len(shown)
     if more and finding.status is not Status.MATCHES:
@@ -205,7 +210,31 @@ def _details(finding: Finding, sources: Sources, paper: Paper) -> list[Text]:
         lines.append(Text.assemble("nearest: ", quoted(sources, finding.nearest)))
     if finding.fix:
         lines.append(Text.assemble("print: ", (harmless(finding.fix), "bold")))
-    if paper.explain:
-        verdict = f"{finding.verdict.value}, " if finding.verdict else ""
-        lines.append(Text(f"{finding.rule} ({verdict}{finding.severity.value})", QUIET))
     return lines
+
+
+def _explained(finding: Finding, sources: Sources) -> list[RenderableType]:
+    """The fix, every place considered with its reason, and the rule."""
+    lines: list[RenderableType] = []
+    if finding.fix:
+        lines.append(Text.assemble("fix: ", (harmless(finding.fix), "bold")))
+    lines += [quoted(sources, words) for words in finding.evidence if not finding.candidates]
+    if finding.candidates:
+        lines.append(_considered(finding.candidates, sources))
+    if finding.verdict and not finding.candidates and not finding.evidence:
+        lines.append(Text("nothing in the source comes near it"))
+    verdict = f"{finding.verdict.value}, " if finding.verdict else ""
+    lines.append(Text(f"{finding.rule} ({verdict}{finding.severity.value})", QUIET))
+    return lines
+
+
+def _considered(candidates: Sequence[Candidate], sources: Sources) -> Table:
+    """Each place with a sign, its words and, below, why it was taken or refused."""
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for candidate in candidates:
+        reason = Text(harmless(candidate.reason), "" if candidate.taken else QUIET)
+        words = quoted(sources, candidate.evidence)
+        table.add_row(TAKEN if candidate.taken else REFUSED, Group(words, reason))
+    return table

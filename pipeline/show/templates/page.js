@@ -71,6 +71,96 @@ function giveBack() {
   if (back) back.hidden = true;
 }
 
+// A fix: the value goes into the figure's own characters, so that its link, its id and its place
+// stay. What stood there is kept with the finding, and a second press puts it back.
+const mends = every("button.mend");
+const kept = new Map();
+const COPY = "Copy the text as shown";
+
+// A hedge that is replaced with its figure may stand in plain words, or in those of a claim.
+function isOf(link, key) {
+  return link !== null && belongs(link, key);
+}
+
+function mend(button) {
+  const key = button.dataset.mends;
+  const places = every(`[data-fixed="${key}"]`);
+  const main = places.find((place) => isOf(place.closest("a.figure"), key));
+  if (!main) return;
+  const figures = every("a.figure").filter((link) => isOf(link, key));
+  const signs = figures.flatMap((link) => [...link.querySelectorAll(".sign, .hidden")]);
+  const isUndone = kept.has(key);
+  if (isUndone) {
+    for (const [node, words] of kept.get(key)) node.textContent = words;
+    kept.delete(key);
+  } else {
+    kept.set(key, [...places, ...signs, button].map((node) => [node, node.textContent]));
+    const was = places.map((place) => place.textContent).join("");
+    for (const place of places) place.textContent = place === main ? button.dataset.fix : "";
+    for (const sign of signs) {
+      sign.textContent = sign.matches(".sign") ? "✎" : ` (replaced, was ${was})`;
+    }
+    button.textContent = `Undo: back to ${was}`;
+  }
+  figures.forEach((link) => link.classList.toggle("replaced", !isUndone));
+  every("button.copy").forEach((one) => { one.textContent = COPY; });
+  status.textContent = isUndone ? "Undone." : `Replaced by ${button.dataset.fix}; the same key undoes it.`;
+}
+
+// The finding that is shown, or the one whose figure or button has the focus.
+function mendFocused() {
+  const focused = document.activeElement.closest("[data-finding], [data-mends]");
+  const focusedKeys = (focused?.dataset.finding ?? focused?.dataset.mends ?? "").split(" ");
+  const candidates = [current?.dataset.finding, ...focusedKeys];
+  const button = candidates.map((key) => mends.find((one) => one.dataset.mends === key)).find((one) => one);
+  if (button) mend(button);
+  else status.textContent = current || focused ? "No fix is known for this one." : "Choose a figure first.";
+}
+
+function shownText(story) {
+  const words = story.querySelector(".words").cloneNode(true);
+  words.querySelectorAll(".sign, .hidden").forEach((element) => element.remove());
+  words.querySelectorAll(".headline").forEach((element) => element.append("\n"));
+  return words.textContent;
+}
+
+async function copyText(story) {
+  const words = shownText(story);
+  let isCopied = true;
+  try {
+    await navigator.clipboard.writeText(words);
+  } catch {
+    isCopied = copyByHand(words); // some browsers keep the clipboard from a page opened as a file
+  }
+  if (!isCopied) getSelection().selectAllChildren(story.querySelector(".words"));
+  const said = isCopied ? "Copied" : "Not allowed: the text is selected, copy it by hand";
+  status.textContent = `${said}.`;
+  const button = story.querySelector("button.copy");
+  if (button) button.textContent = said;
+}
+
+function copyByHand(words) {
+  const focused = document.activeElement;
+  const area = document.createElement("textarea");
+  area.className = "hidden";
+  area.value = words;
+  document.body.append(area);
+  area.select();
+  const isCopied = document.execCommand("copy");
+  area.remove();
+  focused.focus({ preventScroll: true });
+  return isCopied;
+}
+
+function currentStory() {
+  return (current ?? document.activeElement).closest(".story") ?? document.querySelector(".story");
+}
+
+mends.forEach((button) => button.addEventListener("click", () => mend(button)));
+every("button.copy").forEach((button) => {
+  button.addEventListener("click", () => copyText(button.closest(".story")));
+});
+
 buttons.forEach((button) => button.addEventListener("click", () => show(button, true)));
 if (back) back.addEventListener("click", giveBack);
 
@@ -91,6 +181,8 @@ document.addEventListener("keydown", (event) => {
   if (!keys.checked || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "n") step(1);
   else if (event.key === "p") step(-1);
+  else if (event.key === "f" && mends.length) mendFocused();
+  else if (event.key === "c" && mends.length) copyText(currentStory());
   else if (event.key === "Escape") {
     giveBack();
     clear();
