@@ -184,14 +184,14 @@ def _table(found: Sequence[Finding], sources: Sources, paper: Paper) -> Table:
                 " ".join(harmless(finding.text).split()),
                 style if finding.status is not Status.MATCHES else "",
             ),
-            Group(*_details(finding, sources, paper)),
+            _details(finding, sources, paper),
         )
     return table
 
 
-def _details(finding: Finding, sources: Sources, paper: Paper) -> list[RenderableType]:
+def _details(finding: Finding, sources: Sources, paper: Paper) -> RenderableType:
     """Reason, the source's words, the fix; one line where all is well."""
-    lines: list[RenderableType] = []
+    lines: list[Text] = []
     if not finding.is_plain or paper.explain:
         lines.append(Text(harmless(finding.reason)))
     if finding.dismissed:
@@ -199,7 +199,7 @@ def _details(finding: Finding, sources: Sources, paper: Paper) -> list[Renderabl
     if finding.formula:
         lines.append(Text(harmless(finding.formula)))
     if paper.explain:
-        return lines + _explained(finding, sources)
+        return Group(*lines, *_explained(finding, sources))
     shown = finding.evidence[:1]
     around = 24 if finding.status is Status.MATCHES else 48
     lines += [quoted(sources, evidence, around) for evidence in shown]
@@ -210,7 +210,7 @@ def _details(finding: Finding, sources: Sources, paper: Paper) -> list[Renderabl
         lines.append(Text.assemble("nearest: ", quoted(sources, finding.nearest)))
     if finding.fix:
         lines.append(Text.assemble("print: ", (harmless(finding.fix), "bold")))
-    return lines
+    return Text("\n").join(lines)
 
 
 def _explained(finding: Finding, sources: Sources) -> list[RenderableType]:
