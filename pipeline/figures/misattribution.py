@@ -31,6 +31,8 @@ def judge_conflict(figure: Figure, best: Support) -> FigureCheck:
             "direction",
         )
     )
+    if _is_small(figure) and figure.kind is not Kind.COUNT and best.figure.kind is Kind.NUMBER:
+        certain = False  # `about a quarter` is hardly the bare 1 of some table
     found = f"In the source {best.figure.text} is said of another {NAMES[clash.name]}"
     return FigureCheck(
         figure=figure,
