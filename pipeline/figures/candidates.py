@@ -97,8 +97,7 @@ def _others(figure: Figure, role: Role, source: Source) -> Iterator[Support]:
     """The figures of another value that could be meant, and of another sort but the same number."""
     comparable = set(find_comparable(figure, role, source))
     for index, other in enumerate(source.figures):
-        is_same_number = bool(figure.values) and other.values == figure.values
-        if index not in comparable and not is_same_number:
+        if index not in comparable and not _is_same_number(figure, other):
             continue
         if relate(figure, other).strength is not Strength.NONE:
             continue
@@ -106,6 +105,12 @@ def _others(figure: Figure, role: Role, source: Source) -> Iterator[Support]:
         clash = conflicts(figure, role, other, its)
         near = nearness(figure, role, other, its)
         yield Support(source, index, NO_RELATION, clash, near)
+
+
+def _is_same_number(figure: Figure, other: Figure) -> bool:
+    """`35 shops` for `35%`; but `three weeks` is no `tripled`: there the words tell them apart."""
+    in_words = figure.is_words or other.is_words
+    return bool(figure.values) and figure.values == other.values and not in_words
 
 
 def _candidate(

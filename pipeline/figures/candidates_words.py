@@ -72,7 +72,8 @@ def _other_value(check: FigureCheck, support: Support) -> str:
     value = "the same number, but another unit or sort of figure" if is_same else "another value"
     is_nearest = check.nearest == evidence(support.source, support.at)
     nearest = "the nearest, but " if is_nearest else ""
-    slip = ", in digits like the text's" if looks_like(figure, other) else ""
+    is_slip = check.verdict not in PASSING and looks_like(figure, other)
+    slip = ", in digits like the text's" if is_slip else ""
     against = f"; {_clashes(support)}" if support.conflicts else ""
     return f"{nearest}{value}: {with_hedge(other)}{slip}{against}"
 
@@ -123,4 +124,8 @@ def _clash(clash: Conflict) -> str:
     if clash.name == "thing counted":  # the word behind a count is not always what it counts
         return "it counts something else"
     form = _SAID.get(clash.name, _SAID_OF)
-    return form.format(found=spell(clash.found), said=spell(clash.said))
+    return form.format(found=_spell(clash.found), said=_spell(clash.said))
+
+
+def _spell(key: str) -> str:
+    return "the whole group" if key == "whole" else spell(key)
