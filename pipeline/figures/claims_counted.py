@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pipeline.figures.claims_mentions import Mention, find_mentions, telling_figures
+from pipeline.figures.claims_mentions import Mention, find_mentions, near, telling_figures
 from pipeline.figures.claims_reading import Mood, Passage, content_words, finding, mood_at
 from schemas.figure import Figure, Kind
 from schemas.verdict import ClaimFinding, Severity
@@ -39,7 +39,7 @@ def check_events(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFin
         value = _counted(text, figure)
         if value is None or mood_at(text, figure.span.start) is Mood.OPEN:
             continue
-        start, end = text.sentence_at(figure.span.start)
+        start, end = near(text, figure.span.start)
         topic = content_words(text.folded[start:end])
         mentions = [
             (len(topic & content_words(m.sentence)), m)

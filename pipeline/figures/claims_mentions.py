@@ -5,6 +5,7 @@ figure is told as (planned, claimed, a benchmark, of a subgroup) share this; a r
 where every mention is of the sort it asks for, so a figure printed twice of two things passes.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -59,11 +60,31 @@ class Mention(NamedTuple):
 
 def telling_figures(text: Passage, start: int, end: int) -> Iterator[Figure]:
     """The figures of a stretch that can tell by themselves what they are: no `one` or `two`."""
-    for figure in text.source.figures:
-        if start <= figure.span.start < end and figure.kind in _TELLING:
+    for figure in figures_between(text, start, end):
+        if figure.kind in _TELLING:
             is_small = figure.kind in _PLAIN - {Kind.POINTS, Kind.SCORE}
             if not (is_small and all(abs(v) < _SMALL and v == int(v) for v in figure.values)):
                 yield figure
+
+
+def figures_between(text: Passage, start: int, end: int) -> tuple[Figure, ...]:
+    """The figures that start in a stretch, in reading order."""
+    starts = text.once(_starts)
+    return text.source.figures[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
+def _starts(text: Passage) -> tuple[int, ...]:
+    """Where each figure of a text starts."""
+    return tuple(figure.span.start for figure in text.source.figures)
+
+
+def near(text: Passage, place: int) -> tuple[int, int]:
+    """The bounds of the sentence around a place, at most so far; a heap of words is no sentence."""
+    start, end = text.sentence_at(place)
+    return max(start, place - _REACH), min(end, place + _REACH)
+
+
+_REACH = 300
 
 
 def find_mentions(figure: Figure, sources: Sequence[Passage]) -> tuple[Mention, ...]:

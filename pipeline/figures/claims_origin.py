@@ -8,7 +8,13 @@ text tells it as the trial's own, as confirmed or as so.
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.figures.claims_mentions import Mention, find_mentions, telling_figures
+from pipeline.figures.claims_mentions import (
+    Mention,
+    figures_between,
+    find_mentions,
+    near,
+    telling_figures,
+)
 from pipeline.figures.claims_reading import (
     Mood,
     Passage,
@@ -42,7 +48,7 @@ _OWN_BEFORE, _OWN_AFTER = 50, 80
 def check_benchmark(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`against 15% of controls` where the source takes the 15% from earlier studies."""
     for own in text.find(_OWN):
-        start, end = text.sentence_at(own.start())
+        start, end = near(text, own.start())
         if _ELSEWHERE.search(text.folded, start, end):
             continue
         for figure in telling_figures(
@@ -79,8 +85,8 @@ def _is_nearest(text: Passage, place: int, own: re.Match[str]) -> bool:
     first, last = sorted((place, own.start()))
     others = [
         f
-        for f in text.source.figures
-        if first < f.span.start < last and f.kind not in (Kind.DURATION, Kind.DATE, Kind.TIME)
+        for f in figures_between(text, first + 1, last)
+        if f.kind not in (Kind.DURATION, Kind.DATE, Kind.TIME)
     ]
     return not others and not _BREAK.search(text.folded, first, last)
 
@@ -129,8 +135,8 @@ def check_opinion(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFi
 
 def _with_last(text: Passage, figure: Figure) -> str:
     """The sentence around a figure of the text and the one before it, folded."""
-    start, end = text.sentence_at(figure.span.start)
-    return text.folded[text.sentence_at(max(0, start - 1))[0] : end]
+    start, end = near(text, figure.span.start)
+    return text.folded[near(text, max(0, start - 1))[0] : end]
 
 
 def _is_claimed(mention: Mention) -> bool:
@@ -164,16 +170,17 @@ def check_confirmed(text: Passage, sources: Sequence[Passage]) -> Iterator[Claim
     if not any(source.find(_UNCONFIRMED) or source.find(_SUSPECTED) for source in sources):
         return
     for found in text.find(_CONFIRMED):
-        start, end = text.sentence_at(found.start())
+        start, end = near(text, found.start())
         if mood_at(text, found.start()) is not Mood.STATED or _UNCONFIRMED.search(
             text.folded, start, end
         ):
             continue
         topic = content_words(text.folded[start:end]) - _SAYING
-        for figure in telling_figures(text, start, end):
+        reach = (max(start, found.start() - _CLOSE), min(end, found.end() + _CLOSE))
+        for figure in telling_figures(text, *reach):
             mentions = find_mentions(figure, sources)
-            doubted = [m for m in mentions if _is_open(m)]
-            if not doubted or any(_confirms(m.sentence) for m in mentions):
+            doubted = [m for m in mentions if m.number in m.source.once(_open_figures)]
+            if not doubted or any(m.number in m.source.once(_sure_figures) for m in mentions):
                 continue
             if not any(topic & content_words(m.sentence) for m in doubted):
                 continue
@@ -225,6 +232,18 @@ _OF_IT = re.compile(
 _SAYING = content_words("confirmed verified proven validated figures data")
 
 
+def _open_figures(source: Passage) -> frozenset[int]:
+    """The figures of a source that it leaves unconfirmed."""
+    mentions = (Mention(source, f, i) for i, f in enumerate(source.source.figures))
+    return frozenset(m.number for m in mentions if _is_open(m))
+
+
+def _sure_figures(source: Passage) -> frozenset[int]:
+    """The figures in whose sentences a source confirms something."""
+    mentions = (Mention(source, f, i) for i, f in enumerate(source.source.figures))
+    return frozenset(m.number for m in mentions if _confirms(m.sentence))
+
+
 def _is_open(mention: Mention) -> bool:
     """Is the figure unconfirmed, there or in the next sentence, or one of suspected cases?"""
     suspected = _SUSPECTED.search(mention.source.folded, mention.figure.span.end)
@@ -250,6 +269,8 @@ def _confirms(sentence: str) -> bool:
     return bool(_CONFIRMS.search(sentence)) and not _UNCONFIRMED.search(sentence)
 
 
+_CLOSE = 150
+"""Characters on each side in which a word of confirming is of a figure."""
 _SAYS = re.compile(
     r"\b(?:confirm(?:s|ed)|acknowledg(?:es|ed)|admit(?:s|ted))(?= that\b| (?:it|he|she|they) \w)"
 )
@@ -258,12 +279,12 @@ _SAYS = re.compile(
 def check_admission(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`The company confirmed that …` where it declined to comment, or nobody could confirm it."""
     for found in text.find(_SAYS):
-        topic = content_words(text.folded[slice(*text.sentence_at(found.start()))]) - _SAYING
+        topic = content_words(text.folded[slice(*near(text, found.start()))]) - _SAYING
         if mood_at(text, found.start()) is not Mood.STATED:
             continue
         for source in sources:
-            near = [(_overlap(source, m.start(), topic), m) for m in source.find(_UNCONFIRMED)]
-            hits, place = max(near, key=lambda n: n[0], default=(0, None))
+            open_ = [(_overlap(source, m.start(), topic), m) for m in source.find(_UNCONFIRMED)]
+            hits, place = max(open_, key=lambda n: n[0], default=(0, None))
             said = [_overlap(source, at, topic) for at in _confirming(source)]
             if place is None or 2 * hits < len(topic) or max(said, default=0) >= min(hits, _FEWEST):
                 continue

@@ -9,7 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pipeline.figures.claims_mentions import Mention, find_mentions, telling_figures
+from pipeline.figures.claims_mentions import (
+    Mention,
+    figures_between,
+    find_mentions,
+    near,
+    telling_figures,
+)
 from pipeline.figures.claims_reading import (
     Mood,
     Passage,
@@ -32,7 +38,7 @@ _ALPHA = Decimal("0.05")
 def check_p_value(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`a significant 2.3 points` where the source prints p=0.07 beside the 2.3 points."""
     for found in text.find(_SIGNIFICANT):
-        start, end = text.sentence_at(found.start())
+        start, end = near(text, found.start())
         if mood_at(text, found.start()) is not Mood.STATED:
             continue
         if _is_large(text.folded[start:end]):
@@ -76,7 +82,7 @@ _NO_LINK = re.compile(
 def check_link(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`the pump caused a death` where the source says that a link is not established."""
     for found in text.find(_CAUSED):
-        start, end = text.sentence_at(found.start())
+        start, end = near(text, found.start())
         topic = content_words(text.folded[start:end])
         if mood_at(text, found.start()) is not Mood.STATED or _NO_LINK.search(
             text.folded, start, end
@@ -203,11 +209,11 @@ _POOLED = re.compile(
 def check_pooled(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`Across both cuts, 33 of 47 responded`: the same patients counted twice, in no source."""
     for found in text.find(_POOLED):
-        start, end = text.sentence_at(found.start())
+        start, end = near(text, found.start())
         if any(source.find(_POOLED) for source in sources):
             continue
-        for figure in text.source.figures:
-            if not start <= figure.span.start < end or figure.kind is not Kind.PROPORTION:
+        for figure in figures_between(text, start, end):
+            if figure.kind is not Kind.PROPORTION:
                 continue
             if figure.whole is None or _prints(figure.whole, figure.part, sources):
                 continue

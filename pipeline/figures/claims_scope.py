@@ -9,7 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pipeline.figures.claims_mentions import Mention, find_mentions, telling_figures
+from pipeline.figures.claims_mentions import (
+    Mention,
+    figures_between,
+    find_mentions,
+    telling_figures,
+)
 from pipeline.figures.claims_reading import Mood, Passage, finding, mood_at
 from schemas.figure import Figure, Kind
 from schemas.verdict import ClaimFinding, Severity
@@ -176,12 +181,9 @@ def _ends(text: Passage, found: re.Match[str]) -> dict[str, Figure]:
     """The two ends of a change, by the word that leads up to each: `from` and `to`."""
     _, end = text.sentence_at(found.start())
     led: dict[str, Figure] = {}
-    for figure in text.source.figures:
+    for figure in figures_between(text, found.end("way"), min(end, found.end() + _FAR)):
         at = figure.span.start
-        if (
-            found.end("way") <= at < min(end, found.end() + _NEAR)
-            and figure.kind is not Kind.DURATION
-        ):
+        if figure.kind is not Kind.DURATION:
             lead = _LEAD.search(text.folded[max(0, at - _NEAR) : at])
             if lead:
                 led.setdefault(lead["word"], figure)

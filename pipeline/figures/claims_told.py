@@ -7,7 +7,13 @@ figure has it ahead or behind a condition, and the text tells it as done or as s
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.figures.claims_mentions import Mention, find_mentions, telling_figures
+from pipeline.figures.claims_mentions import (
+    Mention,
+    figures_between,
+    find_mentions,
+    near,
+    telling_figures,
+)
 from pipeline.figures.claims_reading import (
     Mood,
     Passage,
@@ -78,7 +84,7 @@ _SURE = re.compile(
 def check_reached(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`has raised its margin to 25%` where the source has 25% only as an aim."""
     for done in text.find(_DONE):
-        start, end = text.sentence_at(done.start())
+        start, end = near(text, done.start())
         figure = _object_of(text, done.end(), end) or _subject_of(text, done.start(), start)
         mentions = find_mentions(figure, sources) if figure else ()
         if figure is None or not mentions or not all(map(_is_ahead, mentions)):
@@ -107,7 +113,7 @@ _TO_COME = (
 def check_present(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`the plant supplies 1.2 million homes` where the source says that it will."""
     for told in text.find(_VERB_ROOT):
-        start, end = text.sentence_at(told.start())
+        start, end = near(text, told.start())
         root = stem(told["verb"])
         figure = _object_of(text, told.end("verb"), end) if len(root) >= _ROOT else None
         mentions = find_mentions(figure, sources) if figure else ()
@@ -136,22 +142,21 @@ def _leading(mention: Mention) -> str:
 
 def _object_of(text: Passage, at: int, end: int) -> Figure | None:
     """The figure that a verb reaches: the first behind it in its clause, if it tells enough."""
-    behind = (f for f in text.source.figures if at <= f.span.start < min(end, at + _BETWEEN))
-    first = next(behind, None)
+    first = next(iter(figures_between(text, at, min(end, at + _BETWEEN))), None)
     if first is None or first.kind is Kind.DATE or _STOP.search(text.folded, at, first.span.start):
         return None
-    return first if first in telling_figures(text, at, end) else None
+    return first if first in telling_figures(text, at, first.span.end) else None
 
 
 def _subject_of(text: Passage, at: int, start: int) -> Figure | None:
     """The one figure that opens a verb's subject: `ten more children have been enrolled`."""
-    ahead = [f for f in text.source.figures if max(start, at - _BETWEEN) <= f.span.start < at]
+    ahead = figures_between(text, max(start, at - _BETWEEN), at)
     if len(ahead) != 1 or ahead[0].kind is Kind.DATE:
         return None
     between = text.folded[ahead[0].span.end : at]
     if "," in between or _STOP.search(between) or re.search(r"\band\b|\bthat\b|\bwho\b", between):
         return None
-    return ahead[0] if ahead[0] in telling_figures(text, start, at) else None
+    return ahead[0] if ahead[0] in telling_figures(text, ahead[0].span.start, at) else None
 
 
 def _is_ahead(mention: Mention) -> bool:
@@ -174,7 +179,7 @@ def _shares_topic(sentence: str, mentions: Sequence[Mention]) -> bool:
 def check_condition(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`will file in the first quarter` where the source says so only if the trial succeeds."""
     for sure in _SURE.finditer(text.folded):
-        start, end = text.sentence_at(sure.start())
+        start, end = near(text, sure.start())
         if mood_at(text, sure.start()) is Mood.DENIED or not sure.group().startswith(
             ("will", "is", "are")
         ):
@@ -214,7 +219,7 @@ def check_unconditional(text: Passage, sources: Sequence[Passage]) -> Iterator[C
         (_HANGS, _NO_CONDITION, "free of such a condition"),
     ):
         for found in text.find(pattern):
-            start, end = text.sentence_at(found.start())
+            start, end = near(text, found.start())
             topic = content_words(text.folded[start:end])
             if mood_at(text, found.start()) is Mood.DENIED or _best(sources, pattern, topic)[0] > 1:
                 continue
@@ -257,7 +262,7 @@ def check_undecided(text: Passage, sources: Sequence[Passage]) -> Iterator[Claim
     """`will take it into phase 3` where the source says that it has not decided whether to."""
     open_ = [(s, m) for s in sources for m in s.find(_UNDECIDED)]
     for found in text.find(_DECIDED) if open_ else ():
-        start, end = text.sentence_at(found.start())
+        start, end = near(text, found.start())
         if mood_at(text, found.start()) <= Mood.OPEN or _MAYBE.search(text.folded, start, end):
             continue
         for source, place in open_:
