@@ -101,7 +101,11 @@ def withhold(judged: Judged, record: Record, source: Source) -> Judged:
         withheld += [judged.rendered.sentences[at].text for at in sorted(faulty) if at >= 0]
         if headline != judged.draft.headline:
             withheld.append(judged.rendered.headline)
-        fresh = judge(Draft(headline=headline, sentences=tuple(kept)), record, source)
+        fresh = judge(
+            judged.draft.model_copy(update={"headline": headline, "sentences": tuple(kept)}),
+            record,
+            source,
+        )
         judged = fresh.model_copy(update={"attempts": judged.attempts})
     return judged.model_copy(update={"withheld": tuple(withheld)})
 

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from pydantic import Field
+
 from schemas.base import Value
 from schemas.text import Evidence
 
@@ -51,3 +53,5 @@ class Draft(Value):
 
     headline: str
     sentences: tuple[DraftSentence, ...]
+    limit: int = Field(default=0, ge=0)
+    """Words of text that were asked for; 0 where the engine does not say."""

@@ -40,7 +40,8 @@ def write_draft(record: Record, source: Source, length: int) -> Draft:
     if all(item.sentence.move is Move.CAUTION for item in chosen):
         chosen, sentences = (), ()
     text = " ".join(item.printed for item in chosen)
-    return Draft(headline=write_headline(record, source, text), sentences=sentences)
+    headline = write_headline(record, source, text)
+    return Draft(headline=headline, sentences=sentences, limit=length)
 
 
 def say_once(sentences: tuple[DraftSentence, ...]) -> tuple[DraftSentence, ...]:

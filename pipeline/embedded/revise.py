@@ -22,10 +22,10 @@ from schemas.verdict import FigureReport
 def revise_draft(
     draft: Draft, record: Record, source: Source, report: FigureReport, balance: BalanceReport
 ) -> Draft:
-    """The draft with its faulty sentences replaced, and no longer than it was."""
+    """The draft with its faulty sentences replaced, in as many words as were asked for."""
     rendered = render(draft, source)
     faulty = find_faulty(rendered, report)
-    length = len(rendered.summary.split())
+    length = draft.limit or len(rendered.summary.split())
     kept = [item for at, item in enumerate(draft.sentences) if at not in faulty]
     dropped = frozenset(item.text for at, item in enumerate(draft.sentences) if at in faulty)
     fresh = [_nearer(draft.sentences[at], record, source) for at in sorted(faulty) if at >= 0]
@@ -39,7 +39,7 @@ def revise_draft(
     sentences = drop_place(say_once(tuple(item.sentence for item in chosen)))
     text = " ".join(item.printed for item in chosen)
     headline = draft.headline if -1 in faulty else write_headline(record, source, text)
-    return Draft(headline=headline, sentences=sentences)
+    return Draft(headline=headline, sentences=sentences, limit=draft.limit)
 
 
 _TOPIC_OF = {"G4": Topic.HARM, "G5": Topic.BENEFIT}
