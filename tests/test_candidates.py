@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from pipeline.figures.candidates import MOST, explain_report
 from pipeline.figures.check import check_against
 from pipeline.figures.reading import read_figures, read_source
+from schemas.text import Evidence, Span
 from schemas.verdict import FigureCheck, FigureReport
 from tests.figure_texts import any_text
 
@@ -91,13 +92,20 @@ def test_a_long_sentence_is_cut_between_words_around_the_figure() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fix", "replaced"),
-    [("25%", "52%"), ("nearly 25%", "about 52%")],
+    ("text", "fix", "replaced"),
+    [
+        ("Relapses fell by about 52% with belcoran.", "25%", "52%"),
+        ("Relapses fell by about 52% with belcoran.", "nearly 25%", "about 52%"),
+        ("Relapses fell by 52% with belcoran.", "nearly 25%", "52%"),
+        ("Relapses fell by 52% or more.", "nearly 25%", "52% or more"),
+    ],
 )
-def test_a_fix_takes_the_hedge_s_place_only_if_it_brings_one(fix: str, replaced: str) -> None:
+def test_a_fix_takes_the_hedge_s_place_only_if_it_brings_one(
+    text: str, fix: str, replaced: str
+) -> None:
     """Never `about nearly 25%`, and no `about` is lost to a plain value."""
-    text = "Relapses fell by about 52% with belcoran."
     [check] = explain(text, "Relapses fell by 25% with belcoran.").checks
-    check = check.model_copy(update={"fix": fix})
+    nearest = Evidence(source_id="a", span=Span(start=17, end=20), text="25%")
+    check = check.model_copy(update={"fix": fix, "evidence": (nearest,)})
 
     assert check.fix_span.cut(text) == replaced

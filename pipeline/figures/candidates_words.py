@@ -58,8 +58,8 @@ def why_refused(check: FigureCheck, support: Support, chosen: Support | None) ->
     against = _clashes(support)
     if against:
         return f"{_value(support)}, but {against}"
-    if chosen is not None and _is_same_fact(support, chosen):
-        return f"{_value(support)}: the same fact, told once more"
+    if chosen is not None and _is_told_beside(support, chosen):
+        return f"{_value(support)}: the same fact in another form"
     if chosen is not None and support.similarity < chosen.similarity:
         return f"{_value(support)}, but its words fit the text's less"
     enough = "one place is enough" if check.verdict in PASSING else "the place judged fits as well"
@@ -78,10 +78,14 @@ def _other_value(check: FigureCheck, support: Support) -> str:
     return f"{nearest}{value}: {with_hedge(other)}{slip}{against}"
 
 
-def _is_same_fact(one: Support, two: Support) -> bool:
-    """Does the source tell one fact at both places, as in `31 of 84 (36.9%)`?"""
-    return one.source.id == two.source.id and any(
-        one.at in fact.mentions and two.at in fact.mentions for fact in one.source.facts
+def _is_told_beside(one: Support, two: Support) -> bool:
+    """Do two figures of one sentence tell one fact in two forms, as in `31 of 84 (36.9%)`?"""
+    is_other_form = one.relation.strength is Strength.DERIVED
+    is_near = one.source.id == two.source.id and one.role.sentence == two.role.sentence
+    return (
+        is_other_form
+        and is_near
+        and any(one.at in fact.mentions and two.at in fact.mentions for fact in one.source.facts)
     )
 
 
