@@ -262,7 +262,10 @@ def test_overlapping_proofs_are_one_stretch_of_source() -> None:
         ),
         *(
             ("ink", ground)
-            for ground in ("wrong-tint", "look-tint", "matches-tint", "active", "flash")
+            for ground in (
+                *("wrong-tint", "look-tint", "matches-tint", "dismissed-tint"),
+                *("active", "flash"),
+            )
         ),
         ("quiet", "active"),
     ],
@@ -316,7 +319,8 @@ def test_a_page_can_be_used_with_the_keyboard_in_a_browser(width: int, tmp_path:
 
     The page is framed, since a browser's own window is never as narrow as a telephone.
     """
-    page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", PAGES["check"])
+    page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", PAGES["explained"])
+    page = page.replace('<details class="why">', '<details class="why" open>')
     probed = escape(page.replace("</body>", f"<script>{PROBE}</script></body>"))
     take = "onload='document.title = this.contentDocument.title'"
     frame = f'<iframe width="{width}" height="900" {take} srcdoc="{probed}"></iframe>'
