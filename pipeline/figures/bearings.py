@@ -79,6 +79,8 @@ def _bearings(
     """The names in one sentence by sort; what a trial's name is, the sources tell."""
     span = source.sentences[number]
     capitals = frozenset(_CAPITALS.findall(source.text, span.start, span.end))
+    if not capitals:
+        return _kept_names(source, number)
     trials = capitals & frozenset().union(*(_named_trials(s.source) for s in supports))
     return _kept_names(source, number) | ({"trial": trials} if trials else {})
 
