@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from pipeline.figures.claims_events_words import EVENTS, Event
-from pipeline.figures.claims_names import medicines
+from pipeline.figures.claims_names import medicines_in
 from pipeline.figures.claims_reading import (
     Mood,
     Passage,
@@ -171,7 +171,7 @@ def _find_subject(
     """The products that a clause on an approval names, and the name it is said of."""
     before, after = clause_before(text, found.start()), clause_after(text, found.end())
     words = before + found.group() + after
-    products = {name for source in sources for name in source.once(medicines)}
+    products = set(medicines_in(words, sources))
     first = found.start() - len(before)
     said = _SUBJECT.search(text.source.text, first, found.end() + len(after))
     name = (said["a"] or said["b"]).lower() if said else ""

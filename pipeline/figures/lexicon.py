@@ -151,13 +151,17 @@ DIRECTIONS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 STATISTICS = {"": ("median", "mean", "average", "geometric mean", "interquartile range", "range")}
 
+_PRODUCT_STEMS = (
+    "leucel|autocel|mab|tinib|ciclib|parib|rafenib|gliptin|"
+    "gliflozin|glutide|patide|siran|[^t]vir|parvovec|repvec|reorep|gene|statin|sartan|platin|taxel|"
+    "citinib|lisib|degib|clax|zomib|rsen|tide|limus|cept|grel|xaban|ceptor|kinra|imod|dopa"
+)
 PRODUCT = re.compile(
-    r"\b(?:[a-z]+(?:-[a-z]+)*-cel|[a-z]{3,}(?:leucel|autocel|mab|tinib|ciclib|parib|rafenib|gliptin|"
-    r"gliflozin|glutide|patide|siran|[^t]vir|parvovec|repvec|reorep|gene|statin|sartan|platin|taxel|"
-    r"citinib|lisib|degib|clax|zomib|rsen|tide|limus|cept|grel|xaban|ceptor|kinra|imod|dopa)"
-    r"|[a-z]{2,6}-\d{2,5}[a-z]?)\b"
+    rf"\b(?:[a-z]+(?:-[a-z]+)*-cel|[a-z]{{3,}}(?:{_PRODUCT_STEMS})|[a-z]{{2,6}}-\d{{2,5}}[a-z]?)\b"
 )
 """Names by the stems of the WHO's INN book, and company codes such as `abc-123`."""
+PRODUCT_PART = re.compile(rf"{_PRODUCT_STEMS}|-cel|-[0-9]")
+"""What any words must hold that name a `PRODUCT`, or begin with its name: `alomabs`."""
 PRODUCT_ENDS = frozenset(
     "cel mab nib lib rib tin zin ide ran vir vec rep ene tan xel sib gib lax mib sen mus ept rel "
     "ban tor nra mod opa".split()
