@@ -142,19 +142,19 @@ def check_cause(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFind
         ):
             continue  # "after the result" says when, not why
         is_occasion = found.group() in ("after", "following") and _OCCASION.fullmatch(cause.strip())
-        if is_occasion and not any(NO_NEWS.search(source.folded) for source in sources):
+        if is_occasion and not any(source.find(NO_NEWS) for source in sources):
             continue
-        verdict = _judge_market_cause(_stems(cause), sources, firm=found.group() in _FIRM)
+        denials = [d for s in sources for d in _denials(s, _names_in(text, start, end))]
+        verdict = _judge_market_cause(_stems(cause), sources, denials, firm=found.group() in _FIRM)
         if verdict:
             yield finding(text, found, "EB_CAUSE", verdict[0], verdict[1])
 
 
 def _judge_market_cause(
-    cause: frozenset[str], sources: Sequence[Passage], *, firm: bool
+    cause: frozenset[str], sources: Sequence[Passage], denials: Sequence[Evidence], *, firm: bool
 ) -> tuple[tuple[Severity, str], tuple[Evidence, ...]] | None:
     """A verdict where no source sentence on the market holds most of the cause's words."""
-    denial = next((m for s in sources for m in [NO_NEWS.search(s.folded)] if m), None)
-    needed = len(cause) if denial else (len(cause) + 1) // 2
+    needed = len(cause) if denials else (len(cause) + 1) // 2
     if not cause:
         return None
     for source in sources:
@@ -165,13 +165,35 @@ def _judge_market_cause(
             words = source.folded[start:stop]
             if len(cause & _stems(words)) >= needed and _STRICT.search(words):
                 return None
-    if denial:
-        owner = next(s for s in sources if NO_NEWS.search(s.folded))
-        evidence = (sentence_evidence(owner, denial.start()),)
-        return (Severity.ERROR, "The source says that no news explains the move."), evidence
+    if denials:
+        reason = "The source says that no news explains the move."
+        return (Severity.ERROR, reason), tuple(denials[:1])
     seen = any(cause & _stems(source.folded) for source in sources)
     severity = Severity.WARN if seen and not firm else Severity.ERROR
     return (severity, "No source gives this as the reason for the move."), ()
+
+
+def _denials(source: Passage, names: frozenset[str]) -> Iterator[Evidence]:
+    """Where a source knows no reason for a move, unless it says so of another than these names."""
+    for found in source.find(NO_NEWS):
+        told = _names_in(source, *source.sentence_at(found.start()))
+        if not told or not names or told & names:
+            yield sentence_evidence(source, found.start())
+
+
+def _names_in(passage: Passage, start: int, end: int) -> frozenset[str]:
+    """The names of a sentence, folded: words in capitals that the text nowhere prints in small."""
+    raw = passage.source.text
+    words = (word for word in _NAME.findall(raw[start:end]) if f" {word.lower()}" not in raw)
+    return frozenset(word.lower() for word in words) - _NO_NAMES
+
+
+_NAME = re.compile(r"\b[A-Z][\w-]{2,}\b")
+_NO_NAMES = STOPWORDS | frozenset(
+    "shares stock monday tuesday wednesday thursday friday saturday sunday january february march"
+    " april may june july august september october november december".split()
+)
+"""Words in capitals that name no company."""
 
 
 def _cause_words(text: Passage, place: int) -> str:
@@ -200,8 +222,16 @@ def check_effect(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFin
         after = content_words(_cause_words(text, found.end()))
         if not before or not after or any(_ties(s, before, after) for s in sources):
             continue
+        if _QUIT.search(text.folded, start, end) and any(s.find(_QUIT) for s in sources):
+            continue
         reason = f"No source sentence says that one “{found.group()}” the other."
         yield finding(text, found, "EB_CAUSE", (Severity.WARN, reason))
+
+
+_STOPPED = r"\b(?:stopp\w*|quit\w*|discontinu\w*|withdr\w*|dropped out|gave up|left)\b"
+_HARM = r"\b(?:side[- ]effects?|adverse|toxic\w*|(?:in)?tolera\w*|reactions?)\b"
+_QUIT = re.compile(rf"{_STOPPED}[^.;]{{0,120}}{_HARM}|{_HARM}[^.;]{{0,120}}{_STOPPED}")
+"""`discontinuation due to adverse events` is one measure, however it is worded."""
 
 
 def _ties(source: Passage, before: frozenset[str], after: frozenset[str]) -> bool:

@@ -20,6 +20,7 @@ from pipeline.figures.claims_reading import (
     mood_at,
     sentence_evidence,
 )
+from pipeline.figures.claims_results import is_of_people
 from pipeline.figures.claims_surroundings import holds
 from pipeline.figures.claims_words import CONDITIONAL, MARKET, NEGATION, PLANNED, REGULATOR
 from schemas.text import Evidence
@@ -299,6 +300,8 @@ def _event_mood(passage: Passage, place: int, *, past: bool) -> Mood:
         return Mood.DENIED
     if _MODAL_HAVE.search(before):
         return Mood.OPEN
+    if past and _ALREADY.search(near):
+        return Mood.STATED
     if (
         past
         and not _HEARSAY.search(near)
@@ -313,6 +316,8 @@ def _event_mood(passage: Passage, place: int, *, past: bool) -> Mood:
     return Mood.STATED
 
 
+_ALREADY = re.compile(r"\b(?:now|already|so far)\b[^,;.]{0,20}$")
+"""`if the trial, now a third enrolled, succeeds`: enrolled they are, whatever the `if` is about."""
 _HEARSAY = re.compile(
     r"\b(?:claim(?:s|ed|ing)?|rumou?r\w*|unverified|unconfirmed|message boards?|reportedly)\b"
 )
@@ -351,7 +356,9 @@ def _check_opposites(text: Passage, sources: Sequence[Passage]) -> Iterator[Clai
     for pair in _OPPOSITES:
         for said, meant in (pair, (pair[1], pair[0])):
             for found in said.finditer(text.folded):
-                if mood_at(text, found.start()) is not Mood.STATED:
+                if mood_at(text, found.start()) is not Mood.STATED or is_of_people(
+                    text, found.start()
+                ):
                     continue
                 same = any(
                     mood_at(s, m.start()) is Mood.STATED

@@ -144,7 +144,7 @@ def check_efficacy(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimF
         return
     for name, pattern in _EFFICACY.items():
         for found in pattern.finditer(text.folded):
-            if not _is_claimed(text, found, negative=False):
+            if not _is_claimed(text, found, negative=False) or _is_measured(text, found, sources):
                 continue
             level = _support_level(text, found, sources, _EFFICACY_SUPPORT.get(name, pattern))
             if level is not Severity.NONE:
@@ -152,6 +152,18 @@ def check_efficacy(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimF
                 yield finding(text, found, "EB_EFFICACY", (level, reason))
     yield from _check_benefit(text, sources)
     yield from _check_same(text, sources)
+
+
+_RATE = re.compile(r"(?:%|\bper ?cent) (?:to \d[\d.]*(?:%| per ?cent) )?$")
+_EFFICACY_MEASURED = re.compile(
+    r"\b(?:efficacy|effective\w*|protect\w*|prevent\w*)\b[^.;]{0,120}\d"
+)
+
+
+def _is_measured(text: Passage, found: re.Match[str], sources: Sequence[Passage]) -> bool:
+    """Is it a rate, as in `82% effective`, where a source prints an efficacy: a figure."""
+    before = text.folded[max(0, found.start() - 30) : found.start()]
+    return bool(_RATE.search(before)) and any(s.find(_EFFICACY_MEASURED) for s in sources)
 
 
 _NO_DIFFERENCE = re.compile(

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.figures.claims_reading import Passage, finding, fold
 from pipeline.figures.claims_surroundings import holds
 from pipeline.figures.claims_swaps import coded_names, product_names
+from pipeline.figures.claims_words import STOPWORDS
 from pipeline.figures.lexicon import PRODUCT_PART
 from schemas.verdict import ClaimFinding, Severity
 
@@ -201,9 +202,16 @@ def _missing_parts(
     if opens:  # a sentence's first word has its capital from the sentence
         parts = parts[1:]
     missing = [p for p in parts if p[:1].isupper() and not _is_known(p, sources)]
+    if missing[:1] == [name] and (fold(name) in STOPWORDS or _is_number(text, found.start())):
+        return ""  # it opens a sentence that ends of initials hide: `of haemophilia A. Thirteen`
     if not missing or any(_spells(source.source.text, parts) for source in sources):
         return ""
     return str(missing[0])
+
+
+def _is_number(text: Passage, place: int) -> bool:
+    """Does a figure in words stand here?"""
+    return any(f.span.start == place and f.is_words for f in text.source.figures)
 
 
 def _opens(text: Passage, place: int) -> bool:

@@ -55,6 +55,10 @@ _LEFT_OUT = re.compile(
     r"|stopped short|fewer|less|too)\b"
 )
 """Words by which a text itself says that it is not so, without a `not`."""
+_FREE_OF = re.compile(r"\b(?:free (?:of|from)|clear of|rid of)\b[^.;:]{0,40}$")
+"""`free of itch and hives` denies what follows, like `no itch or hives`."""
+_NOTHING = re.compile(r"[\w-]+ (?:about |on |to |of )?(?:nothing|nobody|no one|none)\b")
+"""`promises nothing`: the verb is denied by what stands behind it."""
 _DEGREE = re.compile(r"[\w-]+ (?:\w+ )?(?:enough|sufficient|all|every|fully|much|as)\b")
 """`failed to recruit enough`: some were recruited."""
 SOME = re.compile(
@@ -133,6 +137,8 @@ def _judge_lost(
     start, end = text.sentence_at(at)
     if NEGATION.search(text.folded, start, end) or mood_at(text, at) is Mood.OPEN:
         return
+    if _FREE_OF.search(text.folded, start, at):
+        return
     topic = find_topic(text, at, at + len(word), (word,))
     denied = _best(sources, stem(word), topic, denied=True)
     if (
@@ -205,7 +211,7 @@ def _only_denied(
 def _is_denied(source: Passage, at: int) -> bool:
     """Does a negation stand right before this place?"""
     start, _ = source.sentence_at(at)
-    return any(
+    return bool(_NOTHING.match(source.folded, at)) or any(
         m.start("word") == at for m in _NOT.finditer(source.folded, max(start, at - 40), at + 40)
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.figures.claims_opposites_words import NEIGHBOURS, SIDES, WORDS
 from pipeline.figures.claims_reading import Mood, Passage, finding, mood_at, sentence_evidence
+from pipeline.figures.claims_results import is_of_people
 from pipeline.figures.claims_surroundings import (
     CLOSE,
     FEWEST,
@@ -38,6 +39,8 @@ _PHRASAL = re.compile(
 )
 """Verbs that `up` or `down` belongs to: `drew down $150 million`."""
 _PARTICLES = frozenset({"up", "down"})
+_REACHED = frozenset({"met", "meets", "achieved", "achieves", "hit", "hits", "reached"})
+"""What people do as well as a study: `31% of patients met the target`."""
 _BOUND = re.compile(r"up to\b")
 """`up to 45 minutes` says how much at the most, not which way it went."""
 _NAMING = frozenset({"higher", "lower", "stronger", "weaker", "faster", "slower", "superior"})
@@ -53,6 +56,7 @@ _PART = re.compile(
 """Where what a word is said of ends: the next clause or phrase is of something else."""
 _APART = re.compile(r"^ (?:was|were|is|are|has|have|had|will|also) ")
 _COMPANIONS = 5
+_NEAREST = 2
 
 
 def check_opposites(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
@@ -83,7 +87,7 @@ def _judge(
 ) -> Iterator[ClaimFinding]:
     """A finding where a word of the text stands in the place of its opposite."""
     at, word = place
-    if not _is_meant(text, word, at):
+    if not _is_meant(text, word, at) or (word in _REACHED and is_of_people(text, at)):
         return
     turned = _find_turned(text, place, pair[0], pair[1], sources)
     if turned and mood_at(text, at) not in (Mood.DENIED, Mood.OPEN):
@@ -126,7 +130,9 @@ def _find_turned(
     against = [
         p
         for p in weigh_places(fitting, sources, topic, reach)
-        if said_of & _companions(sources[p.number], p.at, p.at + len(p.word))
+        if said_of & _around(sources[p.number], p)
+        if not _says_both(text, place, opposite, _around(sources[p.number], p))
+        if not _is_converse(text, place, sources[p.number], p)
         if p.hits >= _need(topic, is_weak=word in NEIGHBOURS or p.word in NEIGHBOURS)
         or (amount and p.hits > 1 and _has_amount(sources[p.number], p, amount["number"]))
     ]
@@ -155,12 +161,46 @@ def _behind(passage: Passage, end: int, most: int = 2) -> tuple[str, ...]:
     return tuple(_content(_PART.split(passage.folded[end : min(last, end + REACH)])[0])[:most])
 
 
+def _says_both(
+    text: Passage, place: tuple[int, str], opposite: Sequence[str], theirs: frozenset[str]
+) -> bool:
+    """Has the text's own sentence the source's word too, of more of what the source says it of?"""
+    at, word = place
+    start, end = text.sentence_at(at)
+    ours = len(theirs & _companions(text, at, at + len(word), _NEAREST))
+    return any(
+        len(theirs & _companions(text, spot, spot + len(other), _NEAREST)) > max(1, ours)
+        for other in opposite
+        for spot in text.places(other)
+        if start <= spot < end
+    )
+
+
+_CONVERSE = frozenset(
+    "bought buys buy buying purchased purchases acquired acquires sold sells sell selling won wins "
+    "win winning beat beats defeated lost lose loses losing".split()
+)
+"""Verbs that say the same with the parties exchanged: who sells to whom, who buys from whom."""
+
+
+def _is_converse(text: Passage, place: tuple[int, str], source: Passage, other: Place) -> bool:
+    """Does the one who sells in the text stand behind `bought` in the source, and not before it?"""
+    at, word = place
+    if word not in _CONVERSE or other.word not in _CONVERSE:
+        return False
+    start, end = source.sentence_at(other.at)
+    ours = _content(_PART.split(text.folded[text.sentence_at(at)[0] : at])[-1])[-2:]
+    before, after = source.folded[start : other.at], source.folded[other.at : end]
+    near = " ".join(_content(before)[1 - _COMPANIONS :])
+    return any(holds(after, name) for name in ours) and not any(holds(near, n) for n in ours)
+
+
 def _around(source: Passage, place: Place) -> frozenset[str]:
     """What a word of a source is said of."""
     return _companions(source, place.at, place.at + len(place.word))
 
 
-def _companions(passage: Passage, at: int, end: int) -> frozenset[str]:
+def _companions(passage: Passage, at: int, end: int, most: int = _COMPANIONS) -> frozenset[str]:
     """What a word is said of: the nearest stems and numbers on both sides, in its own phrase."""
     first, last = passage.sentence_at(at)
     parts = _PART.split(passage.folded[max(first, at - REACH) : at])
@@ -168,7 +208,7 @@ def _companions(passage: Passage, at: int, end: int) -> frozenset[str]:
     if not before and _APART.search(parts[-1]):  # `the goal, time to first relapse, was`
         before = _content(" ".join(parts[-3:]))
     after = _content(_PART.split(passage.folded[end : min(last, end + REACH)])[0])
-    return frozenset((*before[-_COMPANIONS:], *after[:_COMPANIONS]))
+    return frozenset((*before[-most:], *after[:most]))
 
 
 def _content(words: str) -> list[str]:

@@ -80,8 +80,9 @@ _STANDS_FOR = re.compile(
 _HAS_DONE = re.compile(
     r"(?<!would )(?<!could )(?<!may )(?<!might )(?<!should )(?<!will )(?<!to )\b(?:has|have|had)"
     r" (?:(?:been|already|now|since|also|\w+ly) ){0,2}$"
+    r"|, (?:now|already|so far) (?:[\w-]+ ){0,2}$"
 )
-"""`after it had passed`: done, whatever stands before."""
+"""`after it had passed`, `a trial, now half enrolled`: done, whatever stands before."""
 _NOT = re.compile(r"\b(?:not|nor|neither|cannot|never)\b[^,]{0,25}$|n't\b[^,]{0,25}$")
 """The verb itself is denied; `no patient withdrew because of it` denies it of one thing only."""
 _JUST_BEFORE = 80

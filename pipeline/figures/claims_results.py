@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.figures.claims_reading import (
     Mood,
     Passage,
+    clause_before,
     content_words,
     finding,
     mood_at,
@@ -77,16 +78,33 @@ def check_endpoints(text: Passage, sources: Sequence[Passage]) -> Iterator[Claim
             text.folded, start, end
         ):
             continue
-        if not _is_medical(text, sources) or any(
-            mood_at(s, m.start()) in (Mood.STATED, Mood.DENIED)
-            for s in sources
-            for m in s.find(_RESULT)
+        if (
+            is_of_people(text, found.start())
+            or not _is_medical(text, sources)
+            or any(
+                mood_at(s, m.start()) in (Mood.STATED, Mood.DENIED)
+                for s in sources
+                for m in s.find(_RESULT)
+            )
         ):
             continue
         printed = found["met"] and any(s.find(_COMPARED) for s in sources)
         level = Severity.WARN if printed else Severity.ERROR
         reason = f"“{found.group()}”: no source tells how an endpoint came out."
         yield finding(text, found, "EB_STATUS", (level, reason))
+
+
+def is_of_people(passage: Passage, place: int) -> bool:
+    """Is it people, or a share of them, who met or missed a goal here, and no study?"""
+    return bool(_OF_PEOPLE.search(clause_before(passage, place)))
+
+
+_OF_PEOPLE = re.compile(
+    r"(?:\b(?:patients|participants|people|adults|children|volunteers|subjects|responders"
+    r"|recipients|wom[ae]n|m[ae]n|who|those|them)\b|\d ?%|\b(?:half|thirds?|quarters?|fifths?)\b)"
+    r"[^.;,]{0,60}$"
+)
+"""`38% of patients met the target`: a result of theirs, not of the study."""
 
 
 def check_deaths(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:

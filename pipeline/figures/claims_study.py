@@ -120,12 +120,19 @@ def check_designations(text: Passage, sources: Sequence[Passage]) -> Iterator[Cl
         yield finding(text, found, "EB_STATUS", (Severity.ERROR, reason))
 
 
+_AUTHORITY = re.compile(r"\b(?:agency|agencies|authorit(?:y|ies)|inspectorate|watchdog|ministry)\b")
+"""What an editor may call the regulator, whatever its own name is."""
+
+
 def check_speakers(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """A regulator who says something, where no source has a regulator speak or act."""
     for found in _SPEAKS.finditer(text.folded):
         if mood_at(text, found.start()) is Mood.DENIED or any(
             _ACTS.search(s.folded) for s in sources
         ):
+            continue
+        is_generic = found.group().startswith("regulator")
+        if is_generic and any(_AUTHORITY.search(s.folded) for s in sources):
             continue
         reason = "No source has the regulator say this; name the speaker that the source names."
         yield finding(text, found, "EB_ATTRIBUTION", (Severity.ERROR, reason))

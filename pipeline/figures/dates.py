@@ -26,12 +26,16 @@ PERIOD = re.compile(
     rf"\d\d(?!\d))?(?![\w])"
 )
 ORDINAL_PERIOD = re.compile(
-    r"(?P<nth>first|second|third|fourth|last|final)[ -](?P<what>half|quarter)\b"
+    r"(?P<nth>first|second|third|fourth|last|final|latter(?=[ -]half))[ -](?P<what>half|quarter)\b"
     rf"(?:(?: of)?(?: the)?(?: (?:fiscal|financial|calendar))?(?: year)? (?P<year>{YEAR})(?!\d))?"
 )
 PART_OF_YEAR = re.compile(
     rf"(?P<part>mid|middle of|early|late|end|start|beginning|end of|the end of|"
     rf"year-end)[ -](?P<year>{YEAR})(?!\d)"
+)
+FIRST_MONTHS = re.compile(
+    r"(?P<nth>first|last|final) (?P<size>three|six|3|6) months of (?:the year )?"
+    rf"(?P<year>{YEAR})(?!\d)"
 )
 YEAR_RANGE = re.compile(rf"({YEAR})(?:-| to )({YEAR}|\d\d)(?![\d%])")
 DECADE = re.compile(r"((?:19|20)\d0)\'?s\b")
@@ -82,6 +86,7 @@ def read_word_date(low: str, at: int) -> tuple[int, Reading] | None:
         (MONTH_DAY, _month_day),
         (MONTH_YEAR, _month_year),
         (ORDINAL_PERIOD, _ordinal_period),
+        (FIRST_MONTHS, _first_months),
         (PART_OF_YEAR, _part_of_year),
     ):
         m = pattern.match(low, at)
@@ -170,7 +175,7 @@ _OF_A_THING = re.compile(
 def _ordinal_period(m: re.Match[str]) -> Reading | None:
     size = 3 if m["what"] == "quarter" else 6
     count = 12 // size
-    number = count if m["nth"] in ("last", "final") else ORDINALS[m["nth"]]
+    number = count if m["nth"] in ("last", "final", "latter") else ORDINALS[m["nth"]]
     if number > count:
         return None
     if not m["year"]:
@@ -179,6 +184,12 @@ def _ordinal_period(m: re.Match[str]) -> Reading | None:
         return Reading(Kind.DATE, unit=f"{'Q' if size == 3 else 'H'}{number}", is_words=True)
     span = months(int(m["year"]), (number - 1) * size + 1, number * size)
     return Reading(Kind.DATE, first=span[0], last=span[1])
+
+
+def _first_months(m: re.Match[str]) -> Reading:
+    size = 3 if m["size"] in ("three", "3") else 6
+    first = 1 if m["nth"] == "first" else 13 - size
+    return dated(months(int(m["year"]), first, first + size - 1))
 
 
 def _part_of_year(m: re.Match[str]) -> Reading:

@@ -51,6 +51,8 @@ def make_figure(text: Text, start: int, end: int, reading: Reading) -> Figure:
         text.low[max(0, hedge.start - 12) : hedge.start], reading
     ):
         hedge = NO_HEDGE  # `hand over two islands`
+    if hedge.text.lower() == "up to" and _is_level(text.low, hedge.start, end, reading):
+        hedge = NO_HEDGE
     bound = hedge.bound if hedge.bound is not Bound.EXACTLY else reading.bound
     return Figure(
         text=text.text[start:end],
@@ -93,6 +95,24 @@ def _is_verb_s(left: str, reading: Reading) -> bool:
         return False
     few = all(value <= _FEW for value in reading.values)
     return bool(_HANDS_OVER.search(left[-8:]) or (few and _TAKES_OVER.search(left[-12:])))
+
+
+_GOES_UP = re.compile(
+    r"\b(?:went|go(?:es|ing|ne)?|c[ao]m(?:e|es|ing)|r[io]s(?:e|es|en|ing)|cr[ae]pt?|creep(?:s|ing)?|"
+    r"shot|jump(?:s|ed|ing)?|(?:edg|mov|inch|nudg)(?:e|es|ed|ing)|"
+    r"(?:tick|climb|drift|bump|round|mark|pick|step)(?:s|ed|ing)?|"
+    r"(?:br(?:ought|ings?|inging)|took|taken|takes|taking|push(?:es|ed|ing)?|lift(?:s|ed|ing)?|"
+    r"mov(?:es|ed|ing)|dr(?:ove|ives|iven|iving))(?: (?!by |for |at |to )[a-z'-]+){0,4}) \Z"
+)
+"""A verb that `up` belongs to, with what it moves: `edged up to`, `brought the total up to`."""
+_FROM = re.compile(r",? from [$€£~]?\d")
+
+
+def _is_level(low: str, start: int, end: int, reading: Reading) -> bool:
+    """Does `up to` at `start` say what was reached, or until when, and not how much at most?"""
+    if reading.kind in (Kind.DATE, Kind.TIME):
+        return True
+    return bool(_FROM.match(low, end) or _GOES_UP.search(low[max(0, start - 48) : start]))
 
 
 def make_identifier(text: Text, start: int, end: int, kind: IdentifierKind) -> Identifier:

@@ -102,6 +102,11 @@ _CHANGED = re.compile(
 """A verb of change, up to the number it moves: `rose sharply from `."""
 
 
+_BY_LEFT = re.compile(r"\bby (?:about |around |roughly |some |nearly |almost )?[a-z]{0,2}[$€£¥]?\Z")
+_ALIKE = 2
+"""`by 3% to 5%` is a range; `by $6 to $41`, whose second is several times as much, a new level."""
+
+
 def _first_of_change(text: Text, at: int, hit: Hit) -> Hit:
     """The first number alone where `A to B` is a change (`fell from 42% to 12%`), not a range."""
     to = text.low.find(" to ", at, hit.end)
@@ -109,7 +114,10 @@ def _first_of_change(text: Text, at: int, hit: Hit) -> Hit:
     if to < 0 or first is None or len(hit.reading.values) != 2:
         return hit
     one, two = hit.reading.values
-    if one <= two and not _CHANGED.search(text.low[max(0, at - 48) : at]):
+    if _BY_LEFT.search(text.low[max(0, at - 24) : at]):
+        if one <= two <= _ALIKE * one:
+            return hit
+    elif one <= two and not _CHANGED.search(text.low[max(0, at - 48) : at]):
         return hit
     step = first[1].step * (one / first[1].value if first[1].value and one else 1)
     return Hit(hit.start, to, hit.reading._replace(values=(one,), step=abs(step), is_range=False))

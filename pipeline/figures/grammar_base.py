@@ -67,3 +67,40 @@ def is_between(text: Text, at: int) -> bool:
 _BETWEEN_LEFT = re.compile(
     r"\b(?:between|range of) (?:about |approximately |roughly |around )?[a-z]{0,3}[$€£¥]? ?\Z"
 )
+
+
+_CHANGE = (
+    r"gap|margin|lead|difference|advantage|swing|improvement|gain|rise|increase|drop|fall|decline|"
+    r"reduction"
+)
+_GAP_LEFT = re.compile(
+    rf"\b(?:(?:{_CHANGE}) (?:was|is|of) (?:[a-z]+ )?|(?:by|up|down|rose|f[ae]ll(?:en)?|climbed|"
+    r"dropped|slipped|eased|grew|widened|narrowed|gained|lost|shed|added) (?:about |around |some |"
+    r"nearly |almost |roughly )?)\Z"
+)
+_GAP_RIGHT = re.compile(
+    rf" (?:{_CHANGE}|higher|lower|more|less|fewer|above|below|under|over|ahead|behind|better|worse|"
+    r"deeper|wider|narrower|short|to \d|on the (?:year|month|quarter|week|day))\b"
+)
+_PER_HUNDRED = re.compile(r"\d ?%|\bper ?cent\b")
+_OTHER_POINTS = re.compile(
+    r"\b(?:ind(?:ex|ices)|shares|stocks?|markets?(?! share)|futures|ftse|dow|nasdaq|s&p|nikkei"
+    r"|dax|cac|scores?|scored|scale|questionnaire|league|table|season)\b"
+)
+_ODDS = re.compile(r"\b(?:odds|chances?|probability|likelihood)\b")
+
+
+def is_of_percent(low: str, at: int, end: int) -> bool:
+    """Are the points that the number at `at` counts, up to `end`, percentage points?
+
+    They must be called a gap in a sentence with a percentage, or follow two percentages; an index,
+    a scale or a league has points of its own.
+    """
+    start = max(low.rfind(". ", 0, at), low.rfind("\n", 0, at), at - 200, 0)
+    stop = low.find(". ", end, at + 120)
+    last = stop if stop > 0 else at + 120
+    if _OTHER_POINTS.search(low, start, last) and not _ODDS.search(low, start, last):
+        return False
+    is_gap = _GAP_LEFT.search(low, start, at) or _GAP_RIGHT.match(low, end)
+    shares = _PER_HUNDRED.findall(low, start, last if is_gap else at)
+    return len(shares) >= (1 if is_gap else 2)

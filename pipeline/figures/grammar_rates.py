@@ -4,7 +4,15 @@ import re
 from decimal import Decimal
 
 from pipeline.figures.found import Reading, Text
-from pipeline.figures.grammar_base import COUNTED, PERCENT, Hit, is_between, number_at, signed_start
+from pipeline.figures.grammar_base import (
+    COUNTED,
+    PERCENT,
+    Hit,
+    is_between,
+    is_of_percent,
+    number_at,
+    signed_start,
+)
 from pipeline.figures.numbers import DIGITS, WORDS, read_number
 from pipeline.figures.units import one_of
 from schemas.figure import Bound, Kind
@@ -191,38 +199,12 @@ def percent(text: Text, at: int) -> Hit | None:
 
 
 _POINTS = re.compile(rf"(?P<a>{DIGITS})[ -]points?\b")
-_GAP_LEFT = re.compile(
-    r"\b(?:gap|margin|lead|difference|advantage|swing|improvement|gain|rise|increase|drop|fall|"
-    r"decline|reduction) (?:was|is|of) (?:[a-z]+ )?\Z"
-)
-_GAP_RIGHT = re.compile(
-    r" (?:gap|margin|lead|difference|advantage|swing|improvement|gain|rise|increase|drop|fall|"
-    r"decline|reduction|higher|lower|more|less|above|below|ahead|behind|better|worse)\b"
-)
-_PER_HUNDRED = re.compile(r"\d ?%|\bper ?cent\b")
-_OTHER_POINTS = re.compile(
-    r"\b(?:ind(?:ex|ices)|shares?|stocks?|markets?|futures|ftse|dow|nasdaq|s&p|nikkei|dax|cac|score"
-    r"|scores|scored|scale|questionnaire|league|table|season)\b"
-)
 
 
 def _points(low: str, at: int) -> Hit | None:
-    """`58.3% and 16.7%, a difference of 41.6 points`: points of percent, although not said to be.
-
-    They must be called a gap in a sentence with a percentage, or follow two percentages; an index,
-    a scale or a league has points of its own.
-    """
+    """`58.3% and 16.7%, a gap of 41.6 points`: points of percent, although not said to be."""
     m = _POINTS.match(low, at)
-    if m is None:
-        return None
-    start = max(low.rfind(". ", 0, at), low.rfind("\n", 0, at), at - 200, 0)
-    stop = low.find(". ", m.end(), at + 120)
-    end = stop if stop > 0 else at + 120
-    if _OTHER_POINTS.search(low, start, end):
-        return None
-    is_gap = _GAP_LEFT.search(low, start, at) or _GAP_RIGHT.match(low, m.end())
-    shares = _PER_HUNDRED.findall(low, start, end if is_gap else at)
-    if len(shares) < (1 if is_gap else 2):
+    if m is None or not is_of_percent(low, at, m.end()):
         return None
     number = read_number(m["a"])
     return Hit(at, m.end(), Reading(Kind.POINTS, (number.value,), number.step, "pp"))

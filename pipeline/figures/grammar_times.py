@@ -7,13 +7,13 @@ from pipeline.figures import dates
 from pipeline.figures.found import Reading, Text
 from pipeline.figures.grammar_base import Hit, is_between
 from pipeline.figures.numbers import DIGITS, read_number
-from pipeline.figures.units import DURATION_WORD, DURATIONS
+from pipeline.figures.units import DURATION_WORD, DURATIONS, PLURAL
 from schemas.figure import Bound, Kind
 
 _DURATION = re.compile(
     rf"(?P<a>{DIGITS})(?:(?: ?- ?| to | or |-to-|(?P<and> and ))(?P<b>{DIGITS}))?"
     rf"(?:[ -](?:(?:full|consecutive|whole|calendar|business|trading|more) )?|"
-    rf"(?=[a-z]))(?P<unit>{DURATION_WORD})s?\b(?P<old>[ -]olds?\b| of age\b)?"
+    rf"(?=[a-z]))(?P<unit>{DURATION_WORD}){PLURAL}\b(?P<old>[ -]olds?\b| of age\b)?"
 )
 
 

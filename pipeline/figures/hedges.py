@@ -28,7 +28,7 @@ SIGNS = {">=": Bound.AT_LEAST, "≥": Bound.AT_LEAST, "<=": Bound.AT_MOST, "≤"
 _BEFORE = re.compile(
     r"(?:\b(?P<word>"
     + "|".join(re.escape(w) for w in sorted([*APPROXIMATE, *BOUNDS], key=len, reverse=True))
-    + r")(?: (?:a|an|only|just|another))?[ (]+|(?P<sign>>=|<=|[≥≤<>~]) ?)\(?\Z"
+    + r")(?: (?:a|an|only|just|another|every))?[ (]+|(?P<sign>>=|<=|[≥≤<>~]) ?)\(?\Z"
 )
 _AFTER = re.compile(
     r"(?P<more> or (?:more|higher|greater|above|later|older|longer|over)\b|\+(?![\w])|"
@@ -36,7 +36,7 @@ _AFTER = re.compile(
     r"|(?P<less> or (?:less|fewer|lower|below|younger|under)\b)"
 )
 _FIRST = frozenset(w.split()[-1] for w in [*APPROXIMATE, *BOUNDS]) | {"a", "an", "the", "only",
-    "just", "another"}  # fmt: skip
+    "just", "another", "every"}  # fmt: skip
 _REACH = 30
 
 

@@ -141,11 +141,15 @@ TIMES = {"": (
     r"at (?:\d+|six|nine|twelve|three) (?:weeks?|months?|days?|years?)",
     r"\d+-(?:week|month|year)(?= (?:\w+ (?:rate|survival)|rate|survival|pfs|os\b|efs))",
 )}  # fmt: skip
+_NAMES_A_GROUP = r"(?!-| (?:dos(?:e|es|ing)|arm|group|cohort)\b)"
+"""`the lower dose`, `higher-risk patients`: no change."""
 DIRECTIONS: dict[str, tuple[str, ...]] = {
     "up": (r"ros(?:e|en)", "rises?", "rising", "up", "gain(?:ed|s)?", r"increas\w+", r"jump\w*",
-           r"surg\w+", "grew", "growth", r"climb\w*", "higher", r"improv\w+", r"soar\w*"),
+           r"surg\w+", "grew", "growth", r"climb\w*", rf"higher{_NAMES_A_GROUP}",
+           r"improv\w+", r"soar\w*"),
     "down": (r"fell", "fall(?:en|s|ing)?", "down", r"drop\w*", r"declin\w+", r"decreas\w+",
-             "lost", r"slump\w*", "lower", r"plung\w+", "slid", r"reduc\w+", "shrank", "cut"),
+             "lost", r"slump\w*", rf"lower{_NAMES_A_GROUP}", r"plung\w+", "slid", r"reduc\w+",
+             "shrank", "cut"),
     "above": ("above",),
     "below": ("below",),
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """The words before, between and behind the values of a chain, and which of them go together."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -80,9 +81,19 @@ def _parts(gaps: Sequence[Gap], start: int, stop: int) -> bool:
     return not here.joined if stop == start else here.sort != gaps[stop - 1].sort
 
 
+_ENDS = re.compile(r"\s*,?\s*(?:from|to)\s*")
+"""`to 18 from 22`: the two ends of one change, of which all words are said."""
+_PART_OF = re.compile(r"\bof (?:which|whom|them|these|those)\b")
+"""What follows is a part of the value before, not its neighbour."""
+
+
 def _gap(text: str) -> Gap:
     """The phrases between two values, parted at the connective."""
     flat = trim(text)
+    if _ENDS.fullmatch(flat):
+        return Gap(joined=True)
+    if _PART_OF.search(flat):
+        return Gap()
     compared = bool(COMPARED.search(flat))
     strong = list(STRONG.finditer(flat))
     if strong:

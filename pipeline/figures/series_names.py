@@ -10,9 +10,9 @@ from pipeline.figures.series_phrases import (
     OPENING,
     STRONG,
     VERB,
+    has_opening,
     last_phrase,
     opens,
-    opens_alike,
     subject,
     trim,
     words_of,
@@ -29,7 +29,7 @@ def find_names(group: Group) -> tuple[list[tuple[str, ...]], list[str]]:
     names: list[tuple[str, ...]] = []
     if size == 2 and (compared or not group.is_bare):
         names = _times(group.before, group.tail) or _parallel(group.before, group.tail)
-    if names and not opens_alike(group.tail, group.gaps[0].left):
+    if names and not has_opening(group.gaps[0].left, group.tail):
         return names, [*common, *(p for g in group.gaps for p in g.left)]
     if size == 1:
         return [group.lead + group.tail], []
@@ -66,7 +66,12 @@ def _beside(group: Group) -> tuple[list[tuple[str, ...]], list[str]]:
     if behind:
         lefts = [*(g.left if ahead else subject(g.left) for g in gaps), subject(group.tail)]
         rights = [_opening(group) if ahead else (), *(g.right for g in gaps)]
-        return [(*r, *n) for r, n in zip(rights, lefts, strict=True)], [*group.lead]
+        bases = [_base(n, group.tail) for n in lefts]
+        if ahead or all(map(words_of, bases)):  # `31 deaths in A and 28 strokes in B`
+            bases = [""] * len(lefts)
+        lefts = [_apart(n, b) for n, b in zip(lefts, bases, strict=True)]
+        common = [*group.lead, *(b for b in bases if b)]
+        return [(*r, *n) for r, n in zip(rights, lefts, strict=True)], common
     named = compared and opens(group.tail)  # `A had 38, against 99 on placebo`
     lefts = [*(() if compared else g.left for g in gaps), group.tail if named else ()]
     rights = [(), *(g.right for g in gaps)]
@@ -75,8 +80,27 @@ def _beside(group: Group) -> tuple[list[tuple[str, ...]], list[str]]:
     return [(*r, *n) for r, n in zip(rights, lefts, strict=True)], common
 
 
+def _base(name: Sequence[str], tail: Sequence[str]) -> str:
+    """`of normal in A`, where the last is `in B`: what stands before the `in` is of all."""
+    opening = OPENING.search(tail[0]) if tail else None
+    found = opening and re.search(rf"\b{re.escape(opening[0])}\b", name[0]) if name else None
+    return name[0][: found.start()] if found else ""
+
+
+def _apart(name: tuple[str, ...], base: str) -> tuple[str, ...]:
+    return (name[0][len(base) :], *name[1:]) if base else name
+
+
+_MODAL = re.compile(r"\s*(?:may|might|will|would|can|could|must|should)\b")
+
+
 def _opening(group: Group) -> tuple[str, ...]:
-    """The name of the first value, where the others have theirs in front."""
+    """The name of the first value, where the others have theirs in front.
+
+    `Orlo receives 5 now and may receive 3`: a clause without a subject has that of the first.
+    """
+    if group.gaps[0].right and _MODAL.match(group.gaps[0].right[0]):
+        return ()
     alike = _parallel(group.before, group.gaps[0].right)
     return alike[0] if alike else last_phrase(group.lead)
 

@@ -4,18 +4,37 @@ Where a source prints values side by side, each has words of its own (`series`).
 has the value with the words of another member, and with none of its own, the two were exchanged.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.figures.glyphs import shade_once
+from pipeline.figures.sentences import stems
 from pipeline.figures.series import Labels
 from pipeline.figures.series_book import open_book
 from pipeline.figures.series_chains import DOSES
 from pipeline.figures.series_phrases import Label, words_of
 from pipeline.figures.support import Support, give_to
 from schemas.figure import Figure, Kind
-from schemas.source import Source
+from schemas.source import Role, Source
 from schemas.verdict import FigureCheck
+
+
+class Claim(NamedTuple):
+    """A checked figure, and which words of its sentence may be meant for it."""
+
+    figure: Figure
+    role: Role
+    said: Label
+    """The words of its sentence that are no other figure's own."""
+    near: Label
+    """Those of them that do not stand in a clause with a figure of its own."""
+    beside: Mapping[tuple[Decimal, ...], Label]
+    """The other values of the sentence, each with its own words."""
+    has_own: bool
+    """Does the sentence give the figure words of its own?"""
 
 
 class Telling(NamedTuple):
@@ -34,20 +53,18 @@ def find_swap(index: int, text: Source, supports: Sequence[Support]) -> Telling:
 
     One place in the source where the words are those of the value is enough to be right.
     """
-    figure = text.figures[index]
-    if figure.unit in DOSES and "dose" not in text.roles[index].before:
-        return NOT_TOLD
+    figure, role = text.figures[index], text.roles[index]
+    if (figure.unit in DOSES and "dose" not in role.before) or role.after.startswith("-"):
+        return NOT_TOLD  # `on 6 mg`, `two-step priming`: a name, not a value
     alike = [s for s in supports if _sort(s.figure) is _sort(figure)]
     if not alike:
         return NOT_TOLD
     if any(_is_copied(index, text, support) for support in alike):
         return RIGHT
-    said = _said(index, text)
-    own = _own(index, text)
-    beside = frozenset() if own else _printed_beside(index, text)
+    claim = _read_claim(index, text)
     finding: FigureCheck | None = None
     for support in alike:
-        told = _tell(figure, said, support, beside)
+        told = _tell(claim, support)
         if told == RIGHT:
             return RIGHT
         finding = finding or told.finding
@@ -87,40 +104,96 @@ def _said(index: int, text: Source) -> Label:
     return (words - others) | mine.words
 
 
-def _own(index: int, text: Source) -> bool:
-    """Does the checked sentence give the figure words of its own?"""
-    indexes, labels = open_book(text).shelf(text.roles[index].sentence)
-    return bool(labels[indexes.index(index)].own)
+def _read_claim(index: int, text: Source) -> Claim:
+    figure, role = text.figures[index], text.roles[index]
+    indexes, labels = open_book(text).shelf(role.sentence)
+    said = _said(index, text)
+    return Claim(
+        figure, role, said,
+        near=said - (_foreign(index, text) - labels[indexes.index(index)].words),
+        beside={
+            text.figures[i].values: frozenset().union(*one.own)
+            for i, one in zip(indexes, labels, strict=True)
+            if i != index
+        },
+        has_own=bool(labels[indexes.index(index)].own),
+    )  # fmt: skip
 
 
-def _printed_beside(index: int, text: Source) -> frozenset[tuple[Decimal, ...]]:
-    """The other values of the checked sentence."""
-    others = text.indexes_by_sentence[text.roles[index].sentence]
-    return frozenset(text.figures[i].values for i in others if i != index)
+_PART = re.compile(r"[;,]|\b(?:and|but|while|whereas)\b")
 
 
-def _tell(
-    figure: Figure, said: Label, support: Support, beside: frozenset[tuple[Decimal, ...]]
-) -> Telling:
+def _foreign(index: int, text: Source) -> Label:
+    """The words of the sentence's clauses that have a figure of their own, and not this one.
+
+    `44% felt sick and 13% stopped, three times the placebo rate`: no word behind `sick` is of 44%.
+    """
+    number = text.roles[index].sentence
+    span, low = text.sentences[number], shade_once(text).low
+    mine = text.figures[index].span
+    others = [text.figures[i].span for i in text.indexes_by_sentence[number] if i != index]
+    ends = [m.start() for m in _PART.finditer(low, span.start, span.end)]
+    foreign: set[str] = set()
+    kept: set[str] = set()
+    for start, end in pairwise((span.start, *ends, span.end)):
+        has_mine = start <= mine.start < end
+        has_other = any(start <= o.start < end for o in others)
+        (foreign if has_other and not has_mine else kept).update(words_of(low[start:end]))
+    return frozenset(foreign - kept)
+
+
+def _tell(claim: Claim, support: Support) -> Telling:
     """What one place tells; a value that the text prints beside ours, unparted, tells nothing."""
     number, book = support.role.sentence, open_book(support.source)
     indexes, labels = book.shelf(number)
     mine = labels[indexes.index(support.at)]
     if mine.chain < 0:
-        words = book.words(number, keeps_dates=figure.kind is not Kind.DATE)
-        alike = _covers(words, said) or len(words & said) >= 2
-        return RIGHT if alike and not _at_other_times(words, said) else NOT_TOLD
+        words = book.words(number, keeps_dates=claim.figure.kind is not Kind.DATE)
+        alike = _covers(words, claim.said) or len(words & claim.said) >= 2
+        return RIGHT if alike and not _at_other_times(words, claim.said) else NOT_TOLD
     is_right = False
     for index, its in zip(indexes, labels, strict=True):
         if not _is_rival(support, mine, index, its):
             continue
-        if (mine.words - its.words) & said:
+        if (mine.words - its.words) & claim.said:
             is_right = True
-        elif support.source.figures[index].values in beside:
-            continue
-        elif (mine.own or its.group == mine.group) and _are_named(said, mine, its):
-            return Telling(is_told=True, finding=_swapped(figure, support, index))
+        elif _may_be_meant(claim, support, index, mine, its):
+            return Telling(is_told=True, finding=_swapped(claim.figure, support, index))
     return RIGHT if is_right else NOT_TOLD
+
+
+def _may_be_meant(claim: Claim, support: Support, index: int, mine: Labels, its: Labels) -> bool:
+    """Are the words of the rival at `index` those of the claim, and nothing speaks for ours?"""
+    other = support.source.figures[index]
+    beside = claim.beside.get(other.values)
+    if beside is not None and (not claim.has_own or (its.words - mine.words) & beside):
+        return False  # the text prints both values, and gives the rival its own words
+    if _is_of_our_measure(claim, support, index):
+        return False
+    if not mine.own and not _is_counted(claim, support, index):
+        return False
+    return (bool(mine.own) or its.group == mine.group) and _are_named(claim.near, mine, its)
+
+
+def _is_of_our_measure(claim: Claim, support: Support, index: int) -> bool:
+    """Does the text name the measure of our value in the source, and the rival have another?"""
+    said, its = claim.role.measure, support.source.roles[index].measure
+    return bool(said) and said == support.role.measure and its not in ("", said)
+
+
+def _is_counted(claim: Claim, support: Support, index: int) -> bool:
+    """Might the rival count what ours does: the same noun, none, or one that the text says?
+
+    `1.9 per million` is no count of the doses beside it.
+    """
+    other, its = support.source.figures[index], support.source.roles[index]
+    if bool(_PER.match(its.after)) != bool(_PER.match(support.role.after)):
+        return False
+    is_noun = other.kind is Kind.COUNT and other.unit not in ("", support.figure.unit)
+    return not is_noun or bool(stems(other.unit) & claim.role.words)
+
+
+_PER = re.compile(r"(?: [a-z]+)? per\b")
 
 
 _CALENDAR = words_of(

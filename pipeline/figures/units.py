@@ -60,7 +60,10 @@ MEASURES = {
     "nautical miles": "nautical mile", "knots": "knot", "calories": "calorie", "kcal": "kcal",
     "atm": "atm", "bar": "bar", "mpa": "MPa", "kpa": "kPa", "hpa": "hPa", "rpm": "rpm",
     "mva": "MVA", "kva": "kVA", "volts": "V", "amps": "A", "metric tons": "tonne",
-    "metric tonnes": "tonne", "metric ton": "tonne",
+    "metric tonnes": "tonne", "metric ton": "tonne", "gwh": "GWh", "twh": "TWh",
+    "kilowatt-hours": "kWh", "megawatt-hours": "MWh", "gigawatt-hours": "GWh",
+    "terawatt-hours": "TWh", "kilowatt hours": "kWh", "megawatt hours": "MWh",
+    "gigawatt hours": "GWh", "terawatt hours": "TWh", "terawatts": "TW",
 }  # fmt: skip
 
 CODES = {
@@ -124,6 +127,8 @@ def one_of(names: Iterable[str]) -> str:
 
 
 DURATION_WORD = one_of(DURATIONS)
+PLURAL = r"(?:s|(?<=-week)ly|(?<=-month)ly|(?<=-year)ly|(?<=-hour)ly)?"
+"""What may end a word of duration: `six weeks`, `the six-weekly dose` (but `6 weekly doses`)."""
 MONTH_WORD = one_of(MONTHS)
 SCALE_WORD = (
     r"(?:hundred|thousand|million|billion|trillion|mln|bln|tln|trn|bn|tn|mn|mil|crore|lakh|lac)"

@@ -88,7 +88,8 @@ _FIRST_WORDS = (
     set(WORDS) | set(BIG_WORDS) | set(FRACTION_PARTS) | set(MULTIPLE_WORDS) | set(MONTHS)
     | set(ORDINALS) | set(GLYPHS) | {"no", "none", "not", "absent", "without", "thirds", "quarters",
        "fifths", "any", "dozens", "hundreds", "thousands", "millions", "billions", "last", "final",
-       "front", "early", "late", "mid", "end", "absence", "single", "nr", "ne", "lakh", "crore"}
+       "latter", "front", "early", "late", "mid", "end", "absence", "single", "nr", "ne",
+       "lakh", "crore"}
     | {f"{article} {unit}" for unit in _PERIODS for article in ("a", "an")}
 )  # fmt: skip
 
@@ -112,7 +113,7 @@ def read_word_figure(text: Text, at: int, word: str) -> Hit | None:
         return _single(text, at)
     if word in MULTIPLE_WORDS:
         return _multiple(text, at, word)
-    if word in ORDINALS or word in ("last", "final", "front"):
+    if word in ORDINALS or word in ("last", "final", "front", "latter"):
         return _ordinal(text, at, word) or read_fraction_words(text, at)
     if word in GLYPHS:
         return mixed(text, at)
@@ -145,6 +146,8 @@ def _date(text: Text, at: int) -> Hit | None:
 def _absence(text: Text, at: int) -> Hit | None:
     m = _NONE.match(text.low, at) or _NONE_OF.match(text.low, at)
     left = text.low[max(0, at - 8) : at]
+    if text.low.startswith("without", at) and _TIME_LEFT.search(text.low[max(0, at - 24) : at]):
+        return None
     if m is None and text.low.startswith("none", at) and _NONE_LEFT.search(left):
         m = re.compile("none(?! other)").match(text.low, at)
     if (
@@ -157,6 +160,13 @@ def _absence(text: Text, at: int) -> Hit | None:
         return None
     end = at + len(m[0].rstrip())
     return Hit(at, end, Reading(Kind.NONE, (Decimal(0),), is_words=True))
+
+
+_TIME_LEFT = re.compile(
+    r"\b(?:time|survival|surviv(?:e|es|ed|ing)|alive|li(?:ve|ves|ved|ving|fe)|(?:hour|day|night|week|"
+    r"month|year)s?) \Z"
+)
+"""`time without relapse`, `nine months without dialysis`: what is measured, not how many."""
 
 
 def _not(text: Text, at: int) -> Hit | None:
@@ -237,6 +247,9 @@ def _multiple(text: Text, at: int, word: str) -> Hit | None:
 
 
 def _ordinal(text: Text, at: int, word: str) -> Hit | None:
+    if months := dates.FIRST_MONTHS.match(text.low, at):
+        got = dates.read_word_date(text.low, at)
+        return Hit(at, months.end(), got[1]) if got else None
     period = dates.ORDINAL_PERIOD.match(text.low, at)
     if period:
         got = dates.read_word_date(text.low, at)
@@ -283,6 +296,20 @@ def _article_unit(text: Text, at: int) -> Hit | None:
     hedge = hedge_before(text.low, text.plain, at)
     if hedge.start < 0 and not _WITHIN_LEFT.search(text.low[max(0, at - 9) : at]):
         return None
-    if text.low.startswith((" ago", " earlier", " later"), m.end()) and hedge.start < 0:
+    if text.low.startswith((" ago", " earlier", " later", " before"), m.end()) and (
+        hedge.start < 0 or _is_compared(text.low, hedge.start, hedge.text)
+    ):
         return None
     return Hit(at, m.end(), Reading(Kind.DURATION, (Decimal(1),), unit=unit, is_words=True))
+
+
+_AMOUNT_LEFT = re.compile(
+    r"(?:\d[\d.,]*|%|\b(?:points?|per ?cent|cents?|pence|million|billion|thousand|hundred|two|"
+    r"three|four|five|six|seven|eight|nine|ten|half|third|quarter|much|far|many|slightly|little|bit|"
+    r"sharply|times|no)) \Z"
+)
+
+
+def _is_compared(low: str, start: int, hedge: str) -> bool:
+    """Is it `3 points more than a year ago`, where `more` is of the amount before?"""
+    return hedge.endswith("than") and bool(_AMOUNT_LEFT.search(low[max(0, start - 12) : start]))

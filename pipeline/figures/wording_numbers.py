@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 
 from pipeline.figures.found import Reading, Text
-from pipeline.figures.grammar_base import COUNTED, Hit
+from pipeline.figures.grammar_base import COUNTED, Hit, is_of_percent
 from pipeline.figures.hedges import hedge_before
 from pipeline.figures.numbers import BIG_WORDS, FRACTION_PARTS, ORDINALS, WORDS
 from pipeline.figures.numerals import Numeral, cents_at, read_fraction, read_mixed, read_numeral
@@ -16,6 +16,7 @@ from pipeline.figures.units import (
     DURATION_WORD,
     DURATIONS,
     MEASURES,
+    PLURAL,
     currency_named,
     one_of,
     singular,
@@ -27,7 +28,7 @@ GLYPHS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4)
           "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}  # fmt: skip
 _DURATION_RIGHT = re.compile(
     rf"[ -](?:(?:full|consecutive|whole|more|further|"
-    rf"long) )?(?P<unit>{DURATION_WORD})s?\b(?P<old>[ -]olds?\b| of age\b)?"
+    rf"long) )?(?P<unit>{DURATION_WORD}){PLURAL}\b(?P<old>[ -]olds?\b| of age\b)?"
 )
 _UNIT_RIGHT = re.compile(
     rf"[ -](?P<unit>{one_of({k: v for k, v in MEASURES.items() if len(k) > 2})})\b"
@@ -42,6 +43,7 @@ _FOLD_RIGHT = re.compile(
 _NOUN_RIGHT = re.compile(r"[ -](?P<word>[a-z]+)")
 _RANGE_RIGHT = re.compile(r"(?:-to-| to | or )(?=[a-z])")
 _SIGN_LEFT = re.compile(r"\b(?:minus|negative) \Z")
+_POINT_RIGHT = re.compile(r"[ -]points?\b")
 _POINTS_LEFT = re.compile(r"\b(?:gap|margin|lead|difference|advantage|swing) (?:was|is|of) \Z")
 
 
@@ -130,8 +132,11 @@ def _kind_right(
 
 def is_points(low: str, start: int, end: int) -> bool:
     """`a gap of seven points`: a difference of two shares, although `percentage` is not said."""
-    return low.startswith(" point", end) and bool(
-        _POINTS_LEFT.search(low[max(0, start - 16) : start])
+    m = _POINT_RIGHT.match(low, end)
+    if m is None:
+        return False
+    return bool(_POINTS_LEFT.search(low[max(0, start - 16) : start])) or (
+        is_of_percent(low, start, m.end())
     )
 
 
@@ -210,7 +215,15 @@ def _is_timed(low: str, end: int) -> bool:
     )
 
 
-_OUT_OF = re.compile(r" (?P<how>in|out of|of)(?P<the> (?:the|every|its|their|all))? (?=\w)")
+_OUT_OF = re.compile(
+    r"(?: (?P<noun>(?!in |out |of )[a-z]+(?: (?!in |out |of )[a-z]+)?))? (?P<how>in|out of|of)"
+    r"(?P<the> (?:the|every|its|their|all|an?(?= (?:hundred|thousand|million|dozen)\b)))? (?=\w)"
+)
+_VERB_RIGHT = re.compile(
+    r" (?:is|was|are|were|has|have|had|will|would|does|did|goes|went|gets|got|needs?|needed)\b|"
+    r"[,.;:)!?]|$"
+)
+"""What follows where `one job in nine` is a share, and no thing that is in nine others."""
 _WHOLE_RIGHT = re.compile(
     r"(?![\w,.-]*\d|[ -](?:hundred|thousand|million|billion|trillion|dozen|year|month|week|day|"
     r"hour|minute)s?\b)(?P<noun> [a-z]+(?: [a-z]+)?)?"
@@ -228,6 +241,8 @@ def read_one_in(text: Text, at: int, part: Numeral) -> Hit | None:
     whole = _small_at(low, m.end()) if m else None
     right = _WHOLE_RIGHT.match(low, whole.end) if whole else None
     if whole is None or m is None or right is None or part.value >= whole.value:
+        return None
+    if m["noun"] and (m["how"] != "in" or part.value != 1 or not _VERB_RIGHT.match(low, whole.end)):
         return None
     if m["how"] == "in" and (part.value > 1 or whole.value >= 1900) and _YEAR.match(low, m.end()):
         return None  # `four in 2021`
