@@ -360,12 +360,10 @@ def _check_opposites(text: Passage, sources: Sequence[Passage]) -> Iterator[Clai
                     text, found.start()
                 ):
                     continue
-                same = any(
-                    mood_at(s, m.start()) is Mood.STATED
-                    for s in sources
-                    for m in said.finditer(s.folded)
+                against = [(s, m) for s in sources for m in s.find(meant)]
+                same = against and any(
+                    mood_at(s, m.start()) is Mood.STATED for s in sources for m in s.find(said)
                 )
-                against = [(s, m) for s in sources for m in meant.finditer(s.folded)]
                 if against and not same:
                     reason = f"“{found.group()}”: the source says “{against[0][1].group()}”."
                     evidence = (sentence_evidence(against[0][0], against[0][1].start()),)
