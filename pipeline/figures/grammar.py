@@ -52,6 +52,10 @@ _SHARE: tuple[Grammar, ...] = (calendar, p_value, ratio, percent)
 """Those that read a lone number with its percent sign."""
 _SHARE_RIGHT = re.compile(r"\d+(?:\.\d+)?%(?![ -]c)")
 """Such a number, and no interval's level: `95% CI 3.1-5.2`."""
+_MONEY: tuple[Grammar, ...] = (signed_money,)
+_SIGNS = frozenset("$€£¥")
+_SCALED_RIGHT = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)? (?:million|billion|trillion)\b(?!-| and)")
+"""What nothing but money goes on with behind a currency's sign."""
 _PLAIN_RIGHT = re.compile(r"\d+(?:[.,]\d+)*(?: (?P<word>[a-z]{2,})(?![\w-])|[.,;)](?=\s|\Z))")
 _KNOWN_RIGHT = frozenset(
     word
@@ -79,6 +83,8 @@ def _grammars(low: str, at: int) -> tuple[Grammar, ...]:
     """The grammars that may read the number at `at`, told by what stands behind it."""
     if _SHARE_RIGHT.match(low, at):
         return _SHARE
+    if low[at - 1 : at] in _SIGNS and _SCALED_RIGHT.match(low, at):
+        return _MONEY
     return _PLAIN if _is_plain(low, at) else GRAMMARS
 
 
