@@ -4,6 +4,7 @@
 #   make brief                    brief a bundled article       make brief ARTICLE=my.html LENGTH=60
 #   make test                     format, lint, types, layers, tests
 #   make test-slow                the wheel, and whatever takes over five seconds
+#   make fuzz                     half an hour of coverage-guided fuzzing of the check
 #   make bench                    time and memory, as in benchmarks/README.md
 #   make accuracy DATA=folder     docs/accuracy.md anew, from labelled data of others and the goldens
 #   make docs                     run the README's commands and measures again, print them anew
@@ -22,7 +23,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
         --no-header --no-annotate --no-emit-index-url
 
-.PHONY: check brief test test-slow bench accuracy docs lock clean
+.PHONY: check brief test test-slow fuzz bench accuracy docs lock clean
 .DEFAULT_GOAL := brief
 
 brief: $(VENV)/run.stamp
@@ -41,6 +42,13 @@ test: $(VENV)/dev.stamp
 
 test-slow: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -m slow -rs
+
+# Coverage-guided fuzzing; what crashes is left in the folder `fuzz`.
+SECONDS_OF_FUZZING = 1800
+fuzz: $(VENV)/run.stamp
+	@$(BIN)/python -c "import atheris" 2>/dev/null || $(PIP) install atheris
+	@mkdir -p fuzz
+	PYTHONPATH=. $(BIN)/python tests/fuzz_check.py -artifact_prefix=fuzz/ -max_total_time=$(SECONDS_OF_FUZZING) -max_len=600
 
 bench: $(VENV)/run.stamp
 	$(BIN)/python -m benchmarks.run

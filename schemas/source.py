@@ -54,6 +54,8 @@ class Role(Value):
     """Stems of the content words of the clause; what is compared where no cue is known."""
     near: frozenset[str] = Field(default=frozenset(), exclude=True, repr=False)
     """Stems of the words nearest this figure, up to the next figure on each side."""
+    is_possible: bool = Field(default=False, exclude=True, repr=False)
+    """Does `could`, `might` or `may` govern it: before it, in its clause?"""
     before: str = Field(default="", exclude=True, repr=False)
     """The lower-case characters right before the figure, at most 40, within its sentence."""
     after: str = Field(default="", exclude=True, repr=False)

@@ -12,9 +12,11 @@ from pipeline.figures.reading import read_figures, read_source
 from schemas.verdict import FAILING, Severity
 from tests.figure_texts import any_text
 
-CASES: list[dict[str, Any]] = tomllib.loads(
-    (Path(__file__).parent / "cases" / "check.toml").read_text("utf-8")
-)["case"]
+CASES: list[dict[str, Any]] = [
+    case
+    for name in ("check.toml", "binding.toml")
+    for case in tomllib.loads((Path(__file__).parent / "cases" / name).read_text("utf-8"))["case"]
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["why"] for c in CASES])

@@ -17,7 +17,7 @@ from schemas.verdict import ClaimFinding, Severity
 
 CASES: list[dict[str, Any]] = [
     case
-    for name in ("claims.toml", "claims_results.toml")
+    for name in ("claims.toml", "claims_results.toml", "claims_told.toml")
     for case in tomllib.loads((Path(__file__).parent / "cases" / name).read_text("utf-8"))["case"]
 ]
 

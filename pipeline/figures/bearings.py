@@ -23,6 +23,11 @@ _NOT_A_SORT = frozenset(
     "relapsed progressive her his their this that type treating against from to "
     "unresectable".split()
 )
+_NO_SORT_BEHIND = frozenset(
+    "of in with for and or from to by on than no not without high low positive negative large "
+    "small any all the a an their his her this that these those".split()
+)
+"""Words that, right before a disease, leave its sort unsaid."""
 _MARKS = {
     "day": re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"),
     "meeting": re.compile(r"\bType [A-D] (?:meeting|response)\b"),
@@ -107,10 +112,21 @@ def _read_names(source: Source, number: int) -> dict[str, frozenset[str]]:
         *_labels(source, span),
         *_years(source, number),
         *(("disease", disease) for disease in _diseases(words)),
-        *((sort, m.lower()) for sort, mark in _MARKS.items() for m in mark.findall(words)),
+        *((sort, m.lower()) for sort, mark in _MARKS.items() for m in mark.findall(_plain(words))),
     ):
         names.setdefault(sort, set()).add(name)
     return {sort: frozenset(found) for sort, found in names.items()}
+
+
+_BASE = re.compile(
+    r"\b(?:from|against|than|versus|compared (?:with|to)) (?:[^,;.]|(?<=\d)[.,](?=\d)){0,30}?"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+)
+
+
+def _plain(words: str) -> str:
+    """The sentence without what it compares with: `down from $14.00 on Friday` was not Friday."""
+    return _BASE.sub(" ", words)
 
 
 def _labels(source: Source, span: Span) -> Iterator[tuple[str, str]]:
@@ -142,9 +158,13 @@ _DISEASES = (
 
 
 def _diseases(words: str) -> Iterator[str]:
+    """`lung cancer`; a level (`high tumours`) or a share (`half of tumours`) is no sort of it."""
     low = words.lower()
     for m in _DISEASE.finditer(words) if any(map(low.__contains__, _DISEASES)) else ():
-        sorts = [w for w in re.split(r"[ -]", m[1].lower().strip()) if w not in _NOT_A_SORT]
+        before = re.split(r"[ -]", m[1].lower().strip())
+        if before[-1] in _NO_SORT_BEHIND:
+            continue
+        sorts = [w for w in before if w not in _NOT_A_SORT]
         if sorts and sorts[-1] != "cell":
             yield f"{sorts[-1]} {m[2].lower()}"
 

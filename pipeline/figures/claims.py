@@ -25,12 +25,28 @@ from pipeline.figures.claims_names import check_names, check_quotes
 from pipeline.figures.claims_negation import check_negation
 from pipeline.figures.claims_negatives import check_restrictors
 from pipeline.figures.claims_opposites import check_opposites
+from pipeline.figures.claims_origin import (
+    check_admission,
+    check_benchmark,
+    check_confirmed,
+    check_opinion,
+    check_unverified_told,
+)
 from pipeline.figures.claims_people import check_people
 from pipeline.figures.claims_planned import check_planned
 from pipeline.figures.claims_presence import check_absence, check_presence
+from pipeline.figures.claims_proof import (
+    check_consensus,
+    check_link,
+    check_p_value,
+    check_pooled,
+    check_reviewed,
+    check_vote,
+)
 from pipeline.figures.claims_reading import HEAD, Passage, read_passage
 from pipeline.figures.claims_related import check_related
 from pipeline.figures.claims_results import check_all, check_deaths, check_endpoints
+from pipeline.figures.claims_scope import check_order, check_subgroup
 from pipeline.figures.claims_shares import check_more, check_shares
 from pipeline.figures.claims_study import (
     check_design,
@@ -39,6 +55,12 @@ from pipeline.figures.claims_study import (
     check_speakers,
 )
 from pipeline.figures.claims_swaps import check_swaps
+from pipeline.figures.claims_told import (
+    check_condition,
+    check_present,
+    check_reached,
+    check_unconditional,
+)
 from schemas.source import Source
 from schemas.verdict import ClaimFinding, Severity
 
@@ -76,6 +98,29 @@ RULES: tuple[ClaimRule, ...] = tuple(
         ("EB_STATUS", check_status, ""),
         ("EB_STATUS", check_modality, "will_ certain_to sure_to set_to bound_to guaranteed_to"),
         ("EB_STATUS", check_planned, ""),
+        ("EB_STATUS", check_reached, ""),
+        ("EB_STATUS", check_condition, "will_ certain_to sure_to set_to bound_to guaranteed_to "
+                                       "track_to"),
+        ("EB_STATUS", check_unconditional, "whether_or regardless irrespective no_matter case "
+                                           "uncondition come_what condition conting depend hinges "
+                                           "subject_to"),
+        ("EB_STATUS", check_confirmed, "confirm verif adjudicat audit proven validat peer clean "
+                                       "final show"),
+        ("EB_STATUS", check_admission, "confirm acknowledg admit"),
+        ("EB_DESIGN", check_benchmark, "placebo sham dummy control comparator untreated trial "
+                                       "study"),
+        ("EB_ATTRIBUTION", check_opinion, ""),
+        ("EB_STATUS", check_unverified_told, ""),
+        ("EB_STATUS", check_present, ""),
+        ("EB_SIGNIFICANCE", check_p_value, "significant"),
+        ("EB_CAUSE", check_link, "caus killed"),
+        ("EB_REVERSED", check_reviewed, "peer"),
+        ("EB_REVERSED", check_consensus,
+         "analyst consensus street expectation estimate forecast looking_for city"),
+        ("EB_REVERSED", check_vote, "vote voting"),
+        ("EB_RESTRICTOR", check_pooled, "both the_two all_"),
+        ("EB_RESTRICTOR", check_subgroup, "trial study"),
+        ("EB_DIRECTION", check_order, "from_"),
         ("EB_STATUS", check_endpoints, "endpoint end_point end-point goal target objective aim"),
         ("EB_STATUS", check_deaths, "die_ died dies death fatal kill lost_"),
         ("EB_REVERSED", check_all, "all_"),

@@ -55,6 +55,8 @@ _LEFT_OUT = re.compile(
     r"|stopped short|fewer|less|too)\b"
 )
 """Words by which a text itself says that it is not so, without a `not`."""
+_OR = "whether or "
+"""`whether or not it closes` denies nothing."""
 _FREE_OF = re.compile(r"\b(?:free (?:of|from)|clear of|rid of)\b[^.;:]{0,40}$")
 """`free of itch and hives` denies what follows, like `no itch or hives`."""
 _NOTHING = re.compile(r"[\w-]+ (?:about |on |to |of )?(?:nothing|nobody|no one|none)\b")
@@ -126,7 +128,7 @@ def _find_negations(passage: Passage) -> tuple[re.Match[str], ...]:
             starts.append(at)
             at = passage.folded.find(sign, at + 1)
     found = (_NOT.match(passage.folded, start) for start in sorted(starts))
-    return tuple(no for no in found if no)
+    return tuple(no for no in found if no and not passage.folded.endswith(_OR, 0, no.start()))
 
 
 def _judge_lost(

@@ -85,6 +85,7 @@ PAIRS = (
     ("controlled randomised randomized", "uncontrolled single-arm nonrandomised nonrandomized "
      "non-randomised non-randomized observational retrospective"),
     ("certain certainty likely able", "uncertain uncertainty unlikely unable"),
+    ("brought_forward moved_up", "pushed_back put_back delayed postponed"),
     ("hired hires recruited appointed appoints joined joins joining", "fired fires dismissed "
      "dismisses resigned resigns quit quits left leaves leaving laid_off stepped_down"),
     ("won win wins winning victory beat beats defeated", "lost lose loses losing defeat"),
@@ -134,7 +135,8 @@ NEIGHBOURS = frozenset({
     "prior", "past", "coming", "hit", "hits", "left", "public", "private", "certain", "exceeding",
     "partial", "complete", "active", "treated", "related", "planned",
     "acute", "chronic", "expected", "combination",
-    "close", "closed", "open", "opens", "closes", "opened", "majority", "minority",
+    "close", "closed",
+    "open", "opens", "closes", "opened", "majority", "minority",
 })  # fmt: skip
 """Words that say little by themselves: what follows them must be the same as in the source."""
 

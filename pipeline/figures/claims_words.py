@@ -103,7 +103,8 @@ NO_NEWS = re.compile(
     r"\b(?:no (?:specific|particular|clear|obvious|apparent|single|new|fresh|company-specific|"
     r"material|"
     r"identifiable|public|known) (?:\w+ )?(?:news|reason|catalyst|cause|trigger|driver|explanation|"
-    r"announcement)|no (?:news|catalyst)|without (?:any )?(?:specific |clear |apparent |obvious )?"
+    r"announcement)|no (?:news|catalyst)|for reasons of (?:its|their) own|"
+    r"without (?:any )?(?:specific |clear |apparent |obvious )?"
     r"(?:news|catalyst|reason)|did not (?:give|name|cite) (?:a|any) reason|"
     r"(?:reason|cause) (?:is|was|remains) (?:unclear|unknown))\b"
 )

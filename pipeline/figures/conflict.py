@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
-from pipeline.figures.lexicon import HARMS
+from pipeline.figures.lexicon import HARMS, names_measure
 from pipeline.figures.sentences import stems
 from schemas.figure import Bound, Figure, Kind
 from schemas.source import Role
@@ -44,7 +44,7 @@ def conflicts(figure: Figure, said: Role, source: Figure, found: Role) -> tuple[
     """The cues on which a checked figure and a source figure of the same value disagree."""
     listed = []
     for name, a, b in zip(STRONG, _strong(said), _strong(found), strict=True):
-        if name == "measure" and _is_named_there(figure, said, found):
+        if name == "measure" and (_is_named_there(figure, said, found) or _is_of_whole(said)):
             continue
         if a and b and a != b and _clashes(name, a, b, figure, source):
             listed.append(Conflict(name, a, b))
@@ -90,6 +90,15 @@ def _is_named_there(figure: Figure, said: Role, found: Role) -> bool:
     return figure.kind is Kind.NONE and bool(terms) and terms <= found.words
 
 
+def _is_of_whole(said: Role) -> bool:
+    """`24 responded, 11 of them wholly`: the measure is the whole's, where the part names none."""
+    part = _OF_THEM.match(said.after)
+    return part is not None and not names_measure(said.after, said.measure)
+
+
+_OF_THEM = re.compile(r" of (?:them|these|those|which|whom)\b")
+
+
 def _clashes(name: str, a: str, b: str, figure: Figure, source: Figure) -> bool:
     if name == "measure":
         return _measures_clash(a, b, figure, source)
@@ -98,8 +107,21 @@ def _clashes(name: str, a: str, b: str, figure: Figure, source: Figure) -> bool:
     if name == "population":
         return "whole" in (a, b) or not (a in b or b in a)
     if name == "cut":
-        return not (set(a.split()) & set(b.split()))
+        one, two = set(a.split()), set(b.split())
+        return not one & two or is_turned_cut(a, b)
     return True
+
+
+_EARLY = frozenset({"earlier", "previous", "prior", "first", "initial"})
+_LATE = frozenset({"later", "latest", "second", "updated"})
+
+
+def is_turned_cut(one: str, two: str) -> bool:
+    """Is one an earlier cut and the other a later: `latest cutoff`, `previous cutoff`?"""
+    a, b = set(one.split()), set(two.split())
+    return bool(a & _EARLY and b & _LATE and not a & _LATE) or bool(
+        a & _LATE and b & _EARLY and not b & _LATE
+    )
 
 
 def _measures_clash(a: str, b: str, figure: Figure, source: Figure) -> bool:
@@ -159,6 +181,8 @@ def _is_other_part(figure: Figure, said: Role, source: Figure, found: Role) -> b
         return False
     if said.before.rstrip().endswith(CLOCK):
         return True
+    if source.whole is not None and re.search(rf"\b{source.whole:f}\b", said.after):
+        return False  # `70 posts out of 260`
     is_part = figure.values[0] == source.part
     return is_part and bool(said.near - PEOPLE) and not said.near - PEOPLE & found.words
 

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from pipeline.figures.numbers import is_rounding_of
-from pipeline.figures.relate import LOOSE, is_same_unit
+from pipeline.figures.relate import EXACT_CONVERSIONS, LOOSE, is_same_unit
 from schemas.figure import Figure, Kind
 from schemas.source import Role, Source
 
@@ -31,8 +31,8 @@ def derive(figure: Figure, role: Role, source: Source) -> Derivation | None:
     two ends.
     """
     if len(figure.values) == 2 and figure.kind is not Kind.PROPORTION:
-        return _range(figure, source)
-    for rule in (_difference, _parts, _count_of_rate, _sum_of_responses):
+        return _range(figure, role, source)
+    for rule in (_timepoint, _difference, _parts, _count_of_rate, _sum_of_responses):
         found = rule(figure, role, source)
         if found is not None:
             return found
@@ -174,9 +174,33 @@ def _sum_of_responses(figure: Figure, role: Role, source: Source) -> Derivation 
     return None
 
 
-def _range(figure: Figure, source: Source) -> Derivation | None:
+_NUMBERED = re.compile(r"\b(?P<unit>day|week|month|year) $")
+
+
+def _timepoint(figure: Figure, role: Role, source: Source) -> Derivation | None:
+    """`at two years` of what the source calls `month 24`."""
+    if figure.kind is not Kind.DURATION or len(figure.values) != 1:
+        return None
+    for index, other in enumerate(source.figures):
+        if other.kind not in (Kind.NUMBER, Kind.COUNT) or len(other.values) != 1:
+            continue
+        named = _NUMBERED.search(source.roles[index].before)
+        factor = EXACT_CONVERSIONS.get((figure.unit, named["unit"])) if named else None
+        if named and factor and figure.values[0] * factor == other.values[0]:
+            return Derivation((index,), f"{named['unit']} {other.text} = {figure.text}")
+    return None
+
+
+_ACROSS = re.compile(
+    r"\b(?:depending on|across|rang(?:e|es|ed|ing)|according to|var(?:y|ied|ies))\b"
+)
+"""What says that the two ends are those of several groups."""
+
+
+def _range(figure: Figure, role: Role, source: Source) -> Derivation | None:
     """`44% to 67%` where the source prints the two ends for one measure."""
     low, high = figure.values
+    is_across = _ACROSS.search(f"{role.before} {role.after}") is not None
     ends: dict[Decimal, list[int]] = {low: [], high: []}
     for index, other in enumerate(source.figures):
         alike = other.kind is figure.kind and other.unit == figure.unit
@@ -184,7 +208,9 @@ def _range(figure: Figure, source: Source) -> Derivation | None:
             ends[other.values[0]].append(index)
     for a in ends[low]:
         for b in ends[high]:
-            if _is_one_measure(source.roles[a], source.roles[b]):
+            one, two = source.roles[a], source.roles[b]
+            listed = one.sentence == two.sentence and (figure.kind is Kind.GRADE or is_across)
+            if listed or _is_one_measure(one, two):
                 return Derivation((a, b), f"{source.figures[a].text} and {source.figures[b].text}")
     return None
 

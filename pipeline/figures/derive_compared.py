@@ -13,6 +13,7 @@ from pipeline.figures.conflict import PEOPLE, PERSONS
 from pipeline.figures.derive import Derivation
 from pipeline.figures.relate import LOOSE, Strength, find_related, is_same_unit
 from pipeline.figures.sentences import words_by_sentence
+from pipeline.figures.units import singular
 from schemas.figure import Bound, Figure, Kind
 from schemas.source import Role, Source
 
@@ -180,14 +181,27 @@ def _part_of_part(index: int, text: Source, source: Source) -> Derivation | None
         return None
     about = role.words - PEOPLE
     for inside in source.indexes_by_sentence.values():
+        plain = [i for i in inside if source.figures[i].kind is Kind.COUNT]
         counted = {_counted(source.figures[i]): i for i in inside}
-        part, whole = counted.get(figure.part), counted.get(figure.whole)
-        if part is None or whole is None or part == whole:
+        part = next((i for i in plain if _counted(source.figures[i]) == figure.part), None)
+        whole = counted.get(figure.whole)
+        if part is None or whole is None or not about & source.roles[inside[0]].words:
             continue
-        if about & source.roles[inside[0]].words:
+        if _may_be_of(part, whole, source):
             texts = f"{source.figures[part].text} and {source.figures[whole].text}"
             return Derivation((part, whole), texts)
     return None
+
+
+_EVENTS = frozenset({"event", "effect", "case", "episode", "reaction", "death", "dose", "visit"})
+"""What befalls people, one person more than once; never a part of them."""
+
+
+def _may_be_of(part: int, whole: int, source: Source) -> bool:
+    """Is one count a part of another: not five events of nine children?"""
+    behind = source.roles[part].after.split()[:3]
+    events = any(singular(word.strip(".,;:)")) in _EVENTS for word in behind)
+    return part != whole and not (events and source.figures[whole].unit in PERSONS)
 
 
 def _counted(figure: Figure) -> Decimal | None:

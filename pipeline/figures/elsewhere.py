@@ -32,7 +32,7 @@ def find_elsewhere(
     said = frozenset(w for w in role.near - PEOPLE if not is_everywhere(w, best.source))
     if not said or any(said & s.role.words for s in supports) or _is_attribute(best.figure):
         return None
-    if all(_is_table_line(s) for s in supports):
+    if all(_is_table_line(s) for s in supports) or _is_beside_same(index, text, supports):
         return None
     source = best.source
     known = frozenset(w for w in said if _frequency(source)[w])
@@ -52,6 +52,25 @@ def find_elsewhere(
             )
             return give_to(figure, best, place, reason)
     return None
+
+
+def _is_beside_same(index: int, text: Source, supports: Sequence[Support]) -> bool:
+    """Does the figure before or behind ours also stand in a sentence that prints our value?
+
+    `15 million doses, worth €220 million`: whoever tells both tells the statement that has both.
+    """
+    number = text.roles[index].sentence
+    beside = {
+        text.figures[i].values for i in (index - 1, index + 1)
+        if 0 <= i < len(text.figures) and text.roles[i].sentence == number
+        and not text.figures[i].is_words and text.figures[i].values
+    }  # fmt: skip
+    return any(
+        support.source.figures[i].values in beside
+        for support in supports
+        for i in support.source.indexes_by_sentence[support.role.sentence]
+        if i != support.at
+    )
 
 
 def _is_table_line(support: Support) -> bool:
@@ -88,6 +107,11 @@ def _frequency(source: Source) -> _Frequency:
         kept = source.kept[_Frequency] = _Frequency(chain.from_iterable(words.values()))
         kept.sentences = len(words)
     return kept
+
+
+def frequency_of(word: str, source: Source) -> int:
+    """In how many sentences that hold a figure a word stands."""
+    return _frequency(source)[word]
 
 
 def is_everywhere(word: str, source: Source) -> bool:

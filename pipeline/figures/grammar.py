@@ -102,8 +102,12 @@ _CHANGED = re.compile(
     r"(?:rose|risen|rises?|rising|f[ae]ll(?:en|s|ing)?|gr[eo]wn?|grows?|climb(?:ed|s)?|went|"
     r"goes|gone|"
     r"(?:increas|decreas|declin|improv|reduc|narrow|widen|rais|lower|cut|drop|jump|slid|plung|surg|"
-    r"shr[au]nk|slump|mov|chang|expand|shift|swung)(?:p?ed|d|s|es|ing)?|up|down)"
-    r"(?: (?!to )[a-z'-]+){0,3}?(?: (?:from|by))?[ (~$€£+-]*\Z"
+    r"shr[au]nk|slump|mov|chang|expand|shift|swung|eas|trim|doubl|tripl|trebl|halv)"
+    r"(?:[pm]?ed|d|s|es|[pm]?ing)?|up|down)"
+    r"(?: (?!to )[a-z'-]+){0,3}?"
+    r"(?:(?: by)?(?: about| around)? \d[\d.,]*(?: ?%| per ?cent| (?:percentage )?points?)|"
+    r" by (?:about |around )?[$€£]?\d[\d.,]*)?"
+    r"(?:,? (?:from|by))?[ (~$€£+-]*\Z"
 )
 """A verb of change, up to the number it moves: `rose sharply from `."""
 

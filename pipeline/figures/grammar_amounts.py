@@ -50,7 +50,8 @@ _CURRENCY_LEFT = re.compile(
 _SIGNS = tuple(CURRENCY_SIGNS)
 _PER = re.compile(
     r"(?: ?/ ?| per | a | each )(?P<per>share|month|week|year|day|barrel|tonne|dose|patient|hour|"
-    r"head|unit|annum)\b(?! (?:ago|earlier|before|later|after))"
+    r"head|unit|annum|pound|ounce|kilogram|kilo|gram|litre|liter|gallon|ton|megawatt-hour|"
+    r"kilowatt-hour)\b(?! (?:ago|earlier|before|later|after))"
 )
 _SPACED = re.compile(rf"\d{{1,3}}(?: \d{{3}}){{1,5}}(?![\d,.])(?= (?:{one_of(CURRENCY_WORDS)})\b)")
 _PENCE = re.compile(r"p\b(?! ?[=<>])")
@@ -262,6 +263,8 @@ def count(text: Text, at: int) -> Hit | None:
         values, step, ends = (one.value, two.value), min(one.step, two.step), ("scale2", "b", "a")
     end = m.end(next(name for name in ends if m[name]))
     word = m["word"] if m["noun"] and m["word"] not in _STOP else ""
+    if word and (time := _PERSON_TIME.match(text.low, m.end("word"))):
+        word = f"{singular(word)}{time['unit']}"
     start, sign = signed_start(text, at)
     values = (sign * values[0], *values[1:])
     left = text.low[max(0, at - 30) : at]
@@ -269,6 +272,10 @@ def count(text: Text, at: int) -> Hit | None:
     kind = Kind.SCORE if named else Kind.COUNT if word else Kind.NUMBER
     reading = Reading(kind, values, step, singular(word), is_range=len(values) == 2)
     return Hit(start, end, reading)
+
+
+_PERSON_TIME = re.compile(r"(?P<unit>-(?:year|month|day))s?\b")
+"""`340,000 patient-years` are years."""
 
 
 def _is_thin(text: Text, start: int, end: int) -> bool:

@@ -13,7 +13,7 @@ from schemas.figure import Bound, Kind
 _DURATION = re.compile(
     rf"(?P<a>{DIGITS})(?:(?: ?- ?| to | or |-to-|(?P<and> and ))(?P<b>{DIGITS}))?"
     rf"(?:[ -](?:(?:full|consecutive|whole|calendar|business|trading|more) )?|"
-    rf"(?=[a-z]))(?P<unit>{DURATION_WORD}){PLURAL}\b(?P<old>[ -]olds?\b| of age\b)?"
+    rf"(?=[a-z]))(?P<unit>{DURATION_WORD}){PLURAL}\b(?!-line)(?P<old>[ -]olds?\b| of age\b)?"
 )
 
 
@@ -120,7 +120,7 @@ def ordinal(text: Text, at: int) -> Hit | None:
 
 
 _GRADE = re.compile(
-    r"(?P<a>[0-5])(?: ?[-/] ?(?P<b>[0-5])| (?:to|and|or) (?P<c>[0-5]))?(?P<up>\+| ?(?:or|"
+    r"(?P<a>[0-5])(?: ?[-/] ?(?P<b>[0-5])| (?:to|and|or) (?P<c>[0-5])(?! grade))?(?P<up>\+| ?(?:or|"
     r"and) (?:higher|above|greater|more|worse|over))?(?![\d%]|[.,]\d)"
 )
 

@@ -60,6 +60,7 @@ def hedge_before(low: str, plain: str, start: int) -> Hedge:
     left = max(0, start - _REACH)
     stretch = low[left:start].rstrip(" (")
     words, _, last = stretch.rpartition(" ")
+    last = last.lstrip("([\"'-")
     ending = words if last in _FILLERS else stretch
     if last[-1:] not in "≥≤<>=~" and not (last in _LAST and ending.endswith(_HEDGES)):
         return NO_HEDGE  # asked first, since it is much cheaper

@@ -11,15 +11,18 @@ from pipeline.figures.bearings import find_other_bearing
 from pipeline.figures.cells import check_cells
 from pipeline.figures.conflict import conflicts, similarity
 from pipeline.figures.denominators import check_base, check_denominator
-from pipeline.figures.derive import derive
+from pipeline.figures.derive import Derivation, derive
 from pipeline.figures.derive_changes import derive_change
 from pipeline.figures.derive_compared import derive_compared
+from pipeline.figures.derive_totals import derive_total, is_put_together
+from pipeline.figures.derive_worked import derive_worked
 from pipeline.figures.elsewhere import find_elsewhere
 from pipeline.figures.headed import headed_role
 from pipeline.figures.lexicon import HARMS, names_measure
 from pipeline.figures.misattribution import (
     find_other_arm,
     find_other_count,
+    find_other_grade,
     find_other_statistic,
     find_unlike,
     judge_conflict,
@@ -30,8 +33,11 @@ from pipeline.figures.overstatement import (
     check_hedge,
     check_unverified,
 )
+from pipeline.figures.persons import find_events_as_people
+from pipeline.figures.points import find_points_as_percent
 from pipeline.figures.relate import LOOSE, Strength, find_related
 from pipeline.figures.sentences import words_by_sentence
+from pipeline.figures.subject_names import find_other_subject
 from pipeline.figures.support import Support, evidence, pass_figure, with_hedge
 from pipeline.figures.swaps import find_swap
 from schemas.figure import Figure, Kind
@@ -43,15 +49,12 @@ from schemas.verdict import FigureCheck, Severity, Verdict
 def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureCheck:
     """The verdict on figure `index` of `text`."""
     figure, role = text.figures[index], text.roles[index]
-    supports = _supports(figure, role, sources)
+    supports = find_supports(figure, role, sources)
     told = check_cells(index, text, sources, supports)
     if told is not None:
         return told
     if any(not s.conflicts or s.relation.strength > Strength.DERIVED for s in supports):
-        best = max(
-            supports,
-            key=lambda s: (-len(s.conflicts), s.relation.strength, s.similarity, -s.at),
-        )
+        best = max(supports, key=preference)
         judged = _judge(index, text, best, supports)
         if judged.verdict is not Verdict.MISATTRIBUTED:
             return judged
@@ -67,7 +70,10 @@ def _derived(
     for source in sources:
         plain = None if announced else derive(figure, role, source)
         derived = (
-            plain or derive_compared(index, text, source) or derive_change(index, text, source)
+            plain
+            or derive_compared(index, text, source)
+            or derive_change(index, text, source)
+            or (None if announced else _worked_out(index, text, source))
         )
         if derived is not None:
             spans = tuple(evidence(source, i) for i in derived.indexes)
@@ -79,7 +85,18 @@ def _derived(
     return None
 
 
-def _supports(figure: Figure, role: Role, sources: Sequence[Source]) -> list[Support]:
+def _worked_out(index: int, text: Source, source: Source) -> Derivation | None:
+    return derive_worked(index, text, source) or derive_total(index, text, source)
+
+
+def preference(support: Support) -> tuple[int, int, int, int]:
+    """The greater, the rather a figure of the same value is the one meant."""
+    strength = support.relation.strength
+    return -len(support.conflicts), strength, support.similarity, -support.at
+
+
+def find_supports(figure: Figure, role: Role, sources: Sequence[Source]) -> list[Support]:
+    """Every source figure whose value is that of `figure`, and what speaks against it."""
     found = []
     for source in sources:
         for index, relation in find_related(figure, source):
@@ -91,13 +108,18 @@ def _supports(figure: Figure, role: Role, sources: Sequence[Source]) -> list[Sup
 
 def _judge(index: int, text: Source, best: Support, supports: Sequence[Support]) -> FigureCheck:
     figure, role = text.figures[index], text.roles[index]
-    counted = find_other_count(index, text, best, supports)
+    counted = (
+        find_points_as_percent(index, text, supports)
+        or find_events_as_people(index, text, supports)
+        or find_other_count(index, text, best, supports)
+    )
     if counted is not None:
         return counted
     if best.conflicts:
         return judge_conflict(figure, best)
     told, swapped = find_swap(index, text, [s for s in supports if not s.conflicts])
-    if not told:
+    swapped = swapped or find_other_grade(figure, role, best)
+    if not told and swapped is None:
         swapped = (
             find_other_arm(figure, role, best)
             or find_unlike(index, text, best, supports)
@@ -106,7 +128,11 @@ def _judge(index: int, text: Source, best: Support, supports: Sequence[Support])
     if swapped is not None:
         return swapped
     fair = [s for s in supports if not s.conflicts]
-    swapped = find_other_bearing(index, text, fair) or find_other_statistic(index, text, best, fair)
+    swapped = (
+        find_other_bearing(index, text, fair)
+        or find_other_statistic(index, text, best, fair)
+        or find_other_subject(index, text, supports)
+    )
     if swapped is not None:
         return swapped
     for rule in (
@@ -131,7 +157,7 @@ def _unsupported(figure: Figure, role: Role, sources: Sequence[Source]) -> Figur
     other = source.figures[index]
     shared = len(role.near & source.roles[index].near)
     agreed = bool(role.measure) and role.measure == source.roles[index].measure
-    if shared >= 2 or (agreed and shared >= 1) or score >= 8 or _looks_like(figure, other):
+    if shared >= 2 or (agreed and shared >= 1) or score >= 8 or looks_like(figure, other):
         severity = _weight(figure, role, sources)
         is_sure = severity is Severity.ERROR
         return FigureCheck(
@@ -149,28 +175,33 @@ def _nearest(
     best: tuple[Source, int] | None = None
     top = 0
     for source in sources:
-        for index in _candidates(figure, role, source):
+        for index in find_comparable(figure, role, source):
             other, its = source.figures[index], source.roles[index]
             if conflicts(figure, role, other, its):
                 continue
-            score = similarity(role, its) + 8 * _looks_like(figure, other)
+            score = nearness(figure, role, other, its)
             if score > top:
                 best, top = (source, index), score
     return best, top
 
 
-def _candidates(figure: Figure, role: Role, source: Source) -> Iterator[int]:
+def nearness(figure: Figure, role: Role, other: Figure, its: Role) -> int:
+    """How near a figure of another value comes: by its words, and by being like a slip."""
+    return similarity(role, its) + 8 * looks_like(figure, other)
+
+
+def find_comparable(figure: Figure, role: Role, source: Source) -> Iterator[int]:
     """Comparable figures whose sentence shares a word, or that look like a slip of this one."""
     words = words_by_sentence(source)
     for number, indexes in source.indexes_by_sentence.items():
         shares = not words[number].isdisjoint(role.words)
         for index in indexes:
             other = source.figures[index]
-            if _is_comparable(figure, other) and (shares or _looks_like(figure, other)):
+            if _is_comparable(figure, other) and (shares or looks_like(figure, other)):
                 yield index
 
 
-def _looks_like(figure: Figure, other: Figure) -> bool:
+def looks_like(figure: Figure, other: Figure) -> bool:
     """Is one a slip of the other: two digits exchanged, one changed, or the point moved?"""
     a, b = (re.sub(r"\D", "", f.text) for f in (figure, other))
     if min(len(a), len(b)) < 3 or figure.kind is not other.kind or figure.unit != other.unit:
@@ -205,6 +236,8 @@ def _weight(figure: Figure, role: Role, sources: Sequence[Source]) -> Severity:
     ):
         return Severity.ERROR
     if small or figure.kind in (Kind.ORDINAL, Kind.LINE):
+        return Severity.WARN
+    if any(is_put_together(figure, role, source) for source in sources):
         return Severity.WARN
     return Severity.ERROR
 

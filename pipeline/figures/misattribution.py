@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.figures.conflict import NAMES, PERSONS, Conflict, spell
+from pipeline.figures.conflict import NAMES, PERSONS, Conflict, is_turned_cut, spell
 from pipeline.figures.sentences import stems
 from pipeline.figures.support import Support, evidence, give_to, pass_figure
 from schemas.figure import Figure, Kind
@@ -49,14 +49,27 @@ def _is_small(figure: Figure) -> bool:
 
 def find_other_arm(figure: Figure, role: Role, best: Support) -> FigureCheck | None:
     """Said of a control arm, where the source's sentence gives that arm another value."""
-    if not role.arm or best.role.arm == role.arm or figure.kind is not best.figure.kind:
+    return _given_another(figure, best, "arm", role.arm)
+
+
+def find_other_grade(figure: Figure, role: Role, best: Support) -> FigureCheck | None:
+    """Said of a grade, where the source's sentence gives that grade another rate."""
+    if figure.kind not in (Kind.PERCENT, Kind.PROPORTION):
+        return None
+    return _given_another(figure, best, "grade", role.grade)
+
+
+def _given_another(figure: Figure, best: Support, sort: str, key: str) -> FigureCheck | None:
+    """The finding where the sentence gives another value to the `key` of that sort of cue."""
+    if not key or getattr(best.role, sort) == key or figure.kind is not best.figure.kind:
         return None
     for index in best.source.indexes_by_sentence[best.role.sentence]:
         other, its = best.source.figures[index], best.source.roles[index]
-        if its.arm != role.arm or other.kind is not figure.kind:
+        if getattr(its, sort) != key or other.kind is not figure.kind:
             continue
         if other.unit == best.figure.unit and other.values != best.figure.values:
-            reason = f"The source gives the {role.arm} arm {other.text}, not {best.figure.text}."
+            name = f"{key} arm" if sort == "arm" else f"grade {key.replace('>=', '≥ ')}"
+            reason = f"The source gives the {name} {other.text}, not {best.figure.text}."
             return give_to(figure, best, index, reason)
     return None
 
@@ -66,6 +79,8 @@ def _is_other_cut(clash: Conflict) -> bool:
     if clash.name != "cut":
         return False
     both = (clash.said, clash.found)
+    if is_turned_cut(*both):
+        return True
     return all(any(c.isdigit() for c in k) for k in both) or any(
         k.startswith(("separate", "earlier", "later")) for k in both
     )

@@ -1,8 +1,13 @@
-"""The value is there, but more than the source says: a bound, a doubt or an expectation is gone."""
+"""The value is there, but more than the source says: a bound, a doubt or an expectation is gone.
+
+What is gone from before the figure may stand in other words of its sentence: `could run to 42
+million` keeps `up to`, `is due in 2031` keeps `expects`. Then nothing is dropped.
+"""
 
 import re
 from collections.abc import Sequence
 
+from pipeline.figures import lexicon
 from pipeline.figures.conflict import CLOCK, drops_bound
 from pipeline.figures.relate import LOOSE, Strength
 from pipeline.figures.sentences import stems
@@ -19,13 +24,31 @@ def check_unverified(
     fair = [s for s in supports if not s.conflicts]
     if role.before.rstrip().endswith(CLOCK):
         return None  # `at week 52`: what is doubted is what was seen then
-    if (
-        role.status is Status.UNVERIFIED
-        or min(s.role.status for s in fair) is not Status.UNVERIFIED
-    ):
+    if role.status is Status.UNVERIFIED:
         return None
-    reason = f"The source calls {best.figure.text} unverified; the text does not say so."
-    return _overstated(figure, best, "EB_UNVERIFIED", reason, Severity.ERROR)
+    if min(s.role.status for s in fair) is Status.UNVERIFIED:
+        reason = f"The source calls {best.figure.text} unverified; the text does not say so."
+        return _overstated(figure, best, "EB_UNVERIFIED", reason, Severity.ERROR)
+    vouched = _VOUCHED.search(role.before[-28:]) or _VOUCHED.search(role.after[:28])
+    if vouched and all(_DOUBTED.search(_told_with(s)) for s in fair):
+        reason = f"The text calls {figure.text} {vouched[0]}; the source says that it is not yet."
+        return _overstated(figure, best, "EB_UNVERIFIED", reason, Severity.ERROR)
+    return None
+
+
+_VOUCHED = re.compile(r"(?<!not )(?<!yet )\b(?:confirmed|verified|adjudicated|audited|cleaned)\b")
+_DOUBTED = re.compile(
+    r"\b(?:not|never|yet to)(?: yet)?(?: been| be)?(?: independently| fully| centrally)? "
+    r"(?:confirmed|verified|adjudicated|audited|cleaned|checked|reviewed)\b|"
+    r"\bun(?:confirmed|verified|adjudicated|audited|cleaned)\b"
+)
+"""The source says of what it prints that nobody has vouched for it so far."""
+
+
+def _told_with(support: Support) -> str:
+    """The sentence of the source that prints a value, in lower case."""
+    span = support.source.sentences[support.role.sentence]
+    return support.source.text[span.start : span.end].lower()
 
 
 def check_bound(
@@ -37,11 +60,14 @@ def check_bound(
             return None
         reason = f"The source says {with_hedge(best.figure)}, which is not {with_hedge(figure)}."
         return _overstated(figure, best, "EB_BOUND", reason, Severity.WARN)
+    is_share = figure.kind is Kind.PROPORTION and figure.is_words
+    if is_share and not role.near & best.role.words:
+        return None  # `half` of another thing
     if _adds_bound(figure, supports):
         reason = f"The source says {with_hedge(best.figure)}, not {with_hedge(figure)}."
         severity = Severity.ERROR if _is_opposed(figure, best) else Severity.WARN
         return _overstated(figure, best, "EB_BOUND", reason, severity)
-    if not drops_bound(figure, best.figure) or _CAPPED.search(f"{role.before} {role.after}"):
+    if not drops_bound(figure, best.figure) or _keeps_bound(role, best.figure.bound):
         return None
     plain = [s for s in supports if not s.conflicts and s.figure.bound is Bound.EXACTLY]
     reason = f"The source says {with_hedge(best.figure)}; the bound is gone."
@@ -49,8 +75,29 @@ def check_bound(
     return _overstated(figure, best, "EB_BOUND_DROPPED", reason, severity)
 
 
-_CAPPED = re.compile(r"\b(?:cap(?:s|ped)?|limit(?:s|ed)?|maximum|max|minimum|ceiling|floor)\b")
-"""A bound told by another word."""
+_CAP = stems(
+    "cap capped limit limited limits limiting maximum max minimum ceiling floor potential "
+    "potentially eventually depends hangs hinges"
+)
+"""A bound told by another word of the sentence, or by what must come first."""
+_ABOVE = stems(
+    "exceed exceeded exceeds exceeding surpass surpassed topped topping tops beyond plus"
+)
+_BELOW = stems("short shy approach approached approaches approaching")
+_BOUND_WORDS = {
+    Bound.AT_MOST: _CAP, Bound.AT_LEAST: _CAP | _ABOVE, Bound.MORE: _CAP | _ABOVE,
+    Bound.LESS: _CAP | _BELOW, Bound.NEARLY: _CAP | _BELOW,
+}  # fmt: skip
+_TO_AGE = re.compile(r"^ (?:and|or) (?:up|over|older|above)\b")
+
+
+def _keeps_bound(role: Role, bound: Bound) -> bool:
+    """Does the text tell the bound in words of its own? What could be so is at most so."""
+    if role.words & _BOUND_WORDS.get(bound, _CAP) or _TO_AGE.search(role.after):
+        return True
+    return bound is Bound.AT_MOST and role.is_possible
+
+
 _STRICT = {Bound.MORE: 1, Bound.LESS: -1, Bound.NEARLY: -1}
 
 
@@ -80,19 +127,42 @@ def check_expectation(
     fair = [s for s in supports if not s.conflicts]
     if min(s.role.status for s in fair) < Status.EXPECTED or role.status >= Status.EXPECTED:
         return None
-    is_past = _PAST.search(role.before) is not None
+    if best.figure.kind is Kind.PROPORTION and figure.values == (best.figure.whole,):
+        return None  # `to cut 48 of its 230 jobs`: the 230 are there
+    achieved = figure.kind is Kind.PERCENT and _ACHIEVED.search(role.before)
+    is_past = _PAST.search(role.before) is not None or bool(achieved)
     plain = figure.kind in LOOSE or figure.kind in (Kind.LINE, Kind.GRADE, Kind.AGE)
-    if plain and not is_past:
+    foretold = bool(role.words & _FORETOLD)
+    if not is_past and (plain or foretold or _keeps_expectation(role)):
         return None
     reason = f"The source only expects or conditions {best.figure.text}; the text states it."
-    foretold = role.words & _FORETOLD or figure.kind not in _HAPPENS
-    severity = Severity.ERROR if is_past and not foretold else Severity.WARN
+    is_sure = is_past and not foretold and (figure.kind in _HAPPENS or bool(achieved))
+    severity = Severity.ERROR if is_sure else Severity.WARN
     return _overstated(figure, best, "EB_EXPECTATION_DROPPED", reason, severity)
 
 
 _FORETOLD = stems(
-    "expected forecast guidance target outlook estimated projected planned predicted odds chance"
+    "expected forecast guidance target outlook estimated projected planned predicted odds chance "
+    "probability likelihood guided reckoning guess"
 )
+_OPEN = re.compile(
+    r"\b(?:(?:is|are|was|were|be) (?:due|to|set|slated|pencilled)\b|due (?:in|by|on|to)\b|"
+    r"(?:want|seek|ask|propose|reckon|bet|see|hope|promise|pledge|hinge|hang|depend)s?\b|sought|"
+    r"proposed|promised|pledged|guided|hoped|puts? (?:the|its|their)|goals?|only if|once|when|"
+    r"conditional|contingent)"
+)
+"""The present and what hangs on it: what an editor says for `expects` and `if`."""
+
+
+def _keeps_expectation(role: Role) -> bool:
+    """Does the text tell that it is still to come, in the words beside the figure?"""
+    return any(
+        pattern.search(words)
+        for words in (role.before, role.after)
+        for pattern in (lexicon.EXPECTED, _OPEN)
+    )
+
+
 _HAPPENS = frozenset({Kind.DATE, Kind.COUNT, Kind.NUMBER, Kind.MONEY})
 """Kinds that tell when something happened, to how many, for how much."""
 _PAST = re.compile(
@@ -100,6 +170,11 @@ _PAST = re.compile(
     r"completed|finished|enrolled|opened|approved|reported|lasted|fell|rose|grew)\b"
 )
 """What happened is told in the past; a plan told so is no plan any more."""
+_ACHIEVED = re.compile(
+    r"\b(?:(?:has|have|had|having) (?:now |already |since )?(?:raised|lifted|cut|lowered|increased|"
+    r"reduced|grown|risen|fallen|improved|reached|achieved|hit)|exceeded|surpassed|topped)\b"
+)
+"""A rate that was reached: who has raised it to 25% has done so."""
 
 
 def check_hedge(
@@ -108,6 +183,8 @@ def check_hedge(
     """`about` dropped before an equal value: worth a look, unless printed plain elsewhere."""
     if not best.figure.approximate or figure.approximate or figure.bound is not Bound.EXACTLY:
         return None
+    if best.relation.strength is Strength.DERIVED and figure.kind is not best.figure.kind:
+        return None  # `26 of 43` for about 60%, or the 260 of `about 70 of its 260`
     plain = [s for s in supports if not s.conflicts and not s.figure.approximate]
     reason = f"The source says {with_hedge(best.figure)}."
     severity = Severity.NOTE if plain else Severity.WARN

@@ -22,7 +22,7 @@ EXACT_CONVERSIONS = {
     ("year", "month"): 12, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60,
     ("minute", "second"): 60, ("decade", "year"): 10, ("century", "year"): 100,
     ("year", "quarter"): 4, ("quarter", "month"): 3, ("kg", "g"): 1000, ("g", "mg"): 1000,
-    ("mg", "µg"): 1000, ("km", "m"): 1000, ("L", "mL"): 1000, ("cm", "mm"): 10,
+    ("mg", "µg"): 1000, ("km", "m"): 1000, ("L", "mL"): 1000, ("cm", "mm"): 10, ("m", "cm"): 100,
     ("tonne", "kg"): 1000,
     ("USD", "cent"): 100, ("GBP", "penny"): 100, ("foot", "inch"): 12, ("decade", "month"): 120,
 }  # fmt: skip
@@ -120,9 +120,16 @@ def _is_like_unit(a: Figure, b: Figure) -> bool:
     if a.kind is not b.kind and not (a.kind in LOOSE and b.kind in LOOSE):
         counted = a if a.kind is Kind.COUNT else b
         return not (counted.kind is Kind.COUNT and counted.is_words and counted.unit)
+    if a.unit and b.unit and a.unit.endswith(_PERSON_TIME) != b.unit.endswith(_PERSON_TIME):
+        return False  # `340,000 patient-years` are not so many patients
     if Kind.QUANTITY in (a.kind, b.kind):
         return a.unit == b.unit or not (a.unit and b.unit)
+    if a.kind is Kind.INTERVAL and not (a.unit and b.unit):
+        return True  # `95% CI 59.4, 80.0` of a rate: its unit is the rate's
     return a.kind in LOOSE or a.kind in (Kind.GRADE, Kind.LINE) or is_same_unit(a.unit, b.unit)
+
+
+_PERSON_TIME = ("-year", "-month", "-day")
 
 
 def is_same_unit(a: str, b: str) -> bool:
@@ -139,8 +146,10 @@ def _values(figure: Figure, source: Figure) -> Relation:
         if is_level and figure.bound is not source.bound:
             return Relation(Strength.ROUNDED)
         return SAME if _bounds_meet(figure, source) else NO_RELATION
-    if is_level or figure.kind is Kind.ORDINAL or (figure.is_words and figure.step == 1):
+    if is_level or figure.kind is Kind.ORDINAL:
         return NO_RELATION
+    if figure.is_words and figure.step == 1 and not figure.approximate:
+        return _bounded(figure, source)  # `just under seven months` of 6.9; bare `seven` is seven
     if figure.step > source.step or figure.approximate:
         if 0 in said:
             return NO_RELATION  # nothing that is something rounds to nothing
@@ -213,7 +222,7 @@ def _converted(figure: Figure, source: Figure) -> Relation:
         return NO_RELATION
     factor = EXACT_CONVERSIONS.get((figure.unit, source.unit))
     if factor and all(
-        is_rounding_of(a * factor, figure.step * factor, b)
+        is_rounding_of(a * factor, figure.step * factor, b) and abs(a * factor - b) <= abs(b) / 10
         for a, b in zip(figure.values, source.values, strict=True)
     ):
         return Relation(Strength.DERIVED, f"{source.text} = {figure.text}")
@@ -239,23 +248,30 @@ def _proportions(figure: Figure, source: Figure) -> Relation:
         if same:
             return SAME
         a, b = _share(figure), _share(source)
-        loose = Decimal(2) if figure.is_words and figure.hedge else Decimal("0.5")
+        loose = Decimal(2) if figure.is_words and figure.hedge else _spoken(figure)
         if (figure.is_words or source.is_words) and abs(a - b) <= loose:
             return Relation(Strength.DERIVED, f"{source.text} = {figure.text}")
         return _beyond(figure, source, b)
     fraction, other = (figure, source) if figure.kind is Kind.PROPORTION else (source, figure)
     if other.kind is Kind.PERCENT and len(other.values) == 1:
         share = _share(fraction)
-        loose = Decimal(2) if fraction.approximate or fraction.hedge else Decimal("0.5")
+        loose = Decimal(2) if fraction.approximate or fraction.hedge else _spoken(fraction)
         width = max(other.step / 2, loose) if fraction.is_words else other.step / 2
         if abs(share - abs(other.values[0])) <= width:
             return Relation(Strength.DERIVED, f"{source.text} = {figure.text}")
         return _beyond(figure, source, abs(other.values[0])) if other is source else NO_RELATION
+    if " in " in fraction.text:
+        return NO_RELATION  # `one in 20` counts neither one nor twenty
     if other.values == (fraction.part,):
         return Relation(Strength.DERIVED, f"the part of {fraction.text}")
     if other.values[:1] == (fraction.whole,):
         return Relation(Strength.DERIVED, f"the whole of {fraction.text}")
     return NO_RELATION
+
+
+def _spoken(fraction: Figure) -> Decimal:
+    """How far off an unhedged share may be: `six in ten` for 61% is said in tenths."""
+    return Decimal("1.5") if fraction.is_words and " in " in fraction.text else Decimal("0.5")
 
 
 _BEYOND = Decimal(10)

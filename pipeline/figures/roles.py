@@ -170,6 +170,7 @@ def _role(low: str, here: Sentence, place: Place) -> Role:
         status=status,
         words=here.words,
         near=stems(f"{low[left : figure.span.start]} {low[figure.span.end : right]}"),
+        is_possible=_governs(lexicon.POSSIBLE, low, span, figure),
         before=low[max(span.start, figure.span.start - 40) : figure.span.start],
         after=low[figure.span.end : min(span.end, figure.span.end + 40)],
         sentence=here.number,
@@ -212,13 +213,52 @@ def _cost(low: str, place: Place, cue: Cue) -> int:
     gap = low[first:last]
     if behind and cue.sort == "arm" and _INTO.match(gap):
         return 2
+    if _is_another_s(low, span.end, cue, gap):
+        return _FAR
     between = sum(1 for o in place.rivals if first <= o.span.start and o.span.end <= last)
+    gap = _ASIDE.sub("", gap)
     breaks = len(_BREAK.findall(gap)) + 6 * gap.count(";")
     if behind:
         return len(gap) + 200 * between + 14 * breaks + 4
     if cue.sort == "arm":
         breaks *= 4
+    if cue.sort == "measure" and _NEW_CLAUSE.search(gap) and _SUBJECT.match(low, span.end):
+        breaks += 10
     return len(gap) + (8 if _CARRIES.search(gap) else 20) * between + 6 * breaks
+
+
+_FAR = 1000
+"""A cost beyond every limit."""
+_ASIDE = re.compile(r" ?\([^()]*\)")
+_PART = re.compile(r"[,;] all but\b| of (?:them|these|those|which|whom)\b")
+_NEW_CLAUSE = re.compile(r"[,;] ?(?:and|but|while|whereas)?(?: \w+)? $")
+_SUBJECT = re.compile(
+    r"(?: (?:patients|people|participants|others|of (?:them|these|those)))? "
+    r"(?:had|have|reported|experienced|suffered|developed|felt|got|showed|needed|required)\b"
+)
+"""`CRS in 9, and seven had infections`: whose verb it is, the measure is behind the verb."""
+_BOTH = re.compile(
+    r"\b(?:those|these|both|the two) (?:rates|shares|figures|numbers|percentages|values)\b"
+)
+_COMPARED = re.compile(
+    r"\b(?:than|against|versus|vs\.?|over) (?:(?:on|in|with|for|under|among|those|the) )*$"
+)
+
+
+def _is_another_s(low: str, end: int, cue: Cue, gap: str) -> bool:
+    """Does what stands between a figure that ends at `end` and a cue make the cue another's?
+
+    `16 responded, all but one of them partly`: the measure of the part is not that of the whole.
+    `lowered those rates to 44% and 8%`: they are of more than one measure.
+    `more than on placebo, 12 against 9`: the first value is not the compared arm's.
+    """
+    behind = cue.start >= end
+    if cue.sort == "measure":
+        return (_PART if behind else _BOTH).search(gap) is not None
+    is_before = cue.sort == "arm" and not behind
+    if not is_before or re.search(r"[,(:;]", gap) is None:
+        return False
+    return _COMPARED.search(low, max(0, cue.start - 40), cue.start) is not None
 
 
 def _absent_measures(low: str, span: Span, figure: Figure, measures: Sequence[Cue]) -> str:
@@ -337,6 +377,17 @@ _BEYOND = re.compile(r"[;.]| but | which | although ")
 
 def _is_expected(low: str, span: Span, figure: Figure) -> bool:
     """Does a word of expectation govern this figure: before it, in its clause or the one before?"""
+    return _governs(lexicon.EXPECTED, low, span, figure)
+
+
+def _governs(pattern: re.Pattern[str], low: str, span: Span, figure: Figure) -> bool:
     last = figure.span.start
-    ends = [m.end() for m in lexicon.EXPECTED.finditer(low, max(span.start, last - 160), last)]
-    return bool(ends) and last - ends[-1] < 140 and not _BEYOND.search(low, ends[-1], last)
+    ends = [m.end() for m in pattern.finditer(low, max(span.start, last - 160), last)]
+    if not ends or last - ends[-1] >= 140 or _BEYOND.search(low, ends[-1], last):
+        return False
+    colon = low.find(": ", ends[-1], last)
+    return colon < 0 or _TOLD.search(low, colon, min(span.end, figure.span.end + 60)) is None
+
+
+_TOLD = re.compile(r"\b(?:was|were|had|did)\b")
+"""What follows a colon and is told in the past is no longer what is expected before it."""

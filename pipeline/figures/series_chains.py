@@ -31,12 +31,13 @@ DOSES = frozenset({"mg", "µg", "g", "ng", "mL", "IU", "mg/kg", "µg/kg", "mg/da
 
 
 def _is_name(low: str, figure: Figure) -> bool:
-    """`three-step priming`, `on 6 mg`: what tells one group from another, not what it has."""
+    """`three-step`, `on 6 mg`, `every two weeks`: what tells one group from another."""
     is_dose = (
         figure.unit in DOSES
         and "dose" not in low[max(0, figure.span.start - 40) : figure.span.start]
     )
-    return is_dose or low.startswith("-", figure.span.end)
+    is_rhythm = figure.kind is Kind.DURATION and low.endswith("every ", 0, figure.span.start)
+    return is_dose or is_rhythm or low.startswith("-", figure.span.end)
 
 
 class Place(NamedTuple):
@@ -113,6 +114,11 @@ def _is_aside(figure: Figure, figures: Sequence[Figure]) -> bool:
     return figure.kind is Kind.COUNT and figure.is_words and bool(figure.unit) and alone
 
 
+def _is_point(figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Is it one of several that print `points`? No count of people stands in a row with those."""
+    return figure.unit == "point" and sum(f.unit == "point" for f in figures) > 1
+
+
 def find_chains(
     blank: str, places: Sequence[Place], figures: Sequence[Figure], hosts: Sequence[int | None]
 ) -> Iterator[list[int]]:
@@ -123,7 +129,8 @@ def find_chains(
             continue
         m = _MARK.search(flat(blank[: place.start]).rstrip() + " ")
         mark = m["mark"].strip() if m else ""
-        unit = figure.unit if figure.kind is Kind.MONEY or _is_aside(figure, figures) else ""
+        is_apart = figure.kind is Kind.MONEY or _is_aside(figure, figures)
+        unit = figure.unit if is_apart or _is_point(figure, figures) else ""
         size = 1 if figure.kind is Kind.PROPORTION else len(figure.values)
         key = (_like(figure), size, unit, place.depth, mark)
         chains.setdefault(key, []).append(index)

@@ -20,7 +20,9 @@ JOIN = re.compile(rf"[,:()\[\]]|{COMPARED.pattern}|\b(?:and|or)\b")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _NAME = re.compile(
     r"\b(?:group|arm|cohort|part|stage|level|type|class) (?!(?:it|is|in|of|as|to|at|on|by)\b)"
-    r"[a-z0-9]{1,3}\b|\d+(?:\.\d+)? ?(?:mg|mcg|µg|g|ml|iu)\b|[a-z][a-z0-9'+-]*"
+    r"[a-z0-9]{1,3}\b|every (?:\w+ )?(?:day|week|month|year)s?\b"
+    r"|not (?:yet |been )*(?!only\b|the\b|an?\b)[a-z]+"
+    r"|\d+(?:\.\d+)? ?(?:mg|mcg|µg|g|ml|iu)\b|[a-z][a-z0-9'+-]*"
 )
 VERB = re.compile(
     r"\b(?:was|were|is|are|had|has|have|did|showed|occurred|required|experienced|lost|achieved|"
@@ -49,7 +51,10 @@ _EMPTY = STOP | frozenset(
 
 
 def words_of(text: str) -> Label:
-    """The stems of the words of a lower-case text that can name something; `group 2` is one."""
+    """The stems of the words of a lower-case text that can name something.
+
+    `group 2`, `every two weeks` and `not confirmed` are one each.
+    """
     found: set[str] = set()
     for word in _NAME.findall(text):
         if " " in word:

@@ -168,7 +168,7 @@ def _may_be_meant(claim: Claim, support: Support, index: int, mine: Labels, its:
     beside = claim.beside.get(other.values)
     if beside is not None and (not claim.has_own or (its.words - mine.words) & beside):
         return False  # the text prints both values, and gives the rival its own words
-    if _is_of_our_measure(claim, support, index):
+    if _is_of_our_measure(claim, support, index) or _is_denied(claim, its):
         return False
     if not mine.own and not _is_counted(claim, support, index):
         return False
@@ -179,6 +179,12 @@ def _is_of_our_measure(claim: Claim, support: Support, index: int) -> bool:
     """Does the text name the measure of our value in the source, and the rival have another?"""
     said, its = claim.role.measure, support.source.roles[index].measure
     return bool(said) and said == support.role.measure and its not in ("", said)
+
+
+def _is_denied(claim: Claim, its: Labels) -> bool:
+    """Does the text say what the rival is said not to be: `confirmed`, `not yet confirmed`?"""
+    denied = {word.rpartition(" ")[2] for word in its.words if word.startswith("not ")}
+    return not stems(" ".join(denied)).isdisjoint(claim.said)
 
 
 def _is_counted(claim: Claim, support: Support, index: int) -> bool:

@@ -62,7 +62,13 @@ MEASURES = {
     "mva": "MVA", "kva": "kVA", "volts": "V", "amps": "A", "metric tons": "tonne",
     "metric tonnes": "tonne", "metric ton": "tonne", "gwh": "GWh", "twh": "TWh",
     "kilowatt-hours": "kWh", "megawatt-hours": "MWh", "gigawatt-hours": "GWh",
-    "terawatt-hours": "TWh", "kilowatt hours": "kWh", "megawatt hours": "MWh",
+    "nanomoles per litre": "nmol/L", "nanomoles per liter": "nmol/L",
+    "millimoles per litre": "mmol/L", "millimoles per liter": "mmol/L",
+    "micromoles per litre": "µmol/L", "micromoles per liter": "µmol/L",
+    "milligrams per decilitre": "mg/dL", "milligrams per deciliter": "mg/dL",
+    "grams per decilitre": "g/dL", "grams per deciliter": "g/dL",
+    "milligrams per kilogram": "mg/kg", "terawatt-hours": "TWh",
+    "kilowatt hours": "kWh", "megawatt hours": "MWh",
     "gigawatt hours": "GWh", "terawatt hours": "TWh", "terawatts": "TW",
 }  # fmt: skip
 

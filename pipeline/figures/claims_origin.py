@@ -1,0 +1,287 @@
+"""Where a figure comes from: a registry told as the trial's own arm, a claim told as a fact.
+
+In: the checked text and its sources as passages. Out: findings where every source that prints a
+figure takes it from elsewhere, leaves it unconfirmed or has it only in someone's mouth, and the
+text tells it as the trial's own, as confirmed or as so.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.figures.claims_mentions import Mention, find_mentions, telling_figures
+from pipeline.figures.claims_reading import (
+    Mood,
+    Passage,
+    content_words,
+    finding,
+    mood_at,
+    sentence_evidence,
+)
+from pipeline.figures.claims_words import ATTRIBUTION
+from schemas.figure import Kind
+from schemas.verdict import ClaimFinding, Severity
+
+_ELSEWHERE = re.compile(
+    r"\b(?:registr(?:y|ies)|natural[- ]history|historical(?:ly)?|benchmarks?|literature"
+    r"|retrospective\w*|external controls?|real-world"
+    r"|(?:earlier|previous(?:ly)?|past|prior|separate|other|older|published)"
+    r" (?:\w+ )?(?:studies|study|trials?|series|reports?|data|research)"
+    r"|published elsewhere|treated elsewhere|by other (?:researchers|groups|teams))\b"
+)
+"""Where a source says that a value was not measured in the trial it tells of."""
+_OWN = re.compile(
+    r"\b(?:(?:on|with|given|got|receiving|taking|for|of) (?:a |the )?(?:placebo|sham|dummy)"
+    r"|placebo (?:arm|group|patients|recipients)|(?:the |trial's |study's |its )(?:own )?(?:control"
+    r"|comparator|untreated|placebo) (?:arm|group|patients|children|participants)|controls"
+    r"|in the (?:same )?(?:trial|study)|(?:trial|study)'s (?:own )?\w+ (?:arm|group))\b"
+)
+"""Words that make a value one of the trial's own groups."""
+_OWN_BEFORE, _OWN_AFTER = 50, 80
+
+
+def check_benchmark(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`against 15% of controls` where the source takes the 15% from earlier studies."""
+    for own in text.find(_OWN):
+        start, end = text.sentence_at(own.start())
+        if _ELSEWHERE.search(text.folded, start, end):
+            continue
+        for figure in telling_figures(
+            text, max(start, own.start() - _OWN_AFTER), min(end, own.end() + _OWN_BEFORE)
+        ):
+            if not _is_nearest(text, figure.span.start, own):
+                continue
+            mentions = find_mentions(figure, sources)
+            words = [_find_elsewhere(mention) for mention in mentions]
+            if not words or not all(words) or figure.kind in (Kind.DURATION, Kind.DATE):
+                continue
+            word = words[0]
+            reason = f"The source takes {mentions[0].figure.text} from elsewhere (“{word}”)."
+            span = (min(own.start(), figure.span.start), max(own.end(), figure.span.end))
+            verdict = (Severity.ERROR, reason)
+            yield finding(text, span, "EB_DESIGN", verdict, (mentions[0].evidence,))
+
+
+def _find_elsewhere(mention: Mention) -> str:
+    """The word of its sentence that takes a figure from elsewhere, and no other of its kind."""
+    source, place = mention.source, mention.figure.span.start
+    for found in _ELSEWHERE.finditer(source.folded, *source.sentence_at(place)):
+        first, last = sorted((place, found.start()))
+        if not any(
+            first < other.span.start < last and other.kind is mention.figure.kind
+            for other in source.source.figures
+        ):
+            return found.group()
+    return ""
+
+
+def _is_nearest(text: Passage, place: int, own: re.Match[str]) -> bool:
+    """Does no other figure of an amount, and no break, stand between the figure and the group?"""
+    first, last = sorted((place, own.start()))
+    others = [
+        f
+        for f in text.source.figures
+        if first < f.span.start < last and f.kind not in (Kind.DURATION, Kind.DATE, Kind.TIME)
+    ]
+    return not others and not _BREAK.search(text.folded, first, last)
+
+
+_BREAK = re.compile(r"[;:]|, (?:and|while|but|against|compared|versus)\b|\b(?:while|whereas|but)\b")
+
+_CLAIMED = re.compile(
+    r"\b(?:claim(?:s|ed|ing)?|alleg(?:es|ed|edly|ing|ations?)|accus(?:es|ed|ing)|contend(?:s|ed)"
+    r"|insist(?:s|ed)|speculat\w+|reckon(?:s|ed)?|guess(?:es|ed)?|i (?:think|believe|bet)|i would"
+    r" (?:bet|guess)|would bet|bets? (?:that|on)|in (?:my|his|her|our) (?:view|opinion)"
+    r"|(?:peak[- ]sales|analysts?'s?|his|her) (?:estimates?|forecasts?|targets?|models?)"
+    r"|(?:price|share) targets?|probability of success|odds of|chances? of success)\b"
+)
+"""Words by which a source gives something to somebody and does not stand for it."""
+_SPOKEN = re.compile(
+    rf"{ATTRIBUTION.pattern}|{_CLAIMED.pattern}|[\"“”]|\b(?:estimat\w+|expect\w*|forecast\w*|view\w*"
+    r"|odds|could|may|might|would|if|short[- ]sellers?|columnist\w*|brokers?|reported(?:ly)? by"
+    r"|reportedly|put(?:s|ting)? (?:it|the|its|his|her)|by \w+'s|poll\w*|rumou?r\w*"
+    r"|unverified|unconfirmed|critics?|opponents?|den(?:y|ies|ied)|disput\w+|bet(?:s|ting)?"
+    r"|predict\w*|suppos\w*|target\w*|allegation\w*)\b"
+)
+"""Words by which a text itself gives something to somebody."""
+
+
+def check_opinion(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`has no more than 800 in use` where the source has that only as somebody's claim."""
+    if not any(source.find(_CLAIMED) for source in sources):
+        return
+    bounds = (*text.starts, len(text.folded))
+    for start, end in pairwise(bounds):
+        before, _ = text.sentence_at(max(0, start - 1))
+        if _SPOKEN.search(text.folded, before, end):
+            continue
+        for figure in telling_figures(text, start, end):
+            mentions = find_mentions(figure, sources)
+            if not mentions or not all(map(_is_claimed, mentions)):
+                continue
+            if mood_at(text, figure.span.start) is Mood.OPEN:
+                continue
+            reason = f"The source has {mentions[0].figure.text} only as somebody's claim."
+            verdict = (Severity.ERROR, reason)
+            span = (figure.span.start, figure.span.end)
+            yield finding(text, span, "EB_ATTRIBUTION", verdict, (mentions[0].evidence,))
+
+
+def _is_claimed(mention: Mention) -> bool:
+    """Does a word of claiming lead up to the figure, unless it is taken for granted there?"""
+    start, _ = mention.source.sentence_at(mention.figure.span.start)
+    before = mention.source.folded[start : mention.figure.span.end]
+    return any(not _GRANTED.search(before, m.end()) for m in _CLAIMED.finditer(before))
+
+
+_GRANTED = re.compile(r"(?:'s|\b(?:the|its|their|this|that)) (?=[$€£\d])")
+"""`I think Wednesday's 9% drop was lazy` leaves no doubt that it dropped by 9%."""
+
+
+_CONFIRMED = re.compile(
+    r"\b(?:confirmed|verified|adjudicated|audited|proven|validated|peer[- ]reviewed|cleaned)\b"
+)
+_UNCONFIRMED = re.compile(
+    r"\b(?:not|nor|never|nobody|no one|neither|without|yet to)\b[^.;]{0,40}?"
+    r"\b(?:confirm|verif|adjudicat|audit|clean|peer[- ]review|check|validat|corroborat)\w*"
+    r"|\b(?:unconfirmed|unverified|unaudited|unadjudicated|uncleaned|eyeball|rumou?r\w*"
+    r"|cited no (?:named )?sources?|declin(?:es|ed) to (?:comment|confirm)"
+    r"|(?:refus(?:es|ed)|unable) to confirm)\b"
+)
+_CONFIRMS = re.compile(
+    r"\b(?:confirm|verif|adjudicat|audit|cleaned|peer[- ]review|validat|proven)\w*"
+)
+
+
+def check_confirmed(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`a confirmed 7.5%` where the source says that it has not been confirmed."""
+    if not any(source.find(_UNCONFIRMED) or source.find(_SUSPECTED) for source in sources):
+        return
+    for found in text.find(_CONFIRMED):
+        start, end = text.sentence_at(found.start())
+        if mood_at(text, found.start()) is not Mood.STATED or _UNCONFIRMED.search(
+            text.folded, start, end
+        ):
+            continue
+        topic = content_words(text.folded[start:end]) - _SAYING
+        for figure in telling_figures(text, start, end):
+            mentions = find_mentions(figure, sources)
+            doubted = [m for m in mentions if _is_open(m)]
+            if not doubted or any(_confirms(m.sentence) for m in mentions):
+                continue
+            if not any(topic & content_words(m.sentence) for m in doubted):
+                continue
+            reason = f"“{found.group()}”: the source leaves {doubted[0].figure.text} unconfirmed."
+            verdict = (Severity.ERROR, reason)
+            yield finding(text, found, "EB_STATUS", verdict, (doubted[0].evidence,))
+            break
+
+
+_DOUBTFUL = re.compile(
+    rf"{_UNCONFIRMED.pattern}|\b(?:without (?:any )?evidence|not genuine|no named sources?)\b"
+)
+_DOUBTS = re.compile(
+    rf"{_DOUBTFUL.pattern}|{_CLAIMED.pattern}|\b(?:report(?:s|ed|edly|ing)?|said|says?|post(?:s|ed)?|could|may"
+    r"|might|if|estimat\w+|according|preliminary|early|unsourced|newspaper|sources?|media|talk"
+    r"|whisper|denied|denies|appears?|apparently|possibl[ey]|supposed\w*|put(?:s|ting)?|not)\b"
+)
+
+
+def check_unverified_told(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`was offered £300m` where the source has the sum only in a report nobody could confirm."""
+    if not any(source.find(_DOUBTFUL) for source in sources):
+        return
+    bounds = (*text.starts, len(text.folded))
+    for start, end in pairwise(bounds):
+        if _DOUBTS.search(text.folded, text.sentence_at(max(0, start - 1))[0], end):
+            continue
+        for figure in telling_figures(text, start, end):
+            mentions = find_mentions(figure, sources)
+            if not mentions or not all(map(_is_doubted, mentions)):
+                continue
+            reason = f"The source has {mentions[0].figure.text} only as unconfirmed."
+            verdict = (Severity.ERROR, reason)
+            span = (figure.span.start, figure.span.end)
+            yield finding(text, span, "EB_STATUS", verdict, (mentions[0].evidence,))
+
+
+def _is_doubted(mention: Mention) -> bool:
+    """Is the figure's own sentence doubted, there or in the next one about `the figure`?"""
+    if _DOUBTFUL.search(mention.sentence):
+        return True
+    return bool(_OF_IT.match(_with_next(mention)[len(mention.sentence) :]))
+
+
+_OF_IT = re.compile(
+    rf"\W*(?:the|that|this) (?:figure|number|document|claim|report|estimate|sum|total|data)s?\b"
+    rf"[^.;]{{0,40}}?(?:{_DOUBTFUL.pattern})"
+)
+
+
+_SAYING = content_words("confirmed verified proven validated figures data")
+
+
+def _is_open(mention: Mention) -> bool:
+    """Is the figure unconfirmed, there or in the next sentence, or one of suspected cases?"""
+    suspected = _SUSPECTED.search(mention.source.folded, mention.figure.span.end)
+    return bool(_UNCONFIRMED.search(_with_next(mention))) or bool(
+        suspected and suspected.start() - mention.figure.span.end < _NEAR
+    )
+
+
+_SUSPECTED = re.compile(r"\b(?:suspected|possible|presumed)\b")
+_NEAR = 25
+
+
+def _with_next(mention: Mention) -> str:
+    """The sentence of a figure and the one behind it, folded."""
+    source = mention.source
+    start, end = source.sentence_at(mention.figure.span.start)
+    _, last = source.sentence_at(min(end, len(source.folded) - 1))
+    return source.folded[start : max(end, last)]
+
+
+def _confirms(sentence: str) -> bool:
+    """Does a sentence use such a word without denying it?"""
+    return bool(_CONFIRMS.search(sentence)) and not _UNCONFIRMED.search(sentence)
+
+
+_SAYS = re.compile(
+    r"\b(?:confirm(?:s|ed)|acknowledg(?:es|ed)|admit(?:s|ted))(?= that\b| (?:it|he|she|they) \w)"
+)
+
+
+def check_admission(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`The company confirmed that …` where it declined to comment, or nobody could confirm it."""
+    for found in text.find(_SAYS):
+        topic = content_words(text.folded[slice(*text.sentence_at(found.start()))]) - _SAYING
+        if mood_at(text, found.start()) is not Mood.STATED:
+            continue
+        for source in sources:
+            near = [(_overlap(source, m.start(), topic), m) for m in source.find(_UNCONFIRMED)]
+            hits, place = max(near, key=lambda n: n[0], default=(0, None))
+            said = [_overlap(source, at, topic) for at in _confirming(source)]
+            if place is None or 2 * hits < len(topic) or max(said, default=0) >= min(hits, _FEWEST):
+                continue
+            reason = f"“{found.group()}”: the source says “{place.group()}”."
+            evidence = (sentence_evidence(source, place.start()),)
+            yield finding(text, found, "EB_STATUS", (Severity.ERROR, reason), evidence)
+
+
+_FEWEST = 2
+
+
+def _confirming(source: Passage) -> Iterator[int]:
+    """Where a source says as a fact that something is confirmed."""
+    for found in source.find(_CONFIRMS):
+        is_open = _UNCONFIRMED.search(source.folded, *source.sentence_at(found.start()))
+        if mood_at(source, found.start()) is Mood.STATED and not is_open:
+            yield found.start()
+
+
+def _overlap(source: Passage, place: int, topic: frozenset[str]) -> int:
+    """How much of a topic the sentence around a place and the two before it hold."""
+    start, end = source.sentence_at(place)
+    for _ in range(2):
+        start, _ = source.sentence_at(max(0, start - 1))
+    return len(topic & content_words(source.folded[start:end]))

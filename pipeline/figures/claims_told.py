@@ -1,0 +1,224 @@
+"""What a figure is told as: reached where it is planned, settled where it hangs on a condition.
+
+In: the checked text and its sources as passages. Out: findings where every source that prints a
+figure has it ahead or behind a condition, and the text tells it as done or as sure to come.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.figures.claims_mentions import Mention, find_mentions, telling_figures
+from pipeline.figures.claims_reading import (
+    Mood,
+    Passage,
+    content_words,
+    finding,
+    mood_at,
+    sentence_evidence,
+    stem,
+)
+from pipeline.figures.claims_words import CONDITIONAL, NEGATION, PLANNED
+from schemas.figure import Figure, Kind
+from schemas.verdict import ClaimFinding, Severity
+
+_VERB = (
+    r"(?:[a-z]{3,}ed|got|won|paid|taken|spent|sold|bought|built|hit|cut|put|risen|fallen|grown"
+    r"|drawn|left|made|begun|had|met|lost)"
+)
+_DONE = re.compile(
+    r"\b(?:has|have|had|having) (?:\w+ly |already |now |also |since |been |so far ){0,3}"
+    rf"{_VERB}\b"
+    r"|\b(?:exceeded|reached|received|achieved|attained|surpassed|topped|hit|earned|got|won"
+    r"|collected|banked|hired|enrolled|recruited|dosed|delivered|completed|secured|obtained)\b"
+)
+"""What is over and done, told so."""
+_BETWEEN = 60
+_STOP = re.compile(r"[;:]|, (?:and|while|but|as|with|which|who)\b|\b(?:while|whereas|but)\b")
+_STOP = re.compile(r"[;:]|, (?:and|while|but|as|with|which|who)\b|\b(?:while|whereas|but)\b")
+_FORETOLD = re.compile(
+    r"\b(?:forecasts?|guidance|guid(?:es|ed)|outlook|estimat\w+|project(?:s|ed|ion|ions)|predict\w*"
+    r"|odds|chances?|options?|offer\w*|commit\w*|promis\w*|pledg\w*|agree\w*|milestones? of"
+    r"|could|would|may|might|if|plans?|planned|expect\w*|target\w*|goals?|aims?|hopes?|hoped"
+    r"|due|ahead|future|potential|up to|as much as|set itself|author\w+|allow\w*|approved)\b"
+)
+"""Words by which a text itself says that a figure is not there yet."""
+_AHEAD = re.compile(
+    r"\b(?:would|due|owe[sd]?|owing|promis(?:es|ed)|pledg(?:es|ed)|agreed to|set (?:itself|himself"
+    r"|herself|themselves)|hop(?:es|ed|ing) (?:to|for|that)|commit(?:s|ted) to|remaining|a further"
+    r"|needs?|requires?|planned|proposed|targeted|promised|hoped-for)\b"
+)
+_BY_YEAR = re.compile(r"[^.;]{0,30}?\b(?:by|in|from) (?:the end of |late |early |mid-)?20\d\d\b")
+_IF = (
+    r"\b(?:if|provided|providing|subject to|contingent (?:up)?on|conditional (?:up)?on|pending"
+    r"|unless|assuming|as long as|depend(?:s|ing) on|should (?:the|it|they|its|an?|this|that)"
+    r"|only (?:when|once|after)|in the event)\b"
+)
+_CONDITION = re.compile(_IF)
+_OPEN = re.compile(
+    rf"{_IF}|\b(?:could|would|may|might|can|plan\w*|expect\w*|hop(?:es|ed|ing)|aim\w*|intend\w*"
+    r"|propos\w*|potential\w*|possibl\w*|eligible|option\w*|conditional\w*|up to|as much as|should"
+    r"|when|once|until|after|seek\w*|target\w*|likely|forecast\w*|guid\w*|milestones?|contingent"
+    r"|project\w*|anticipat\w*|estimat\w*|due|agree\w*|depend\w*|assum\w*|hang\w*|says?|said)\b"
+)
+"""Words by which a text leaves a step open, plans it or gives it to a speaker."""
+_SURE = re.compile(
+    r"\b(?:will|is (?:certain|sure|set|bound|guaranteed|on track) to|are (?:certain|sure|set"
+    r"|bound) to)\b"
+)
+
+
+def check_reached(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`has raised its margin to 25%` where the source has 25% only as an aim."""
+    for done in text.find(_DONE):
+        start, end = text.sentence_at(done.start())
+        if mood_at(text, done.start()) is not Mood.STATED:
+            continue
+        if _FORETOLD.search(text.folded, start, end) or NEGATION.search(text.folded, start, end):
+            continue
+        figure = _object_of(text, done.end(), end)
+        mentions = find_mentions(figure, sources) if figure else ()
+        if figure is None or not mentions or not all(map(_is_ahead, mentions)):
+            continue
+        if not _shares_topic(text.folded[start:end], mentions):
+            continue
+        reason = f"The source has {mentions[0].figure.text} only as planned, due or hoped for."
+        span = (done.start(), figure.span.end)
+        verdict = (Severity.ERROR, reason)
+        yield finding(text, span, "EB_STATUS", verdict, (mentions[0].evidence,))
+
+
+_VERB_ROOT = re.compile(r"\b(?P<verb>[a-z]{3,}(?:s|ed))\b(?= (?:\w+ ){0,4}?[$€£]?\d)")
+_TO_COME = (
+    r"\b(?:will|would|should|could|may|might|expect(?:s|ed)? to|hop(?:es|ed) to|plan(?:s|ned)? to"
+    r"|aim(?:s|ed)? to|intend(?:s|ed)? to|due to|set to|(?:designed|supposed|meant|likely) to)"
+    r" (?:\w+ ){0,3}?"
+)
+"""What stands before a verb that is still to come."""
+
+
+def check_present(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`the plant supplies 1.2 million homes` where the source says that it will."""
+    for told in text.find(_VERB_ROOT):
+        start, end = text.sentence_at(told.start())
+        if mood_at(text, told.start()) is not Mood.STATED or _FORETOLD.search(
+            text.folded, start, end
+        ):
+            continue
+        figure = _object_of(text, told.end("verb"), end)
+        mentions = find_mentions(figure, sources) if figure else ()
+        root = stem(told["verb"])
+        ahead = re.compile(rf"{_TO_COME}{re.escape(root)}\w{{0,3}}\b")
+        if figure is None or not mentions or len(root) < _ROOT:
+            continue
+        if all(ahead.search(_leading(m)) for m in mentions):
+            reason = f"The source has {mentions[0].figure.text} only as still to come."
+            span = (told.start(), figure.span.end)
+            verdict = (Severity.ERROR, reason)
+            yield finding(text, span, "EB_STATUS", verdict, (mentions[0].evidence,))
+
+
+_ROOT = 4
+
+
+def _leading(mention: Mention) -> str:
+    """The folded words of its sentence that lead up to a figure."""
+    start, _ = mention.source.sentence_at(mention.figure.span.start)
+    return mention.source.folded[start : mention.figure.span.start]
+
+
+def _object_of(text: Passage, at: int, end: int) -> Figure | None:
+    """The figure that a verb reaches: the first behind it in its clause, if it tells enough."""
+    behind = (f for f in text.source.figures if at <= f.span.start < min(end, at + _BETWEEN))
+    first = next(behind, None)
+    if first is None or first.kind is Kind.DATE or _STOP.search(text.folded, at, first.span.start):
+        return None
+    return first if first in telling_figures(text, at, end) else None
+
+
+def _is_ahead(mention: Mention) -> bool:
+    """Is the figure planned, due, aimed at or conditional where it stands?"""
+    before = mention.before
+    if NEGATION.search(before):
+        return False
+    words = (_AHEAD, PLANNED, CONDITIONAL)
+    if any(w.search(before) for w in words):
+        return True
+    return bool(_BY_YEAR.match(mention.after)) and "set" in before
+
+
+def _shares_topic(sentence: str, mentions: Sequence[Mention]) -> bool:
+    """Do the sentences of text and source speak of the same thing besides the figure?"""
+    return any(content_words(sentence) & content_words(m.sentence) for m in mentions)
+
+
+def check_condition(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`will file in the first quarter` where the source says so only if the trial succeeds."""
+    for sure in _SURE.finditer(text.folded):
+        start, end = text.sentence_at(sure.start())
+        if mood_at(text, sure.start()) is Mood.DENIED or not sure.group().startswith(
+            ("will", "is", "are")
+        ):
+            continue
+        if _OPEN.search(text.folded, start, end) or NEGATION.search(text.folded, start, end):
+            continue
+        for figure in telling_figures(text, sure.end(), end):
+            mentions = find_mentions(figure, sources)
+            if not mentions or not all(_CONDITION.search(m.sentence) for m in mentions):
+                continue
+            if not _shares_topic(text.folded[start:end], mentions):
+                continue
+            condition = next(_CONDITION.finditer(mentions[0].sentence)).group()
+            reason = f"The source has {mentions[0].figure.text} behind a condition (“{condition}”)."
+            verdict = (Severity.ERROR, reason)
+            yield finding(text, sure, "EB_STATUS", verdict, (mentions[0].evidence,))
+            break
+
+
+_ANYWAY = re.compile(
+    r"\b(?:whether or not|regardless of|irrespective of|no matter (?:what|whether|how)|in any case"
+    r"|unconditional(?:ly)?|come what may)\b"
+)
+_HANGS = re.compile(
+    r"\b(?:conditional (?:up)?on|contingent (?:up)?on|depend(?:s|ent) on|hinges on|subject to)\b"
+)
+_NO_CONDITION = re.compile(
+    r"\b(?:no|not|without|nor) (?:[\w-]+ ){0,4}?(?:conditions?|conditional|contingent|contingency"
+    r"|subject to|depend\w*)\b"
+)
+
+
+def check_unconditional(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`whether or not the deal closes` for `only if it closes`, and a condition that is denied."""
+    for pattern, theirs, told in (
+        (_ANYWAY, _CONDITION, "hanging on a condition"),
+        (_HANGS, _NO_CONDITION, "free of such a condition"),
+    ):
+        for found in text.find(pattern):
+            start, end = text.sentence_at(found.start())
+            topic = content_words(text.folded[start:end])
+            if mood_at(text, found.start()) is Mood.DENIED or _best(sources, pattern, topic)[0] > 1:
+                continue
+            hits, source, at = _best(sources, theirs, topic)
+            if source is None or hits < _FEWEST or 2 * hits < len(topic):
+                continue
+            reason = f"“{found.group()}”: the source has it {told}."
+            evidence = (sentence_evidence(source, at),)
+            yield finding(text, found, "EB_STATUS", (Severity.ERROR, reason), evidence)
+
+
+_FEWEST = 2
+
+
+def _best(
+    sources: Sequence[Passage], pattern: re.Pattern[str], topic: frozenset[str]
+) -> tuple[int, Passage | None, int]:
+    """Where a source says such words with most of this topic, in the sentence or the one before."""
+    best: tuple[int, Passage | None, int] = (0, None, 0)
+    for source in sources:
+        for found in source.find(pattern):
+            start, end = source.sentence_at(found.start())
+            before, _ = source.sentence_at(max(0, start - 1))
+            hits = len(topic & content_words(source.folded[before:end]))
+            if hits > best[0]:
+                best = (hits, source, found.start())
+    return best

@@ -1,0 +1,209 @@
+"""What an editor works out from two values of the source, where the words announce it.
+
+`35 more than a year before`, `the other $80 million`, `a third of the loan`, `17% over budget`,
+`nearly three times as many`. In: a figure of the text; out: a derivation.
+The operation must be one of this closed list, the words around the figure must name it, and the
+values must belong together (see `operands`).
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.figures.conflict import PERSONS
+from pipeline.figures.derive import Derivation
+from pipeline.figures.fits import (
+    around,
+    fits,
+    fits_multiple,
+    fits_share,
+    is_count_of,
+    is_even,
+    show,
+    show_percent,
+)
+from pipeline.figures.operands import (
+    Operand,
+    counted,
+    find_largest_group,
+    find_operands,
+    find_pairs,
+)
+from pipeline.figures.relate import EXACT_CONVERSIONS, LOOSE
+from schemas.figure import Figure, Kind
+from schemas.source import Source
+
+
+def derive_worked(index: int, text: Source, source: Source) -> Derivation | None:
+    """The first operation of the list that gives figure `index` of `text`."""
+    if len(text.figures[index].values) not in (1, 2):
+        return None
+    for rule in (_difference, _share, _change, _part, _ratio):
+        found = rule(index, text, source)
+        if found is not None:
+            return found
+    return None
+
+
+_GAP = re.compile(
+    r"\b(?:by|more|less|fewer|other|another|rest|remain\w*|remainder|balance|left|still|further|gap|"
+    r"difference|differ\w*|premium|discount|extra|additional|than|above|below|over|under|short of|"
+    r"up|down|off|cut|add\w*|rais\w*|ris(?:e|es|en|ing)|rose|f[ae]ll\w*|gain\w*|los[est]\w*|lost|"
+    r"gr[eo]w\w*|shr[aiu]nk\w*|widen\w*|narrow\w*|improv\w*|wors\w*|better|between|separat\w*|apart|"
+    r"extend\w*|lengthen\w*|shorten\w*|increas\w*|decreas\w*|reduc\w*|lower\w*|declin\w*|drop\w*|"
+    r"slip\w*|climb\w*|jump\w*|eas(?:e|es|ed|ing)|slid|trim\w*|shed\w*|lift\w*|swing|swung|all but|"
+    r"(?:high|low|small|larg|great|few|long|short|wide|narrow|deep|shallow|strong|weak|fast|slow|old|"
+    r"young|cheap|dear|heavi|light|thin|thick|earli|lat|rich|poor|bigg|tight|near|furth|tall)er)\b"
+)
+"""Words of change, comparison and remainder."""
+
+
+def _difference(index: int, text: Source, source: Source) -> Derivation | None:
+    """`41.6 points`, `35 more`, `the other $80 million`: one value less another."""
+    figure, role = text.figures[index], text.roles[index]
+    kinds = _taken(figure, around(role)) if len(figure.values) == 1 else frozenset()
+    for one, two in find_pairs(index, text, source, kinds):
+        gap = (one.value - two.value) * _factor(one, figure)
+        if gap > 0 and fits(figure, gap) and is_even(figure, (one, two)):
+            return Derivation((one.at, two.at), f"{one.text} - {two.text} = {show(gap, figure)}")
+    return None
+
+
+def _factor(operand: Operand, figure: Figure) -> int:
+    """What turns the operand's unit into the figure's: 100 from metres to centimetres."""
+    if figure.kind not in (Kind.QUANTITY, Kind.DURATION):
+        return 1
+    return EXACT_CONVERSIONS.get((operand.unit, figure.unit), 1)
+
+
+_PERCENT = frozenset({Kind.PERCENT})
+
+
+def _taken(figure: Figure, around: str) -> frozenset[Kind]:
+    """The kinds of values that a difference like this figure is taken of; empty for none.
+
+    Percentage points are a difference by nature; anything else must be called one.
+    """
+    if figure.kind is Kind.POINTS:
+        return _PERCENT
+    if not _GAP.search(around):
+        return _PERCENT if figure.unit == "point" else frozenset()
+    if figure.kind in (Kind.MONEY, Kind.DURATION):
+        return frozenset({figure.kind})
+    if figure.kind not in LOOSE or figure.kind is Kind.ORDINAL:
+        return frozenset()
+    plain = counted(frozenset({figure.kind}))
+    return plain | _PERCENT if figure.unit == "point" else plain
+
+
+_SHARED = re.compile(r"^ (?:of|in)\b|^ \(\d+ of \d+\)")
+_SHARE = re.compile(
+    r"\b(?:made up|makes? up|accounted for|accounts for|represent\w*|share|were|are)\b"
+)
+_COUNTS = (frozenset({Kind.MONEY}), counted(frozenset({Kind.COUNT})), frozenset({Kind.PERCENT}))
+
+
+def _share(index: int, text: Source, source: Source) -> Derivation | None:
+    """`64% of its analyzers`, `a third of the loan`, `two in three`: a part by its whole."""
+    figure, role = text.figures[index], text.roles[index]
+    is_fraction = figure.kind is Kind.PROPORTION and not is_count_of(figure)
+    is_share = figure.kind is Kind.PERCENT and len(figure.values) == 1
+    is_share = is_share and bool(_SHARED.search(role.after) or _SHARE.search(role.before))
+    if not (is_fraction or is_share):
+        return None
+    of_rates = is_fraction and " in " not in figure.text
+    for part, whole in _parts_and_wholes(index, text, source, of_rates=of_rates):
+        if 0 < part.value < whole.value and fits_share(figure, part.value / whole.value):
+            shown = f"{part.text} of {whole.text} = {show_percent(part.value / whole.value)}"
+            return Derivation((part.at, whole.at), shown)
+    rates = find_operands(index, text, source, _PERCENT) if is_fraction else ()
+    for rate in rates:
+        if fits_share(figure, rate.value / 100):
+            return Derivation((rate.at,), f"{rate.text} = {figure.text}")
+    return None
+
+
+_OF_ALL = re.compile(r"^ of (?:the |all |all the )?(?:participants|patients|people|subjects)\b")
+
+
+def _parts_and_wholes(
+    index: int, text: Source, source: Source, *, of_rates: bool
+) -> Iterator[tuple[Operand, Operand]]:
+    """Parts with their wholes; a share `of participants` is one of the largest group."""
+    for kinds in _COUNTS[: 3 if of_rates else 2]:
+        yield from find_pairs(index, text, source, kinds)
+    everybody = find_largest_group(source)
+    if everybody and _OF_ALL.search(text.roles[index].after):
+        for part in find_operands(index, text, source, _COUNTS[1]):
+            if part.unit in PERSONS:
+                yield part, everybody
+
+
+_UP = re.compile(
+    r"\b(?:rose|ris\w+|up|gain\w*|grew|grow\w*|increas\w*|climb\w*|jump\w*|more|higher|above|over|"
+    r"added|expan\w*|larger|bigger|longer)\b"
+)
+_DOWN = re.compile(
+    r"\b(?:f[ae]ll\w*|down|los[st]\w*|cut\w*|declin\w*|drop\w*|decreas\w*|reduc\w*|lower\w*|less|"
+    r"fewer|below|under|shr[aiu]nk\w*|slip\w*|slid|eas\w+|trim\w*|shed\w*|smaller|shorter|brought)\b"
+)
+
+
+def _change(index: int, text: Source, source: Source) -> Derivation | None:
+    """`cut its loss by 45%`, `17% over budget`: a difference in percent of what it is said from."""
+    figure, role = text.figures[index], text.roles[index]
+    words = around(role)
+    if figure.kind is not Kind.PERCENT or len(figure.values) != 1:
+        return None
+    up, down = bool(_UP.search(words)), bool(_DOWN.search(words))
+    if not (up or down):
+        return None
+    for kinds in (*_COUNTS, frozenset({Kind.DURATION})):
+        for new, old in find_pairs(index, text, source, kinds):
+            if not old.value or not (up if new.value > old.value else down):
+                continue
+            change = abs(new.value - old.value) * 100 / old.value
+            if fits(figure, change):
+                shown = f"from {old.text} to {new.text} is {change.quantize(Decimal('0.1')):f}%"
+                return Derivation((old.at, new.at), shown)
+    return None
+
+
+def _part(index: int, text: Source, source: Source) -> Derivation | None:
+    """`about 600 of its 1,460 systems` from 41%: a share of a number that the text prints, too."""
+    figure, role = text.figures[index], text.roles[index]
+    if figure.kind not in (Kind.COUNT, Kind.NUMBER) or len(figure.values) != 1:
+        return None
+    beside = {text.figures[i].values[:1] for i in text.indexes_by_sentence[role.sentence]}
+    for at in source.indexes_by_kind.get(Kind.PROPORTION, ()):
+        other = source.figures[at]
+        if other.part == figure.values[0] and other.whole and (other.whole,) in beside:
+            return Derivation((at,), f"the part of {other.text}")
+    if not re.match(r"(?: [\w'-]+)? (?:of|in|among|from)\b", role.after):
+        return None
+    sizes = find_operands(index, text, source, counted(frozenset({Kind.COUNT})))
+    for rate in find_operands(index, text, source, _PERCENT):
+        for size in sizes:
+            part = rate.value * size.value / 100
+            width = source.figures[rate.at].step * size.value / 200
+            near = abs(rate.sentence - size.sentence) <= 1
+            if (
+                size.printed
+                and near
+                and abs(part - figure.values[0]) <= max(width, figure.step / 2)
+            ):
+                return Derivation((rate.at, size.at), f"{rate.text} of {size.text} = {part:.0f}")
+    return None
+
+
+def _ratio(index: int, text: Source, source: Source) -> Derivation | None:
+    """`nearly three times as many`, `doubled`: one value by another."""
+    figure = text.figures[index]
+    if figure.kind is not Kind.MULTIPLE or len(figure.values) != 1:
+        return None
+    for kinds in (*_COUNTS, frozenset({Kind.DURATION})):
+        for one, two in find_pairs(index, text, source, kinds):
+            if two.value > 0 and fits_multiple(figure, one.value / two.value):
+                ratio = (one.value / two.value).quantize(Decimal("0.01"))
+                return Derivation((one.at, two.at), f"{one.text} / {two.text} = {ratio:f}")
+    return None

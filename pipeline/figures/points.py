@@ -1,0 +1,55 @@
+"""A difference of two percentages that is printed as a percentage.
+
+`Survival improved by 11%, from 43% to 54%` is 11 percentage points; in percent it is 26. In: a
+figure of the text with the source figures of its value. Out: a finding, or nothing.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import permutations
+
+from pipeline.figures.support import Support, evidence
+from schemas.figure import Figure, Kind
+from schemas.source import Source
+from schemas.verdict import FigureCheck, Severity, Verdict
+
+_BY = re.compile(r"\b(?:by|up|down|a|an)(?: (?:about|nearly|some|roughly|around|another))? $")
+
+
+def find_points_as_percent(
+    index: int, text: Source, supports: Sequence[Support]
+) -> FigureCheck | None:
+    """The finding where the checked sentence itself prints the two percentages.
+
+    A source that prints the three together as the text does is followed, right or wrong.
+    """
+    figure, role = text.figures[index], text.roles[index]
+    if figure.kind is not Kind.PERCENT or len(figure.values) != 1 or not _BY.search(role.before):
+        return None
+    inside = [text.figures[i] for i in text.indexes_by_sentence[role.sentence] if i != index]
+    rates = [f for f in inside if f.kind is Kind.PERCENT and len(f.values) == 1 and f.values[0]]
+    for new, old in permutations(rates, 2):
+        if _is_gap(figure, new, old) and not any(_prints_too(s, new, old) for s in supports):
+            exact = abs(new.values[0] - old.values[0]) * 100 / old.values[0]
+            return FigureCheck(
+                figure=figure, verdict=Verdict.ALTERED, severity=Severity.ERROR, rule="EB_UNIT",
+                reason=f"From {old.text} to {new.text} is {figure.text.rstrip('% ')} percentage "
+                f"points; in percent it is {exact:.0f}%.",
+                evidence=tuple(evidence(s.source, s.at) for s in supports[:1]),
+            )  # fmt: skip
+    return None
+
+
+def _is_gap(figure: Figure, new: Figure, old: Figure) -> bool:
+    """Is the figure the two rates' difference, and not their change in percent as well?"""
+    gap = abs(new.values[0] - old.values[0])
+    change = gap * 100 / old.values[0]
+    said, half = abs(figure.values[0]), figure.step / 2
+    return abs(gap - said) <= half and abs(change - said) > half
+
+
+def _prints_too(support: Support, new: Figure, old: Figure) -> bool:
+    """Does the source's sentence print both rates beside the value?"""
+    inside = support.source.indexes_by_sentence.get(support.role.sentence, ())
+    values = {value for i in inside for value in support.source.figures[i].values}
+    return {new.values[0], old.values[0]} <= values
