@@ -6,6 +6,7 @@ from typing import Self
 from pydantic import model_validator
 
 from schemas.base import Value
+from schemas.candidate import Candidate
 from schemas.figure import Figure
 from schemas.text import Evidence, Span
 
@@ -74,11 +75,29 @@ class FigureCheck(Value):
     """For `derived`: `58.3 - 16.7 = 41.6`."""
     dismissed: str = ""
     """`name: reason` where `evenbrief.toml` dismisses this finding."""
+    candidates: tuple[Candidate, ...] = ()
+    """The source figures considered, the best first; empty unless an explanation was asked for."""
 
     @property
     def ok(self) -> bool:
         """False only for errors."""
         return self.severity is not Severity.ERROR
+
+    @property
+    def fix_span(self) -> Span:
+        """The characters of the checked text that `fix` replaces.
+
+        Those of the figure, and its hedge right beside it where `fix` brings a hedge of its own:
+        for `about 52%` to `nearly 25%` both words.
+        """
+        span, hedge = self.figure.span, self.figure.hedge_span
+        if hedge is None or self.fix in {words.text for words in self.evidence}:
+            return span
+        if hedge.end <= span.start <= hedge.end + 1:
+            return Span(start=hedge.start, end=span.end)
+        if span.end <= hedge.start <= span.end + 1:
+            return Span(start=span.start, end=hedge.end)
+        return span
 
     @property
     def word(self) -> Word:

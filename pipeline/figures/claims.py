@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipeline.figures.claims_advice import check_advice, check_orders, check_sentiment
 from pipeline.figures.claims_cause import check_cause, check_chronology, check_effect
 from pipeline.figures.claims_compared import check_compared
+from pipeline.figures.claims_counted import check_deadline, check_events
 from pipeline.figures.claims_events import check_approval, check_status
 from pipeline.figures.claims_health import check_efficacy, check_safety, check_significance
 from pipeline.figures.claims_kinds import (
@@ -118,6 +119,9 @@ RULES: tuple[ClaimRule, ...] = tuple(
         ("EB_REVERSED", check_consensus,
          "analyst consensus street expectation estimate forecast looking_for city"),
         ("EB_REVERSED", check_vote, "vote voting"),
+        ("EB_RESTRICTOR", check_events, ""),
+        ("EB_REVERSED", check_deadline, "latest earliest later_than sooner within before by_ "
+                                        "until after"),
         ("EB_RESTRICTOR", check_pooled, "both the_two all_"),
         ("EB_RESTRICTOR", check_subgroup, "trial study"),
         ("EB_DIRECTION", check_order, "from_"),

@@ -27,8 +27,13 @@ class Mention(NamedTuple):
 
     source: Passage
     figure: Figure
-    time: str
-    """When it was measured, as its role tells; empty where it does not."""
+    number: int
+    """Which of the source's figures it is."""
+
+    @property
+    def time(self) -> str:
+        """When it was measured, as its role tells; empty where it does not."""
+        return self.source.source.roles[self.number].time
 
     @property
     def sentence(self) -> str:
@@ -63,11 +68,14 @@ def telling_figures(text: Passage, start: int, end: int) -> Iterator[Figure]:
 
 def find_mentions(figure: Figure, sources: Sequence[Passage]) -> tuple[Mention, ...]:
     """Every place where a source prints this value in this unit."""
+    kinds = _PLAIN | {Kind.PROPORTION} if figure.kind in _PLAIN else {figure.kind}
     return tuple(
-        Mention(source, other, role.time)
+        Mention(source, source.source.figures[index], index)
         for source in sources
-        for other, role in zip(source.source.figures, source.source.roles, strict=True)
-        if _is_same(figure, other)
+        for index in sorted(
+            i for kind in kinds for i in source.source.indexes_by_kind.get(kind, ())
+        )
+        if _is_same(figure, source.source.figures[index])
     )
 
 

@@ -36,8 +36,8 @@ _HEAD = re.compile(
 _NAMES = tuple(_HEADS)
 _LIMITS = {
     "related to treatment": re.compile(
-        r"\b(?:[\w-]+-related|related|attributable|attributed|linked|associated|due) ?(?:to|"
-        r"with)?\b"
+        r"\b(?:[\w-]+-related|related|attributable|attributed|linked|tied|traced|put down|ascribed"
+        r"|associated|due) ?(?:to|with)?\b"
     ),
     "serious": re.compile(r"\bserious\b|\bsaes?\b"),
     "severe": re.compile(

@@ -7,7 +7,6 @@ text tells it as the trial's own, as confirmed or as so.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from pipeline.figures.claims_mentions import Mention, find_mentions, telling_figures
 from pipeline.figures.claims_reading import (
@@ -19,7 +18,7 @@ from pipeline.figures.claims_reading import (
     sentence_evidence,
 )
 from pipeline.figures.claims_words import ATTRIBUTION
-from schemas.figure import Kind
+from schemas.figure import Figure, Kind
 from schemas.verdict import ClaimFinding, Severity
 
 _ELSEWHERE = re.compile(
@@ -110,21 +109,24 @@ def check_opinion(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFi
     """`has no more than 800 in use` where the source has that only as somebody's claim."""
     if not any(source.find(_CLAIMED) for source in sources):
         return
-    bounds = (*text.starts, len(text.folded))
-    for start, end in pairwise(bounds):
-        before, _ = text.sentence_at(max(0, start - 1))
-        if _SPOKEN.search(text.folded, before, end):
+    for figure in telling_figures(text, 0, len(text.folded)):
+        mentions = find_mentions(figure, sources)
+        if not mentions or not all(map(_is_claimed, mentions)):
             continue
-        for figure in telling_figures(text, start, end):
-            mentions = find_mentions(figure, sources)
-            if not mentions or not all(map(_is_claimed, mentions)):
-                continue
-            if mood_at(text, figure.span.start) is Mood.OPEN:
-                continue
-            reason = f"The source has {mentions[0].figure.text} only as somebody's claim."
-            verdict = (Severity.ERROR, reason)
-            span = (figure.span.start, figure.span.end)
-            yield finding(text, span, "EB_ATTRIBUTION", verdict, (mentions[0].evidence,))
+        if mood_at(text, figure.span.start) is Mood.OPEN or _SPOKEN.search(
+            _with_last(text, figure)
+        ):
+            continue
+        reason = f"The source has {mentions[0].figure.text} only as somebody's claim."
+        verdict = (Severity.ERROR, reason)
+        span = (figure.span.start, figure.span.end)
+        yield finding(text, span, "EB_ATTRIBUTION", verdict, (mentions[0].evidence,))
+
+
+def _with_last(text: Passage, figure: Figure) -> str:
+    """The sentence around a figure of the text and the one before it, folded."""
+    start, end = text.sentence_at(figure.span.start)
+    return text.folded[text.sentence_at(max(0, start - 1))[0] : end]
 
 
 def _is_claimed(mention: Mention) -> bool:
@@ -191,18 +193,16 @@ def check_unverified_told(text: Passage, sources: Sequence[Passage]) -> Iterator
     """`was offered £300m` where the source has the sum only in a report nobody could confirm."""
     if not any(source.find(_DOUBTFUL) for source in sources):
         return
-    bounds = (*text.starts, len(text.folded))
-    for start, end in pairwise(bounds):
-        if _DOUBTS.search(text.folded, text.sentence_at(max(0, start - 1))[0], end):
+    for figure in telling_figures(text, 0, len(text.folded)):
+        mentions = find_mentions(figure, sources)
+        if not mentions or not all(map(_is_doubted, mentions)):
             continue
-        for figure in telling_figures(text, start, end):
-            mentions = find_mentions(figure, sources)
-            if not mentions or not all(map(_is_doubted, mentions)):
-                continue
-            reason = f"The source has {mentions[0].figure.text} only as unconfirmed."
-            verdict = (Severity.ERROR, reason)
-            span = (figure.span.start, figure.span.end)
-            yield finding(text, span, "EB_STATUS", verdict, (mentions[0].evidence,))
+        if _DOUBTS.search(_with_last(text, figure)):
+            continue
+        reason = f"The source has {mentions[0].figure.text} only as unconfirmed."
+        verdict = (Severity.ERROR, reason)
+        span = (figure.span.start, figure.span.end)
+        yield finding(text, span, "EB_STATUS", verdict, (mentions[0].evidence,))
 
 
 def _is_doubted(mention: Mention) -> bool:

@@ -48,7 +48,8 @@ _VERB = (
 _BETWEEN = r"(?:(?:\w+ly|also|already|now|since|just|all|both|been) ){0,3}"
 _DONE = re.compile(
     rf"\b(?:has|have|had|was|were|'ve) {_BETWEEN}(?P<verb>{_VERB})\b"
-    r"|\b(?P<past>began|left|sold|bought|took|gave|withdrew|wrote|chose)\b"
+    r"|\b(?P<past>began|(?<!million )(?<!billion )(?<!\d )left(?! ?[,.;)])"
+    r"|sold|bought|took|gave|withdrew|wrote|chose)\b"
     r"|\b(?P<plain>started|launched|resumed|opened|closed|filed|submitted|completed|finished)"
     r"(?= (?:in|on|at|last|this|its|their|the|for|a|an)\b|\.$)"
     r"|\b(?P<found>confirmed|ruled|proved)(?= (?:that|out|the|a|an)\b)"
@@ -83,6 +84,8 @@ _HAS_DONE = re.compile(
     r"|, (?:now|already|so far) (?:[\w-]+ ){0,2}$"
 )
 """`after it had passed`, `a trial, now half enrolled`: done, whatever stands before."""
+_ASIDE = re.compile(r", (?!(?:and|but|or|so|if|now)\b)[^,]{1,100}, $")
+"""`the trial, designed to test …, enrolled`: what is planned in the aside is not the enrolling."""
 _NOT = re.compile(r"\b(?:not|nor|neither|cannot|never)\b[^,]{0,25}$|n't\b[^,]{0,25}$")
 """The verb itself is denied; `no patient withdrew because of it` denies it of one thing only."""
 _JUST_BEFORE = 80
@@ -156,7 +159,7 @@ def _forms(source: Passage, root: str) -> Iterator[str]:
 
 def _is_ahead(source: Passage, at: int) -> bool:
     """Is what stands here still to come, and not denied?"""
-    before = clause_before(source, at)[-_JUST_BEFORE:]
+    before = _ASIDE.sub(" ", clause_before(source, at))[-_JUST_BEFORE:]
     if _HAS_DONE.search(before):
         return False
     if NEGATION.search(before):

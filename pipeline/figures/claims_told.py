@@ -27,27 +27,33 @@ _VERB = (
 )
 _DONE = re.compile(
     r"\b(?:has|have|had|having) (?:\w+ly |already |now |also |since |been |so far ){0,3}"
-    rf"{_VERB}\b"
+    rf"{_VERB}\b|\b(?:was|were) (?:\w+ly |already |all |also ){{0,2}}{_VERB}\b"
+    r"|\b(?:took effect|came into (?:force|effect)|went through)\b"
     r"|\b(?:exceeded|reached|received|achieved|attained|surpassed|topped|hit|earned|got|won"
     r"|collected|banked|hired|enrolled|recruited|dosed|delivered|completed|secured|obtained)\b"
 )
 """What is over and done, told so."""
 _BETWEEN = 60
 _STOP = re.compile(r"[;:]|, (?:and|while|but|as|with|which|who)\b|\b(?:while|whereas|but)\b")
-_STOP = re.compile(r"[;:]|, (?:and|while|but|as|with|which|who)\b|\b(?:while|whereas|but)\b")
 _FORETOLD = re.compile(
     r"\b(?:forecasts?|guidance|guid(?:es|ed)|outlook|estimat\w+|project(?:s|ed|ion|ions)|predict\w*"
     r"|odds|chances?|options?|offer\w*|commit\w*|promis\w*|pledg\w*|agree\w*|milestones? of"
     r"|could|would|may|might|if|plans?|planned|expect\w*|target\w*|goals?|aims?|hopes?|hoped"
+    r"|meant to|supposed to|designed to|intend\w*|should|will|propos\w*"
     r"|due|ahead|future|potential|up to|as much as|set itself|author\w+|allow\w*|approved)\b"
 )
 """Words by which a text itself says that a figure is not there yet."""
 _AHEAD = re.compile(
     r"\b(?:would|due|owe[sd]?|owing|promis(?:es|ed)|pledg(?:es|ed)|agreed to|set (?:itself|himself"
     r"|herself|themselves)|hop(?:es|ed|ing) (?:to|for|that)|commit(?:s|ted) to|remaining|a further"
-    r"|needs?|requires?|planned|proposed|targeted|promised|hoped-for)\b"
+    r"|needs?|requires?|require[sd]? (?:\w+ ){1,3}to|planned|proposed|targeted|promised"
+    r"|hoped-for)\b"
 )
-_BY_YEAR = re.compile(r"[^.;]{0,30}?\b(?:by|in|from) (?:the end of |late |early |mid-)?20\d\d\b")
+_TO_BE = re.compile(
+    r"(?: [\w-]+){0,3}? (?:is|are|was|were) (?:\w+ )?(?:due|planned|expected|scheduled|slated|to be"
+    r"|supposed|meant)\b"
+)
+"""`ten more children are due to receive`: the plan stands behind the number."""
 _IF = (
     r"\b(?:if|provided|providing|subject to|contingent (?:up)?on|conditional (?:up)?on|pending"
     r"|unless|assuming|as long as|depend(?:s|ing) on|should (?:the|it|they|its|an?|this|that)"
@@ -71,18 +77,18 @@ def check_reached(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFi
     """`has raised its margin to 25%` where the source has 25% only as an aim."""
     for done in text.find(_DONE):
         start, end = text.sentence_at(done.start())
+        figure = _object_of(text, done.end(), end) or _subject_of(text, done.start(), start)
+        mentions = find_mentions(figure, sources) if figure else ()
+        if figure is None or not mentions or not all(map(_is_ahead, mentions)):
+            continue
         if mood_at(text, done.start()) is not Mood.STATED:
             continue
         if _FORETOLD.search(text.folded, start, end) or NEGATION.search(text.folded, start, end):
             continue
-        figure = _object_of(text, done.end(), end)
-        mentions = find_mentions(figure, sources) if figure else ()
-        if figure is None or not mentions or not all(map(_is_ahead, mentions)):
-            continue
         if not _shares_topic(text.folded[start:end], mentions):
             continue
         reason = f"The source has {mentions[0].figure.text} only as planned, due or hoped for."
-        span = (done.start(), figure.span.end)
+        span = (min(done.start(), figure.span.start), max(done.end(), figure.span.end))
         verdict = (Severity.ERROR, reason)
         yield finding(text, span, "EB_STATUS", verdict, (mentions[0].evidence,))
 
@@ -100,17 +106,17 @@ def check_present(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFi
     """`the plant supplies 1.2 million homes` where the source says that it will."""
     for told in text.find(_VERB_ROOT):
         start, end = text.sentence_at(told.start())
-        if mood_at(text, told.start()) is not Mood.STATED or _FORETOLD.search(
+        root = stem(told["verb"])
+        figure = _object_of(text, told.end("verb"), end) if len(root) >= _ROOT else None
+        mentions = find_mentions(figure, sources) if figure else ()
+        if figure is None or not mentions:
+            continue
+        ahead = re.compile(rf"{_TO_COME}{re.escape(root)}\w{{0,3}}\b")
+        if not all(ahead.search(_leading(m)) for m in mentions):
+            continue
+        if mood_at(text, told.start()) is Mood.STATED and not _FORETOLD.search(
             text.folded, start, end
         ):
-            continue
-        figure = _object_of(text, told.end("verb"), end)
-        mentions = find_mentions(figure, sources) if figure else ()
-        root = stem(told["verb"])
-        ahead = re.compile(rf"{_TO_COME}{re.escape(root)}\w{{0,3}}\b")
-        if figure is None or not mentions or len(root) < _ROOT:
-            continue
-        if all(ahead.search(_leading(m)) for m in mentions):
             reason = f"The source has {mentions[0].figure.text} only as still to come."
             span = (told.start(), figure.span.end)
             verdict = (Severity.ERROR, reason)
@@ -135,15 +141,27 @@ def _object_of(text: Passage, at: int, end: int) -> Figure | None:
     return first if first in telling_figures(text, at, end) else None
 
 
+def _subject_of(text: Passage, at: int, start: int) -> Figure | None:
+    """The one figure that opens a verb's subject: `ten more children have been enrolled`."""
+    ahead = [f for f in text.source.figures if max(start, at - _BETWEEN) <= f.span.start < at]
+    if len(ahead) != 1 or ahead[0].kind is Kind.DATE:
+        return None
+    between = text.folded[ahead[0].span.end : at]
+    if "," in between or _STOP.search(between) or re.search(r"\band\b|\bthat\b|\bwho\b", between):
+        return None
+    return ahead[0] if ahead[0] in telling_figures(text, start, at) else None
+
+
 def _is_ahead(mention: Mention) -> bool:
-    """Is the figure planned, due, aimed at or conditional where it stands?"""
+    """Is the figure planned, due, aimed at or conditional, with nothing done since the plan?"""
     before = mention.before
     if NEGATION.search(before):
         return False
-    words = (_AHEAD, PLANNED, CONDITIONAL)
-    if any(w.search(before) for w in words):
+    ahead = [m.end() for words in (_AHEAD, PLANNED, CONDITIONAL) for m in words.finditer(before)]
+    done = [m.start() for m in _DONE.finditer(before) if not before.endswith("to ", 0, m.start())]
+    if ahead and max(done, default=0) <= max(ahead):
         return True
-    return bool(_BY_YEAR.match(mention.after)) and "set" in before
+    return not done and bool(_TO_BE.match(mention.after))
 
 
 def _shares_topic(sentence: str, mentions: Sequence[Mention]) -> bool:

@@ -87,6 +87,7 @@ _OTHER_POINTS = re.compile(
     r"\b(?:ind(?:ex|ices)|shares|stocks?|markets?(?! share)|futures|ftse|dow|nasdaq|s&p|nikkei"
     r"|dax|cac|scores?|scored|scale|questionnaire|league|table|season)\b"
 )
+_RATE = re.compile(r"\b(?:rates?|share|proportion|percentage|margin) (?:was|were|is|are|had|has)\b")
 _ODDS = re.compile(r"\b(?:odds|chances?|probability|likelihood)\b")
 
 
@@ -103,4 +104,6 @@ def is_of_percent(low: str, at: int, end: int) -> bool:
         return False
     is_gap = _GAP_LEFT.search(low, start, at) or _GAP_RIGHT.match(low, end)
     shares = _PER_HUNDRED.findall(low, start, last if is_gap else at)
+    if is_gap and _RATE.search(low, start, at):
+        return True
     return len(shares) >= (1 if is_gap else 2)

@@ -188,7 +188,9 @@ UNVERIFIED = re.compile(
     r"|\bnot (?:yet )?(?:been )?(?:independently )?(?:confirmed|verified|corroborated)\b"
     r"|\bcould not be (?:independently )?(?:verified|confirmed)\b"
     r"|\b(?:would|could|did|has|have|had) not (?:be )?(?:independently )?(?:confirm|verif|check)\w*"
-    r"|\bdeclined to (?:confirm|verify)|\b(?:nobody|no one|none)\b[^.;]{0,60}\bconfirm"
+    r"|\bdeclined to (?:confirm|verify)|\b(?:nobody|no one|none)\b[^.;]{0,60}\b(?:confirm|verif)"
+    r"|\bnot (?:been )?able to (?:independently )?(?:confirm|verify)"
+    r"|\b(?:was|were) not (?:independently )?checked\b"
     r"|\bindependent(?:ly)? (?:confirmation|verification) (?:is|was) (?:lacking|not)"
 )
 DOUBTS = ("onfirm", "not check", "verif", "rumo", "corroborat")

@@ -17,6 +17,7 @@ from pipeline.figures.derive_compared import derive_compared
 from pipeline.figures.derive_totals import derive_total, is_put_together
 from pipeline.figures.derive_worked import derive_worked
 from pipeline.figures.elsewhere import find_elsewhere
+from pipeline.figures.ends import find_turned_ends
 from pipeline.figures.headed import headed_role
 from pipeline.figures.lexicon import HARMS, names_measure
 from pipeline.figures.misattribution import (
@@ -50,7 +51,7 @@ def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureC
     """The verdict on figure `index` of `text`."""
     figure, role = text.figures[index], text.roles[index]
     supports = find_supports(figure, role, sources)
-    told = check_cells(index, text, sources, supports)
+    told = find_turned_ends(index, text, sources) or check_cells(index, text, sources, supports)
     if told is not None:
         return told
     if any(not s.conflicts or s.relation.strength > Strength.DERIVED for s in supports):
@@ -235,11 +236,26 @@ def _weight(figure: Figure, role: Role, sources: Sequence[Source]) -> Severity:
         and not any(names_measure(s.text.lower(), role.measure) for s in sources)
     ):
         return Severity.ERROR
-    if small or figure.kind in (Kind.ORDINAL, Kind.LINE):
+    if small or figure.kind in (Kind.ORDINAL, Kind.LINE) or _is_relative(figure, role, sources):
         return Severity.WARN
     if any(is_put_together(figure, role, source) for source in sources):
         return Severity.WARN
     return Severity.ERROR
+
+
+_SINCE = re.compile(r"^ (?:earlier|before|previously)\b(?! (?:the|its|a|an)\b)")
+_BACK = re.compile(r"^ (?:ago|earlier|before|previously)\b")
+
+
+def _is_relative(figure: Figure, role: Role, sources: Sequence[Source]) -> bool:
+    """`three months before`: told back from a date, where the source tells no such time itself."""
+    if figure.kind is not Kind.DURATION or not _SINCE.match(role.after):
+        return False
+    return not any(
+        _BACK.match(source.roles[index].after)
+        for source in sources
+        for index in source.indexes_by_kind.get(Kind.DURATION, ())
+    )
 
 
 def _absent(

@@ -30,7 +30,7 @@ def check_unverified(
         reason = f"The source calls {best.figure.text} unverified; the text does not say so."
         return _overstated(figure, best, "EB_UNVERIFIED", reason, Severity.ERROR)
     vouched = _VOUCHED.search(role.before[-28:]) or _VOUCHED.search(role.after[:28])
-    if vouched and all(_DOUBTED.search(_told_with(s)) for s in fair):
+    if vouched and all(_is_doubted(s) for s in fair):
         reason = f"The text calls {figure.text} {vouched[0]}; the source says that it is not yet."
         return _overstated(figure, best, "EB_UNVERIFIED", reason, Severity.ERROR)
     return None
@@ -45,10 +45,11 @@ _DOUBTED = re.compile(
 """The source says of what it prints that nobody has vouched for it so far."""
 
 
-def _told_with(support: Support) -> str:
-    """The sentence of the source that prints a value, in lower case."""
+def _is_doubted(support: Support) -> bool:
+    """Does the source's sentence say so, and of nothing that somebody has vouched for it?"""
     span = support.source.sentences[support.role.sentence]
-    return support.source.text[span.start : span.end].lower()
+    rest, doubts = _DOUBTED.subn("", support.source.text[span.start : span.end].lower())
+    return doubts > 0 and _VOUCHED.search(rest) is None
 
 
 def check_bound(

@@ -16,6 +16,7 @@ from pipeline.figures.series import Labels
 from pipeline.figures.series_book import open_book
 from pipeline.figures.series_chains import DOSES
 from pipeline.figures.series_phrases import Label, words_of
+from pipeline.figures.slots import find_other_slot
 from pipeline.figures.support import Support, give_to
 from schemas.figure import Figure, Kind
 from schemas.source import Role, Source
@@ -51,8 +52,14 @@ RIGHT = Telling(is_told=True)
 def find_swap(index: int, text: Source, supports: Sequence[Support]) -> Telling:
     """Do the words around figure `index` of `text` name our value of its series, or another?
 
-    One place in the source where the words are those of the value is enough to be right.
+    One place in the source where the words are those of the value is enough to be right; but what
+    the source says outright of which dose or week each value is goes before words.
     """
+    other = find_other_slot(index, text, supports)
+    return Telling(is_told=True, finding=other) if other else _find_in_series(index, text, supports)
+
+
+def _find_in_series(index: int, text: Source, supports: Sequence[Support]) -> Telling:
     figure, role = text.figures[index], text.roles[index]
     if (figure.unit in DOSES and "dose" not in role.before) or role.after.startswith("-"):
         return NOT_TOLD  # `on 6 mg`, `two-step priming`: a name, not a value

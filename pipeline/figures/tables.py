@@ -79,7 +79,8 @@ def find_tables(text: str) -> Iterator[Table]:
         if len(rows) > 1:
             head = _head(lines, at, rows)
             if len(rows) > 2 and all(_YEAR.fullmatch(c.text) for c in rows[0].cells):
-                head = head._replace(columns=tuple(c.text for c in rows[0].cells))
+                titles = (rows[0].label.text, *head.titles)  # `Third quarter, $ million`
+                head = _Head(titles, tuple(c.text for c in rows[0].cells))
                 rows = rows[1:]
             yield _table(rows, head)
             at = end
