@@ -3,9 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Self
-
-from pydantic import model_validator
+from typing import Any
 
 from schemas.base import Value
 from schemas.text import Span
@@ -95,11 +93,10 @@ class Figure(Value):
     is_words: bool = False
     """Written in words (`three`, `half`, `tripled`, `no`) rather than digits."""
 
-    @model_validator(mode="after")
-    def _text_fits_span(self) -> Self:
+    def model_post_init(self, context: Any, /) -> None:
+        """Refuse a text that is not as long as its span; asked when one is made, not when held."""
         if len(self.text) != self.span.end - self.span.start:
             raise ValueError(f"{self.text!r} does not fill {self.span.start}:{self.span.end}")
-        return self
 
 
 class IdentifierKind(StrEnum):

@@ -1,8 +1,6 @@
 """Places in a text."""
 
-from typing import Self
-
-from pydantic import model_validator
+from typing import Any
 
 from schemas.base import Value
 
@@ -13,11 +11,10 @@ class Span(Value):
     start: int
     end: int
 
-    @model_validator(mode="after")
-    def _is_forward(self) -> Self:
+    def model_post_init(self, context: Any, /) -> None:
+        """Refuse a span that is empty or runs backwards; asked when one is made, not when held."""
         if not 0 <= self.start < self.end:
             raise ValueError(f"span must satisfy 0 <= start < end, got {self.start}:{self.end}")
-        return self
 
     def cut(self, text: str) -> str:
         """The characters of `text` this span covers."""

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from pipeline.figures.claims_events_words import EVENTS, Event
-from pipeline.figures.claims_names import medicines
+from pipeline.figures.claims_names import medicines_in
 from pipeline.figures.claims_reading import (
     Mood,
     Passage,
@@ -172,7 +172,7 @@ def _find_subject(
     """The products that a clause on an approval names, and the name it is said of."""
     before, after = clause_before(text, found.start()), clause_after(text, found.end())
     words = before + found.group() + after
-    products = {name for source in sources for name in source.once(medicines)}
+    products = set(medicines_in(words, sources))
     first = found.start() - len(before)
     said = _SUBJECT.search(text.source.text, first, found.end() + len(after))
     name = (said["a"] or said["b"]).lower() if said else ""
@@ -360,12 +360,10 @@ def _check_opposites(text: Passage, sources: Sequence[Passage]) -> Iterator[Clai
                     text, found.start()
                 ):
                     continue
-                same = any(
-                    mood_at(s, m.start()) is Mood.STATED
-                    for s in sources
-                    for m in said.finditer(s.folded)
+                against = [(s, m) for s in sources for m in s.find(meant)]
+                same = against and any(
+                    mood_at(s, m.start()) is Mood.STATED for s in sources for m in s.find(said)
                 )
-                against = [(s, m) for s in sources for m in meant.finditer(s.folded)]
                 if against and not same:
                     reason = f"“{found.group()}”: the source says “{against[0][1].group()}”."
                     evidence = (sentence_evidence(against[0][0], against[0][1].start()),)

@@ -179,12 +179,15 @@ _BETTERED = re.compile(
 
 def _check_same(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """An effect on an outcome that a source says did not differ."""
+    bettered = tuple(_BETTERED.finditer(text.folded))
+    if not bettered:
+        return
     same = {
         stem(m["a"] or m["b"]): (source, m.start())
         for source in sources
         for m in source.find(_NO_DIFFERENCE)
     }
-    for found in _BETTERED.finditer(text.folded) if same else ():
+    for found in bettered if same else ():
         words = found.group().split()
         thing = next((w for w in words[1:] if stem(w) in same), "")
         if not thing or mood_at(text, found.start()) is not Mood.STATED:

@@ -7,7 +7,7 @@ class, the letter or the weekday that rules out the one a source gives it.
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.figures.claims_names import medicines
+from pipeline.figures.claims_names import medicines, medicines_in
 from pipeline.figures.claims_reading import (
     Mood,
     Passage,
@@ -71,10 +71,9 @@ def check_classes(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFi
     """`an autologous therapy` of a product that a source calls allogeneic, and never the other."""
     if not _CLASS.search(text.folded):
         return
-    names = {name for source in sources for name in source.once(medicines)}
-    opening = (fold(m["name"]) for m in _SUBJECT.finditer(text.source.text))
-    names.update(name for name in opening if any(name in s.words for s in sources))
-    for name in names:
+    opening = {fold(m["name"]) for m in _SUBJECT.finditer(text.source.text)}
+    named = {name for name in opening if any(name in source.words for source in sources)}
+    for name in medicines_in(text.folded, sources) | named:
         for at in find_key(text.folded, name):
             yield from _check_class(text, (at, name), sources)
 

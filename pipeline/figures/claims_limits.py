@@ -90,6 +90,8 @@ def check_counted_in(text: Passage, sources: Sequence[Passage]) -> Iterator[Clai
             if _is_turned(text, found):
                 continue
             keys = _named_behind(text, found)
+            if not keys:
+                continue
             start, _ = text.sentence_at(found.start())
             rest = content_words(text.folded[start : found.start()])
             places = [
@@ -101,10 +103,10 @@ def check_counted_in(text: Passage, sources: Sequence[Passage]) -> Iterator[Clai
             against = [
                 (s, m)
                 for s, m, (first, last) in places
-                if len(keys & _named_behind(s, m)) >= min(2, len(keys)) > 0
+                if len(keys & _named_behind(s, m)) >= min(2, len(keys))
                 and 2 * len(rest & content_words(s.folded[first:last])) >= len(rest)
             ]
-            same = any(
+            same = against and any(
                 keys & _named_behind(s, m)
                 for s in sources
                 for m in s.find(pattern)

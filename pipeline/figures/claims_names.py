@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.figures.claims_reading import Passage, finding, fold
 from pipeline.figures.claims_surroundings import holds
-from pipeline.figures.claims_swaps import product_names
+from pipeline.figures.claims_swaps import coded_names, product_names
 from pipeline.figures.claims_words import STOPWORDS
+from pipeline.figures.lexicon import PRODUCT_PART
 from schemas.verdict import ClaimFinding, Severity
 
 
@@ -136,8 +137,19 @@ def _find_shapes(
 
 def medicines(source: Passage) -> frozenset[str]:
     """The products a source names, and every word that ends as the names of medicines do."""
-    shaped = (fold(m.group()) for m in _DRUG.finditer(source.source.text))
-    return source.once(product_names).union(shaped)
+    return source.once(product_names) | source.once(_shaped_names)
+
+
+def medicines_in(words: str, sources: Sequence[Passage]) -> frozenset[str]:
+    """The sources' medicines, less those sorts of names that cannot stand in these folded words."""
+    makers = [product_names if PRODUCT_PART.search(words) else coded_names]
+    if any(map(words.__contains__, _ENDS)):
+        makers.append(_shaped_names)
+    return frozenset(name for source in sources for make in makers for name in source.once(make))
+
+
+def _shaped_names(source: Passage) -> frozenset[str]:
+    return frozenset(fold(m.group()) for m in _DRUG.finditer(source.source.text))
 
 
 def _find_phases(

@@ -56,15 +56,20 @@ _PART = re.compile(
 """Where what a word is said of ends: the next clause or phrase is of something else."""
 _APART = re.compile(r"^ (?:was|were|is|are|has|have|had|will|also) ")
 _COMPANIONS = 5
+_FIRSTS = frozenset(SIDES)
+_FIRST_WORDS = {
+    (pair, side): frozenset(first for first, places in SIDES.items() if (pair, side) in places)
+    for pair, sides in enumerate(WORDS) for side in range(len(sides))
+}  # fmt: skip
+"""By a pair and its side, the words one of which must stand where that side is said."""
 _NEAREST = 2
 
 
 def check_opposites(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """Increased for decreased, met for missed, before for after: the source's word turned round."""
-    known = [source.once(_sides_in) for source in sources]
-    for first in text.words & SIDES.keys():
+    for first in text.words & _FIRSTS:
         for pair, side in SIDES[first]:
-            if not any((pair, 1 - side) in sides for sides in known):
+            if all(source.words.isdisjoint(_FIRST_WORDS[pair, 1 - side]) for source in sources):
                 continue
             same, opposite = WORDS[pair][side], WORDS[pair][1 - side]
             for word in same if first not in same else (first,):
@@ -72,11 +77,6 @@ def check_opposites(text: Passage, sources: Sequence[Passage]) -> Iterator[Claim
                     continue
                 for at in text.places(word):
                     yield from _judge(text, (at, word), (same, opposite), sources)
-
-
-def _sides_in(source: Passage) -> frozenset[tuple[int, int]]:
-    """Which side of which pair has a word in a source."""
-    return frozenset(place for word in source.words & SIDES.keys() for place in SIDES[word])
 
 
 def _judge(

@@ -68,8 +68,8 @@ _COUNTED = (Kind.COUNT, Kind.PERCENT, Kind.PROPORTION)
 
 def check_presence(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`CRS was reported` where the source says that there was none, and nothing else of it."""
-    denied = [(s, a) for s in sources for a in s.once(source_absences)]
-    for told in _find_presences(text) if denied else ():
+    for told in _find_presences(text):
+        denied = ((s, a) for s in sources for a in s.once(source_absences))
         against = [(s, a) for s, a in denied if a.head == told.head and a.limits <= told.limits]
         if not against or any(_reports(source, told) for source in sources):
             continue

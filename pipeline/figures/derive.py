@@ -132,29 +132,22 @@ def _parts(figure: Figure, role: Role, source: Source) -> Derivation | None:
 
 def _rates_with_counts(source: Source) -> Iterator[tuple[int, int]]:
     """A rate and a count of people in its sentence: `67% ORR in 6 evaluable patients`."""
-    for a, rate in enumerate(source.figures):
-        if rate.kind is not Kind.PERCENT or len(rate.values) != 1:
-            continue
-        sentence = source.roles[a].sentence
-        for b in _same_sentence(source, a, sentence):
-            size = source.figures[b]
-            if (
-                size.kind in (Kind.COUNT, Kind.NUMBER)
-                and len(size.values) == 1
-                and size.values[0] > 1
-            ):
-                yield a, b
+    for inside in source.indexes_by_sentence.values():
+        rates = [i for i in inside if _is_one(source.figures[i], _RATES)]
+        sizes = [i for i in inside if _is_one(source.figures[i], _SIZES)] if rates else []
+        for a in rates:
+            for b in sorted(sizes, key=lambda b: (b > a, abs(b - a))):
+                if source.figures[b].values[0] > 1:
+                    yield a, b
 
 
-def _same_sentence(source: Source, index: int, sentence: int) -> Iterator[int]:
-    left = index - 1
-    while left >= 0 and source.roles[left].sentence == sentence:
-        yield left
-        left -= 1
-    right = index + 1
-    while right < len(source.figures) and source.roles[right].sentence == sentence:
-        yield right
-        right += 1
+_RATES = frozenset({Kind.PERCENT})
+_SIZES = frozenset({Kind.COUNT, Kind.NUMBER})
+
+
+def _is_one(figure: Figure, kinds: frozenset[Kind]) -> bool:
+    """Is it one value of these kinds?"""
+    return figure.kind in kinds and len(figure.values) == 1
 
 
 def _may_share(one: Role, two: Role) -> bool:

@@ -66,9 +66,9 @@ def _printed_too(index: int, text: Source, source: Source) -> list[int]:
     """Source figures whose values the checked sentence prints beside figure `index`."""
     sentence = text.roles[index].sentence
     found = []
-    for other, role in enumerate(text.roles):
+    for other in text.indexes_by_sentence[sentence]:
         figure = text.figures[other]
-        if role.sentence != sentence or other == index or not _is_plain(figure):
+        if other == index or not _is_plain(figure):
             continue
         for place, relation in find_related(figure, source):
             if relation.strength > Strength.DERIVED and _is_plain(source.figures[place]):
@@ -145,13 +145,12 @@ def _complement(index: int, text: Source, source: Source) -> Derivation | None:
     """`ten of 12 were not MRD-negative` from 2/12; 58% did where 42% did not."""
     figure, role = text.figures[index], text.roles[index]
     turned = bool(_NOT.search(role.after) or _NOT.search(role.before))
-    for other, its in enumerate(source.figures):
-        if its.kind is not figure.kind or not role.words & source.roles[other].words:
+    for other in source.indexes_by_kind.get(figure.kind, ()):
+        if not _is_rest(figure, source.figures[other]):
             continue
-        its_turn = bool(_NOT.search(source.roles[other].after + source.roles[other].before))
-        if turned == its_turn or not _is_rest(figure, its):
-            continue
-        return Derivation((other,), f"the rest of {its.text}")
+        its = source.roles[other]
+        if role.words & its.words and bool(_NOT.search(its.after + its.before)) != turned:
+            return Derivation((other,), f"the rest of {source.figures[other].text}")
     return None
 
 
@@ -182,13 +181,13 @@ def _part_of_part(index: int, text: Source, source: Source) -> Derivation | None
         return None
     about = role.words - PEOPLE
     for inside in source.indexes_by_sentence.values():
-        if not about & source.roles[inside[0]].words:
-            continue
         plain = [i for i in inside if source.figures[i].kind is Kind.COUNT]
         counted = {_counted(source.figures[i]): i for i in inside}
         part = next((i for i in plain if _counted(source.figures[i]) == figure.part), None)
         whole = counted.get(figure.whole)
-        if part is not None and whole is not None and _may_be_of(part, whole, source):
+        if part is None or whole is None or not about & source.roles[inside[0]].words:
+            continue
+        if _may_be_of(part, whole, source):
             texts = f"{source.figures[part].text} and {source.figures[whole].text}"
             return Derivation((part, whole), texts)
     return None

@@ -7,7 +7,14 @@ in the order of `GRAMMARS`, the most particular first.
 import re
 
 from pipeline.figures.found import Text
-from pipeline.figures.grammar_amounts import count, metres, money, quantity, scientific
+from pipeline.figures.grammar_amounts import (
+    count,
+    metres,
+    money,
+    quantity,
+    scientific,
+    signed_money,
+)
 from pipeline.figures.grammar_base import Grammar, Hit, number_at
 from pipeline.figures.grammar_rates import (
     allocation,
@@ -38,9 +45,17 @@ GRAMMARS: tuple[Grammar, ...] = (
 )  # fmt: skip
 """In order: the first that reads the number wins, so the most particular come first."""
 _PLAIN: tuple[Grammar, ...] = (
-    grade, calendar, p_value, ratio, proportion, money, age, year, count,
+    grade, calendar, p_value, ratio, proportion, signed_money, age, year, count,
 )  # fmt: skip
 """Those of them that read a number by what stands before it, or with a plain noun behind."""
+_SHARE: tuple[Grammar, ...] = (calendar, p_value, ratio, percent)
+"""Those that read a lone number with its percent sign."""
+_SHARE_RIGHT = re.compile(r"\d+(?:\.\d+)?%(?![ -]c)")
+"""Such a number, and no interval's level: `95% CI 3.1-5.2`."""
+_MONEY: tuple[Grammar, ...] = (signed_money,)
+_SIGNS = frozenset("$€£¥")
+_SCALED_RIGHT = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)? (?:million|billion|trillion)\b(?!-| and)")
+"""What nothing but money goes on with behind a currency's sign."""
 _PLAIN_RIGHT = re.compile(r"\d+(?:[.,]\d+)*(?: (?P<word>[a-z]{2,})(?![\w-])|[.,;)](?=\s|\Z))")
 _KNOWN_RIGHT = frozenset(
     word
@@ -57,11 +72,20 @@ _KNOWN_RIGHT = frozenset(
 
 def read_figure(text: Text, at: int) -> Hit | None:
     """The figure whose first digit, or the point before it, is at `at`."""
-    for grammar in _PLAIN if _is_plain(text.low, at) else GRAMMARS:
+    for grammar in _grammars(text.low, at):
         hit = grammar(text, at)
         if hit is not None:
             return _first_of_change(text, at, hit) if hit.reading.is_range else hit
     return None
+
+
+def _grammars(low: str, at: int) -> tuple[Grammar, ...]:
+    """The grammars that may read the number at `at`, told by what stands behind it."""
+    if _SHARE_RIGHT.match(low, at):
+        return _SHARE
+    if low[at - 1 : at] in _SIGNS and _SCALED_RIGHT.match(low, at):
+        return _MONEY
+    return _PLAIN if _is_plain(low, at) else GRAMMARS
 
 
 def _is_plain(low: str, at: int) -> bool:

@@ -64,18 +64,18 @@ _TO_MONEY = re.compile(
 
 def money(text: Text, at: int) -> Hit | None:
     """`$6.92`, `A$1.4bn`, `$10 to $15 billion`, `181.75p`, `20 million euros`, `$(0.72)`."""
-    sign = None
-    if text.low[max(0, at - 8) : at].rstrip(" \n(+-").endswith(_SIGNS):
-        sign = _CURRENCY_LEFT.search(text.low, max(0, at - 8), at)
-    got = number_at(text, at)
-    if got is None or text.low.startswith("%", got[0]):
+    return signed_money(text, at) or _money_by_word(text, at)
+
+
+def signed_money(text: Text, at: int) -> Hit | None:
+    """Money whose sign or code stands before it: `$6.92`, `A$1.4bn`, `$(0.72)`."""
+    if not text.low[max(0, at - 8) : at].rstrip(" \n(+-").endswith(_SIGNS):
         return None
-    end, number = got
-    start = sign.start() if sign else at
-    if spaced := _SPACED.match(text.low, at):  # `10 000 dollars`; bare, it may be two table cells
-        end, number = spaced.end(), read_number(spaced[0])
-    if sign is None or not _is_sign(text, start, sign):
-        return _money_by_word(text, at, end, number)
+    sign = _CURRENCY_LEFT.search(text.low, max(0, at - 8), at)
+    amount = _amount(text, at) if sign else None
+    if sign is None or amount is None or not _is_sign(text, sign):
+        return None
+    (end, number), start = amount, sign.start()
     named = re.sub(r"[\s(+-]", "", sign[0])
     values, step, end = _money_pair(text, at, number, end)
     if len(named) == 4 and named[0] == "m" and named[1:] in CODES:
@@ -97,12 +97,20 @@ def money(text: Text, at: int) -> Hit | None:
 _SMALL_CODES = frozenset("usd eur gbp rs rmb cny jpy aud cad chf hkd inr".split())
 
 
-def _is_sign(text: Text, start: int, sign: re.Match[str]) -> bool:
+def _is_sign(text: Text, sign: re.Match[str]) -> bool:
     """A code of letters is a sign only in capitals, or where it is a common one: `RM42`, `Rs 5`."""
     word = sign["word"]
     if word is None or word in _SMALL_CODES:
         return True
-    return text.plain[start : start + len(word)].isupper()
+    return text.plain[sign.start() : sign.start() + len(word)].isupper()
+
+
+def _amount(text: Text, at: int) -> tuple[int, Number] | None:
+    """The end and the value of a number that may be money: none before a percent sign."""
+    if spaced := _SPACED.match(text.low, at):  # `10 000 dollars`; bare, it may be two table cells
+        return spaced.end(), read_number(spaced[0])
+    got = number_at(text, at)
+    return None if got is None or text.low.startswith("%", got[0]) else got
 
 
 def _money_pair(
@@ -119,8 +127,12 @@ def _money_pair(
     return (one.value, two.value), min(one.step, two.step), second.end()
 
 
-def _money_by_word(text: Text, at: int, end: int, number: Number) -> Hit | None:
+def _money_by_word(text: Text, at: int) -> Hit | None:
     """`20 million euros`, `12-15 rupees`, `75 USD million`, `30 MUSD`, `181.75p`."""
+    amount = _amount(text, at)
+    if amount is None:
+        return None
+    end, number = amount
     values, step, end = _money_pair(text, at, number, end)
     m = CURRENCY_RIGHT.match(text.low, end)
     unit = currency_named(m["money"], values[-1], step) if m else ""

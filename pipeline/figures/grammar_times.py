@@ -130,7 +130,8 @@ _GRADE_LEFT = re.compile(r"(?<![\w])grades?[ -](?:of )?(?P<sign>>=|≥|<=|≤|>)
 
 def grade(text: Text, at: int) -> Hit | None:
     """`Grade 3 or higher`, `grade ≥3`, `Grade 1-2`: the span begins at the word."""
-    left = _GRADE_LEFT.search(text.low[max(0, at - 14) : at])
+    before = text.low[max(0, at - 14) : at]
+    left = _GRADE_LEFT.search(before) if "grade" in before else None
     m = _GRADE.match(text.low, at) if left else None
     if left is None or m is None:
         return None

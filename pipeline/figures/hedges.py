@@ -25,18 +25,20 @@ BOUNDS = {
 SIGNS = {">=": Bound.AT_LEAST, "≥": Bound.AT_LEAST, "<=": Bound.AT_MOST, "≤": Bound.AT_MOST,
          ">": Bound.MORE, "<": Bound.LESS}  # fmt: skip
 
+_HEDGES = (*APPROXIMATE, *BOUNDS)
+_FILLERS = ("a", "an", "only", "just", "another", "every")
+"""What may stand between a hedge and its number."""
 _BEFORE = re.compile(
     r"(?:\b(?P<word>"
-    + "|".join(re.escape(w) for w in sorted([*APPROXIMATE, *BOUNDS], key=len, reverse=True))
-    + r")(?: (?:a|an|only|just|another|every))?[ (]+|(?P<sign>>=|<=|[≥≤<>~]) ?)\(?\Z"
+    + "|".join(re.escape(w) for w in sorted(_HEDGES, key=len, reverse=True))
+    + rf")(?: (?:{'|'.join(_FILLERS)}))?[ (]+|(?P<sign>>=|<=|[≥≤<>~]) ?)\(?\Z"
 )
 _AFTER = re.compile(
     r"(?P<more> or (?:more|higher|greater|above|later|older|longer|over)\b|\+(?![\w])|"
     r" and (?:above|over|older)\b)"
     r"|(?P<less> or (?:less|fewer|lower|below|younger|under)\b)"
 )
-_FIRST = frozenset(w.split()[-1] for w in [*APPROXIMATE, *BOUNDS]) | {"a", "an", "the", "only",
-    "just", "another", "every"}  # fmt: skip
+_LAST = frozenset(hedge.split()[-1] for hedge in _HEDGES).union(_FILLERS)
 _REACH = 30
 
 
@@ -55,10 +57,13 @@ NO_HEDGE = Hedge()
 
 def hedge_before(low: str, plain: str, start: int) -> Hedge:
     """The hedge that ends just before `start` (`more than `, `~`, `≥ `), or `NO_HEDGE`."""
-    last = low[max(0, start - 20) : start].rstrip(" (").rpartition(" ")[2].lstrip("([\"'-")
-    if last not in _FIRST and last[-1:] not in "≥≤<>=~":
-        return NO_HEDGE
     left = max(0, start - _REACH)
+    stretch = low[left:start].rstrip(" (")
+    words, _, last = stretch.rpartition(" ")
+    last = last.lstrip("([\"'-")
+    ending = words if last in _FILLERS else stretch
+    if last[-1:] not in "≥≤<>=~" and not (last in _LAST and ending.endswith(_HEDGES)):
+        return NO_HEDGE  # asked first, since it is much cheaper
     m = _BEFORE.search(low[left:start])
     if m is None:
         return NO_HEDGE

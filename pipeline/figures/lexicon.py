@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from pipeline.figures.units import one_of
+
 MEASURES: dict[str, tuple[str, ...]] = {
     "orr": ("orr", "overall response rates?", "objective response rates?", "overall response",
             "objective responses?", "response rates?", "responded", "responders?"),
@@ -155,19 +157,23 @@ DIRECTIONS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 STATISTICS = {"": ("median", "mean", "average", "geometric mean", "interquartile range", "range")}
 
+_PRODUCT_STEMS = (
+    "leucel|autocel|mab|tinib|ciclib|parib|rafenib|gliptin|"
+    "gliflozin|glutide|patide|siran|[^t]vir|parvovec|repvec|reorep|gene|statin|sartan|platin|taxel|"
+    "citinib|lisib|degib|clax|zomib|rsen|tide|limus|cept|grel|xaban|ceptor|kinra|imod|dopa"
+)
 PRODUCT = re.compile(
-    r"\b(?:[a-z]+(?:-[a-z]+)*-cel|[a-z]{3,}(?:leucel|autocel|mab|tinib|ciclib|parib|rafenib|gliptin|"
-    r"gliflozin|glutide|patide|siran|[^t]vir|parvovec|repvec|reorep|gene|statin|sartan|platin|taxel|"
-    r"citinib|lisib|degib|clax|zomib|rsen|tide|limus|cept|grel|xaban|ceptor|kinra|imod|dopa)"
-    r"|[a-z]{2,6}-\d{2,5}[a-z]?)\b"
+    rf"\b(?:[a-z]+(?:-[a-z]+)*-cel|[a-z]{{3,}}(?:{_PRODUCT_STEMS})|[a-z]{{2,6}}-\d{{2,5}}[a-z]?)\b"
 )
 """Names by the stems of the WHO's INN book, and company codes such as `abc-123`."""
+PRODUCT_PART = re.compile(rf"{one_of(_PRODUCT_STEMS.replace('[^t]', '').split('|'))}|-cel|-[0-9]")
+"""What any words must hold that name a `PRODUCT`, or begin with its name: `alomabs`."""
 PRODUCT_ENDS = frozenset(
     "cel mab nib lib rib tin zin ide ran vir vec rep ene tan xel sib gib lax mib sen mus ept rel "
     "ban tor nra mod opa".split()
 )
 """The last three letters of every stem in `PRODUCT`; other words need not be looked at."""
-PRODUCT_END = re.compile(rf"(?:{'|'.join(sorted(PRODUCT_ENDS))})(?!\w)|-[0-9]")
+PRODUCT_END = re.compile(rf"{one_of(PRODUCT_ENDS)}(?!\w)|-[0-9]")
 """What a text must hold to match `PRODUCT`; asked first, since it is much cheaper."""
 
 NOT_PRODUCTS = frozenset([

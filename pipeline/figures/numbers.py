@@ -71,9 +71,8 @@ def read_number(digits: str, scale: str = "") -> Number:
         return Number(Decimal(digits), _ONE)
     written = Decimal(digits)
     power = SCALES[scale] if scale else 0
-    exponent = written.as_tuple().exponent
-    places = exponent if isinstance(exponent, int) else 0
-    return Number(written.scaleb(power), Decimal(1).scaleb(places + power))
+    places = len(digits.partition(".")[2])
+    return Number(written.scaleb(power), _ONE.scaleb(power - places))
 
 
 def is_rounding_of(value: Decimal, step: Decimal, exact: Decimal) -> bool:

@@ -88,8 +88,9 @@ class _Reader:
         self._text, self._low, self._spans, self._figures = text, low, sentences, figures
         self._numbers = number_sentences(sentences, [f.span.start for f in figures])
         names = number_sentences(sentences, [i.span.start for i in identifiers])
-        self._names = {n: [i for i, m in zip(identifiers, names, strict=True) if m == n]
-                       for n in names}  # fmt: skip
+        self._names: dict[int, list[Identifier]] = {}
+        for name, number in zip(identifiers, names, strict=True):
+            self._names.setdefault(number, []).append(name)
         self._sentences: dict[int, Sentence] = {}
         self._cues: dict[int, Cues] = {}
 

@@ -118,7 +118,7 @@ def _phase(text: Text, at: int) -> Identifier | None:
 
 def _identifier(text: Text, at: int, done: int) -> Identifier | None:
     """The name with digits that the digit at `at` belongs to, or `None` where it is a number."""
-    for read in (_address, _labelled, _marked, _glued):
+    for read in _AFTER_SPACE if _is_lone(text.low, at) else _READERS:
         found = read(text, at)
         if found is not None:
             span, kind = found
@@ -190,7 +190,7 @@ def _marked(text: Text, at: int) -> Named:
         for pattern, kind in _MARKS:
             if m := pattern.match(low, at):
                 return (at, m.end()), kind
-    return ((at, at + 1), IdentifierKind.FOOTNOTE) if _is_lowered(text, at) else None
+    return _lowered(text, at)
 
 
 def _is_lowered(text: Text, at: int) -> bool:
@@ -219,6 +219,10 @@ def _is_line_start(low: str, at: int) -> bool:
     while i >= 0 and low[i] in " •-*(":
         i -= 1
     return i < 0 or low[i] in "\n\r\u2028\x0b\x0c"
+
+
+def _lowered(text: Text, at: int) -> Named:
+    return ((at, at + 1), IdentifierKind.FOOTNOTE) if _is_lowered(text, at) else None
 
 
 def _glued(text: Text, at: int) -> Named:
@@ -261,3 +265,14 @@ def _is_number_prefix(text: Text, at: int, prefix: str, word: str) -> bool:
     if prefix in ("q", "h", "fy", "cy") and re.match(r"\d(?!n\d)", text.low[at : at + 3]):
         return True
     return prefix == "us" or prefix in CURRENCY_SIGNS or before.endswith("x")
+
+
+_READERS = (_address, _labelled, _marked, _glued)
+_AFTER_SPACE = (_labelled, _lowered)
+"""Those that may name a lone number."""
+_LONE = re.compile(r"\d+(?:\.\d+)?(?:%(?=[\s,;)]|\.\s)| (?=[a-z]))")
+
+
+def _is_lone(low: str, at: int) -> bool:
+    """Does a number stand between a space and a word, or its percent sign, and nothing glued on?"""
+    return low[at - 1 : at] == " " and _LONE.match(low, at) is not None

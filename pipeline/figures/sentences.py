@@ -71,7 +71,10 @@ def _is_abbreviated(end: str) -> bool:
     """Does this end of a sentence end in an abbreviation and its point?"""
     if end[-1] != ".":
         return False
-    word = _NOT_WORD.split(end[:-1])[-1].lower()
+    word = end[:-1].rpartition(" ")[2]
+    if not word.isalnum():
+        word = _NOT_WORD.split(word)[-1]
+    word = word.lower()
     return word in _ABBREVIATIONS or (len(word) == 1 and word.isascii() and word.isalpha())
 
 

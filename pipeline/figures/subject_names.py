@@ -45,9 +45,11 @@ def find_other_subject(index: int, text: Source, supports: Sequence[Support]) ->
     sentence = text.sentences[text.roles[index].sentence]
     if _ANOTHER.search(text.text, sentence.start, sentence.end):
         return None
-    told = _tokens(text.text) & frozenset().union(*(_names(s.source) for s in fair))
     subjects = [_subject(s) for s in fair]
-    if not all(subjects) or not _has_figures(told, fair[0].source):
+    if not all(subjects):
+        return None
+    told = _tokens(text.text) & frozenset().union(*(_names(s.source) for s in fair))
+    if not _has_figures(told, fair[0].source):
         return None
     if any(
         subject in told or _names_near(s) & told for s, subject in zip(fair, subjects, strict=True)
@@ -98,10 +100,9 @@ def _subject(support: Support) -> str:
     span = support.source.sentences[support.role.sentence]
     start = _LABEL.match(support.source.text, span.start, span.end)
     first = _TOKEN.match(support.source.text, start.end() if start else span.start, span.end)
-    if first is None or first[0] not in _names(support.source):
+    if first is None or not _BEARS.match(support.source.text, first.end(), span.end):
         return ""
-    bears = _BEARS.match(support.source.text, first.end(), span.end)
-    return first[0] if bears else ""
+    return first[0] if first[0] in _names(support.source) else ""
 
 
 def _names_near(support: Support) -> frozenset[str]:

@@ -40,12 +40,17 @@ class Row(NamedTuple):
 
 def trim(start: int, text: str) -> Piece:
     """The stretch without the space and the bars around it."""
-    cut = _OPENING.sub("", text)
-    return Piece(start + len(text) - len(cut), _CLOSING.sub("", cut))
+    cut = text.lstrip(_OPENING)
+    return Piece(start + len(text) - len(cut), cut.rstrip(_CLOSING))
 
 
-_OPENING = re.compile(r"\A[\s|•*·]+")
-_CLOSING = re.compile(r"(?<![\s|])[\s|]+\Z|\A[\s|]+\Z")
+_SPACE = (
+    " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+"""All that `str.isspace` calls space."""
+_CLOSING = _SPACE + "|"
+_OPENING = _CLOSING + "•*·"
 
 
 def is_value(text: str) -> bool:

