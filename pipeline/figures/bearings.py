@@ -98,9 +98,9 @@ def _bearings(
     """The names in one sentence by sort; what a trial's name is, the sources tell."""
     span = source.sentences[number]
     capitals = frozenset(_CAPITALS.findall(source.text, span.start, span.end))
-    if not capitals:
-        return _kept_names(source, number)
-    trials = capitals & frozenset().union(*(_named_trials(s.source) for s in supports))
+    trials = frozenset[str]()
+    if capitals:
+        trials = capitals & frozenset().union(*(_named_trials(s.source) for s in supports))
     cuts = frozenset().union(*(_named_cuts(s.source) for s in supports))
     before = _EARLIER.match(source.text, span.start, span.end) if cuts else None
     cuts &= frozenset(_MONTH.findall(source.text, span.start, span.end))
