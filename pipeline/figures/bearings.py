@@ -1,33 +1,20 @@
 """Is the figure said of the trial, phase, cohort, disease or year that the source says it of?
 
-A sentence takes its bearings from such names. In: a checked figure and the places that print its
-value; out: a finding where the sentence names one, and each of those places names another.
+A figure takes its bearings from the names of its sentence that reach it: no other figure's, no
+comparison's base, no other word for the same disease. In: a checked figure and the places that
+print its value; out: a finding where it bears one name, and each of those places another.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.figures.diseases import find_diseases
 from pipeline.figures.support import Support, evidence
-from schemas.figure import IdentifierKind, Kind
+from schemas.figure import Figure, IdentifierKind, Kind
 from schemas.source import Source
 from schemas.text import Span
 from schemas.verdict import FigureCheck, Severity, Verdict
 
-_DISEASE = re.compile(
-    r"\b((?:[\w-]+[ -]){1,2}?)(cancer|tumou?rs?|lymphoma|leuk(?:a)?emia|carcinoma|melanoma|myeloma"
-    r"|sarcoma|glioma|blastoma|colitis|arthritis|dermatitis|nephritis|hepatitis|diabetes|asthma)\b",
-    re.I,
-)
-_NOT_A_SORT = frozenset(
-    "the a an of in with for and or other any all solid advanced metastatic recurrent refractory "
-    "relapsed progressive her his their this that type treating against from to "
-    "unresectable".split()
-)
-_NO_SORT_BEHIND = frozenset(
-    "of in with for and or from to by on than no not without high low positive negative large "
-    "small any all the a an their his her this that these those".split()
-)
-"""Words that, right before a disease, leave its sort unsaid."""
 _MARKS = {
     "day": re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"),
     "meeting": re.compile(r"\bType [A-D] (?:meeting|response)\b"),
@@ -42,27 +29,37 @@ _TRIAL = re.compile(
 
 
 def find_other_bearing(index: int, text: Source, supports: Sequence[Support]) -> FigureCheck | None:
-    """The finding where the sentence of figure `index` names another trial, phase or disease."""
+    """The finding where what figure `index` is said of is another trial, phase or disease."""
     figure = text.figures[index]
-    if not supports or (figure.is_words and figure.kind is Kind.COUNT):
+    if not supports or (figure.is_words and figure.kind is Kind.COUNT) or _is_timepoint(figure):
         return None
     for sort, names in _said(text, text.roles[index].sentence, supports).items():
-        if len(names) != 1 or (figure.kind is Kind.DATE and sort in _DATED):
+        if len(names) != 1 or (figure.kind in (Kind.DATE, Kind.DURATION) and sort in _DATED):
             continue
-        found = [_bearings(s.source, s.role.sentence, supports).get(sort, ()) for s in supports]
-        told = [n for n, f in enumerate(found) if f]
-        if any(_is_near(s, sort, names, supports) for s in supports):
+        found = [_bearings(s.source, s.role.sentence, supports).get(sort, _NONE) for s in supports]
+        told = [n for n, names in enumerate(found) if names]
+        if not told or any(_is_like(n, name) for n in names for f in found for name in f):
             continue
-        if told and not any(_is_like(n, name) for n in names for f in found for name in f):
-            best = supports[told[0]]
-            other = ", ".join(sorted(found[told[0]]))
-            return FigureCheck(
-                figure=text.figures[index], verdict=Verdict.MISATTRIBUTED,
-                severity=Severity.ERROR, rule="EB_MISATTRIBUTED",
-                reason=f"The source says {best.figure.text} of {other}, not {min(names)}.",
-                evidence=(evidence(best.source, best.at),),
-            )  # fmt: skip
+        if not all(_reaches(supports[n].source, supports[n].at, sort, found[n]) for n in told):
+            continue
+        if not _reaches(text, index, sort, names) or _is_otherwise(figure, sort, names, supports):
+            continue
+        return _finding(figure, min(names), supports[told[0]], found[told[0]])
     return None
+
+
+def _is_timepoint(figure: Figure) -> bool:
+    """`one-year data`: a length that may be said of anything."""
+    return figure.kind is Kind.DURATION and "-" in figure.text
+
+
+def _finding(figure: Figure, name: str, best: Support, found: frozenset[str]) -> FigureCheck:
+    return FigureCheck(
+        figure=figure, verdict=Verdict.MISATTRIBUTED, severity=Severity.ERROR,
+        rule="EB_MISATTRIBUTED",
+        reason=f"The source says {best.figure.text} of {', '.join(sorted(found))}, not {name}.",
+        evidence=(evidence(best.source, best.at),),
+    )  # fmt: skip
 
 
 def _said(text: Source, number: int, supports: Sequence[Support]) -> dict[str, frozenset[str]]:
@@ -79,17 +76,83 @@ def _said(text: Source, number: int, supports: Sequence[Support]) -> dict[str, f
     return said
 
 
-def _is_near(
-    support: Support, sort: str, names: frozenset[str], supports: Sequence[Support]
+def _is_otherwise(
+    figure: Figure, sort: str, names: frozenset[str], supports: Sequence[Support]
 ) -> bool:
+    """May the text's name be right as well: the day told beside, a disease by its common name?
+
+    The disease that a source opens with is its story's, by whatever names it is called further on,
+    unless it tells figures of the kind of that name alone.
+    """
+    if sort in _DATED:
+        return any(_is_beside(s, sort, names) for s in supports)
+    if sort != "disease":
+        return False
+    return any(
+        names & _kept_names(s.source, 0).get(sort, _NONE)
+        and not _is_borne(figure.kind, names, s.source)
+        for s in supports
+    )
+
+
+def _is_beside(support: Support, sort: str, names: frozenset[str]) -> bool:
     """Does the sentence before or behind the source's name it?"""
-    number = support.role.sentence
-    for beside in (number - 1, number + 1):
-        if 0 <= beside < len(support.source.sentences):
-            found = _bearings(support.source, beside, supports).get(sort, frozenset())
-            if names & found:
-                return sort in _DATED
+    return any(
+        names & _kept_names(support.source, beside).get(sort, _NONE)
+        for beside in (support.role.sentence - 1, support.role.sentence + 1)
+        if 0 <= beside < len(support.source.sentences)
+    )
+
+
+def _is_borne(kind: Kind, names: frozenset[str], source: Source) -> bool:
+    """Does a sentence with a figure of the kind name the disease, and not two of them?"""
+    for number, inside in source.indexes_by_sentence.items():
+        if any(source.figures[i].kind is kind for i in inside):
+            found = _kept_names(source, number).get("disease", _NONE)
+            if any(_is_like(a, b) for a in names for b in found):
+                return True
     return False
+
+
+_NONE = frozenset[str]()
+_BASE_LEFT = re.compile(
+    r"\b(?:from|than|since|until|against|versus|vs\.?|compared (?:with|to))(?: [^\s,;:]+){0,4}? ?\Z"
+)
+"""What leads to a comparison's base: `down from 14% in January`, `the worst day since 2021`."""
+_BREAK = re.compile(r"[;:]|, (?:or|and|but|while|down|up|against|compared|versus|from|a day)\b")
+_HEAD = re.compile(r"(?:(?:in|on|at|by|as of|during|for|the|its) ){0,2}\Z", re.I)
+
+
+def _reaches(source: Source, index: int, sort: str, names: frozenset[str]) -> bool:
+    """Is one of the names said of the figure, not of another or of what it is compared with?"""
+    figure = source.figures[index].span
+    sentence = source.sentences[source.roles[index].sentence]
+    low = source.text[sentence.start : sentence.end].lower()
+    start, end = figure.start - sentence.start, figure.end - sentence.start
+    places = [m for name in names for m in re.finditer(re.escape(name.lower()), low)]
+    if not places:
+        return True
+    for place in places:
+        if place.start() >= end:
+            between = Span(start=figure.end, end=sentence.start + place.start())
+            if not _BREAK.search(low, end, place.start()) and not _is_parted(
+                source, index, between
+            ):
+                return sort not in _DATED or not _BASE_LEFT.search(low, end, place.start())
+        elif not _BASE_LEFT.search(low, 0, place.start()):
+            is_head = _HEAD.match(low[: place.start()])
+            if sort not in _DATED or is_head or not _BREAK.search(low, place.end(), start):
+                return True
+    return False
+
+
+def _is_parted(source: Source, index: int, between: Span) -> bool:
+    """Does another figure of the kind stand between, to which the name is nearer?"""
+    inside = source.indexes_by_sentence.get(source.roles[index].sentence, ())
+    kind = source.figures[index].kind
+    return any(
+        between.covers(source.figures[i].span) and source.figures[i].kind is kind for i in inside
+    )
 
 
 def _bearings(
@@ -131,7 +194,7 @@ def _read_names(source: Source, number: int) -> dict[str, frozenset[str]]:
     for sort, name in (
         *_labels(source, span),
         *_years(source, number),
-        *(("disease", disease) for disease in _diseases(words)),
+        *(("disease", disease) for disease in find_diseases(words)),
         *((sort, m.lower()) for sort, mark in _MARKS.items() for m in mark.findall(_plain(words))),
     ):
         names.setdefault(sort, set()).add(name)
@@ -168,25 +231,6 @@ def _years(source: Source, number: int) -> Iterator[tuple[str, str]]:
 
 
 _CAPITALS = re.compile(r"\b[A-Z][A-Z0-9-]{3,}\b")
-
-
-_DISEASES = (
-    "cancer", "tumo", "lymphoma", "leuk", "carcinoma", "melanoma", "myeloma", "sarcoma", "glioma",
-    "blastoma", "itis", "diabetes", "asthma",
-)  # fmt: skip
-"""What a sentence must hold that names a disease; asked first, since it is much cheaper."""
-
-
-def _diseases(words: str) -> Iterator[str]:
-    """`lung cancer`; a level (`high tumours`) or a share (`half of tumours`) is no sort of it."""
-    low = words.lower()
-    for m in _DISEASE.finditer(words) if any(map(low.__contains__, _DISEASES)) else ():
-        before = re.split(r"[ -]", m[1].lower().strip())
-        if before[-1] in _NO_SORT_BEHIND:
-            continue
-        sorts = [w for w in before if w not in _NOT_A_SORT]
-        if sorts and sorts[-1] != "cell":
-            yield f"{sorts[-1]} {m[2].lower()}"
 
 
 class _Trials(frozenset[str]):
