@@ -31,7 +31,21 @@ JOBS = "The spray's maker will cut about 70 of its 260 jobs."
 SYSTEMS = "Of 1,460 installed systems, 41% stand outside the country."
 SUBGROUP = "In patients who had failed a biologic, remission was 18.8%. In the others it was 37.6%."
 
+NARROWED = (
+    "Kester narrowed its forecast to between 3.05 billion and 3.10 billion euros, from 3.05 billion "
+    "to 3.25 billion."
+)
+EUROPE = "The pill had sales of 486 million euros last year, 38% of them in Europe."
+DEALT = "Patients were randomised two to one to belcoran or placebo."
+NET = "Absence fell by 1.2 percentage points, against 0.3 percentage points in other schools."
+HBA = "HbA1c fell from 8.4% to 7.3% with the pump and from 8.3% to 7.9% with injections."
+CI = "Efficacy was 62% (95% CI 41% to 76%)."
+
 RIGHT = [
+    (NARROWED, "Kester lowered the top of its forecast by 150 million euros.", "150 million"),
+    (EUROPE, "Europe accounted for some 185 million euros of the pill's sales.", "185 million"),
+    (DEALT, "Two-thirds of the patients were given belcoran.", "Two-thirds"),
+    (HBA, "HbA1c fell 1.1 percentage points on the pump and 0.4 on injections.", "0.4"),
     (PLACED, "Delmore placed 35 more instruments in the quarter than a year before.", "35"),
     (LOAN, "Only a third of Varrick's loan is in hand.", "a third"),
     (LOAN, "The other $80 million of Varrick's loan has not been paid out.", "$80 million"),
@@ -55,6 +69,11 @@ RIGHT = [
     (SUBGROUP, "Remission in the failures was half the 37.6% of the others.", "half"),
 ]
 WRONG = [
+    (NARROWED, "Kester lowered the top of its forecast by 250 million euros.", "250 million"),
+    (EUROPE, "Europe accounted for some 285 million euros of the pill's sales.", "285 million"),
+    (DEALT, "Three-quarters of the patients were given belcoran.", "Three-quarters"),
+    (NET, "Absence fell by 1.2 percentage points, against 0.8 elsewhere.", "0.8"),
+    (HBA, "HbA1c fell 1.1 percentage points on the pump and 0.9 on injections.", "0.9"),
     (PLACED, "Delmore placed 45 more instruments in the quarter than a year before.", "45"),
     (PLACED, "Delmore placed 35 analyzers during the quarter.", "35"),
     (LOAN, "Only a quarter of Varrick's loan is in hand.", "a quarter"),
@@ -108,4 +127,13 @@ def test_a_count_of_a_group_that_the_source_prints_apart_is_for_a_human() -> Non
     wrong = check_figures("Two of 275 people on the antibody had anaphylaxis.", source).checks[0]
 
     assert right.severity is Severity.WARN
+    assert wrong.severity is Severity.ERROR
+
+
+def test_an_interval_written_out_is_the_interval_in_brackets() -> None:
+    """`A confidence interval from 41% to 76%` prints what `(95% CI 41% to 76%)` prints."""
+    right = check_figures("Efficacy was 62%, with an interval from 41% to 76%.", CI).checks[1]
+    wrong = check_figures("Efficacy was 62%, with an interval from 41% to 67%.", CI).checks[1]
+
+    assert right.severity is not Severity.ERROR
     assert wrong.severity is Severity.ERROR

@@ -26,9 +26,9 @@ class Derivation(NamedTuple):
 def derive(figure: Figure, role: Role, source: Source) -> Derivation | None:
     """The first derivation in the closed list that gives `figure`, or `None`.
 
-    The list: a difference of two rates or values; a responders' count from a rate and its
-    denominator; n of N from such a count; a sum of complete and partial responses; a range from its
-    two ends.
+    The list: a time point; a difference of two rates or values; a responders' count from a rate and
+    its denominator; n of N from such a count; a sum of complete and partial responses; a range from
+    its two ends.
     """
     if len(figure.values) == 2 and figure.kind is not Kind.PROPORTION:
         return _range(figure, role, source)
@@ -69,7 +69,7 @@ def _difference(figure: Figure, role: Role, source: Source) -> Derivation | None
     wanted = Kind.PERCENT if figure.kind is Kind.POINTS else figure.kind
     for a, b in _pairs(source, frozenset({wanted})):
         one, two = source.figures[a], source.figures[b]
-        if not _is_one_group(source.roles[a], source.roles[b]):
+        if not _is_one_group(source.roles[a], source.roles[b]) or _is_change(one, two):
             continue
         if figure.kind is not Kind.POINTS and not is_same_unit(figure.unit, one.unit):
             continue
@@ -82,6 +82,11 @@ def _difference(figure: Figure, role: Role, source: Source) -> Derivation | None
             result = f"{gap:f} percentage points" if points else figure.text
             return Derivation((a, b), f"{one.text} - {two.text} = {result}")
     return None
+
+
+def _is_change(one: Figure, two: Figure) -> bool:
+    """Is one of two values a change itself, printed with its sign?"""
+    return one.text[:1] in "+-−–" or two.text[:1] in "+-−–"
 
 
 def _is_one_group(one: Role, two: Role) -> bool:
@@ -114,9 +119,16 @@ def _count_of_rate(figure: Figure, role: Role, source: Source) -> Derivation | N
     return None
 
 
+def is_counted_out(figure: Figure) -> bool:
+    """`six of 176`, `7/12`: each is counted; a fraction such as `six in ten` counts nobody."""
+    return " of " in figure.text or "/" in figure.text
+
+
 def _parts(figure: Figure, role: Role, source: Source) -> Derivation | None:
     """`one of six` from the 1 complete response and the 6 evaluable patients of one sentence."""
     if figure.kind is not Kind.PROPORTION or figure.part is None or figure.whole is None:
+        return None
+    if not is_counted_out(figure):
         return None
     for a, b in _counted(source):
         for part, whole in ((a, b), (b, a)):

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import pairwise, permutations
 
 from pipeline.figures.conflict import PEOPLE, PERSONS
-from pipeline.figures.derive import Derivation
+from pipeline.figures.derive import Derivation, is_counted_out
 from pipeline.figures.relate import LOOSE, Strength, find_related, is_same_unit
 from pipeline.figures.sentences import words_by_sentence
 from pipeline.figures.units import singular
@@ -178,6 +178,8 @@ def _part_of_part(index: int, text: Source, source: Source) -> Derivation | None
     """`one of the nine` from `9 of 14; one case was Grade 3`: both counted in one sentence."""
     figure, role = text.figures[index], text.roles[index]
     if figure.kind is not Kind.PROPORTION or figure.part is None or not figure.whole:
+        return None
+    if not is_counted_out(figure):
         return None
     about = role.words - PEOPLE
     for inside in source.indexes_by_sentence.values():

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.figures.conflict import PERSONS
-from pipeline.figures.derive import Derivation
-from pipeline.figures.fits import around, fits, is_count_of, is_even, show
+from pipeline.figures.derive import Derivation, is_counted_out
+from pipeline.figures.fits import around, fits, is_even, show
 from pipeline.figures.operands import (
     Operand,
     counted,
@@ -99,16 +99,16 @@ def _runs(operands: tuple[Operand, ...], source: Source) -> Iterator[tuple[Opera
 def is_put_together(figure: Figure, role: Role, source: Source) -> bool:
     """Does an n of N put together two counts that the source prints apart: `one of 275`?
 
-    The N must count people; the n must stand where the source speaks of the same, and be no part of
-    another N there. Whether the one is a part of the other, only a reader can tell.
+    The n must stand where the source speaks of the same, and be no part of another N there. Whether
+    the one is a part of the other, only a reader can tell.
     """
-    if figure.kind is not Kind.PROPORTION or not is_count_of(figure) or not figure.whole:
+    if figure.kind is not Kind.PROPORTION or not is_counted_out(figure) or not figure.whole:
         return False
     counts = [
         (at, other) for at, other in enumerate(source.figures)
         if other.kind in _COUNTED and len(other.values) == 1
     ]  # fmt: skip
-    groups = any(f.values[0] == figure.whole and f.unit in PERSONS for _, f in counts)
+    groups = any(f.values[0] == figure.whole for _, f in counts)
     return groups and any(
         other.values[0] == figure.part and len(role.words & source.roles[at].words) > 1
         for at, other in counts
@@ -169,7 +169,7 @@ _NOT = re.compile(
 def _rest_of(index: int, text: Source, source: Source) -> Derivation | None:
     """`six of 176 were not implanted` from 170 of 176: the rest, where one side is denied."""
     figure, role = text.figures[index], text.roles[index]
-    if figure.kind is not Kind.PROPORTION or figure.part is None or not is_count_of(figure):
+    if figure.kind is not Kind.PROPORTION or figure.part is None or not is_counted_out(figure):
         return None
     if not figure.whole or not 0 < figure.part < figure.whole:
         return None

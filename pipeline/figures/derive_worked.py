@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.figures.conflict import PERSONS
-from pipeline.figures.derive import Derivation
+from pipeline.figures.derive import Derivation, is_counted_out
 from pipeline.figures.fits import (
     around,
     fits,
     fits_multiple,
     fits_share,
-    is_count_of,
     is_even,
     show,
     show_percent,
@@ -28,6 +27,7 @@ from pipeline.figures.operands import (
     find_largest_group,
     find_operands,
     find_pairs,
+    fraction_at,
 )
 from pipeline.figures.relate import EXACT_CONVERSIONS, LOOSE
 from schemas.figure import Figure, Kind
@@ -38,7 +38,7 @@ def derive_worked(index: int, text: Source, source: Source) -> Derivation | None
     """The first operation of the list that gives figure `index` of `text`."""
     if len(text.figures[index].values) not in (1, 2):
         return None
-    for rule in (_difference, _share, _change, _part, _ratio):
+    for rule in (_difference, _same_points, _share, _change, _part, _ratio):
         found = rule(index, text, source)
         if found is not None:
             return found
@@ -46,7 +46,8 @@ def derive_worked(index: int, text: Source, source: Source) -> Derivation | None
 
 
 _GAP = re.compile(
-    r"\b(?:by|more|less|fewer|other|another|rest|remain\w*|remainder|balance|left|still|further|gap|"
+    r"\b(?:by|of it|of which|more|less|fewer|other|another|rest|remain\w*|remainder|balance|left|"
+    r"still|further|gap|"
     r"difference|differ\w*|premium|discount|extra|additional|than|above|below|over|under|short of|"
     r"up|down|off|cut|add\w*|rais\w*|ris(?:e|es|en|ing)|rose|f[ae]ll\w*|gain\w*|los[est]\w*|lost|"
     r"gr[eo]w\w*|shr[aiu]nk\w*|widen\w*|narrow\w*|improv\w*|wors\w*|better|between|separat\w*|apart|"
@@ -64,9 +65,14 @@ def _difference(index: int, text: Source, source: Source) -> Derivation | None:
     kinds = _taken(figure, around(role)) if len(figure.values) == 1 else frozenset()
     for one, two in find_pairs(index, text, source, kinds):
         gap = (one.value - two.value) * _factor(one, figure)
-        if gap > 0 and fits(figure, gap) and is_even(figure, (one, two)):
+        if gap > 0 and fits(figure, gap) and is_even(figure, (one, two)) and _is_told(one, two):
             return Derivation((one.at, two.at), f"{one.text} - {two.text} = {show(gap, figure)}")
     return None
+
+
+def _is_told(one: Operand, two: Operand) -> bool:
+    """Does one of two values say what it is of, or neither: `from $3.25 to 3.10 billion`?"""
+    return bool(one.unit) == bool(two.unit) or abs(one.sentence - two.sentence) == 0
 
 
 def _factor(operand: Operand, figure: Figure) -> int:
@@ -89,7 +95,7 @@ def _taken(figure: Figure, around: str) -> frozenset[Kind]:
     if not _GAP.search(around):
         return _PERCENT if figure.unit == "point" else frozenset()
     if figure.kind in (Kind.MONEY, Kind.DURATION):
-        return frozenset({figure.kind})
+        return frozenset({figure.kind, Kind.NUMBER})
     if figure.kind not in LOOSE or figure.kind is Kind.ORDINAL:
         return frozenset()
     plain = counted(frozenset({figure.kind}))
@@ -103,10 +109,28 @@ _SHARE = re.compile(
 _COUNTS = (frozenset({Kind.MONEY}), counted(frozenset({Kind.COUNT})), frozenset({Kind.PERCENT}))
 
 
+def _same_points(index: int, text: Source, source: Source) -> Derivation | None:
+    """`1.2 percentage points, against 0.3`: a bare number after points is in points, too."""
+    figure, role = text.figures[index], text.roles[index]
+    inside = text.indexes_by_sentence[role.sentence]
+    if figure.kind is not Kind.NUMBER or len(figure.values) != 1 or figure.unit:
+        return None
+    if not any(text.figures[i].kind is Kind.POINTS for i in inside):
+        return None
+    for same in find_operands(index, text, source, frozenset({Kind.POINTS})):
+        if fits(figure, same.value):
+            return Derivation((same.at,), f"{same.text} = {figure.text} points")
+    for one, two in find_pairs(index, text, source, _PERCENT):
+        gap = one.value - two.value
+        if gap > 0 and fits(figure, gap):
+            return Derivation((one.at, two.at), f"{one.text} - {two.text} = {show(gap, figure)}")
+    return None
+
+
 def _share(index: int, text: Source, source: Source) -> Derivation | None:
     """`64% of its analyzers`, `a third of the loan`, `two in three`: a part by its whole."""
     figure, role = text.figures[index], text.roles[index]
-    is_fraction = figure.kind is Kind.PROPORTION and not is_count_of(figure)
+    is_fraction = figure.kind is Kind.PROPORTION and not is_counted_out(figure)
     is_share = figure.kind is Kind.PERCENT and len(figure.values) == 1
     is_share = is_share and bool(_SHARED.search(role.after) or _SHARE.search(role.before))
     if not (is_fraction or is_share):
@@ -116,6 +140,8 @@ def _share(index: int, text: Source, source: Source) -> Derivation | None:
         if 0 < part.value < whole.value and fits_share(figure, part.value / whole.value):
             shown = f"{part.text} of {whole.text} = {show_percent(part.value / whole.value)}"
             return Derivation((part.at, whole.at), shown)
+    if is_fraction and (dealt := _dealt(figure, source)):
+        return dealt
     rates = find_operands(index, text, source, _PERCENT) if is_fraction else ()
     for rate in rates:
         if fits_share(figure, rate.value / 100):
@@ -123,6 +149,17 @@ def _share(index: int, text: Source, source: Source) -> Derivation | None:
     return None
 
 
+def _dealt(figure: Figure, source: Source) -> Derivation | None:
+    """`two-thirds of them got the drug` where patients were assigned two to one."""
+    for at in source.indexes_by_kind.get(Kind.RATIO, ()):
+        sides = source.figures[at].values
+        assigned = _ASSIGNED.search(source.roles[at].before + source.roles[at].after)
+        if len(sides) == 2 and assigned and any(fits_share(figure, s / sum(sides)) for s in sides):
+            return Derivation((at,), f"assigned {source.figures[at].text}")
+    return None
+
+
+_ASSIGNED = re.compile(r"\b(?:randomi[sz]ed|assign\w*|allocat\w*|divided|split)\b")
 _OF_ALL = re.compile(r"^ of (?:the |all |all the )?(?:participants|patients|people|subjects)\b")
 
 
@@ -169,30 +206,57 @@ def _change(index: int, text: Source, source: Source) -> Derivation | None:
     return None
 
 
+_OF_SOME = re.compile(r"(?: [\w'-]+)? (?:of|in|among|from)\b")
+_TIMED = re.compile(r"(?: (?:and|or|to) [\w-]+)? (?:day|week|month|year|hour)s?\b")
+_ACCOUNTS = re.compile(r"\b(?:accounted for|accounts for|as much as|up to|share|part|portion)\b")
+
+
 def _part(index: int, text: Source, source: Source) -> Derivation | None:
-    """`about 600 of its 1,460 systems` from 41%: a share of a number that the text prints, too."""
+    """`about 600 of its 1,460 systems` from 41%: a share of a number that the text prints, too.
+
+    `Europe accounted for some 185 million` from 38% of 486 million: called a share, in money.
+    """
     figure, role = text.figures[index], text.roles[index]
-    if figure.kind not in (Kind.COUNT, Kind.NUMBER) or len(figure.values) != 1:
+    if len(figure.values) != 1:
+        return None
+    if figure.kind is Kind.MONEY and _ACCOUNTS.search(role.before):
+        return _share_of(figure, index, text, source)
+    if figure.kind not in _COUNTED:
+        return None
+    if _TIMED.match(role.after):
         return None
     beside = {text.figures[i].values[:1] for i in text.indexes_by_sentence[role.sentence]}
     for at in source.indexes_by_kind.get(Kind.PROPORTION, ()):
         other = source.figures[at]
         if other.part == figure.values[0] and other.whole and (other.whole,) in beside:
             return Derivation((at,), f"the part of {other.text}")
-    if not re.match(r"(?: [\w'-]+)? (?:of|in|among|from)\b", role.after):
-        return None
-    sizes = find_operands(index, text, source, counted(frozenset({Kind.COUNT})))
-    for rate in find_operands(index, text, source, _PERCENT):
+    return _share_of(figure, index, text, source) if _OF_SOME.match(role.after) else None
+
+
+_COUNTED = frozenset({Kind.COUNT, Kind.NUMBER})
+
+
+def _share_of(figure: Figure, index: int, text: Source, source: Source) -> Derivation | None:
+    """A printed rate or fraction of a number that stands with it; the text prints a count, too."""
+    money = figure.kind is Kind.MONEY
+    kinds = frozenset({Kind.MONEY}) if money else counted(frozenset({Kind.COUNT}))
+    sizes = [o for o in find_operands(index, text, source, kinds) if money or o.printed]
+    rates = find_operands(index, text, source, _PERCENT)
+    shares = [(o, o.value / 100, source.figures[o.at].step / 200) for o in rates]
+    if money:
+        fractions = source.indexes_by_kind.get(Kind.PROPORTION, ())
+        sentences = {o.sentence for o in sizes}
+        shares += [
+            (fraction_at(at, source), f.part / f.whole, Decimal(0))
+            for at in fractions
+            if (f := source.figures[at]).part and f.whole and source.roles[at].sentence in sentences
+        ]
+    for rate, share, half in shares:
         for size in sizes:
-            part = rate.value * size.value / 100
-            width = source.figures[rate.at].step * size.value / 200
+            part, width = share * size.value, max(half * size.value, figure.step / 2)
             near = abs(rate.sentence - size.sentence) <= 1
-            if (
-                size.printed
-                and near
-                and abs(part - figure.values[0]) <= max(width, figure.step / 2)
-            ):
-                return Derivation((rate.at, size.at), f"{rate.text} of {size.text} = {part:.0f}")
+            if near and (fits(figure, part) or abs(part - figure.values[0]) <= width):
+                return Derivation((rate.at, size.at), f"{rate.text} of {size.text} = {part:,.0f}")
     return None
 
 

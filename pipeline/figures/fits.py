@@ -73,8 +73,3 @@ def show_percent(share: Decimal) -> str:
 def is_even(figure: Figure, operands: tuple[Operand, ...]) -> bool:
     """Is every operand large enough to be seen in a result printed like this?"""
     return all(abs(o.value) * 2 >= figure.step for o in operands)
-
-
-def is_count_of(figure: Figure) -> bool:
-    """`six of 176`, `three of the nine`; a fraction such as `six in ten` counts nobody."""
-    return " of " in figure.text or "/" in figure.text

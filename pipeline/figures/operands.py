@@ -113,6 +113,13 @@ def find_largest_group(source: Source) -> Operand | None:
     return max(groups, key=lambda group: group.value, default=None)
 
 
+def fraction_at(at: int, source: Source) -> Operand:
+    """A fraction in words, as an operand that says its sentence."""
+    figure, role = source.figures[at], source.roles[at]
+    share = (figure.part or Decimal(0)) / (figure.whole or Decimal(1))
+    return Operand(at, share, figure.text, "", role.sentence, frozenset(), printed=False)
+
+
 def _values(figure: Figure) -> Iterator[tuple[Decimal, str]]:
     """What a figure prints, each with its words; a fraction in words prints no count."""
     if figure.kind is Kind.PROPORTION:

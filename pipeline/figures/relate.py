@@ -4,7 +4,7 @@ Every relation here is between one figure of the checked text and one of the sou
 source figures is in `derive`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
@@ -272,7 +272,8 @@ def _proportions(figure: Figure, source: Figure) -> Relation:
     if other.kind is Kind.PERCENT and len(other.values) == 1:
         share = _share(fraction)
         loose = Decimal(2) if fraction.approximate or fraction.hedge else _spoken(fraction)
-        width = max(other.step / 2, loose) if fraction.is_words else other.step / 2
+        spoken = fraction.is_words and " of " not in fraction.text
+        width = max(other.step / 2, loose) if spoken else other.step / 2
         if abs(share - abs(other.values[0])) <= width:
             return Relation(Strength.DERIVED, f"{source.text} = {figure.text}")
         return _beyond(figure, source, abs(other.values[0])) if other is source else NO_RELATION
@@ -310,6 +311,17 @@ def _beyond(figure: Figure, source: Figure, share: Decimal) -> Relation:
 def _share(figure: Figure) -> Decimal:
     part, whole = figure.part or Decimal(0), figure.whole or Decimal(1)
     return part * 100 / whole
+
+
+def _points(figure: Figure, source: Figure) -> Relation:
+    """`a drop of 0.9 points` is 0.9 percentage points, where the text says no percent beside it."""
+    counted = figure if figure.kind is Kind.COUNT else source
+    return _values(figure, source) if counted.unit == "point" else NO_RELATION
+
+
+def _ends(figure: Figure, source: Figure) -> Relation:
+    """`a confidence interval from 41% to 76%` is the interval that is printed in brackets."""
+    return _values(figure, source) if len(figure.values) == len(source.values) == 2 else NO_RELATION
 
 
 def _multiples(figure: Figure, source: Figure) -> Relation:
@@ -380,8 +392,8 @@ def _rule(one: Kind, two: Kind) -> Rule | None:
         return _zeros
     if Kind.TIME in kinds:
         return _times if kinds <= LOOSE | {Kind.TIME} else None
-    if kinds == {Kind.PROPORTION, Kind.MULTIPLE}:
-        return _halves
+    if named := _NAMED.get(frozenset(kinds)):
+        return named
     if Kind.PROPORTION in kinds:
         return _proportions if Kind.PERCENT in kinds or one in LOOSE else None
     if Kind.MULTIPLE in kinds:
@@ -393,5 +405,10 @@ def _rule(one: Kind, two: Kind) -> Rule | None:
     return _numbers if may_be_one else None
 
 
+_NAMED: Mapping[frozenset[Kind], Rule] = {
+    frozenset({Kind.POINTS, Kind.COUNT}): _points,
+    frozenset({Kind.PERCENT, Kind.INTERVAL}): _ends,
+    frozenset({Kind.PROPORTION, Kind.MULTIPLE}): _halves,
+}
 _RULES = {(a, b): rule for a in Kind for b in Kind if (rule := _rule(a, b))}
 _RELATED = {a: tuple(b for b in Kind if (a, b) in _RULES) for a in Kind}
