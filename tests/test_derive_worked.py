@@ -32,8 +32,8 @@ SYSTEMS = "Of 1,460 installed systems, 41% stand outside the country."
 SUBGROUP = "In patients who had failed a biologic, remission was 18.8%. In the others it was 37.6%."
 
 NARROWED = (
-    "Kester narrowed its forecast to between 3.05 billion and 3.10 billion euros, from 3.05 billion "
-    "to 3.25 billion."
+    "Kester narrowed its forecast to between 3.05 billion and 3.10 billion euros, from 3.05 "
+    "billion to 3.25 billion."
 )
 EUROPE = "The pill had sales of 486 million euros last year, 38% of them in Europe."
 DEALT = "Patients were randomised two to one to belcoran or placebo."
