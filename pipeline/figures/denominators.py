@@ -88,10 +88,10 @@ def check_base(
     said, found = role.after, best.role.after
     if _ABOVE.match(found) and _OF_BASE.match(said):
         reason = f"The source says {best.figure.text} above, which is not {figure.text} of."
-    elif _OF_ANY.match(found) and _ABOVE.match(said) and figure.values[0] > 100:
+    elif _ABOVE.match(said) and (
+        _OF_USUAL.match(found) or (_OF_ANY.match(found) and figure.values[0] > 100)
+    ):
         reason = f"The source says {best.figure.text} of it, which is not {figure.text} above it."
-    elif _is_gap_told(figure, role):
-        reason = f"From one to the other are {figure.text.rstrip('%')} percentage points."
     elif _NESTED.match(said) and not _NESTED.match(found):
         reason = f"The source does not say {best.figure.text} of those: its denominator is another."
     elif _ABSOLUTE.match(found) and not _DIFFERENCE.search(said + " " + role.before):
@@ -104,26 +104,9 @@ def check_base(
     )  # fmt: skip
 
 
-_TWO = re.compile(
-    r"\bfrom (?:[a-z]+ ){0,3}(?P<a>\d[\d.]*) ?%?(?: [a-z]+){0,5} to (?:[a-z]+ ){0,2}"
-    r"(?P<b>\d[\d.]*) ?%"
-)
-_BY_LEFT = re.compile(r"\bby (?:about |around |roughly )?$")
-
-
-def _is_gap_told(figure: Figure, role: Role) -> bool:
-    """`rose by 11%, from 43% to 54%`: the difference of two rates, called a percentage of one."""
-    m = _TWO.search(role.after) if _BY_LEFT.search(role.before) else None
-    if m is None or len(figure.values) != 1:
-        return False
-    one, two = Decimal(m["a"].rstrip(".")), Decimal(m["b"].rstrip("."))
-    gap = abs(two - one)
-    relative = gap * 100 / one if one else gap
-    return abs(figure.values[0]) == gap and abs(relative - gap) > 1
-
-
-_ABOVE = re.compile(r" (?:above|higher|more|over|greater|below|lower|less)\b")
-_OF_BASE = re.compile(r" of (?:the|its|a|their)\b")
+_ABOVE = re.compile(r" (?:above|higher|more|over|greater|below|lower|less|premium|discount)\b")
+_OF_BASE = re.compile(r" of (?:the|its|a|their|normal|average|last|previous)\b")
+_OF_USUAL = re.compile(r" of (?:the |its |their )?(?:[\w-]+ ){0,2}(?:normal|average|usual|norm)\b")
 _OF_ANY = re.compile(r" of [a-z]")
 _NESTED = re.compile(
     r" of (?:those|these|them|whom)\b"

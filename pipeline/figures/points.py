@@ -1,4 +1,4 @@
-"""A difference of two percentages that is printed as a percentage.
+"""The right number with another unit: points told as percent, an amount a week that is one a day.
 
 `Survival improved by 11%, from 43% to 54%` is 11 percentage points; in percent it is 26. In: a
 figure of the text with the source figures of its value. Out: a finding, or nothing.
@@ -49,7 +49,39 @@ def _is_gap(figure: Figure, new: Figure, old: Figure) -> bool:
 
 
 def _prints_too(support: Support, new: Figure, old: Figure) -> bool:
-    """Does the source's sentence print both rates beside the value?"""
+    """Does the source's sentence print both rates beside the value, and call it a change?"""
+    if not _BY.search(support.role.before):
+        return False
     inside = support.source.indexes_by_sentence.get(support.role.sentence, ())
     values = {value for i in inside for value in support.source.figures[i].values}
     return {new.values[0], old.values[0]} <= values
+
+
+_EVERY = re.compile(
+    r"(?:-| )?(?:[a-z%]+ ){0,2}?(?:a|an|per|each|every)[ -](?P<per>second|minute|hour|day|week|month|"
+    r"quarter|year|dose|share|person|head|patient|household)\b|"
+    r"/(?P<slash>day|week|month|year|h|min)\b"
+)
+
+
+def find_other_per(index: int, text: Source, supports: Sequence[Support]) -> FigureCheck | None:
+    """The finding where text and source both say what the value is for, and not the same."""
+    figure, role = text.figures[index], text.roles[index]
+    said = _per(role.after)
+    if not said or not supports:
+        return None
+    found = [_per(s.role.after) for s in supports]
+    if not all(found) or said in found:
+        return None
+    best = supports[0]
+    return FigureCheck(
+        figure=figure, verdict=Verdict.ALTERED, severity=Severity.ERROR, rule="EB_UNIT",
+        reason=f"The source says {best.figure.text} a {found[0]}, not a {said}.",
+        evidence=(evidence(best.source, best.at),),
+    )  # fmt: skip
+
+
+def _per(after: str) -> str:
+    """What an amount is said to be for: `week` in ` gallons a week`."""
+    m = _EVERY.match(after)
+    return (m["per"] or m["slash"] or "") if m else ""
