@@ -26,18 +26,21 @@ def find_elsewhere(
     """The finding where the words beside figure `index` are another value's.
 
     None of them may stand in a sentence that prints our value. Of those that the source knows, more
-    than half must stand in the other's sentence: three of them, or one beside it that is rare.
+    than half must stand in the other's sentence: three of them, or all, one beside it and rare. One
+    word alone proves nothing.
     """
     figure, role = text.figures[index], text.roles[index]
-    said = frozenset(w for w in role.near - PEOPLE if not is_everywhere(w, best.source))
+    said = frozenset(
+        w for w in role.near - PEOPLE  # a word with a hyphen stands there by its parts too
+        if "-" not in w and not is_everywhere(w, best.source)
+    )  # fmt: skip
     if not said or any(said & s.role.words for s in supports) or _is_attribute(best.figure):
         return None
     if all(_is_table_line(s) for s in supports) or _is_beside_same(index, text, supports):
         return None
     source = best.source
     known = frozenset(w for w in said if _frequency(source)[w])
-    least = 2 if figure.kind in (Kind.COUNT, Kind.NUMBER) else 1
-    if len(known) * 2 < len(said) or len(known) < least:
+    if len(known) * 2 < len(said) or len(known) < 2:
         return None
     for place in _rivals(figure, best):
         its = source.roles[place]

@@ -122,11 +122,13 @@ def find_unlike(
 
 
 def _is_theirs(said: frozenset[str], mine: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Do the checked words hold most of what marks the rival, and far less of what marks ours?"""
-    rival, own = len(theirs & said), len(mine & said)
-    if not mine or not rival or rival * 2 < len(theirs):
-        return False
-    return own == 0 or (len(mine) > 1 and rival * len(mine) >= 2 * own * len(theirs))
+    """Do the checked words hold most of what marks the rival, and nothing of what marks ours?"""
+    rival = len((theirs & said) - _SPANS)
+    return bool(mine) and rival * 2 >= max(len(theirs), 1) and mine.isdisjoint(said)
+
+
+_SPANS = stems("year season quarter half month week day")
+"""`half-year profit` is not that of `the year before`."""
 
 
 def find_other_statistic(

@@ -34,8 +34,10 @@ class Claim(NamedTuple):
     """Those of them that do not stand in a clause with a figure of its own."""
     beside: Mapping[tuple[Decimal, ...], Label]
     """The other values of the sentence, each with its own words."""
-    has_own: bool
-    """Does the sentence give the figure words of its own?"""
+    own: Label
+    """The words that the sentence gives this figure alone."""
+    base: Label
+    """What it is measured against behind it."""
 
 
 class Telling(NamedTuple):
@@ -114,17 +116,35 @@ def _said(index: int, text: Source) -> Label:
 def _read_claim(index: int, text: Source) -> Claim:
     figure, role = text.figures[index], text.roles[index]
     indexes, labels = open_book(text).shelf(role.sentence)
-    said = _said(index, text)
+    base = _compared(index, text)
+    said = _said(index, text) - base
+    foreign = {i: _foreign(i, text) for i in indexes}
+    own = {
+        i: frozenset().union(*one.own) - foreign[i] for i, one in zip(indexes, labels, strict=True)
+    }
     return Claim(
         figure, role, said,
-        near=said - (_foreign(index, text) - labels[indexes.index(index)].words),
-        beside={
-            text.figures[i].values: frozenset().union(*one.own)
-            for i, one in zip(indexes, labels, strict=True)
-            if i != index
-        },
-        has_own=bool(labels[indexes.index(index)].own),
+        near=said - (foreign[index] - labels[indexes.index(index)].words),
+        beside={text.figures[i].values: words for i, words in own.items() if i != index},
+        own=own[index],
+        base=base,
     )  # fmt: skip
+
+
+_BASE = re.compile(
+    r"[^,;:]*?\b(?:relative to|compared (?:with|to)|than|versus|vs\.?|against|over|minus)"
+    r" (?:(?:on|in|with|for|the|those|patients|people|taking|given) )*([a-z-]+)"
+)
+
+
+def _compared(index: int, text: Source) -> Label:
+    """What a figure is measured against behind it: `39% relative to placebo` is not placebo's."""
+    figures, figure = text.figures, text.figures[index]
+    end = text.sentences[text.roles[index].sentence].end
+    if index + 1 < len(figures):
+        end = min(end, figures[index + 1].span.start)
+    m = _BASE.match(shade_once(text).low, figure.span.end, end)
+    return words_of(m[1]) if m else frozenset()
 
 
 _PART = re.compile(r"[;,]|\b(?:and|but|while|whereas)\b")
@@ -173,13 +193,28 @@ def _may_be_meant(claim: Claim, support: Support, index: int, mine: Labels, its:
     """Are the words of the rival at `index` those of the claim, and nothing speaks for ours?"""
     other = support.source.figures[index]
     beside = claim.beside.get(other.values)
-    if beside is not None and (not claim.has_own or (its.words - mine.words) & beside):
-        return False  # the text prints both values, and gives the rival its own words
+    if beside is not None and not _are_exchanged(claim.own, beside, mine, its):
+        return False  # the text prints both values
     if _is_of_our_measure(claim, support, index) or _is_denied(claim, its):
         return False
+    if claim.base & mine.words:
+        return False  # `39% relative to placebo` is the placebo-adjusted 39%
     if not mine.own and not _is_counted(claim, support, index):
         return False
     return (bool(mine.own) or its.group == mine.group) and _are_named(claim.near, mine, its)
+
+
+def _are_exchanged(own: Label, beside: Label, mine: Labels, its: Labels) -> bool:
+    """Where the text prints both values: has one what is the other's alone, and none its own?
+
+    `63% on average, but 38% in rural schools` tells both as the source does, however it names them.
+    """
+    ours, theirs = mine.words - its.words, its.words - mine.words
+    if own & ours or beside & theirs:
+        return False
+    each = not own.isdisjoint(theirs) and not beside.isdisjoint(ours)
+    theirs, ours = theirs - _CALENDAR, ours - _CALENDAR  # a date may be of both
+    return each or bool(theirs and theirs <= own) or bool(ours and ours <= beside)
 
 
 def _is_of_our_measure(claim: Claim, support: Support, index: int) -> bool:
@@ -195,13 +230,8 @@ def _is_denied(claim: Claim, its: Labels) -> bool:
 
 
 def _is_counted(claim: Claim, support: Support, index: int) -> bool:
-    """Might the rival count what ours does: the same noun, none, or one that the text says?
-
-    `1.9 per million` is no count of the doses beside it.
-    """
-    other, its = support.source.figures[index], support.source.roles[index]
-    if bool(_PER.match(its.after)) != bool(_PER.match(support.role.after)):
-        return False
+    """Might the rival count what ours does: the same noun, none, or one that the text says?"""
+    other = support.source.figures[index]
     is_noun = other.kind is Kind.COUNT and other.unit not in ("", support.figure.unit)
     return not is_noun or bool(stems(other.unit) & claim.role.words)
 
@@ -226,6 +256,9 @@ def _is_rival(support: Support, mine: Labels, index: int, its: Labels) -> bool:
     figure, other = support.figure, support.source.figures[index]
     if its.chain < 0 or its.is_hosted != mine.is_hosted or _is_same_value(other, figure):
         return False
+    pair = (support.source.roles[index].after, support.role.after)
+    if len({bool(_PER.match(after)) for after in pair}) == 2:
+        return False  # `$0.31 per share` is no sum, `1.9 per million` no count of the doses
     if _sort(other) is not _sort(figure) or not _is_one_thing(other, figure):
         return False
     return its.chain == mine.chain or other.kind is Kind.PERCENT
