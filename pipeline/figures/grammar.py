@@ -117,6 +117,24 @@ _ALIKE = 2
 """`by 3% to 5%` is a range; `by $6 to $41`, whose second is several times as much, a new level."""
 
 
+_SHRANK = re.compile(
+    r"\b(?:rose|fell|grew|shrank|widened|narrowed|climbed|dropped|declined|increased|decreased|"
+    r"jumped|slid|slipped|raised|lowered|trimmed|cut|lifted|improved)\b"
+    r"[^.;,]{0,20} by [^.;,]{0,12}\Z"
+)
+_TO_COME = re.compile(r"\b(?:will|would|could|may|might|can|should|to|be)\b")
+_UNIT_TWICE = re.compile(r"(?:[a-z]{0,2}[$€£¥][^$€£¥]*){2}")
+
+
+def _is_step(text: Text, at: int, hit: Hit) -> bool:
+    """`shrank by $6 million to $9 million`: the step and the level of what has happened."""
+    low = text.low
+    if _UNIT_TWICE.match(low[hit.start : hit.end]) is None:
+        return False
+    left = low[max(0, at - 48) : at]
+    return _SHRANK.search(left) is not None and _TO_COME.search(left) is None
+
+
 def _first_of_change(text: Text, at: int, hit: Hit) -> Hit:
     """The first number alone where `A to B` is a change (`fell from 42% to 12%`), not a range."""
     to = text.low.find(" to ", at, hit.end)
@@ -125,7 +143,7 @@ def _first_of_change(text: Text, at: int, hit: Hit) -> Hit:
         return hit
     one, two = hit.reading.values
     if _BY_LEFT.search(text.low[max(0, at - 24) : at]):
-        if one <= two <= _ALIKE * one:
+        if one <= two <= _ALIKE * one and not _is_step(text, at, hit):
             return hit
     elif one <= two and not _CHANGED.search(text.low[max(0, at - 48) : at]):
         return hit

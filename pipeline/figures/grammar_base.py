@@ -82,7 +82,7 @@ _GAP_RIGHT = re.compile(
     rf" (?:{_CHANGE}|higher|lower|more|less|fewer|above|below|under|over|ahead|behind|better|worse|"
     r"deeper|wider|narrower|short|to \d|on the (?:year|month|quarter|week|day))\b"
 )
-_PER_HUNDRED = re.compile(r"\d ?%|\bper ?cent\b")
+_PER_HUNDRED = re.compile(r"\d ?%|\bper ?cent(?:age points?)?\b")
 _OTHER_POINTS = re.compile(
     r"\b(?:ind(?:ex|ices)|shares|stocks?|markets?(?! share)|futures|ftse|dow|nasdaq|s&p|nikkei"
     r"|dax|cac|scores?|scored|scale|questionnaire|league|table|season)\b"

@@ -19,7 +19,8 @@ from schemas.figure import Bound, Kind
 
 _PROPORTION = re.compile(
     r"(?P<part>\d{1,3}(?:,\d{3})+|\d+)(?: ?/ ?|-of-|(?: (?P<noun>[a-z]+))? (?:out )?of (?:the |"
-    r"all |a total of |its |their )?(?:first )?)"
+    r"all |a total of |its |their |an? (?=[a-z]))?"
+    r"(?:first |planned |possible |targeted |expected |intended |required |scheduled )?)"
     r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?![\d%]|[.,]\d|/\d|st\b|nd\b|rd\b|th\b| per ?cent|"
     r" million| billion)"
 )
@@ -176,12 +177,15 @@ _BETWEEN_PERCENTS = re.compile(rf"(?P<a>{DIGITS}){PERCENT}? and (?P<b>{DIGITS}){
 _AND_PERCENT = re.compile(rf"(?P<a>{DIGITS}) (?:and|or) {DIGITS}{PERCENT}")
 
 
+_SIGNS = frozenset("$€£¥")
+
+
 def percent(text: Text, at: int) -> Hit | None:
     """`67%`, `44%-67%`, `12 per cent`, `4 percentage points`, `50 basis points`, `96 and 95%`."""
     joined = _BETWEEN_PERCENTS.match(text.low, at) if is_between(text, at) else None
     m = joined or _PERCENTS.match(text.low, at)
     if m is None:
-        shared = _AND_PERCENT.match(text.low, at)
+        shared = None if text.low[at - 1 : at] in _SIGNS else _AND_PERCENT.match(text.low, at)
         if shared is None:
             return _points(text.low, at)
         one = read_number(shared["a"])
@@ -213,7 +217,8 @@ def _points(low: str, at: int) -> Hit | None:
 _MULTIPLE = re.compile(
     rf"(?P<a>{DIGITS})(?: ?- ?(?P<b>{DIGITS}))?(?:[ -]?fold\b|x\b(?! ?\d)| times\b(?= (?:higher|"
     rf"lower|more|less|greater|larger|as|the|that|faster|bigger|its|their|sales|earnings|likely|"
-    rf"usual|normal)))"
+    rf"usual|normal|last|this|average|annual|forecast|expected|previous|what|"
+    rf"revenues?|profits?|ebitda|book)))"
 )
 
 

@@ -12,6 +12,7 @@ from pipeline.figures.dates import SLASHED
 from pipeline.figures.found import Text, make_figure, make_identifier
 from pipeline.figures.glyphs import Shades, shade
 from pipeline.figures.grammar import read_figure
+from pipeline.figures.shared_units import share_unit
 from pipeline.figures.units import CURRENCY_SIGNS, GLUED_UNITS, one_of
 from pipeline.figures.wording import read_word_figure, trigger_pattern
 from schemas.figure import Figure, Identifier, IdentifierKind
@@ -66,6 +67,8 @@ def find_in_shades(text: str, shades: Shades) -> tuple[tuple[Figure, ...], tuple
             continue
         else:
             hit = read_word_figure(read, at, word)
+        if hit is not None and figures:
+            hit = share_unit(read.low, figures, hit)
         if hit is not None and hit.start >= done:
             figures.append(make_figure(read, hit.start, hit.end, hit.reading))
             done = hit.end

@@ -219,11 +219,17 @@ _OUT_OF = re.compile(
     r"(?: (?P<noun>(?!in |out |of )[a-z]+(?: (?!in |out |of )[a-z]+)?))? (?P<how>in|out of|of)"
     r"(?P<the> (?:the|every|its|their|all|an?(?= (?:hundred|thousand|million|dozen)\b)))? (?=\w)"
 )
+_HYPHENED = re.compile(r"-in-(?=\w)")
+"""`a one-in-five chance`"""
 _VERB_RIGHT = re.compile(
     r" (?:is|was|are|were|has|have|had|will|would|does|did|goes|went|gets|got|needs?|needed)\b|"
     r"[,.;:)!?]|$"
 )
 """What follows where `one job in nine` is a share, and no thing that is in nine others."""
+_ASIDE_RIGHT = re.compile(
+    r" (?:on|in|of|at|with|who|under|given|taking|for|from|among|treated|and|or|but|than)\b"
+)
+"""What goes on behind a share of people: `one child in nine on the drug`."""
 _WHOLE_RIGHT = re.compile(
     r"(?![\w,.-]*\d|[ -](?:hundred|thousand|million|billion|trillion|dozen|year|month|week|day|"
     r"hour|minute)s?\b)(?P<noun> [a-z]+(?: [a-z]+)?)?"
@@ -237,17 +243,35 @@ def read_one_in(text: Text, at: int, part: Numeral) -> Hit | None:
     where people are counted.
     """
     low = text.low
+    if hyphened := _HYPHENED.match(low, part.end):
+        return _hyphened(low, at, part, hyphened.end())
     m = _OUT_OF.match(low, part.end)
     whole = _small_at(low, m.end()) if m else None
     right = _WHOLE_RIGHT.match(low, whole.end) if whole else None
     if whole is None or m is None or right is None or part.value >= whole.value:
         return None
-    if m["noun"] and (m["how"] != "in" or part.value != 1 or not _VERB_RIGHT.match(low, whole.end)):
+    if m["noun"] and (m["how"] != "in" or part.value != 1 or not _ends_share(low, whole.end, m)):
         return None
     if m["how"] == "in" and (part.value > 1 or whole.value >= 1900) and _YEAR.match(low, m.end()):
         return None  # `four in 2021`
     named = m["how"] == "of" and not m["the"] and part.value == 1
     if named and not _counts_people(right["noun"]):
+        return None
+    values = (part.value, whole.value)
+    reading = Reading(Kind.PROPORTION, values, part=part.value, whole=whole.value, is_words=True)
+    return Hit(at, whole.end, reading)
+
+
+def _ends_share(low: str, end: int, m: re.Match[str]) -> bool:
+    """May a share end here: `one job in nine is lost`, but not `one patient in nine trials`?"""
+    if _VERB_RIGHT.match(low, end):
+        return True
+    return _counts_people(m["noun"]) and _ASIDE_RIGHT.match(low, end) is not None
+
+
+def _hyphened(low: str, at: int, part: Numeral, start: int) -> Hit | None:
+    whole = _small_at(low, start)
+    if whole is None or part.value >= whole.value:
         return None
     values = (part.value, whole.value)
     reading = Reading(Kind.PROPORTION, values, part=part.value, whole=whole.value, is_words=True)
