@@ -50,3 +50,26 @@ def test_another_bearer_and_points_told_as_percent_fail(
 ) -> None:
     """A value of somebody the text never names; a difference of two rates with a percent sign."""
     assert _check(source, text, figure).severity is Severity.ERROR
+
+
+STORIES = """Castine's pump cleared for a study
+
+Castine may start a study of its wearable heart pump at five American hospitals, the agency said.
+In Europe nine patients have received the pump, and Castine plans a first implant here in April.
+
+Aurelin gets its drug back
+
+Dunmore is returning a lung drug to Aurelin in 90 days. Aurelin had $131 million in cash at the
+end of June, which it says should last 14 months. Its shares fell 34.2% to $5.06."""
+
+
+def test_a_figure_of_another_story_is_told_apart_by_the_names_of_both() -> None:
+    """The cash of one company is not another's, however the text speaks of the other."""
+    wrong = _check(STORIES, "Castine's cash of $131 million should last a while.", "$131 million")
+    right = _check(STORIES, "Aurelin's cash of $131 million should last a while.", "$131 million")
+    both = _check(STORIES, "Castine may start; Aurelin has $131 million in cash.", "$131 million")
+
+    assert wrong.severity is Severity.ERROR
+    assert "Aurelin" in wrong.reason
+    assert right.severity is not Severity.ERROR
+    assert both.severity is not Severity.ERROR

@@ -38,6 +38,7 @@ from pipeline.figures.persons import find_events_as_people
 from pipeline.figures.points import find_other_per, find_points_as_percent
 from pipeline.figures.relate import LOOSE, Strength, find_related
 from pipeline.figures.sentences import words_by_sentence
+from pipeline.figures.stories_apart import find_other_story
 from pipeline.figures.subject_names import find_other_subject
 from pipeline.figures.support import Support, evidence, pass_figure, with_hedge
 from pipeline.figures.swaps import find_swap
@@ -134,6 +135,7 @@ def _judge(index: int, text: Source, best: Support, supports: Sequence[Support])
         find_other_bearing(index, text, fair)
         or find_other_statistic(index, text, best, fair)
         or find_other_subject(index, text, supports)
+        or find_other_story(index, text, supports)
     )
     if swapped is not None:
         return swapped

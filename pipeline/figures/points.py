@@ -58,9 +58,9 @@ def _prints_too(support: Support, new: Figure, old: Figure) -> bool:
 
 
 _EVERY = re.compile(
-    r"(?:-| )?(?:[a-z%]+ ){0,2}?(?:a|an|per|each|every)[ -](?P<per>second|minute|hour|day|week|month|"
-    r"quarter|year|dose|share|person|head|patient|household)\b|"
-    r"/(?P<slash>day|week|month|year|h|min)\b"
+    r"(?:-| )?(?:[a-z%]+ ){0,2}?(?:a|an|per|each|every)[ -]"
+    r"(?P<per>second|minute|hour|day|week|month|quarter|year|dose|share|person|head|patient|"
+    r"household)\b|/(?P<slash>day|week|month|year|h|min)\b"
 )
 
 

@@ -29,7 +29,10 @@ _ANOTHER = re.compile(
     r"different|older|existing|approved|marketed|similar|comparable|index|sector|market)\b"
 )
 """Words by which a text may speak of somebody without a name."""
-_WORTH = frozenset({Kind.PERCENT, Kind.MONEY, Kind.PROPORTION, Kind.QUANTITY, Kind.POINTS})
+WORTH = frozenset(
+    {Kind.PERCENT, Kind.MONEY, Kind.PROPORTION, Kind.QUANTITY, Kind.POINTS, Kind.DURATION}
+)
+"""What is worth the question whose it is; a date or a small count may be anybody's."""
 
 
 class _Names(frozenset[str]):
@@ -40,15 +43,14 @@ def find_other_subject(index: int, text: Source, supports: Sequence[Support]) ->
     """The finding where every place of the value is said of a name that the text does not give."""
     figure = text.figures[index]
     fair = [s for s in supports if not s.conflicts]
-    if figure.kind not in _WORTH or not fair:
+    if figure.kind not in WORTH or not fair:
         return None
-    sentence = text.sentences[text.roles[index].sentence]
-    if _ANOTHER.search(text.text, sentence.start, sentence.end):
+    if speaks_of_another(index, text):
         return None
     subjects = [_subject(s) for s in fair]
     if not all(subjects):
         return None
-    told = _tokens(text.text) & frozenset().union(*(_names(s.source) for s in fair))
+    told = capitals(text.text) & frozenset().union(*(names_of(s.source) for s in fair))
     if not _has_figures(told, fair[0].source):
         return None
     if any(
@@ -64,11 +66,18 @@ def find_other_subject(index: int, text: Source, supports: Sequence[Support]) ->
     )  # fmt: skip
 
 
-def _tokens(text: str) -> frozenset[str]:
+def speaks_of_another(index: int, text: Source) -> bool:
+    """Does the sentence of a figure speak of somebody without a name: a rival, another study?"""
+    sentence = text.sentences[text.roles[index].sentence]
+    return _ANOTHER.search(text.text, sentence.start, sentence.end) is not None
+
+
+def capitals(text: str) -> frozenset[str]:
+    """The words of a text that begin with a capital."""
     return frozenset(m[0] for m in _TOKEN.finditer(text) if m[0][0].isupper())
 
 
-def _names(source: Source) -> frozenset[str]:
+def names_of(source: Source) -> frozenset[str]:
     """Words with a capital inside a sentence, which a text never writes without one."""
     kept = source.kept.get(_Names)
     if not isinstance(kept, _Names):
@@ -92,7 +101,7 @@ _NO_NAMES = frozenset(
 
 def _codes(text: str) -> frozenset[str]:
     """Words of capitals or with a digit, as tickers and products are, wherever they stand."""
-    return frozenset(w for w in _tokens(text) if w.isupper() or any(map(str.isdigit, w)))
+    return frozenset(w for w in capitals(text) if w.isupper() or any(map(str.isdigit, w)))
 
 
 def _subject(support: Support) -> str:
@@ -102,7 +111,7 @@ def _subject(support: Support) -> str:
     first = _TOKEN.match(support.source.text, start.end() if start else span.start, span.end)
     if first is None or not _BEARS.match(support.source.text, first.end(), span.end):
         return ""
-    return first[0] if first[0] in _names(support.source) else ""
+    return first[0] if first[0] in names_of(support.source) else ""
 
 
 def _names_near(support: Support) -> frozenset[str]:
@@ -110,7 +119,7 @@ def _names_near(support: Support) -> frozenset[str]:
     number, sentences = support.role.sentence, support.source.sentences
     near = sentences[max(0, number - 1) : number + 2]
     span = Span(start=near[0].start, end=near[-1].end)
-    return _tokens(span.cut(support.source.text)) & _names(support.source)
+    return capitals(span.cut(support.source.text)) & names_of(support.source)
 
 
 def _has_figures(names: frozenset[str], source: Source) -> bool:
