@@ -11,6 +11,7 @@ MARKET = (
 )
 SURVIVAL = "Survival at one year was 54% on belcoran and 43% on placebo; 11% of patients withdrew."
 
+GAIN = "Survival rose by 11 percentage points on belcoran. Of the patients, 11% withdrew."
 WELLS = "Four wells could supply 6 million gallons a day. Rain was 61% of normal since October."
 OFFER = "The offer is a 35% premium to the previous close."
 
@@ -18,6 +19,7 @@ RIGHT = [
     (WELLS, "The wells could supply 6 million gallons a day.", "6 million"),
     (WELLS, "Rainfall since October was 61% of normal.", "61%"),
     (OFFER, "The offer is 35% above the previous close.", "35%"),
+    (GAIN, "On belcoran 11% of the patients withdrew.", "11%"),
     (MARKET, "Pinhurst shares rose 1.9%.", "1.9%"),
     (MARKET, "Pinhurst's revenue was $3.92 billion. Novarel ended 6.3% higher.", "6.3%"),
     (MARKET, "Pinhurst rose, and another company's shares gained 6.3%.", "6.3%"),
@@ -28,6 +30,7 @@ WRONG = [
     (WELLS, "The wells could supply 6 million gallons a week.", "6 million"),
     (WELLS, "Rainfall since October was 61% below normal.", "61%"),
     (OFFER, "The offer is 35% of the previous close.", "35%"),
+    (GAIN, "Survival rose by 11% on belcoran.", "11%"),
     (MARKET, "Pinhurst reported revenue of $3.92 billion. Its shares rose 6.3%.", "6.3%"),
     (MARKET, "Pinhurst's revenue was $3.92 billion. The operator's shares rose 6.3%.", "6.3%"),
     (SURVIVAL, "Survival improved by 11%, from 43% on placebo to 54% on belcoran.", "11%"),

@@ -35,7 +35,11 @@ from pipeline.figures.overstatement import (
     check_unverified,
 )
 from pipeline.figures.persons import find_events_as_people
-from pipeline.figures.points import find_other_per, find_points_as_percent
+from pipeline.figures.points import (
+    find_other_per,
+    find_points_as_percent,
+    find_points_of_source,
+)
 from pipeline.figures.relate import LOOSE, Strength, find_related
 from pipeline.figures.sentences import words_by_sentence
 from pipeline.figures.stories_apart import find_other_story
@@ -112,6 +116,7 @@ def _judge(index: int, text: Source, best: Support, supports: Sequence[Support])
     figure, role = text.figures[index], text.roles[index]
     counted = (
         find_points_as_percent(index, text, supports)
+        or find_points_of_source(index, text, supports)
         or find_other_per(index, text, supports)
         or find_events_as_people(index, text, supports)
         or find_other_count(index, text, best, supports)

@@ -40,6 +40,27 @@ def find_points_as_percent(
     return None
 
 
+def find_points_of_source(
+    index: int, text: Source, supports: Sequence[Support]
+) -> FigureCheck | None:
+    """The finding where the source's own points, told with the same words, become a percentage."""
+    figure, role = text.figures[index], text.roles[index]
+    if figure.kind is not Kind.PERCENT or len(figure.values) != 1 or not _BY.search(role.before):
+        return None
+    for source in {s.source.id: s.source for s in supports}.values():
+        for place in source.indexes_by_kind.get(Kind.POINTS, ()):
+            other, its = source.figures[place], source.roles[place]
+            shared = len(role.near & its.words)
+            rival = max((len(role.near & s.role.words) for s in supports), default=0)
+            if other.values == figure.values and shared > rival:
+                return FigureCheck(
+                    figure=figure, verdict=Verdict.ALTERED, severity=Severity.ERROR,
+                    rule="EB_UNIT", reason=f"The source says {other.text}, which is no percentage.",
+                    evidence=(evidence(source, place),), fix=other.text,
+                )  # fmt: skip
+    return None
+
+
 def _is_gap(figure: Figure, new: Figure, old: Figure) -> bool:
     """Is the figure the two rates' difference, and not their change in percent as well?"""
     gap = abs(new.values[0] - old.values[0])
