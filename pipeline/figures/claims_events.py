@@ -253,7 +253,7 @@ def _check_event(
         return None
     topic = _topic(text.folded[found.end() : min(end, found.end() + _REACH)])
     topic |= _topic(text.folded[max(start, found.start() - _REACH) : found.start()])
-    best = _best_event(sources, event, topic)
+    best = _best_event(sources, event, topic, content_words(text.folded[start:end]))
     if best is None or best[0] >= mood or (is_will and best[0] is Mood.DENIED):
         return None
     told = {
@@ -276,9 +276,12 @@ def _topic(words: str) -> frozenset[str]:
 
 
 def _best_event(
-    sources: Sequence[Passage], event: Event, topic: frozenset[str]
+    sources: Sequence[Passage], event: Event, topic: frozenset[str], said: frozenset[str]
 ) -> tuple[Mood, Evidence] | None:
-    """The firmest mention of an event with this topic in the sources, if any."""
+    """The firmest mention of an event with this topic in the sources, if any.
+
+    What is forbidden has not been denied, nor has what a denial says of other things than `said`.
+    """
     best: tuple[Mood, Evidence] | None = None
     need = 2 if event.name == "present" else max(1, min(2, len(topic)))
     for source in sources:
@@ -287,9 +290,29 @@ def _best_event(
             if len(topic & _topic(source.folded[start:end])) < need:
                 continue
             mood = _event_mood(source, found.start(), past=found.group("past") is not None)
+            if mood is Mood.DENIED and _denies_else(source, found.start(), said):
+                continue
             if best is None or mood > best[0]:
                 best = (mood, sentence_evidence(source, found.start()))
     return best
+
+
+_FORBIDDEN = re.compile(
+    r"\b(?:must|should|do|may|can|could) ?(?:not|n't) (?:be |\w+ly )?$|\bcannot $"
+)
+_DENIED_NOUN = re.compile(
+    r"\b(?:no|neither|nor|none of the|without(?: any)?) (?P<noun>[^,;]{3,60}) (?:was|were|has|have"
+    r"|had|been|is|are)(?: been)? $"
+)
+
+
+def _denies_else(source: Passage, place: int, said: frozenset[str]) -> bool:
+    """`must not start it`, or `no deaths were` before an event of something else."""
+    before = clause_before(source, place)
+    if _FORBIDDEN.search(before):
+        return True
+    noun = _DENIED_NOUN.search(before)
+    return noun is not None and not content_words(noun["noun"]) <= said
 
 
 def _event_mood(passage: Passage, place: int, *, past: bool) -> Mood:

@@ -94,7 +94,9 @@ _OBJECTS = (
 )
 _SIGNIFICANT = re.compile(
     r"\b(?:statistically )?significan(?:t|tly|ce)\b|\bsuperior(?:ity)?\b|\bnon-?inferior(?:ity)?\b"
-    r"|\b(?:proved|proven|proves)\b(?! (?:to be )?(?:fatal|difficult|hard|costly|popular))"
+    r"|\b(?:proved|proven|proves)\b(?! (?:to be )?(?:fatal|difficult|hard|costly|popular|lasting"
+    r"|long-lasting|durable|brief|short-lived|elusive|disappointing|wrong|right|correct|too|rare"
+    r"|common|mild|manageable|temporary|reversible|easy|easier|harder|resistant|cheap\w*)\b)"
 )
 _STATISTICS = re.compile(
     r"\bp ?(?:-?values? ?(?:of|was|is|=)? ?)?[<=≤>] ?0?\.\d+|\bp-?values?\b|\bconfidence "
@@ -155,6 +157,8 @@ def check_efficacy(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimF
 
 
 _RATE = re.compile(r"(?:%|\bper ?cent) (?:to \d[\d.]*(?:%| per ?cent) )?$")
+_BETTER = re.compile(r" (?:better|best|less well|worse)\b")
+"""`worked better against some strains` compares two efficacies."""
 _EFFICACY_MEASURED = re.compile(
     r"\b(?:efficacy|effective\w*|protect\w*|prevent\w*)\b[^.;]{0,120}\d"
 )
@@ -163,7 +167,9 @@ _EFFICACY_MEASURED = re.compile(
 def _is_measured(text: Passage, found: re.Match[str], sources: Sequence[Passage]) -> bool:
     """Is it a rate, as in `82% effective`, where a source prints an efficacy: a figure."""
     before = text.folded[max(0, found.start() - 30) : found.start()]
-    return bool(_RATE.search(before)) and any(s.find(_EFFICACY_MEASURED) for s in sources)
+    compared = found.group().startswith("work") and _BETTER.match(text.folded, found.end())
+    is_rate = bool(compared or _RATE.search(before))
+    return is_rate and any(s.find(_EFFICACY_MEASURED) for s in sources)
 
 
 _NO_DIFFERENCE = re.compile(

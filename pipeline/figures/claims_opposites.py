@@ -43,6 +43,12 @@ _REACHED = frozenset({"met", "meets", "achieved", "achieves", "hit", "hits", "re
 """What people do as well as a study: `31% of patients met the target`."""
 _BOUND = re.compile(r"up to\b")
 """`up to 45 minutes` says how much at the most, not which way it went."""
+_PHRASES = {
+    **dict.fromkeys(("fell", "fall", "falls", "fallen", "falling"), re.compile(
+        r" (?:short|behind|ill|foul|apart|through|within|into|victim|asleep|pregnant|due)\b")),
+    "with": re.compile(r" (?:no|neither|little|nothing|none)\b"),
+}  # fmt: skip
+"""What makes a word say something else: `fell short of`, `with no news`."""
 _NAMING = frozenset({"higher", "lower", "stronger", "weaker", "faster", "slower", "superior"})
 _NAMED = re.compile(
     r"[ -](?:of the (?:two|three) )?(?:doses?|dosages?|dosed|dosing|arms?|groups?|cohorts?"
@@ -102,6 +108,8 @@ def _is_meant(passage: Passage, word: str, at: int) -> bool:
     if not stands(passage, word, at):
         return False
     if word in _NAMING and _NAMED.match(passage.folded, at + len(word)):
+        return False
+    if word in _PHRASES and _PHRASES[word].match(passage.folded, at + len(word)):
         return False
     if word not in _PARTICLES:
         return True
@@ -189,7 +197,8 @@ def _is_converse(text: Passage, place: tuple[int, str], source: Passage, other: 
     if word not in _CONVERSE or other.word not in _CONVERSE:
         return False
     start, end = source.sentence_at(other.at)
-    ours = _content(_PART.split(text.folded[text.sentence_at(at)[0] : at])[-1])[-2:]
+    words = _content(_PART.split(text.folded[text.sentence_at(at)[0] : at])[-1])
+    ours = {*words[:1], *words[-2:]}
     before, after = source.folded[start : other.at], source.folded[other.at : end]
     near = " ".join(_content(before)[1 - _COMPANIONS :])
     return any(holds(after, name) for name in ours) and not any(holds(near, n) for n in ours)

@@ -214,9 +214,17 @@ def check_unverified_told(text: Passage, sources: Sequence[Passage]) -> Iterator
 
 def _is_doubted(mention: Mention) -> bool:
     """Is the figure's own sentence doubted, there or in the next one about `the figure`?"""
-    if _DOUBTFUL.search(mention.sentence):
+    if _DOUBTFUL.search(_own_part(mention)[0]):
         return True
     return bool(_OF_IT.match(_with_next(mention)[len(mention.sentence) :]))
+
+
+def _own_part(mention: Mention) -> tuple[str, bool]:
+    """What a figure's sentence says between semicolons around it, and whether it ends there."""
+    start, end = mention.source.sentence_at(mention.figure.span.start)
+    words, at = mention.source.folded[start:end], mention.figure.span.start - start
+    last = words.find(";", at)
+    return words[words.rfind(";", 0, at) + 1 : last if last >= 0 else None], last < 0
 
 
 _OF_IT = re.compile(
@@ -243,7 +251,8 @@ def _sure_figures(source: Passage) -> frozenset[int]:
 def _is_open(mention: Mention) -> bool:
     """Is the figure unconfirmed, there or in the next sentence, or one of suspected cases?"""
     suspected = _SUSPECTED.search(mention.source.folded, mention.figure.span.end)
-    return bool(_UNCONFIRMED.search(_with_next(mention))) or bool(
+    own, is_last = _own_part(mention)
+    return bool(_UNCONFIRMED.search(_with_next(mention) if is_last else own)) or bool(
         suspected and suspected.start() - mention.figure.span.end < _NEAR
     )
 

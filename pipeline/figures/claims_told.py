@@ -46,6 +46,7 @@ _FORETOLD = re.compile(
     r"\b(?:forecasts?|guidance|guid(?:es|ed)|outlook|estimat\w+|project(?:s|ed|ion|ions)|predict\w*"
     r"|odds|chances?|options?|offer\w*|commit\w*|promis\w*|pledg\w*|agree\w*|milestones? of"
     r"|could|would|may|might|if|plans?|planned|expect\w*|target\w*|goals?|aims?|hopes?|hoped"
+    r"|wants?|wanted|asks?|asked|call(?:s|ed|ing) for|recommend\w*|urg(?:es|ed|ing)|advis(?:es|ed)"
     r"|meant to|supposed to|designed to|intend\w*|should|will|propos\w*"
     r"|due|ahead|future|potential|up to|as much as|set itself|author\w+|allow\w*|approved)\b"
 )

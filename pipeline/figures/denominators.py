@@ -92,7 +92,7 @@ def check_base(
         _OF_USUAL.match(found) or (_OF_ANY.match(found) and figure.values[0] > 100)
     ):
         reason = f"The source says {best.figure.text} of it, which is not {figure.text} above it."
-    elif _NESTED.match(said) and not _NESTED.match(found):
+    elif _NESTED.match(said) and not _NESTED.match(found) and not _follows_same(role, best):
         reason = f"The source does not say {best.figure.text} of those: its denominator is another."
     elif _ABSOLUTE.match(found) and not _DIFFERENCE.search(said + " " + role.before):
         reason = f"The source's {best.figure.text} is an absolute difference: percentage points."
@@ -109,8 +109,23 @@ _OF_BASE = re.compile(r" of (?:the|its|a|their|normal|average|last|previous)\b")
 _OF_USUAL = re.compile(r" of (?:the |its |their )?(?:[\w-]+ ){0,2}(?:normal|average|usual|norm)\b")
 _OF_ANY = re.compile(r" of [a-z]")
 _NESTED = re.compile(
-    r" of (?:those|these|them|whom)\b"
-    r"(?! (?:on|with|who|given|in|receiving|treated|taking|assigned|aged|under|over|from|at)\b)"
+    r" of (?:(?:them|whom)\b(?! (?:on|in|at|under)\b)"
+    r"|(?:those|these)(?= (?:were|was|had|have|has|did|died|responded|reported|showed|achieved"
+    r"|reached|stayed|remained|went|are|is)\b|[.,;)]|$))"
 )
+"""`of those, 40%`, `40% of them were`: points back; `of those on placebo` says itself of whom."""
+_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+
+
+def _follows_same(role: Role, best: Support) -> bool:
+    """Is the number that `of them` points back to the one of the source's own sentence?
+
+    `5,900 homes, 30% of them affordable` for `5,900 homes, of which 1,770, or 30%, were`.
+    """
+    said = _NUMBER.findall(role.before)
+    sentence = best.source.sentences[best.role.sentence].cut(best.source.text)
+    return bool(said) and said[-1] in _NUMBER.findall(sentence)
+
+
 _ABSOLUTE = re.compile(r" absolute\b| (?:difference|gap|point)\b")
 _DIFFERENCE = re.compile(r"\b(?:absolute|difference|gap|points?|pp)\b")

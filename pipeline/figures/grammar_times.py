@@ -120,8 +120,8 @@ def ordinal(text: Text, at: int) -> Hit | None:
 
 
 _GRADE = re.compile(
-    r"(?P<a>[0-5])(?: ?[-/] ?(?P<b>[0-5])| (?:to|and|or) (?P<c>[0-5])(?! grade))?(?P<up>\+| ?(?:or|"
-    r"and) (?:higher|above|greater|more|worse|over))?(?![\d%]|[.,]\d)"
+    r"(?P<a>[0-5])(?: ?[-/] ?(?P<b>[0-5])| (?:to|and|or) (?P<c>[0-5])(?! grade))?"
+    r"(?P<up>\+|[ -]?(?:or|and)[ -](?:higher|above|greater|more|worse|over))?(?![\d%]|[.,]\d)"
 )
 
 

@@ -20,7 +20,9 @@ BOUNDS = {
     "a minimum of": Bound.AT_LEAST, "not less than": Bound.AT_LEAST,
     "up to": Bound.AT_MOST, "as many as": Bound.AT_MOST, "as much as": Bound.AT_MOST,
     "at most": Bound.AT_MOST, "no more than": Bound.AT_MOST, "a maximum of": Bound.AT_MOST,
-    "not more than": Bound.AT_MOST,
+    "not more than": Bound.AT_MOST, "none worse than": Bound.AT_MOST,
+    "no worse than": Bound.AT_MOST, "nothing worse than": Bound.AT_MOST,
+    "none higher than": Bound.AT_MOST, "none above": Bound.AT_MOST,
 }  # fmt: skip
 SIGNS = {">=": Bound.AT_LEAST, "≥": Bound.AT_LEAST, "<=": Bound.AT_MOST, "≤": Bound.AT_MOST,
          ">": Bound.MORE, "<": Bound.LESS}  # fmt: skip

@@ -127,7 +127,8 @@ def _kind_right(
     if is_points(low, start, end):
         return Kind.POINTS, "pp", end
     noun = _NOUN_RIGHT.match(low, end)
-    return Kind.COUNT, singular(noun["word"]) if noun else "", end
+    counted = noun is not None and noun["word"] != "grade"  # `four Grade 2 events` are events
+    return Kind.COUNT, singular(noun["word"]) if noun and counted else "", end
 
 
 def is_points(low: str, start: int, end: int) -> bool:
