@@ -24,6 +24,8 @@ NAMES = {
 _RELATED_MEASURES = (
     frozenset({"icans", "neurotoxicity"}),
     frozenset({"ae", "teae", "sae"}),
+    frozenset({"relapse", "rfs"}),  # `relapse-free`, `free of relapse`
+    frozenset({"death", "os"}),
 )
 _OPPOSITES = {"up": "down", "down": "up", "above": "below", "below": "above"}
 _MEASURED = frozenset({Kind.PERCENT, Kind.POINTS, Kind.PROPORTION, Kind.RATIO, Kind.P_VALUE,

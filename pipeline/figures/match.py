@@ -45,6 +45,7 @@ from pipeline.figures.sentences import words_by_sentence
 from pipeline.figures.stories_apart import find_other_story
 from pipeline.figures.subject_names import find_other_subject
 from pipeline.figures.support import Support, evidence, pass_figure, with_hedge
+from pipeline.figures.sureness import Trust, trust
 from pipeline.figures.swaps import find_swap
 from schemas.figure import Figure, Kind
 from schemas.source import Role, Source
@@ -124,12 +125,16 @@ def _judge(index: int, text: Source, best: Support, supports: Sequence[Support])
     if counted is not None:
         return counted
     if best.conflicts:
-        return judge_conflict(figure, best)
+        trusted = trust(index, text, best)
+        if trusted is not Trust.NONE:
+            return judge_conflict(figure, best, trusted)
+        supports = [s._replace(conflicts=()) if s is best else s for s in supports]
+        best = best._replace(conflicts=())
     told, swapped = find_swap(index, text, [s for s in supports if not s.conflicts])
     swapped = swapped or find_other_grade(figure, role, best)
     if not told and swapped is None:
         swapped = (
-            find_other_arm(figure, role, best)
+            find_other_arm(index, text, best)
             or find_unlike(index, text, best, supports)
             or find_elsewhere(index, text, best, supports)
         )

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from pipeline.figures.conflict import NAMES, PERSONS, Conflict, is_turned_cut, spell
 from pipeline.figures.sentences import stems
 from pipeline.figures.support import Support, evidence, give_to, pass_figure
+from pipeline.figures.sureness import Trust
 from schemas.figure import Figure, Kind
 from schemas.source import Role, Source
 from schemas.verdict import FigureCheck, Severity, Verdict
 
 
-def judge_conflict(figure: Figure, best: Support) -> FigureCheck:
+def judge_conflict(figure: Figure, best: Support, trusted: Trust) -> FigureCheck:
     """The verdict where a cue of the source contradicts one of the text; unclear if not sure."""
     clash = best.conflicts[0]
     if len(best.conflicts) == 1 and clash.name == "thing counted" and _is_small(figure):
@@ -31,6 +32,8 @@ def judge_conflict(figure: Figure, best: Support) -> FigureCheck:
             "direction",
         )
     )
+    if trusted is not Trust.FULL:
+        certain = False
     if _is_small(figure) and figure.kind is not Kind.COUNT and best.figure.kind is Kind.NUMBER:
         certain = False  # `about a quarter` is hardly the bare 1 of some table
     found = f"In the source {best.figure.text} is said of another {NAMES[clash.name]}"
@@ -49,9 +52,15 @@ def _is_small(figure: Figure) -> bool:
     return figure.is_words and bool(figure.values) and abs(figure.values[0]) <= 4
 
 
-def find_other_arm(figure: Figure, role: Role, best: Support) -> FigureCheck | None:
-    """Said of a control arm, where the source's sentence gives that arm another value."""
-    return _given_another(figure, best, "arm", role.arm)
+def find_other_arm(index: int, text: Source, best: Support) -> FigureCheck | None:
+    """Said of a control arm, where the source's sentence gives that arm another value.
+
+    Not where the checked sentence tells that value too: it may name the arm once for both.
+    """
+    figure, role = text.figures[index], text.roles[index]
+    found = _given_another(figure, best, "arm", role.arm)
+    beside = {text.figures[i].text for i in text.indexes_by_sentence[role.sentence]}
+    return None if found is not None and found.fix in beside else found
 
 
 def find_other_grade(figure: Figure, role: Role, best: Support) -> FigureCheck | None:

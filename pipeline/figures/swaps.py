@@ -261,7 +261,15 @@ def _is_rival(support: Support, mine: Labels, index: int, its: Labels) -> bool:
         return False  # `$0.31 per share` is no sum, `1.9 per million` no count of the doses
     if _sort(other) is not _sort(figure) or not _is_one_thing(other, figure):
         return False
+    if _is_change(support, other):
+        return False
     return its.chain == mine.chain or other.kind is Kind.PERCENT
+
+
+def _is_change(support: Support, other: Figure) -> bool:
+    """`to $13 from $21`: one is before and one after, whatever stands in front of both."""
+    first, second = sorted((support.figure.span, other.span), key=lambda s: s.start)
+    return support.source.text[first.end : second.start] in (" from ", " to ")
 
 
 def _is_same_value(one: Figure, two: Figure) -> bool:
