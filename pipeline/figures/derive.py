@@ -77,7 +77,7 @@ def _difference(figure: Figure, role: Role, source: Source) -> Derivation | None
         width = (one.step + two.step + figure.step) / 2
         if figure.kind is not Kind.POINTS and width * 20 > gap:
             continue  # values so coarse give nearly any gap
-        if gap and abs(gap - abs(figure.values[0])) <= width:
+        if gap and abs(gap - abs(figure.values[0])) <= figure.step / 2:
             points = figure.kind is Kind.POINTS
             result = f"{gap:f} percentage points" if points else figure.text
             return Derivation((a, b), f"{one.text} - {two.text} = {result}")
@@ -85,8 +85,8 @@ def _difference(figure: Figure, role: Role, source: Source) -> Derivation | None
 
 
 def _is_change(one: Figure, two: Figure) -> bool:
-    """Is one of two values a change itself, printed with its sign?"""
-    return one.text[:1] in "+-−–" or two.text[:1] in "+-−–"
+    """Is one of two values a change itself, printed with its sign, and the other none?"""
+    return (one.text[:1] in "+-−–") != (two.text[:1] in "+-−–")
 
 
 def _is_one_group(one: Role, two: Role) -> bool:

@@ -154,14 +154,19 @@ def _apart(one: Figure, two: Figure, figure: Figure) -> bool:
     return months == figure.values[0] * _MONTHS[figure.unit]
 
 
+_END = re.compile(r"\b(?:bounds?|limits?|(?:low|high|lower|upper)(?:er)? end|top|bottom)\b")
+
+
 def _bound(index: int, text: Source, source: Source) -> Derivation | None:
-    """`a lower bound of 59.4%` is an end of an interval that the source prints."""
+    """`a lower bound of 59.4%`, `the low end to $4.60`: an end of a range the source prints."""
     figure, role = text.figures[index], text.roles[index]
-    if not re.search(r"\b(?:bound|limit)s?\b", f"{role.before} {role.after}"):
+    if len(figure.values) != 1 or not _END.search(f"{role.before} {role.after}"):
         return None
-    for place in source.indexes_by_kind.get(Kind.INTERVAL, ()):
-        if len(figure.values) == 1 and figure.values[0] in source.figures[place].values:
-            return Derivation((place,), f"an end of {source.figures[place].text}")
+    for kind in (Kind.INTERVAL, figure.kind):
+        for place in source.indexes_by_kind.get(kind, ()):
+            ends = source.figures[place].values
+            if len(ends) == 2 and figure.values[0] in ends:
+                return Derivation((place,), f"an end of {source.figures[place].text}")
     return None
 
 

@@ -35,7 +35,7 @@ _ALL = re.compile(
     r"\b(?:total\w*|in all|altogether|all told|combined|together|between them|sum of|overall|"
     r"pooled|"
     r"(?:over|across|in) (?:all|both|the (?:two|three|four|five)|two|three|four|five)|in either|"
-    r"raising|raised)\b"
+    r"raising|raised|swing|swung)\b"
 )
 LONGEST_SUM = 5
 """Addends; nobody adds up more of them without saying so in a table."""

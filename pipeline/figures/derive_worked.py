@@ -38,7 +38,7 @@ def derive_worked(index: int, text: Source, source: Source) -> Derivation | None
     """The first operation of the list that gives figure `index` of `text`."""
     if len(text.figures[index].values) not in (1, 2):
         return None
-    for rule in (_difference, _same_points, _share, _change, _part, _ratio):
+    for rule in (_difference, _base, _same_points, _share, _change, _part, _ratio):
         found = rule(index, text, source)
         if found is not None:
             return found
@@ -75,6 +75,32 @@ def _is_told(one: Operand, two: Operand) -> bool:
     return bool(one.unit) == bool(two.unit) or abs(one.sentence - two.sentence) == 0
 
 
+_BASE = re.compile(
+    r"\b(?:from|against|instead of|rather than|compared (?:with|to)|budget\w*|planned|before|"
+    r"earlier|previous\w*)\b"
+)
+
+
+def _base(index: int, text: Source, source: Source) -> Derivation | None:
+    """`against a budget of A$178 million` where the source has the cost and how far it was over."""
+    figure, role = text.figures[index], text.roles[index]
+    if figure.kind not in _BASED or len(figure.values) != 1 or not _BASE.search(around(role)):
+        return None
+    for one, two in find_pairs(index, text, source, frozenset({figure.kind})):
+        step = around(source.roles[two.at])
+        if not one.printed or one.value < two.value or one.sentence != two.sentence:
+            continue
+        for exact, words in ((one.value - two.value, _UP), (one.value + two.value, _DOWN)):
+            if words.search(step) and fits(figure, exact) and is_even(figure, (one, two)):
+                sign = "-" if words is _UP else "+"
+                shown = f"{one.text} {sign} {two.text} = {show(exact, figure)}"
+                return Derivation((one.at, two.at), shown)
+    return None
+
+
+_BASED = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.DURATION, Kind.QUANTITY})
+
+
 def _factor(operand: Operand, figure: Figure) -> int:
     """What turns the operand's unit into the figure's: 100 from metres to centimetres."""
     if figure.kind not in (Kind.QUANTITY, Kind.DURATION):
@@ -95,7 +121,7 @@ def _taken(figure: Figure, around: str) -> frozenset[Kind]:
     if not _GAP.search(around):
         return _PERCENT if figure.unit == "point" else frozenset()
     if figure.kind in (Kind.MONEY, Kind.DURATION):
-        return frozenset({figure.kind, Kind.NUMBER})
+        return frozenset({figure.kind, Kind.NUMBER, Kind.COUNT})
     if figure.kind not in LOOSE or figure.kind is Kind.ORDINAL:
         return frozenset()
     plain = counted(frozenset({figure.kind}))
@@ -133,6 +159,7 @@ def _share(index: int, text: Source, source: Source) -> Derivation | None:
     is_fraction = figure.kind is Kind.PROPORTION and not is_counted_out(figure)
     is_share = figure.kind is Kind.PERCENT and len(figure.values) == 1
     is_share = is_share and bool(_SHARED.search(role.after) or _SHARE.search(role.before))
+    is_share = is_share or _restates(index, text)
     if not (is_fraction or is_share):
         return None
     of_rates = is_fraction and " in " not in figure.text
@@ -147,6 +174,21 @@ def _share(index: int, text: Source, source: Source) -> Derivation | None:
         if fits_share(figure, rate.value / 100):
             return Derivation((rate.at,), f"{rate.text} = {figure.text}")
     return None
+
+
+_OR = re.compile(r"\bor (?:about |around |roughly |some |nearly |just over |just under )?$")
+
+
+def _restates(index: int, text: Source) -> bool:
+    """`187 of 420, or around 45%`: does the text give the n of N beside the percentage?"""
+    figure, role = text.figures[index], text.roles[index]
+    inside = (text.figures[i] for i in text.indexes_by_sentence[role.sentence])
+    return (
+        figure.kind is Kind.PERCENT
+        and len(figure.values) == 1
+        and bool(_OR.search(role.before))
+        and any(f.kind is Kind.PROPORTION and is_counted_out(f) for f in inside)
+    )
 
 
 def _dealt(figure: Figure, source: Source) -> Derivation | None:
@@ -186,11 +228,23 @@ _DOWN = re.compile(
 )
 
 
+_COMPARES = re.compile(
+    r" (?:less|lower|fewer|more|higher|down|up|below|above|smaller|larger|bigger|cheaper|dearer)\b"
+)
+
+
+def _is_rate(figure: Figure, after: str) -> bool:
+    """`17%`, and `a fifth` in `a fifth less`; neither `two-thirds of them` nor an n of N."""
+    if figure.kind is Kind.PROPORTION:
+        return not is_counted_out(figure) and _COMPARES.match(after) is not None
+    return figure.kind is Kind.PERCENT and len(figure.values) == 1
+
+
 def _change(index: int, text: Source, source: Source) -> Derivation | None:
     """`cut its loss by 45%`, `17% over budget`: a difference in percent of what it is said from."""
     figure, role = text.figures[index], text.roles[index]
     words = around(role)
-    if figure.kind is not Kind.PERCENT or len(figure.values) != 1:
+    if not _is_rate(figure, role.after):
         return None
     up, down = bool(_UP.search(words)), bool(_DOWN.search(words))
     if not (up or down):
@@ -199,15 +253,16 @@ def _change(index: int, text: Source, source: Source) -> Derivation | None:
         for new, old in find_pairs(index, text, source, kinds):
             if not old.value or not (up if new.value > old.value else down):
                 continue
-            change = abs(new.value - old.value) * 100 / old.value
-            if fits(figure, change):
-                shown = f"from {old.text} to {new.text} is {change.quantize(Decimal('0.1')):f}%"
+            change = abs(new.value - old.value) / old.value
+            if fits_share(figure, change):
+                shown = f"from {old.text} to {new.text} is {show_percent(change)}"
                 return Derivation((old.at, new.at), shown)
     return None
 
 
 _OF_SOME = re.compile(r"(?: [\w'-]+)? (?:of|in|among|from)\b")
 _TIMED = re.compile(r"(?: (?:and|or|to) [\w-]+)? (?:day|week|month|year|hour)s?\b")
+_OF_THAT = re.compile(r" of (?:that|it|this|them|which|those)\b")
 _ACCOUNTS = re.compile(r"\b(?:accounted for|accounts for|as much as|up to|share|part|portion)\b")
 
 
@@ -219,7 +274,7 @@ def _part(index: int, text: Source, source: Source) -> Derivation | None:
     figure, role = text.figures[index], text.roles[index]
     if len(figure.values) != 1:
         return None
-    if figure.kind is Kind.MONEY and _ACCOUNTS.search(role.before):
+    if figure.kind is Kind.MONEY and (_ACCOUNTS.search(role.before) or _OF_THAT.match(role.after)):
         return _share_of(figure, index, text, source)
     if figure.kind not in _COUNTED:
         return None
