@@ -41,7 +41,28 @@ NET = "Absence fell by 1.2 percentage points, against 0.3 percentage points in o
 HBA = "HbA1c fell from 8.4% to 7.3% with the pump and from 8.3% to 7.9% with injections."
 CI = "Efficacy was 62% (95% CI 41% to 76%)."
 
+ROUND = "The new shares value Oxbow at $1.9 billion. Its last round valued it at $2.4 billion."
+OVER = "The fire service said the season had cost A$236 million, A$58 million over budget."
+SAVED = "The measures should save €140 million a year from 2029, about half of that by 2028."
+GUIDED = "Brack expects adjusted earnings of $4.60 to $4.70 a share."
+JOINED = "The study is to enrol 420 people; 187 had joined by the end of July."
+BOOKS = "Readers now wait an average of 19 days for a reserved book, compared with 15 before."
+
 RIGHT = [
+    (
+        ROUND,
+        "The deal values Oxbow at $1.9 billion, about a fifth less than the last round.",
+        "fifth",
+    ),
+    (OVER, "The season cost A$236 million against a budget of A$178 million.", "A$178 million"),
+    (
+        SAVED,
+        "Measures save €140 million a year, around €70 million of that by 2028.",
+        "€70 million",
+    ),
+    (GUIDED, "Brack lifted the low end of its earnings guidance to $4.60.", "$4.60"),
+    (JOINED, "By the end of July 187 of 420 had joined, or around 45%.", "45%"),
+    (BOOKS, "Readers wait four days longer for a reserved book.", "four days"),
     (NARROWED, "Kester lowered the top of its forecast by 150 million euros.", "150 million"),
     (EUROPE, "Europe accounted for some 185 million euros of the pill's sales.", "185 million"),
     (DEALT, "Two-thirds of the patients were given belcoran.", "Two-thirds"),
@@ -69,6 +90,20 @@ RIGHT = [
     (SUBGROUP, "Remission in the failures was half the 37.6% of the others.", "half"),
 ]
 WRONG = [
+    (
+        ROUND,
+        "The deal values Oxbow at $1.9 billion, about a third less than the last round.",
+        "third",
+    ),
+    (OVER, "The season cost A$236 million against a budget of A$198 million.", "A$198 million"),
+    (
+        SAVED,
+        "Measures save €140 million a year, around €90 million of that by 2028.",
+        "€90 million",
+    ),
+    (GUIDED, "Brack lifted the low end of its earnings guidance to $4.65.", "$4.65"),
+    (JOINED, "By the end of July 187 of 420 had joined, or around 55%.", "55%"),
+    (BOOKS, "Readers wait nine days longer for a reserved book.", "nine days"),
     (NARROWED, "Kester lowered the top of its forecast by 250 million euros.", "250 million"),
     (EUROPE, "Europe accounted for some 285 million euros of the pill's sales.", "285 million"),
     (DEALT, "Three-quarters of the patients were given belcoran.", "Three-quarters"),

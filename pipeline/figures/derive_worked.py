@@ -109,6 +109,8 @@ def _factor(operand: Operand, figure: Figure) -> int:
 
 
 _PERCENT = frozenset({Kind.PERCENT})
+_BARE = frozenset({Kind.NUMBER, Kind.COUNT})
+"""What a value that leaves its unit to the one beside it is read as: `to 3.8 minutes from 6.1`."""
 
 
 def _taken(figure: Figure, around: str) -> frozenset[Kind]:
@@ -120,8 +122,10 @@ def _taken(figure: Figure, around: str) -> frozenset[Kind]:
         return _PERCENT
     if not _GAP.search(around):
         return _PERCENT if figure.unit == "point" else frozenset()
-    if figure.kind in (Kind.MONEY, Kind.DURATION):
-        return frozenset({figure.kind, Kind.NUMBER, Kind.COUNT})
+    if figure.kind is Kind.MONEY:
+        return _BARE | {Kind.MONEY}
+    if figure.kind is Kind.DURATION:
+        return _BARE | {Kind.DURATION, Kind.AGE}
     if figure.kind not in LOOSE or figure.kind is Kind.ORDINAL:
         return frozenset()
     plain = counted(frozenset({figure.kind}))

@@ -81,7 +81,8 @@ def _prints_too(support: Support, new: Figure, old: Figure) -> bool:
 _EVERY = re.compile(
     r"(?:-| )?(?:[a-z%]+ ){0,2}?(?:a|an|per|each|every)[ -]"
     r"(?P<per>second|minute|hour|day|week|month|quarter|year|dose|share|person|head|patient|"
-    r"household)\b(?! (?:earlier|ago|before|later|on|after|old|over)\b)|/(?P<slash>day|week|month|year|h|min)\b"
+    r"household)\b(?! (?:earlier|ago|before|later|on|after|old|over)\b)"
+    r"|/(?P<slash>day|week|month|year|h|min)\b"
 )
 
 
