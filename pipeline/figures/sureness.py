@@ -11,6 +11,7 @@ from enum import Enum
 from pipeline.figures.conflict import Conflict
 from pipeline.figures.cues import find_cues
 from pipeline.figures.glyphs import shade_once
+from pipeline.figures.lexicon import MEASURES
 from pipeline.figures.support import Support
 from schemas.figure import Figure, Kind
 from schemas.source import Source
@@ -101,18 +102,21 @@ def _trust_measure(clash: Conflict, index: int, text: Source, support: Support) 
     here = _named(text, _clause(text, index, _CLAUSE), "measure")
     there = _named(support.source, _clause(support.source, support.at, _CLAUSE), "measure")
     said, found = frozenset(clash.said.split("+")), frozenset(clash.found.split("+"))
+    if support.role.measure != clash.found and found <= MEASURES.keys():
+        there = found  # a table's heading, which the row need not name
     if there & said or here & found:
         return Trust.NONE
-    is_headed = support.role.measure != clash.found
-    return Trust.FULL if here & said and (is_headed or there & found) else Trust.SOME
+    return Trust.FULL if here & said and there & found else Trust.SOME
 
 
 _OTHER_SIDE = re.compile(r"\b(?:less|fewer|more|higher|lower|smaller|greater|larger)\b")
+_SIGNS = "+-\u2212"
+"""`+6.5%`, `-8.9%`: a sign turns as surely as a word."""
 
 
 def _trust_direction(clash: Conflict, index: int, text: Source, support: Support) -> Trust:
     """Each part must turn its own way only; `grew 34% less` tells a fall from the other side."""
-    if support.figure.values and support.figure.values[0] < 0:
+    if support.figure.text[0] in _SIGNS:
         return Trust.FULL
     turns = []
     for source, at in ((text, index), (support.source, support.at)):
