@@ -12,7 +12,7 @@ from pipeline.figures.dates import SLASHED
 from pipeline.figures.found import Text, make_figure, make_identifier
 from pipeline.figures.glyphs import Shades, shade
 from pipeline.figures.grammar import read_figure
-from pipeline.figures.shared_units import share_unit
+from pipeline.figures.shared_units import as_percent, heads_percent, share_unit
 from pipeline.figures.units import CURRENCY_SIGNS, GLUED_UNITS, one_of
 from pipeline.figures.wording import read_word_figure, trigger_pattern
 from schemas.figure import Figure, Identifier, IdentifierKind
@@ -46,7 +46,7 @@ def find_in_shades(text: str, shades: Shades) -> tuple[tuple[Figure, ...], tuple
     low = read.low
     figures: list[Figure] = []
     identifiers: list[Identifier] = []
-    done = 0
+    has_cells, done = heads_percent(low), 0
     for trigger in _TRIGGER.finditer(low):
         at = trigger.start()
         if at < done:
@@ -68,7 +68,8 @@ def find_in_shades(text: str, shades: Shades) -> tuple[tuple[Figure, ...], tuple
         else:
             hit = read_word_figure(read, at, word)
         if hit is not None and figures:
-            hit = share_unit(read.low, figures, hit)
+            hit = share_unit(low, figures, hit)
+            hit = as_percent(low, hit) if has_cells else hit
         if hit is not None and hit.start >= done:
             figures.append(make_figure(read, hit.start, hit.end, hit.reading))
             done = hit.end

@@ -1,4 +1,4 @@
-"""The unit that a bare number takes over from the figure before it.
+"""The unit that a bare number takes over from the figure before it, or from a table's heading.
 
 In: the figure read last and a number behind it; out: the number, with that unit where it is said
 once for both: `fell 1.2 percentage points on the pump and 0.4 on injections`.
@@ -44,3 +44,27 @@ def share_unit(low: str, figures: Sequence[Figure], hit: Hit) -> Hit:
     if _LEVEL.match(between) and _SCALED.search(low[hit.start : hit.end]):
         return hit._replace(reading=reading._replace(kind=Kind.MONEY, unit=before.unit))
     return hit
+
+
+_PERCENTED = re.compile(r"\b(?:n|no\.?|number|patients|participants|events?) ?[(\[] ?%")
+"""What heads a column of counts with their percentages: `n (%)`, `No. (%)`."""
+_COUNT_BEFORE = re.compile(r"\d ?[(\[]\Z")
+
+
+def heads_percent(low: str) -> bool:
+    """Does a text head a column of counts with their percentages?"""
+    return ("(%" in low or "[%" in low) and _PERCENTED.search(low) is not None
+
+
+def as_percent(low: str, hit: Hit) -> Hit:
+    """The number in brackets right behind a count, in a text that says `n (%)`: a percentage.
+
+    Example: `23 (37.1)` in a table headed `Outcomes, n (%)` gives 23 and 37.1%.
+    """
+    if hit.reading.kind is not Kind.NUMBER or low[hit.end : hit.end + 1] not in (")", "]"):
+        return hit
+    if not _COUNT_BEFORE.search(low, max(0, hit.start - 4), hit.start):
+        return hit
+    if len(hit.reading.values) != 1 or not 0 <= hit.reading.values[0] <= 100:
+        return hit
+    return hit._replace(reading=hit.reading._replace(kind=Kind.PERCENT, unit="%"))
