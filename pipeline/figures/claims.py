@@ -14,6 +14,7 @@ from pipeline.figures.claims_compared import check_compared
 from pipeline.figures.claims_counted import check_deadline, check_events
 from pipeline.figures.claims_events import check_approval, check_status
 from pipeline.figures.claims_health import check_efficacy, check_safety, check_significance
+from pipeline.figures.claims_kept import check_kept
 from pipeline.figures.claims_kinds import (
     check_classes,
     check_letters,
@@ -32,6 +33,14 @@ from pipeline.figures.claims_origin import (
     check_confirmed,
     check_opinion,
     check_unverified_told,
+)
+from pipeline.figures.claims_pending import (
+    check_deciders,
+    check_estimators,
+    check_foretold,
+    check_not_as_far,
+    check_price,
+    check_whole,
 )
 from pipeline.figures.claims_people import check_people
 from pipeline.figures.claims_planned import check_planned
@@ -98,6 +107,17 @@ RULES: tuple[ClaimRule, ...] = tuple(
         ("EB_APPROVAL", check_approval, "approv authori licens licenc clear endors green go-ahead "
                                         "nod"),
         ("EB_STATUS", check_status, ""),
+        ("EB_STATUS", check_whole, "complet finish paid paying spent receiv rais collect recruit "
+                                   "enrol treat dosed deliver sold bought repurchas after follow"),
+        ("EB_REVERSED", check_kept, "forecast guidance outlook target estimate dividend rating "
+                                    "recommend"),
+        ("EB_STATUS", check_deciders, "barred banned restrict impos adopt approv authori cleared "
+                                      "reject order withdr suspend limit ruled decid voted backed "
+                                      "passed"),
+        ("EB_STATUS", check_price, "cost price"),
+        ("EB_ATTRIBUTION", check_foretold, "will_"),
+        ("EB_REVERSED", check_not_as_far, ""),
+        ("EB_ATTRIBUTION", check_estimators, "put estimat reckon calculat forecast project value"),
         ("EB_STATUS", check_modality, "will_ certain_to sure_to set_to bound_to guaranteed_to"),
         ("EB_STATUS", check_planned, ""),
         ("EB_STATUS", check_reached, ""),

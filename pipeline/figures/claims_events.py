@@ -272,7 +272,8 @@ def _check_event(
 
 def _topic(words: str) -> frozenset[str]:
     """What a stretch is about, with the years it names."""
-    return content_words(words) | frozenset(_YEAR.findall(words))
+    fda = {"fda"} if "food and drug administration" in words else frozenset[str]()
+    return content_words(words) | frozenset(_YEAR.findall(words)) | fda
 
 
 def _best_event(

@@ -16,9 +16,11 @@ _WILL = re.compile(
     r" (?:\w+ly |also |then |now |soon )?(?:be )?(?P<verb>[a-z]{4,})\b"
 )
 _MAY = re.compile(
-    r"\b(?:may|might|could|potentially|possibly|perhaps|considering|weighing)\b[^.;,]{0,30}$"
+    r"\b(?:may|might|could|potentially|possibly|perhaps|considering|weighing|minded|inclined|leaning)\b[^.;,]{0,30}$"
     r"|\b(?:if|unless|provided|should)\b[^.;]*$"
 )
+_WOULD = re.compile(r"[a-z]+ing (?:[\w-]+ ){1,9}?(?:would|could|might) ")
+"""`extending it to all schools would cost`: nobody has said that it will be."""
 
 
 def check_modality(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
@@ -47,5 +49,6 @@ def check_modality(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimF
 
 def _is_open(source: Passage, at: int) -> bool:
     """Is what stands here only possible or conditional?"""
-    start, _ = source.sentence_at(at)
-    return bool(_MAY.search(source.folded[max(start, at - WIDE) : at]))
+    start, end = source.sentence_at(at)
+    before = source.folded[max(start, at - WIDE) : at]
+    return bool(_MAY.search(before) or _WOULD.match(source.folded, at, end))

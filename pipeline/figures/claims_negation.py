@@ -57,8 +57,8 @@ _LEFT_OUT = re.compile(
 """Words by which a text itself says that it is not so, without a `not`."""
 _OR = "whether or "
 """`whether or not it closes` denies nothing."""
-_FREE_OF = re.compile(r"\b(?:free (?:of|from)|clear of|rid of)\b[^.;:]{0,40}$")
-"""`free of itch and hives` denies what follows, like `no itch or hives`."""
+_FREE_OF = re.compile(r"\b(?:free (?:of|from)|clear of|rid of|short of)\b[^.;:]{0,40}$")
+"""`free of itch and hives`, `short of the final look`: denies what follows, like `no itch`."""
 _NOTHING = re.compile(r"[\w-]+ (?:about |on |to |of )?(?:nothing|nobody|no one|none)\b")
 """`promises nothing`: the verb is denied by what stands behind it."""
 _DEGREE = re.compile(r"[\w-]+ (?:\w+ )?(?:enough|sufficient|all|every|fully|much|as)\b")

@@ -32,7 +32,8 @@ _FORMS = {
     "buy": "bought buys buying acquire acquires acquired acquiring acquisition purchase purchased",
     "leave": "left leaves leaving", "sell": "sold sells selling sale", "pay": "paid pays payment",
     "give": "given gave gives", "take": "taken took takes", "win": "won wins", "build": "built",
-    "make": "made", "spend": "spent", "choose": "chosen chose", "write": "written wrote",
+    "make": "made", "spend": "spent", "choose": "chosen chose",
+    "write": "written wrote letter letters",
     "withdraw": "withdrawn withdrew withdrawal", "merge": "merged merger", "hire": "hired hires",
     "move": "moved moves", "vote": "voted votes", "end": "ended ends", "add": "added adds",
     "approve": "approved approves approval", "renew": "renewed renewal",
@@ -70,6 +71,7 @@ _AHEAD = re.compile(
 _PLANNED_BEHIND = re.compile(
     r"(?![\w-]*ed\b)[\w-]+(?: \w+){0,6}? (?:(?:is|are|was) )?(?:\w+ )?(?:planned|expected|scheduled"
     r"|due|slated)(?= (?:for|by|in|to|on|at|later|next|this|early|late|mid)\b| ?[.,;]|$)"
+    r"|(?:letters?|notices?) (?:\w+ ){0,2}?will be (?:sent|posted|issued)\b"
 )
 """`a filing is planned`: the plan stands behind the noun."""
 _ORDINAL = re.compile(r"\b(?:first|second|third|last|latest|only) (?:[\w-]+ ){0,4}to (?:be )?$")

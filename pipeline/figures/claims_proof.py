@@ -39,7 +39,9 @@ def check_p_value(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFi
     """`a significant 2.3 points` where the source prints p=0.07 beside the 2.3 points."""
     for found in text.find(_SIGNIFICANT):
         start, end = near(text, found.start())
-        if mood_at(text, found.start()) is not Mood.STATED:
+        if mood_at(text, found.start()) is not Mood.STATED or _NOMINAL.search(
+            text.folded, start, end
+        ):
             continue
         if _is_large(text.folded[start:end]):
             reason = f"“{found.group()}” stands beside a p-value above 0.05."
@@ -49,15 +51,22 @@ def check_p_value(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFi
             mentions = find_mentions(figure, sources) if figure.kind is not Kind.DURATION else ()
             if not mentions or not all(map(_is_chance, mentions)):
                 continue
-            reason = f"“{found.group()}”: the source prints a p-value above 0.05 for it."
+            why = "only nominal" if _NOMINAL.search(mentions[0].sentence) else "above 0.05"
+            reason = f"“{found.group()}”: the source's p-value for it is {why}."
             verdict = (Severity.ERROR, reason)
             yield finding(text, found, "EB_SIGNIFICANCE", verdict, (mentions[0].evidence,))
             break
 
 
 def _is_chance(mention: Mention) -> bool:
-    """Does the sentence of a figure print p-values, and all of them above 0.05?"""
-    return _is_large(mention.sentence)
+    """Does the sentence of a figure print p-values, all above 0.05 or only nominal?"""
+    return _is_large(mention.sentence) or bool(_NOMINAL.search(mention.sentence))
+
+
+_NOMINAL = re.compile(
+    r"\bnominal(?:ly)?\b|\bnot (?:adjusted|corrected) for multipl\w+|\bunadjusted for multipl\w+"
+)
+"""A p-value that carries no claim of significance (ICH E9, multiplicity)."""
 
 
 def _is_large(sentence: str) -> bool:

@@ -17,6 +17,7 @@ from pipeline.figures.claims_mentions import (
 from pipeline.figures.claims_reading import (
     Mood,
     Passage,
+    clause_before,
     content_words,
     finding,
     mood_at,
@@ -35,6 +36,9 @@ _VERB = (
 _DONE = re.compile(
     r"\b(?:has|have|had|having) (?:\w+ly |already |now |also |since |been |so far ){0,3}"
     rf"{_VERB}\b|\b(?:was|were) (?:\w+ly |already |all |also ){{0,2}}{_VERB}\b"
+    r"|\b(?:following|after|since) (?:the |its )?(?:completion|payment|sale|closing|receipt) of\b"
+    r"|\bafter (?:paying|spending|receiving|raising|collecting|completing|enrolling|recruiting"
+    r"|treating|dosing)\b"
     r"|\b(?:took effect|came into (?:force|effect)|went through)\b"
     r"|\b(?:exceeded|reached|received|achieved|attained|surpassed|topped|hit|earned|got|won"
     r"|collected|banked|hired|enrolled|recruited|dosed|delivered|completed|secured|obtained)\b"
@@ -90,9 +94,12 @@ def check_reached(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFi
         mentions = find_mentions(figure, sources) if figure else ()
         if figure is None or not mentions or not all(map(_is_ahead, mentions)):
             continue
-        if mood_at(text, done.start()) is not Mood.STATED:
+        is_noun = done.group().startswith(_NOUNS)
+        if not is_noun and mood_at(text, done.start()) is not Mood.STATED:
             continue
-        if _FORETOLD.search(text.folded, start, end) or NEGATION.search(text.folded, start, end):
+        first, last = _clause(text, (start, end), done.start(), figure.span.end)
+        first = done.start() if is_noun else first
+        if _FORETOLD.search(text.folded, first, last) or NEGATION.search(text.folded, first, last):
             continue
         if not _shares_topic(text.folded[start:end], mentions):
             continue
@@ -100,6 +107,20 @@ def check_reached(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFi
         span = (min(done.start(), figure.span.start), max(done.end(), figure.span.end))
         verdict = (Severity.ERROR, reason)
         yield finding(text, span, "EB_STATUS", verdict, (mentions[0].evidence,))
+
+
+_NOUNS = ("following ", "after ", "since ")
+"""What begins `following the completion of`, whatever is said before it."""
+_CLAUSE_END = re.compile(
+    r"[;:]|, |\b(?:and|but) (?:will|would|could|has|have|plans|expects|aims)\b"
+)
+
+
+def _clause(text: Passage, sentence: tuple[int, int], at: int, end: int) -> tuple[int, int]:
+    """The bounds of what is said around `at:end`: a plan of the next clause is not this one's."""
+    start = at - len(clause_before(text, at))
+    stop = _CLAUSE_END.search(text.folded, end, sentence[1])
+    return max(sentence[0], start), stop.start() if stop else sentence[1]
 
 
 _VERB_ROOT = re.compile(r"\b(?P<verb>[a-z]{3,}(?:s|ed))\b(?= (?:\w+ ){0,4}?[$€£]?\d)")
@@ -253,7 +274,7 @@ def _best(
 _MAYBE = re.compile(rf"{_IF}|\b(?:may|might|could|would|whether)\b")
 _UNDECIDED = re.compile(
     r"\b(?:has|have|had) (?:not|yet) (?:yet )?(?:to )?decided? (?:whether|if|on)\b|\bundecided\b"
-    r"|\bno decision (?:has been |was )?(?:made|taken)?\b"
+    r"|\bno decision (?:has been |was |would be |will be )?(?:made|taken)?\b"
 )
 _STANDS_FOR = re.compile(r"\b(?:the (?:company|firm|group|maker|board)|it|they)\b")
 _DECIDED = re.compile(r"\b(?:will|has decided to|is to|plans? to|is set to|decided to)\b")

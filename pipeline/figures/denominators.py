@@ -111,7 +111,8 @@ _OF_ANY = re.compile(r" of [a-z]")
 _NESTED = re.compile(
     r" of (?:(?:them|whom)\b(?! (?:on|in|at|under)\b)"
     r"|(?:those|these)(?= (?:were|was|had|have|has|did|died|responded|reported|showed|achieved"
-    r"|reached|stayed|remained|went|are|is)\b|[.,;)]|$))"
+    r"|reached|stayed|remained|went|are|is|cases|events|infections|reactions|deaths|responses)\b"
+    r"|[.,;)]|$))"
 )
 """`of those, 40%`, `40% of them were`: points back; `of those on placebo` says itself of whom."""
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")

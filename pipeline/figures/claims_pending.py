@@ -1,0 +1,262 @@
+"""What is not settled yet, told as settled: a body that has still to decide, a price, a forecast.
+
+In: the checked text and its sources as passages. Out: findings where a text tells as decided,
+priced, reached or sure what every source that speaks of it leaves pending, denies or only expects.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.figures.claims_mentions import (
+    Mention,
+    figures_between,
+    find_mentions,
+    near,
+    telling_figures,
+)
+from pipeline.figures.claims_reading import Mood, Passage, finding, mood_at, sentence_evidence
+from pipeline.figures.claims_words import CONDITIONAL, NEGATION
+from schemas.figure import Figure, Kind
+from schemas.verdict import ClaimFinding, Severity
+
+_BODY = (
+    r"(?:european commission|commission|fda|food and drug administration|ema|ministry|minister"
+    r"|government|parliament|senate|council|court|board|regulator|agency|shareholders|committee)"
+)
+_DECIDED = re.compile(
+    rf"\b(?P<body>{_BODY}) (?:has |have )?(?:now |already |also )?(?P<verb>barred|banned|restricted"
+    r"|imposed|adopted|approved|authori[sz]ed|cleared|rejected|ordered|withdrawn|withdrew|suspended"
+    r"|limited|ruled|decided|voted|backed|passed)\b"
+)
+_GOES_TO = re.compile(
+    r"\b(?:recommendation|proposal|opinion|advice|matter|plan|bill|verdict|report|it)s? "
+    r"(?:now |then )?(?:goes|go|passes|moves|will go|will be sent|is sent|has been sent|must go)"
+    r" (?:\w+ )?to "
+    rf"(?:the )?(?:eu's |full |national )?(?P<body>{_BODY})\b"
+)
+"""A source leaves the decision with a body: `the recommendation now goes to the Commission`."""
+
+
+def check_deciders(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`The Commission has barred` where the source says that the advice now goes to it."""
+    for found in text.find(_DECIDED):
+        if mood_at(text, found.start("verb")) is not Mood.STATED:
+            continue
+        waits = [
+            (source, place) for source in sources for place in source.find(_GOES_TO)
+            if place["body"].endswith(found["body"]) or found["body"].endswith(place["body"])
+        ]  # fmt: skip
+        if waits and not any(
+            m["body"].endswith(found["body"]) for s in sources for m in s.find(_DECIDED)
+        ):
+            source, place = waits[0]
+            reason = f"“{found.group()}”: the source says “{place.group()}”."
+            evidence = (sentence_evidence(source, place.start()),)
+            yield finding(text, found, "EB_STATUS", (Severity.ERROR, reason), evidence)
+
+
+_COSTS = re.compile(
+    r"\b(?:will cost|costs|is priced at|will be priced at|at a price of|has a price of)\b"
+)
+_NO_PRICE = re.compile(
+    r"\b(?:no|nor has an?) (?:[\w.]+ ){0,2}?price (?:has |was |had )?(?:yet )?(?:been )?"
+    r"(?:set|agreed|announced|disclosed|given)\b"
+    r"|\b(?:has|have|had) (?:not|yet to) (?:yet )?(?:be )?(?:set|disclosed?|announced?|agreed?"
+    r"|named?) (?:an?|its|the) (?:[\w.]+ )?price\b"
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:similar|comparable|other|others|such|rival|existing|if|could|might|would|estimat\w*|expect\w*"
+    r"|trial|study|programme|program|year|analysts?)\b"
+)
+
+
+def check_price(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`will cost £2,000 to £4,000` where the source says that no price has been set."""
+    for found in text.find(_COSTS):
+        start, end = near(text, found.start())
+        behind = figures_between(text, found.end(), min(end, found.end() + _CLOSE))
+        if not behind or behind[0].kind is not Kind.MONEY:
+            continue
+        unset = [(s, m) for s in sources for m in s.find(_NO_PRICE)]
+        if unset and not _OF_OTHERS.search(text.folded, start, behind[0].span.start):
+            source, place = unset[0]
+            reason = f"“{found.group()}”: the source says “{place.group()}”."
+            evidence = (sentence_evidence(source, place.start()),)
+            yield finding(text, found, "EB_STATUS", (Severity.ERROR, reason), evidence)
+
+
+_CLOSE = 40
+_WILL = re.compile(
+    r"\bwill (?:\w+ly )?(?P<verb>exceed|reach|top|surpass|bring in|generate|hit|total|earn|peak at"
+    r"|rise to|grow to|climb to|fall to|be worth|amount to|come to)\b"
+)
+_EXPECTS = re.compile(
+    r"\b(?:expect\w*|forecast\w*|estimat\w*|project(?:s|ed|ions?)|predict\w*|sees|believes|reckons"
+    r"|thinks|guid(?:es|ed|ance)|model(?:s|led)?|hopes|aims|targets?)\b"
+)
+_ATTRIBUTED = re.compile(
+    rf"{_EXPECTS.pattern}|\b(?:says?|said|told|according|analysts?|consensus|claim\w*|could|may|might"
+    r"|should|would|likely|plans?|planned|if|provided|once)\b"
+)
+
+
+def check_foretold(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`Sales will exceed $1.5 billion` where the source says that the company expects it."""
+    for found in text.find(_WILL):
+        start, end = near(text, found.start())
+        behind = figures_between(text, found.end(), min(end, found.end() + _CLOSE))
+        if not behind or behind[0].kind is not Kind.MONEY:
+            continue
+        figure = behind[0]
+        mentions = find_mentions(figure, sources)
+        if not mentions or not all(_EXPECTS.search(m.sentence) for m in mentions):
+            continue
+        if _ATTRIBUTED.search(text.folded, start, _comma(text, figure.span.end, end)):
+            continue
+        if _ATTRIBUTED_BEHIND.search(text.folded, figure.span.end, end):
+            continue
+        reason = f"“{found.group()}”: the source only expects {mentions[0].figure.text}."
+        verdict = (Severity.ERROR, reason)
+        span = (found.start(), figure.span.end)
+        yield finding(text, span, "EB_ATTRIBUTION", verdict, (mentions[0].evidence,))
+
+
+_ATTRIBUTED_BEHIND = re.compile(
+    r", (?!(?:al)?though\b|but\b|while\b|which\b|and\b)(?:[\w'.&-]+ ){0,6}?(?:says?|said|expects?"
+    r"|estimates?|reckons?|believes?|forecasts?|predicts?|thinks?|according|by (?:the|its|one))\b"
+)
+
+
+def _comma(text: Passage, at: int, end: int) -> int:
+    comma = text.folded.find(", ", at, end)
+    return comma if comma >= 0 else end
+
+
+_BUT_NOT = re.compile(r"\b(?:but|though|and) not (?:[\w-]+ ){0,7}?[$€£~]?$")
+_SHORT_OF = re.compile(
+    r"\b(?:before|short of|than|beyond|until|unless|without|except|excluding|only|more|further"
+    r"|too little)\b"
+)
+
+
+def check_not_as_far(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`enough to last until 2030` where the source says to 2029 `but not to the one in 2030`."""
+    if not any("not " in source.folded for source in sources):
+        return
+    for figure in telling_figures(text, 0, len(text.folded)):
+        mentions = find_mentions(figure, sources)
+        if not mentions or not all(map(_is_excepted, mentions)):
+            continue
+        start, end = near(text, figure.span.start)
+        said = (text.folded, start, end)
+        if NEGATION.search(*said) or _SHORT_OF.search(*said) or CONDITIONAL.search(*said):
+            continue
+        reason = f"The source says it not of {mentions[0].figure.text}."
+        span = (figure.span.start, figure.span.end)
+        verdict = (Severity.ERROR, reason)
+        yield finding(text, span, "EB_REVERSED", verdict, (mentions[0].evidence,))
+
+
+def _is_excepted(mention: Mention) -> bool:
+    """Does `but not` lead up to the figure?"""
+    start, _ = mention.source.sentence_at(mention.figure.span.start)
+    return bool(_BUT_NOT.search(mention.source.folded[start : mention.figure.span.start]))
+
+
+_ROLES = {
+    "company": "company firm maker group drugmaker developer manufacturer sponsor",
+    "panel": "committee panel regulator agency watchdog authority reviewers assessors",
+    "analyst": "analyst analysts broker brokers bank",
+    "state": "government ministry minister council city", "union": "union unions",
+}  # fmt: skip
+_ROLE = {word: role for role, words in _ROLES.items() for word in words.split()}
+_PUTS = (
+    rf"\b(?:the|its|one|an?) (?:[\w-]+ )?(?P<who>{'|'.join(_ROLE)})(?:'s)? (?:has |have |had )?"
+    r"(?:now |also |\w+ly )?(?:puts?|estimate[sd]?|estimates?|reckon(?:s|ed)|calculate[sd]?"
+    r"|forecasts?|projects?|projected|valued|values)\b"
+)
+_PUT = re.compile(_PUTS)
+
+
+def check_estimators(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`The committee put it at £27,400` where the source has that of the company."""
+    for found in text.find(_PUT):
+        _, end = near(text, found.start())
+        figure = _first_amount(text, found.end(), end)
+        mentions = find_mentions(figure, sources) if figure else ()
+        who = _ROLE[found["who"]]
+        theirs = {_estimator(m) for m in mentions}
+        if not mentions or "" in theirs or who in theirs:
+            continue
+        if not any(_ROLE[m["who"]] == who for s in sources for m in s.find(_PUT)):
+            continue
+        reason = f"“{found.group()}”: the source gives it to the {min(theirs)}."
+        verdict = (Severity.ERROR, reason)
+        yield finding(text, found, "EB_ATTRIBUTION", verdict, (mentions[0].evidence,))
+
+
+def _first_amount(text: Passage, start: int, end: int) -> Figure | None:
+    """The first money or percentage soon behind a verb of estimating."""
+    behind = figures_between(text, start, min(end, start + _CLOSE))
+    return behind[0] if behind and behind[0].kind in (Kind.MONEY, Kind.PERCENT) else None
+
+
+def _estimator(mention: Mention) -> str:
+    """Whose estimate the source makes of a figure, where it stands soon behind; else empty."""
+    start, _ = mention.source.sentence_at(mention.figure.span.start)
+    said = list(_PUT.finditer(mention.source.folded, start, mention.figure.span.start))
+    if not said or mention.figure.span.start - said[-1].end() > _CLOSE:
+        return ""
+    return _ROLE[said[-1]["who"]]
+
+
+_SO_FAR = re.compile(
+    r"\b(?:completed|finished|paid|paying|spent|received|receiving|raised|collected|recruited"
+    r"|enroll?ed|treated|dosed|delivered|sold|bought|repurchased|after|following)\b"
+    r"(?! (?:up|as much|as many)\b)[^.;,]{0,30}$"
+)
+_OF_A = re.compile(
+    r" of (?:(?:a|an|its|the) )?(?:(?:possible|potential|planned|targeted|maximum|proposed|promised"
+    r"|up to) )?"
+)
+_WHOLES = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER})
+
+
+def check_whole(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`has completed a £60m buyback` where the source has completed £22m of it."""
+    for figure in telling_figures(text, 0, len(text.folded)):
+        start, end = near(text, figure.span.start)
+        if figure.kind not in _WHOLES or not figure.values:
+            continue
+        if not _SO_FAR.search(text.folded, start, figure.span.start):
+            continue
+        if mood_at(text, figure.span.start) is not Mood.STATED:
+            continue
+        parts = [_part_of(figure, source) for source in sources]
+        told = [part for part in parts if part is not None]
+        if not told or any(
+            set(part.figure.values[:1]) & set(other.values)
+            for part in told for other in figures_between(text, start, end)
+        ):  # fmt: skip
+            continue
+        reason = f"The source has only {told[0].figure.text} done."
+        span = (figure.span.start, figure.span.end)
+        verdict = (Severity.ERROR, reason)
+        yield finding(text, span, "EB_STATUS", verdict, (told[0].evidence,))
+
+
+def _part_of(figure: Figure, source: Passage) -> Mention | None:
+    """The part of this whole that a source tells, if it tells the whole nowhere else."""
+    figures, found = source.source.figures, None
+    for number, other in enumerate(figures):
+        if other.kind is Kind.PROPORTION and other.whole == figure.values[0] and other.part:
+            if "planned" not in other.text and "possible" not in other.text:
+                return None
+            found = Mention(source, other, number)
+        elif other.kind is figure.kind and other.values == figure.values:
+            before = figures[number - 1] if number else None
+            gap = source.folded[before.span.end : other.span.start] if before else ""
+            if before is None or before.kind is not other.kind or not _OF_A.fullmatch(gap):
+                return None
+            found = Mention(source, before, number - 1)
+    return found
