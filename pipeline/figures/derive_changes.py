@@ -160,7 +160,8 @@ _END = re.compile(r"\b(?:bounds?|limits?|(?:low|high|lower|upper)(?:er)? end|top
 def _bound(index: int, text: Source, source: Source) -> Derivation | None:
     """`a lower bound of 59.4%`, `the low end to $4.60`: an end of a range the source prints."""
     figure, role = text.figures[index], text.roles[index]
-    if len(figure.values) != 1 or not _END.search(f"{role.before} {role.after}"):
+    span = text.sentences[role.sentence]
+    if len(figure.values) != 1 or not _END.search(text.text, span.start, span.end):
         return None
     for kind in (Kind.INTERVAL, figure.kind):
         for place in source.indexes_by_kind.get(kind, ()):

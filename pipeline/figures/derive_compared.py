@@ -187,7 +187,7 @@ def _part_of_part(index: int, text: Source, source: Source) -> Derivation | None
         counted = {_counted(source.figures[i]): i for i in inside}
         part = next((i for i in plain if _counted(source.figures[i]) == figure.part), None)
         whole = counted.get(figure.whole)
-        if part is None or whole is None or not about & source.roles[inside[0]].words:
+        if part is None or whole is None or len(about & source.roles[inside[0]].words) < 2:
             continue
         if _may_be_of(part, whole, source):
             texts = f"{source.figures[part].text} and {source.figures[whole].text}"

@@ -167,7 +167,10 @@ def _share(index: int, text: Source, source: Source) -> Derivation | None:
     if not (is_fraction or is_share):
         return None
     of_rates = is_fraction and " in " not in figure.text
+    named = _OF_NUMBER.match(role.after)
     for part, whole in _parts_and_wholes(index, text, source, of_rates=of_rates):
+        if named and whole.value != Decimal(named["n"].replace(",", "")):
+            continue
         if 0 < part.value < whole.value and fits_share(figure, part.value / whole.value):
             shown = f"{part.text} of {whole.text} = {show_percent(part.value / whole.value)}"
             return Derivation((part.at, whole.at), shown)
@@ -180,6 +183,7 @@ def _share(index: int, text: Source, source: Source) -> Derivation | None:
     return None
 
 
+_OF_NUMBER = re.compile(r" of (?:the |its |all |these )*(?P<n>\d[\d,]*)(?![\d.%]| (?:m|b)illion)")
 _OR = re.compile(r"\bor (?:about |around |roughly |some |nearly |just over |just under )?$")
 
 

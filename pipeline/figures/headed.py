@@ -23,22 +23,30 @@ class _Cells:
 def headed_role(source: Source, index: int) -> Role:
     """The role of figure `index`, as its headings tell where it stands in a table."""
     role = source.roles[index]
-    if not tables_of(source):
+    found = find_cell(source, index)
+    if found is None:
         return role
-    kept = source.kept.get(_Cells)
-    if not isinstance(kept, _Cells):
-        kept = source.kept[_Cells] = _Cells(source)
-    span = source.figures[index].span
-    at = bisect_left(kept.starts, span.start)
-    if at == len(kept.starts) or kept.starts[at] >= span.end:
-        return role
-    table, cell = kept.found[at]
+    table, cell = found
     told = {
         "measure": measure_of(table, cell),
         "direction": role.direction or cell.direction,
     }
     same = all(getattr(role, name) == value for name, value in told.items())
     return role if same else role.model_copy(update=told)
+
+
+def find_cell(source: Source, index: int) -> tuple[Table, Cell] | None:
+    """The cell that a source figure is, with its table; `None` where it stands in none."""
+    if not tables_of(source):
+        return None
+    kept = source.kept.get(_Cells)
+    if not isinstance(kept, _Cells):
+        kept = source.kept[_Cells] = _Cells(source)
+    span = source.figures[index].span
+    at = bisect_left(kept.starts, span.start)
+    if at == len(kept.starts) or kept.starts[at] >= span.end:
+        return None
+    return kept.found[at]
 
 
 def measure_of(table: Table, cell: Cell) -> str:

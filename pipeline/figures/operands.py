@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from pipeline.figures.conflict import PEOPLE, PERSONS
 from pipeline.figures.elsewhere import frequency_of, is_everywhere
+from pipeline.figures.headed import find_cell
 from pipeline.figures.relate import LOOSE, Strength, find_related, is_same_unit
-from pipeline.figures.sentences import stem, words_by_sentence
-from schemas.figure import Figure, Kind
+from pipeline.figures.sentences import stem, stems, words_by_sentence
+from schemas.figure import Bound, Figure, Kind
 from schemas.source import Source
 
 MOST = 40
@@ -54,13 +55,31 @@ def find_operands(
         follows = len(about & words.get(number - 1, _NOTHING)) > 1
         for at in indexes:
             figure = source.figures[at]
-            if figure.kind in kinds and (shared or follows or at in printed):
+            if figure.kind not in kinds or _is_threshold(figure):
+                continue
+            shared |= about & _headings(at, source)
+            if shared or follows or at in printed:
                 unit = counted_noun(figure, source)
                 found += [
                     Operand(at, value, name, unit, number, shared, at in printed)
                     for value, name in _values(figure)
                 ]
     return tuple(found) if len(found) <= MOST else ()
+
+
+def _headings(at: int, source: Source) -> frozenset[str]:
+    """The words that head the row and the column of a table's cell; none for other figures."""
+    found = find_cell(source, at)
+    if found is None:
+        return _NOTHING
+    table, cell = found
+    head = table.heads[cell.column] if table.heads else ""
+    return stems(f"{table.names[cell.row]} {head}".lower())
+
+
+def _is_threshold(figure: Figure) -> bool:
+    """`regained less than 5%`: a percentage that bounds who is counted; nothing follows from it."""
+    return figure.kind is Kind.PERCENT and figure.bound in (Bound.LESS, Bound.MORE, Bound.AT_LEAST)
 
 
 _NOTHING: frozenset[str] = frozenset()
@@ -185,7 +204,7 @@ def _belong(one: Operand, two: Operand, source: Source) -> bool:
     """Do two values stand in one breath, of one measure, or beside a value that the text prints?"""
     shared = one.shared | two.shared
     tells = len(shared) > 1 or any(frequency_of(word, source) <= RARE for word in shared)
-    if abs(one.sentence - two.sentence) <= 1:
+    if abs(one.sentence - two.sentence) <= 1 or _share_a_line(one, two, source):
         return tells or one.printed or two.printed
     if len(one.shared) > 1 and len(two.shared) > 1:
         return True
@@ -193,6 +212,14 @@ def _belong(one: Operand, two: Operand, source: Source) -> bool:
         return tells and bool(one.shared or one.printed) and bool(two.shared or two.printed)
     alike = source.roles[one.at].measure
     return tells and bool(alike) and alike == source.roles[two.at].measure
+
+
+def _share_a_line(one: Operand, two: Operand, source: Source) -> bool:
+    """Do two cells of one table stand in one row or one column?"""
+    a, b = find_cell(source, one.at), find_cell(source, two.at)
+    if a is None or b is None or a[0] is not b[0]:
+        return False
+    return a[1].row == b[1].row or a[1].column == b[1].column
 
 
 def counted(kinds: frozenset[Kind]) -> frozenset[Kind]:
