@@ -8,7 +8,7 @@ print its value; out: a finding where it bears one name, and each of those place
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.figures.diseases import find_diseases
+from pipeline.figures.diseases import find_disease_places, find_diseases
 from pipeline.figures.support import Support, evidence
 from schemas.figure import Figure, IdentifierKind, Kind
 from schemas.source import Source
@@ -129,21 +129,26 @@ def _reaches(source: Source, index: int, sort: str, names: frozenset[str]) -> bo
     sentence = source.sentences[source.roles[index].sentence]
     low = source.text[sentence.start : sentence.end].lower()
     start, end = figure.start - sentence.start, figure.end - sentence.start
-    places = [m for name in names for m in re.finditer(re.escape(name.lower()), low)]
+    places = list(_places(low, sort, names))
     if not places:
         return True
-    for place in places:
-        if place.start() >= end:
-            between = Span(start=figure.end, end=sentence.start + place.start())
-            if not _BREAK.search(low, end, place.start()) and not _is_parted(
-                source, index, between
-            ):
-                return sort not in _DATED or not _BASE_LEFT.search(low, end, place.start())
-        elif not _BASE_LEFT.search(low, 0, place.start()):
-            is_head = _HEAD.match(low[: place.start()])
-            if sort not in _DATED or is_head or not _BREAK.search(low, place.end(), start):
+    for first, last in places:
+        if first >= end:
+            between = Span(start=figure.end, end=sentence.start + first)
+            if not _BREAK.search(low, end, first) and not _is_parted(source, index, between):
+                return sort not in _DATED or not _BASE_LEFT.search(low, end, first)
+        elif not _BASE_LEFT.search(low, 0, first):
+            is_head = _HEAD.match(low[:first])
+            if sort not in _DATED or is_head or not _BREAK.search(low, last, start):
                 return True
     return False
+
+
+def _places(low: str, sort: str, names: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Where the names stand in a sentence; a disease also by another of its names."""
+    if sort == "disease":
+        return ((a, b) for name, a, b in find_disease_places(low) if name in names)
+    return (m.span() for name in names for m in re.finditer(re.escape(name.lower()), low))
 
 
 def _is_parted(source: Source, index: int, between: Span) -> bool:

@@ -181,10 +181,17 @@ def _subject_of(text: Passage, at: int, start: int) -> Figure | None:
     return ahead[0] if ahead[0] in telling_figures(text, ahead[0].span.start, at) else None
 
 
+_GOAL_MET = re.compile(
+    r"\b(?:reached|met|achieved|hit|attained|beat) (?:the|their|its|a|that) (?:[\w-]+ ){0,2}?"
+    r"(?:goal|target|aim|objective|threshold)s?\b[^.;]{0,20}$"
+)
+"""`39% reached the goal of under 1.8 mmol/L`: it is a goal, and was reached."""
+
+
 def _is_ahead(mention: Mention) -> bool:
     """Is the figure planned, due, aimed at or conditional, with nothing done since the plan?"""
     before = mention.before
-    if NEGATION.search(before):
+    if NEGATION.search(before) or _GOAL_MET.search(before):
         return False
     ahead = [m.end() for words in (_AHEAD, PLANNED, CONDITIONAL) for m in words.finditer(before)]
     done = [m.start() for m in _DONE.finditer(before) if not before.endswith("to ", 0, m.start())]

@@ -40,6 +40,11 @@ _COMMON = {
 
 def find_diseases(words: str) -> Iterator[str]:
     """`lung cancer`; a level (`high tumours`) or a share (`half of tumours`) is no sort of it."""
+    return (name for name, _, _ in find_disease_places(words))
+
+
+def find_disease_places(words: str) -> Iterator[tuple[str, int, int]]:
+    """The same, each with where it stands in the words."""
     low = words.lower()
     for m in _DISEASE.finditer(words) if any(map(low.__contains__, _DISEASES)) else ():
         before = re.split(r"[ -]", m[1].lower().strip())
@@ -48,4 +53,4 @@ def find_diseases(words: str) -> Iterator[str]:
         sorts = [w for w in before if w not in _NOT_A_SORT]
         if sorts and sorts[-1] != "cell":
             sort, kind = sorts[-1], m[2].lower()
-            yield f"{_COMMON.get(sort, sort)} {_COMMON.get(kind, kind)}"
+            yield f"{_COMMON.get(sort, sort)} {_COMMON.get(kind, kind)}", m.start(), m.end()
