@@ -22,6 +22,9 @@ from schemas.verdict import FigureCheck, Severity, Verdict
 _VALUES = frozenset({Kind.PERCENT, Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.DURATION, Kind.SCORE})
 """What a cell may hold; an age, a date or a dose in the sentence names a row or a column."""
 
+_RATES = frozenset({Kind.PERCENT, Kind.PROPORTION, Kind.COUNT, Kind.NUMBER, Kind.MONEY})
+"""Kinds of another value in the sentence, which takes the name beside it."""
+
 
 _MOST = 20
 """Cells of one value that are looked at; a value that more print tells nothing apart."""
@@ -44,6 +47,8 @@ class Said(NamedTuple):
     values: tuple[int, ...]
     """Where the figures are that some cell prints."""
     figures: tuple[Figure, ...]
+    others: tuple[int, ...]
+    """Where the values are that no cell prints."""
     tokens: dict[str, int]
     """Where each word and each other number stands first."""
 
@@ -128,11 +133,13 @@ def _is_in_table(support: Support) -> bool:
 def _read(index: int, text: Source, table: Table) -> Said:
     number = text.roles[index].sentence
     span = text.sentences[number]
+    every = [text.figures[i] for i in text.indexes_by_sentence[number]]
     figures = tuple(
-        f for f in (text.figures[i] for i in text.indexes_by_sentence[number])
+        f for f in every
         if f.kind in _VALUES and len(f.values) == 1
         and any(_is_same(f, c.figure) for c in table.cells)
     )  # fmt: skip
+    others = (f for f in every if f.kind in _RATES and f not in figures)
     low = text.text[span.start : span.end].lower()
     held = [(f.span.start - span.start, f.span.end - span.start) for f in figures]
     tokens: dict[str, int] = {}
@@ -140,7 +147,10 @@ def _read(index: int, text: Source, table: Table) -> Said:
         if not any(a <= at < b for a, b in held) or token.isalpha():
             tokens.setdefault(token, at)
     at = text.figures[index].span.start - span.start
-    return Said(low, at, tuple(a for a, _ in held), figures, tokens)
+    return Said(
+        low, at, tuple(a for a, _ in held), figures,
+        tuple(f.span.start - span.start for f in others), tokens,
+    )  # fmt: skip
 
 
 def _tell(said: Said, place: Place, *, is_row: bool) -> Axis:
@@ -205,6 +215,8 @@ def _dealt(said: Said, named: Sequence[tuple[int, int]]) -> int | None:
         return named[0][1] if _is_joined(said, named[0][0]) else None
     marks = sorted([(at, True) for at in said.values] + [(at, False) for at, _ in named])
     changes = sum(a[1] is not b[1] for a, b in pairwise(marks))
+    if changes == 1 and any(named[0][0] <= at <= said.values[-1] for at in said.others):
+        return None  # `52 of 71 were added, 39% of those installed, used for 4.9 a day`: no list
     return named[here][1] if changes in (1, len(marks) - 1) else None
 
 
@@ -218,6 +230,8 @@ def _is_free(said: Said, place: Place, name: tuple[int, int], *, is_row: bool) -
     """May the one name be that of this figure: is what its own cell prints not said beside it?"""
     at, other = name
     if at > min(said.values, default=0) or not _is_joined(said, at):
+        return False
+    if any(at < one < said.at for one in said.others):
         return False
     row, column = place.cell.row, place.cell.column
     row, column = (other, column) if is_row else (row, other)

@@ -43,7 +43,7 @@ _NEGATED = (
 )
 _RESTRICTED = (
     r"(?:new|further|other|reported|observed|confirmed|known|additional|major|single|significant|"
-    r"unexpected|such|local|late|delayed)"
+    r"unexpected|such|local|late|delayed|trial|study|treated|vaccinated)"
 )
 _NONE = re.compile(
     rf"(?:no|zero|without(?: any)?|absence of) (?:{_RESTRICTED} ){{0,3}}(?=(?:[a-z]+-(?:related|"
