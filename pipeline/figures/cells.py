@@ -215,7 +215,7 @@ def _dealt(said: Said, named: Sequence[tuple[int, int]]) -> int | None:
         return named[0][1] if _is_joined(said, named[0][0]) else None
     marks = sorted([(at, True) for at in said.values] + [(at, False) for at, _ in named])
     changes = sum(a[1] is not b[1] for a, b in pairwise(marks))
-    if changes == 1 and any(named[0][0] <= at <= said.values[-1] for at in said.others):
+    if any(named[0][0] < other < said.at for other in said.others):
         return None  # `52 of 71 were added, 39% of those installed, used for 4.9 a day`: no list
     return named[here][1] if changes in (1, len(marks) - 1) else None
 
