@@ -52,8 +52,8 @@ def split_sentences(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-LONGEST = 2000
-"""Characters; some eight times the longest sentence that an editor would let stand."""
+LONGEST = 1000
+"""Characters; some four times the longest sentence that an editor would let stand."""
 
 
 def _ends(text: str) -> Iterator[int]:
