@@ -11,7 +11,8 @@ from itertools import pairwise, permutations
 
 from pipeline.figures.conflict import PEOPLE, PERSONS
 from pipeline.figures.derive import Derivation, is_counted_out
-from pipeline.figures.relate import LOOSE, Strength, find_related, is_same_unit
+from pipeline.figures.relate import LOOSE, Strength, is_same_unit
+from pipeline.figures.related import find_related
 from pipeline.figures.sentences import words_by_sentence
 from pipeline.figures.units import singular
 from schemas.figure import Bound, Figure, Kind

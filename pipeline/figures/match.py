@@ -40,7 +40,8 @@ from pipeline.figures.points import (
     find_points_as_percent,
     find_points_of_source,
 )
-from pipeline.figures.relate import LOOSE, Strength, find_related
+from pipeline.figures.relate import LOOSE, Strength
+from pipeline.figures.related import find_related
 from pipeline.figures.sentences import words_by_sentence
 from pipeline.figures.stories_apart import find_other_story
 from pipeline.figures.subject_names import find_other_subject

@@ -4,16 +4,14 @@ Every relation here is between one figure of the checked text and one of the sou
 source figures is in `derive`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
-from itertools import chain
 from typing import NamedTuple
 
 from pipeline.figures.numbers import is_rounding_of
 from schemas.figure import Bound, Figure, Kind
-from schemas.source import Source
 
 LOOSE = frozenset({Kind.COUNT, Kind.NUMBER, Kind.SCORE, Kind.QUANTITY, Kind.ORDINAL, Kind.AGE})
 """Kinds a writer may print the same number as: `42`, `42 people`, `a score of 42`."""
@@ -57,15 +55,6 @@ def relate(figure: Figure, source: Figure) -> Relation:
     """The best relation of `figure` to `source`, by value and unit alone."""
     rule = _RULES.get((figure.kind, source.kind))
     return rule(figure, source) if rule else NO_RELATION
-
-
-def find_related(figure: Figure, source: Source) -> Iterator[tuple[int, Relation]]:
-    """The indexes of the source figures that `figure` relates to, in reading order, and how."""
-    places = (source.indexes_by_kind.get(kind, ()) for kind in _RELATED[figure.kind])
-    for index in sorted(chain.from_iterable(places)):
-        relation = relate(figure, source.figures[index])
-        if relation.strength is not Strength.NONE:
-            yield index, relation
 
 
 def _zeros(figure: Figure, source: Figure) -> Relation:
@@ -411,4 +400,5 @@ _NAMED: Mapping[frozenset[Kind], Rule] = {
     frozenset({Kind.PROPORTION, Kind.MULTIPLE}): _halves,
 }
 _RULES = {(a, b): rule for a in Kind for b in Kind if (rule := _rule(a, b))}
-_RELATED = {a: tuple(b for b in Kind if (a, b) in _RULES) for a in Kind}
+RELATED = {a: tuple(b for b in Kind if (a, b) in _RULES) for a in Kind}
+"""By the kind of a checked figure, the kinds of source figures that it may relate to."""
