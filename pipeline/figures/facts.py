@@ -1,6 +1,6 @@
 """Mentions of one figure in one role, gathered into facts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.figures.numbers import is_rounding_of
 from schemas.figure import Bound, Figure, Kind
@@ -17,6 +17,7 @@ class Gatherer:
         self._figures, self._roles = figures, roles
         self._families, self._beside = _find_families(text, figures)
         self._groups: dict[int, list[list[int]]] = {}
+        self._agreed: dict[int, Mapping[str, str]] = {}
 
     def read_role(self, index: int) -> Role:
         """The figure's role, its blanks filled from its fact's other mentions, if they agree."""
@@ -24,13 +25,21 @@ class Gatherer:
         role = self._roles[index]
         if len(family) < 2:
             return role
-        mentions = next(group for group in self._group(family) if index in group)
-        blanks: dict[str, str] = {}
-        for name in FILLED:
-            if not getattr(role, name):
-                known = {getattr(self._roles[i], name) for i in mentions} - {""}
-                blanks |= {name: known.pop()} if len(known) == 1 else {}
+        agreed = self._agreed_of(index, family)
+        blanks = {name: value for name, value in agreed.items() if not getattr(role, name)}
         return role.model_copy(update=blanks) if blanks else role
+
+    def _agreed_of(self, index: int, family: Sequence[int]) -> Mapping[str, str]:
+        """What the mentions of a figure's fact say of it, each cue that none gainsays."""
+        if index not in self._agreed:
+            for group in self._group(family):
+                agreed = self._read_agreed(group)
+                self._agreed |= dict.fromkeys(group, agreed)
+        return self._agreed[index]
+
+    def _read_agreed(self, group: Sequence[int]) -> Mapping[str, str]:
+        told = {name: {getattr(self._roles[i], name) for i in group} - {""} for name in FILLED}
+        return {name: known.pop() for name, known in told.items() if len(known) == 1}
 
     def read_facts(self) -> tuple[Fact, ...]:
         """All facts, in reading order of first mention."""
