@@ -6,10 +6,12 @@ closed list of derivations give it; if not, what stands in the source where it s
 
 import re
 from collections.abc import Iterator, Sequence
+from heapq import nlargest
 
 from pipeline.figures.bearings import find_other_bearing
 from pipeline.figures.cells import check_cells
 from pipeline.figures.conflict import conflicts, similarity
+from pipeline.figures.crowds import is_in_crowd, look_up
 from pipeline.figures.denominators import check_base, check_denominator
 from pipeline.figures.derive import Derivation, derive
 from pipeline.figures.derive_changes import derive_change
@@ -41,7 +43,7 @@ from pipeline.figures.points import (
     find_points_of_source,
 )
 from pipeline.figures.relate import LOOSE, Strength
-from pipeline.figures.related import find_related
+from pipeline.figures.related import Related, find_related
 from pipeline.figures.sentences import words_by_sentence
 from pipeline.figures.stories_apart import find_other_story
 from pipeline.figures.subject_names import find_other_subject
@@ -49,13 +51,15 @@ from pipeline.figures.support import Support, evidence, pass_figure, with_hedge
 from pipeline.figures.sureness import Trust, trust
 from pipeline.figures.swaps import find_swap
 from schemas.figure import Figure, Kind
-from schemas.source import Role, Source
+from schemas.source import Role, Source, number_sentences
 from schemas.text import Evidence
 from schemas.verdict import FigureCheck, Severity, Verdict
 
 
 def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureCheck:
     """The verdict on figure `index` of `text`."""
+    if is_in_crowd(index, text):
+        return look_up(text.figures[index], sources)
     figure, role = text.figures[index], text.roles[index]
     supports = find_supports(figure, role, sources)
     told = find_turned_ends(index, text, sources) or check_cells(index, text, sources, supports)
@@ -104,14 +108,36 @@ def preference(support: Support) -> tuple[int, int, int, int]:
 
 
 def find_supports(figure: Figure, role: Role, sources: Sequence[Source]) -> list[Support]:
-    """Every source figure whose value is that of `figure`, and what speaks against it."""
+    """Every source figure whose value is that of `figure`, and what speaks against it.
+
+    Of a value that a source prints very often, the places that share most words with `figure`.
+    """
     found = []
     for source in sources:
-        for index, relation in find_related(figure, source):
+        for index, relation in _nearest_of(find_related(figure, source), role, source):
             its = headed_role(source, index)
             clash = conflicts(figure, role, source.figures[index], its)
             found.append(Support(source, index, relation, clash, similarity(role, its)))
     return found
+
+
+_MOST = 60
+"""Places of one value in one source; a value that more print is told apart by the best of them."""
+
+
+def _nearest_of(related: Related, role: Role, source: Source) -> Related:
+    """At most so many of the related figures, in reading order."""
+    if len(related) <= _MOST:
+        return related
+    words = words_by_sentence(source)
+    shared = {number: len(role.words & its) for number, its in words.items()}
+    indexes = (index for index, _ in related)
+    hits = [
+        shared[n]
+        for n in number_sentences(source.sentences, [source.figures[i].span.start for i in indexes])
+    ]
+    best = nlargest(_MOST, range(len(related)), key=lambda at: (hits[at], -at))
+    return tuple(related[at] for at in sorted(best))
 
 
 def _judge(index: int, text: Source, best: Support, supports: Sequence[Support]) -> FigureCheck:
