@@ -7,8 +7,16 @@ is not: `47 patients` for 47 reports on 43 patients, `by 2027 at the latest` for
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 
-from pipeline.figures.claims_mentions import Mention, find_mentions, near, telling_figures
+from pipeline.figures.claims_mentions import (
+    MOST,
+    Mention,
+    figures_apart,
+    find_mentions,
+    near,
+    telling_figures,
+)
 from pipeline.figures.claims_reading import Mood, Passage, content_words, finding, mood_at
 from schemas.figure import Figure, Kind
 from schemas.verdict import ClaimFinding, Severity
@@ -35,7 +43,7 @@ _TOTAL = frozenset({Kind.COUNT, Kind.NUMBER, Kind.PROPORTION})
 
 def check_events(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`47 patients had liver injury` where the source has 47 reports on 43 patients."""
-    for figure in text.source.figures:
+    for figure in figures_apart(text, 0, len(text.folded)):
         value = _counted(text, figure)
         if value is None or mood_at(text, figure.span.start) is Mood.OPEN:
             continue
@@ -44,7 +52,7 @@ def check_events(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFin
         mentions = [
             (len(topic & content_words(m.sentence)), m)
             for source in sources
-            for m in _counts_of(source, value)
+            for m in islice(_counts_of(source, value), MOST)
         ]
         most = max((hits for hits, _ in mentions), default=0)
         best = [m for hits, m in mentions if hits == most]

@@ -5,11 +5,14 @@ figure is told as (planned, claimed, a benchmark, of a subgroup) share this; a r
 where every mention is of the sort it asks for, so a figure printed twice of two things passes.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import islice
 from typing import NamedTuple
 
 from pipeline.figures.claims_reading import Passage, clause_after, clause_before, sentence_evidence
+from pipeline.figures.crowds import has_crowd, is_in_crowd
 from schemas.figure import Figure, Kind
 from schemas.text import Evidence
 
@@ -60,17 +63,31 @@ class Mention(NamedTuple):
 
 def telling_figures(text: Passage, start: int, end: int) -> Iterator[Figure]:
     """The figures of a stretch that can tell by themselves what they are: no `one` or `two`."""
-    for figure in figures_between(text, start, end):
+    for figure in figures_apart(text, start, end):
         if figure.kind in _TELLING:
             is_small = figure.kind in _PLAIN - {Kind.POINTS, Kind.SCORE}
             if not (is_small and all(abs(v) < _SMALL and v == int(v) for v in figure.values)):
                 yield figure
 
 
+def figures_apart(text: Passage, start: int, end: int) -> tuple[Figure, ...]:
+    """The figures that start in a stretch and stand in no crowd, in reading order."""
+    if not has_crowd(text.source):
+        return figures_between(text, start, end)
+    first, last = _bounds(text, start, end)
+    indexes = (i for i in range(first, last) if not is_in_crowd(i, text.source))
+    return tuple(text.source.figures[i] for i in indexes)
+
+
 def figures_between(text: Passage, start: int, end: int) -> tuple[Figure, ...]:
     """The figures that start in a stretch, in reading order."""
+    first, last = _bounds(text, start, end)
+    return text.source.figures[first:last]
+
+
+def _bounds(text: Passage, start: int, end: int) -> tuple[int, int]:
     starts = text.once(_starts)
-    return text.source.figures[bisect_left(starts, start) : bisect_left(starts, end)]
+    return bisect_left(starts, start), bisect_left(starts, end)
 
 
 def _starts(text: Passage) -> tuple[int, ...]:
@@ -87,17 +104,55 @@ def near(text: Passage, place: int) -> tuple[int, int]:
 _REACH = 300
 
 
+MOST = 60
+"""Places of one value; a source that prints it more often is judged by the first of them."""
+
+
 def find_mentions(figure: Figure, sources: Sequence[Passage]) -> tuple[Mention, ...]:
-    """Every place where a source prints this value in this unit."""
-    kinds = _PLAIN | {Kind.PROPORTION} if figure.kind in _PLAIN else {figure.kind}
+    """Every place where a source prints this value in this unit, at most `MOST` of each."""
     return tuple(
         Mention(source, source.source.figures[index], index)
         for source in sources
-        for index in sorted(
-            i for kind in kinds for i in source.source.indexes_by_kind.get(kind, ())
-        )
-        if _is_same(figure, source.source.figures[index])
+        for index in islice(_find_same(figure, source), MOST)
     )
+
+
+def _find_same(figure: Figure, source: Passage) -> Iterator[int]:
+    """The figures of a source of this value, by index; only those of about it are looked at."""
+    kinds = _PLAIN | {Kind.PROPORTION} if figure.kind in _PLAIN else {figure.kind}
+    said, width = _value(figure), figure.step / 2
+    if said is not None:
+        known = source.once(_by_value)
+        near = (
+            line[bisect_left(line, (said - width, 0)) : bisect_right(line, (said + width, _LAST))]
+            for line in (known.get(kind, ()) for kind in kinds)
+        )
+        for index in sorted(index for places in near for _, index in places):
+            if _is_same(figure, source.source.figures[index]):
+                yield index
+
+
+_LAST = 10**9
+"""Beyond the index of any figure."""
+
+
+def _by_value(source: Passage) -> Mapping[Kind, Sequence[tuple[Decimal, int]]]:
+    """The figures of each kind in order of their values, with their indexes."""
+    lines: dict[Kind, list[tuple[Decimal, int]]] = {}
+    for index, figure in enumerate(source.source.figures):
+        value = _value(figure)
+        if value is not None:
+            lines.setdefault(figure.kind, []).append((value, index))
+    return {kind: sorted(line) for kind, line in lines.items()}
+
+
+def _value(figure: Figure) -> Decimal | None:
+    """The number by which figures are looked up: a date's day, an n/N's n, else the value."""
+    if figure.kind is Kind.DATE:
+        return None if figure.first is None else Decimal(figure.first.toordinal())
+    if figure.kind is Kind.PROPORTION and figure.part is not None:
+        return figure.part
+    return figure.values[0] if figure.values else None
 
 
 def _is_same(figure: Figure, other: Figure) -> bool:
