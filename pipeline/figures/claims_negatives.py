@@ -90,12 +90,15 @@ def check_restrictors(text: Passage, sources: Sequence[Passage]) -> Iterator[Cla
     ours = find_absences(text, shared=True)
     if not ours:
         return
-    theirs = [(source, a) for source in sources for a in source.once(source_absences)]
+    theirs: dict[str, dict[frozenset[str], tuple[Passage, Absence]]] = {}
+    for source in sources:
+        for a in source.once(source_absences):
+            theirs.setdefault(a.head, {}).setdefault(a.limits, (source, a))
     for absence in ours:
-        same = [(s, a) for s, a in theirs if a.head == absence.head]
-        if not same or any(a.limits <= absence.limits for _, a in same):
+        same = theirs.get(absence.head, {})
+        if not same or any(limits <= absence.limits for limits in same):
             continue
-        source, nearest = min(same, key=lambda pair: len(pair[1].limits - absence.limits))
+        source, nearest = same[min(same, key=lambda limits: len(limits - absence.limits))]
         lost = ", ".join(sorted(nearest.limits - absence.limits))
         where = re.compile(re.escape(text.folded[absence.start : absence.end])).match(
             text.folded, absence.start

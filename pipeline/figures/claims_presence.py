@@ -7,6 +7,7 @@ a source denies it as widely as the text tells it, and no source reports one of 
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.figures.claims_mentions import figures_between
 from pipeline.figures.claims_negatives import (
     Absence,
     find_heads,
@@ -68,17 +69,28 @@ _COUNTED = (Kind.COUNT, Kind.PERCENT, Kind.PROPORTION)
 
 def check_presence(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`CRS was reported` where the source says that there was none, and nothing else of it."""
+    known: dict[tuple[str, frozenset[str]], tuple[Passage, Absence] | None] = {}
     for told in _find_presences(text):
-        denied = ((s, a) for s in sources for a in s.once(source_absences))
-        against = [(s, a) for s, a in denied if a.head == told.head and a.limits <= told.limits]
-        if not against or any(_reports(source, told) for source in sources):
+        said = (told.head, told.limits)
+        if said not in known:
+            known[said] = _find_denied(told, sources)
+        denied = known[said]
+        if denied is None:
             continue
-        source, absence = against[0]
+        source, absence = denied
         words = source.source.text[absence.start : absence.end]
         reason = f"The source says that it did not occur: “{words}”."
         evidence = (sentence_evidence(source, absence.start),)
         span = (told.start, told.end)
         yield finding(text, span, "EB_REVERSED", (Severity.ERROR, reason), evidence)
+
+
+def _find_denied(told: Absence, sources: Sequence[Passage]) -> tuple[Passage, Absence] | None:
+    """Where a source says that there was none of it, if no source mentions any."""
+    denied = ((s, a) for s in sources for a in s.once(source_absences))
+    against = ((s, a) for s, a in denied if a.head == told.head and a.limits <= told.limits)
+    first = next(against, None)
+    return first if first and not any(_reports(source, told) for source in sources) else None
 
 
 def _find_presences(text: Passage) -> Iterator[Absence]:
@@ -109,6 +121,7 @@ def _reports(source: Passage, told: Absence) -> bool:
 
 def check_absence(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`No complete responses were seen` where the source counts one, and says of none nothing."""
+    known: dict[tuple[str, ...], tuple[Passage, int] | None] = {}
     for found in _ABSENT.finditer(text.folded):
         group = found.lastgroup or "a"
         keys = _keys(found[group])
@@ -117,8 +130,11 @@ def check_absence(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFi
         start, end = text.sentence_at(found.start())
         rest = _keys(text.folded[start : found.start()] + " " + text.folded[found.end() : end])
         rest = [k for k in rest if k not in keys]
-        counted = _find_counted(keys, found[group], rest, sources)
-        if counted is None or any(_denies(s, keys, rest, counted[1]) for s in sources):
+        said = (found[group], *rest)
+        if said not in known:
+            known[said] = _find_undenied(keys, found[group], rest, sources)
+        counted = known[said]
+        if counted is None:
             continue
         reason = f"“{found.group()}”: the source counts some."
         yield finding(
@@ -136,6 +152,20 @@ def _keys(words: str) -> list[str]:
     return [key_of(w) for w in said if w not in STOPWORDS and w not in _LIGHT and len(w) > 1]
 
 
+def _find_undenied(
+    keys: Sequence[str], said: str, rest: Sequence[str], sources: Sequence[Passage]
+) -> tuple[Passage, int] | None:
+    """Where a source counts this, and no source says that there was none."""
+    counted = _find_counted(keys, said, rest, sources)
+    if counted is None or any(_denies(s, keys, rest, counted[1]) for s in sources):
+        return None
+    return counted
+
+
+_MOST = 60
+"""Sentences of a source that name one thing; one that more name is looked for in the first."""
+
+
 def _find_counted(
     keys: Sequence[str], said: str, rest: Sequence[str], sources: Sequence[Passage]
 ) -> tuple[Passage, int] | None:
@@ -147,7 +177,8 @@ def _find_counted(
     for source in sources:
         held = count_by_sentence(source, keys)
         named = count_by_sentence(source, short)
-        for index in sorted({i for i, hits in held.items() if hits == len(keys)} | named.keys()):
+        full = {i for i, hits in held.items() if hits == len(keys)}
+        for index in sorted(full | named.keys())[:_MOST]:
             start = source.starts[max(0, index)]
             end = source.sentence_at(start)[1]
             near = _with_neighbours(source, index)
@@ -176,12 +207,8 @@ def _is_counted(
             at = start + place
             if NEGATION.search(clause_before(source, at)[-_JUST_BEFORE:]):
                 continue
-            figures = source.source.figures
-            if any(
-                _is_positive(f) and abs(f.span.start - at) < _AROUND
-                for f in figures
-                if start <= f.span.start < end
-            ):
+            near = figures_between(source, max(start, at - _AROUND + 1), min(end, at + _AROUND))
+            if any(map(_is_positive, near)):
                 return True
     return False
 
