@@ -86,6 +86,25 @@ def hostile(characters: int) -> dict[str, str]:
     return texts | {"nested brackets": "(" * half + ")" * half}
 
 
+def hostile_checks(characters: int) -> dict[str, str]:
+    """Texts made to be slow to check, each of about `characters`, by what they are."""
+    repeated = {
+        "shares without a stop": "12% and ", "words without a stop": "two and ",
+        "n of N without a stop": "had 5 of 12 patients ", "years": "in 2019 and 2020, ",
+        "arms compared": "12% on Belcor vs 13% on placebo, ", "brackets": "12/40 (30%) ",
+        "a line each": "12% had CRS.\n", "claims": "confirmed 25% ", "names": "Belcor Norv ",
+        "negatives": "no CRS was seen and ", "dates": "on May 5 for 3 weeks and ",
+        "changes": "sales of $12 million rose 5% to ",
+    }  # fmt: skip
+    counted = {"counted up": "{}% ", "counted up, a line each": "{}% had CRS.\n",
+               "counted up in words": "{} patients responded and "}  # fmt: skip
+    texts = {name: unit * (characters // len(unit)) for name, unit in repeated.items()}
+    numbers = range(characters // 4)
+    return texts | {
+        name: "".join(map(unit.format, numbers))[:characters] for name, unit in counted.items()
+    }
+
+
 def make_pairs(
     texts: list[str], count: int, characters: int, seed: int = 0, *, dense: bool = False
 ) -> list[Pair]:

@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.material import hostile, make_pairs, read_goldens, tile
+from benchmarks.material import hostile, hostile_checks, make_pairs, read_goldens, tile
 from benchmarks.measure import cpu_seconds, run_median, run_once
+from pipeline.figures.check import check_figures
 from pipeline.figures.reading import read_figures
 from pipeline.figures.scan import find_figures
 
@@ -26,6 +27,7 @@ BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 NUMBER_TOKEN = re.compile(r"[$€£]?\d[\d,.]*%?")
 FINDER_CHARACTERS = 2_000_000
 HOSTILE_CHARACTERS = 1_000_000
+CHECKED_CHARACTERS = 30_000
 PAIR_SOURCE = 3_000
 
 
@@ -63,6 +65,7 @@ def measure(texts: list[str]) -> Iterator[Row]:
         yield from measure_processes(texts, Path(folder))
         yield from measure_finder(texts)
         yield from measure_hostile(texts)
+        yield from measure_hostile_checks(texts)
         yield from measure_pairs(texts, Path(folder))
 
 
@@ -133,6 +136,26 @@ def measure_hostile(texts: list[str]) -> Iterator[Row]:
         "at most 3 times",
         ratios[worst] <= 3,
     )
+
+
+def measure_hostile_checks(texts: list[str]) -> Iterator[Row]:
+    """Checking texts made to be slow, beside ordinary text as long, all read here as well."""
+    article, ordinary = tile(texts, 20_000), tile(texts, CHECKED_CHARACTERS, 3)
+    usual = cpu_seconds(lambda: check_figures(ordinary, article))
+    made = hostile_checks(CHECKED_CHARACTERS)
+    for against, source_of in (("a 20 kB article", lambda _: article),
+                               ("20 kB of themselves", lambda text: text[:20_000])):  # fmt: skip
+        ratios = {
+            name: cpu_seconds(functools.partial(check_figures, text, source_of(text))) / usual
+            for name, text in made.items()
+        }
+        worst = max(ratios, key=ratios.__getitem__)
+        yield Row(
+            f"checking 30 kB of {len(made)} sorts of hostile text against {against}",
+            f"{ratios[worst]:.1f} times ordinary text at worst ({worst})",
+            "at most 5 times",
+            ratios[worst] <= 5,
+        )
 
 
 def find_all(articles: list[str]) -> tuple[float, int, float]:

@@ -2,12 +2,15 @@
 
 import pytest
 
+from benchmarks.material import hostile_checks, read_goldens, tile
+from benchmarks.measure import cpu_seconds
 from pipeline.figures.candidates import explain_report
 from pipeline.figures.check import check_against, check_figures
 from pipeline.figures.crowds import FREE, MOST_IN_SENTENCE, ROOM, is_in_crowd
 from pipeline.figures.reading import read_figures, read_source
 from pipeline.figures.related import find_related
 from schemas.verdict import FigureCheck, Severity, Verdict
+from tests.test_benchmarks import GOLDENS
 
 SOURCE = "Of those given velcamet, 31% had nausea and 47% responded."
 
@@ -70,3 +73,22 @@ def test_figures_of_one_form_relate_to_the_same_places() -> None:
     assert [at for at, _ in find_related(one, source)] == [0]
     assert find_related(same, source) is find_related(one, source)
     assert [at for at, _ in find_related(other, source)] == [1]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", hostile_checks(40))
+def test_a_check_of_a_text_made_to_be_slow_takes_at_most_five_times_that_of_ordinary_text(
+    name: str,
+) -> None:
+    """Against an ordinary source as against itself; all is measured here and now."""
+    texts = read_goldens(GOLDENS)
+    article, made = tile(texts, 20_000), hostile_checks(30_000)[name]
+
+    usual = min(seconds(tile(texts, 30_000, 3), article) for _ in range(2))
+    assert min(seconds(made, article) for _ in range(2)) <= 5 * usual
+    assert min(seconds(made, made[:20_000]) for _ in range(2)) <= 5 * usual
+
+
+def seconds(text: str, source: str) -> float:
+    """CPU time of reading and checking a text."""
+    return cpu_seconds(lambda: check_figures(text, source))
