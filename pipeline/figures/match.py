@@ -36,6 +36,7 @@ from pipeline.figures.overstatement import (
     check_hedge,
     check_unverified,
 )
+from pipeline.figures.partners import find_other_partner
 from pipeline.figures.persons import find_events_as_people
 from pipeline.figures.points import (
     find_other_per,
@@ -159,6 +160,7 @@ def _judge(index: int, text: Source, best: Support, supports: Sequence[Support])
         best = best._replace(conflicts=())
     told, swapped = find_swap(index, text, [s for s in supports if not s.conflicts])
     swapped = swapped or find_other_grade(figure, role, best)
+    swapped = swapped or find_other_partner(index, text, supports)
     if not told and swapped is None:
         swapped = (
             find_other_arm(index, text, best)
