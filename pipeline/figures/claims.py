@@ -32,6 +32,7 @@ from pipeline.figures.claims_origin import (
     check_benchmark,
     check_confirmed,
     check_opinion,
+    check_rumour_told,
     check_unverified_told,
 )
 from pipeline.figures.claims_pending import (
@@ -108,12 +109,13 @@ RULES: tuple[ClaimRule, ...] = tuple(
                                         "nod"),
         ("EB_STATUS", check_status, ""),
         ("EB_STATUS", check_whole, "complet finish paid paying spent receiv rais collect recruit "
-                                   "enrol treat dosed deliver sold bought repurchas after follow"),
+                                   "enrol treat dosed deliver sold bought repurchas after follow "
+                                   "hired drawn drew built opened install"),
         ("EB_REVERSED", check_kept, "forecast guidance outlook target estimate dividend rating "
                                     "recommend"),
         ("EB_STATUS", check_deciders, "barred banned restrict impos adopt approv authori cleared "
                                       "reject order withdr suspend limit ruled decid voted backed "
-                                      "passed"),
+                                      "passed judged conclud determin"),
         ("EB_STATUS", check_price, "cost price"),
         ("EB_ATTRIBUTION", check_foretold, "will_"),
         ("EB_REVERSED", check_not_as_far, ""),
@@ -135,6 +137,7 @@ RULES: tuple[ClaimRule, ...] = tuple(
         ("EB_ATTRIBUTION", check_opinion, ""),
         ("EB_STATUS", check_unverified_told, ""),
         ("EB_STATUS", check_present, ""),
+        ("EB_STATUS", check_rumour_told, ""),
         ("EB_SIGNIFICANCE", check_p_value, "significant"),
         ("EB_CAUSE", check_link, "caus killed"),
         ("EB_REVERSED", check_reviewed, "peer"),

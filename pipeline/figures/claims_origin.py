@@ -212,6 +212,62 @@ def check_unverified_told(text: Passage, sources: Sequence[Passage]) -> Iterator
         yield finding(text, span, "EB_STATUS", verdict, (mentions[0].evidence,))
 
 
+_NEITHER = re.compile(
+    r"\b(?:would|could|did|does) (?:neither|not) (?:confirm|verify|comment)\w*\b"
+    r"|\b(?:unconfirmed|unverified) (?:report|claim|rumou?r|post)s?\b"
+    r"|\baccording to an? (?:\w+ ){0,2}?(?:unconfirmed|unverified|anonymous)\b"
+)
+"""Words that leave everything in their sentence to a report that nobody has borne out."""
+_RUMOURED = ("confirm", "verif", "comment", "according to an")
+"""Letters without which that pattern cannot match; asked first, since they are much cheaper."""
+_ENOUGH = 4
+_BARE = re.compile(r"[;:]|, (?:and|but|while)\b|\bbut\b|\bwhile\b")
+
+
+def check_rumour_told(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`missed its goal` where the source has that only from a report that nobody confirmed."""
+    rumours = [
+        (s, m)
+        for s in sources
+        if any(map(s.folded.__contains__, _RUMOURED))
+        for m in s.find(_NEITHER)
+    ]
+    for start in text.starts if rumours else ():
+        _, end = text.sentence_at(start)
+        if _DOUBTS.search(text.folded, start, end):
+            continue
+        at = start
+        for part in _BARE.split(text.folded[start:end]):
+            topic = content_words(part)
+            for source, place in rumours if len(topic) >= _ENOUGH else ():
+                around = source.sentence_at(place.start())
+                hits = len(topic & content_words(source.folded[slice(*around)]))
+                if (
+                    hits < _ENOUGH
+                    or 4 * hits < 3 * len(topic)
+                    or _elsewhere(sources, topic, around)
+                ):
+                    continue
+                reason = f"The source has this only as unconfirmed: “{place.group()}”."
+                evidence = (sentence_evidence(source, place.start()),)
+                verdict = (Severity.ERROR, reason)
+                first = text.folded.find(part.strip(), at, end)
+                span = (first, first + len(part.strip()))
+                yield finding(text, span, "EB_STATUS", verdict, evidence)
+                return
+            at += len(part)
+
+
+def _elsewhere(sources: Sequence[Passage], topic: frozenset[str], but: tuple[int, int]) -> bool:
+    """Does another sentence of a source say half of it?"""
+    return any(
+        2 * len(topic & content_words(s.folded[slice(*s.sentence_at(start))])) >= len(topic)
+        for s in sources
+        for start in s.starts
+        if not but[0] <= start < but[1]
+    )
+
+
 def _is_doubted(mention: Mention) -> bool:
     """Is the figure's own sentence doubted, there or in the next one about `the figure`?"""
     if _DOUBTFUL.search(_own_part(mention)[0]):

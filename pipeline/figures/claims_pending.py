@@ -26,7 +26,7 @@ _BODY = (
 _DECIDED = re.compile(
     rf"\b(?P<body>{_BODY}) (?:has |have )?(?:now |already |also )?(?P<verb>barred|banned|restricted"
     r"|imposed|adopted|approved|authori[sz]ed|cleared|rejected|ordered|withdrawn|withdrew|suspended"
-    r"|limited|ruled|decided|voted|backed|passed)\b"
+    r"|limited|ruled|decided|voted|backed|passed|judged|concluded|determined)\b"
 )
 _GOES_TO = re.compile(
     r"\b(?:recommendation|proposal|opinion|advice|matter|plan|bill|verdict|report|it)s? "
@@ -35,6 +35,10 @@ _GOES_TO = re.compile(
     rf"(?:the )?(?:eu's |full |national )?(?P<body>{_BODY})\b"
 )
 """A source leaves the decision with a body: `the recommendation now goes to the Commission`."""
+_NOT_YET = re.compile(
+    rf"\b(?P<body>{_BODY}) (?:has|have|had) (?:not yet|yet to) (?:reach|decid|rul|mad|mak|issu"
+    r"|conclud|vot|giv|judg)\w*\b"
+)
 
 
 def check_deciders(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
@@ -43,7 +47,8 @@ def check_deciders(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimF
         if mood_at(text, found.start("verb")) is not Mood.STATED:
             continue
         waits = [
-            (source, place) for source in sources for place in source.find(_GOES_TO)
+            (source, place) for source in sources for pattern in (_GOES_TO, _NOT_YET)
+            for place in source.find(pattern)
             if place["body"].endswith(found["body"]) or found["body"].endswith(place["body"])
         ]  # fmt: skip
         if waits and not any(
@@ -141,7 +146,9 @@ _SHORT_OF = re.compile(
 
 def check_not_as_far(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`enough to last until 2030` where the source says to 2029 `but not to the one in 2030`."""
-    if not any("not " in source.folded for source in sources):
+    if not any(
+        "but not " in s.folded or "h not " in s.folded or "and not " in s.folded for s in sources
+    ):
         return
     for figure in telling_figures(text, 0, len(text.folded)):
         mentions = find_mentions(figure, sources)
@@ -212,7 +219,8 @@ def _estimator(mention: Mention) -> str:
 
 _SO_FAR = re.compile(
     r"\b(?:completed|finished|paid|paying|spent|received|receiving|raised|collected|recruited"
-    r"|enroll?ed|treated|dosed|delivered|sold|bought|repurchased|after|following)\b"
+    r"|enroll?ed|treated|dosed|delivered|sold|bought|repurchased|hired"
+    r"|drawn|drew|built|opened|installed|after|following)\b"
     r"(?! (?:up|as much|as many)\b)[^.;,]{0,30}$"
 )
 _OF_A = re.compile(

@@ -115,7 +115,7 @@ _NESTED = re.compile(
     r"|[.,;)]|$))"
 )
 """`of those, 40%`, `40% of them were`: points back; `of those on placebo` says itself of whom."""
-_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+_NUMBER = re.compile(r"(?<![\d.,])\d+(?:[.,]\d+)*(?![\d%]| ?%| per ?cent)")
 
 
 def _follows_same(role: Role, best: Support) -> bool:
@@ -125,7 +125,8 @@ def _follows_same(role: Role, best: Support) -> bool:
     """
     said = _NUMBER.findall(role.before)
     sentence = best.source.sentences[best.role.sentence].cut(best.source.text)
-    return bool(said) and said[-1] in _NUMBER.findall(sentence)
+    is_nearest = bool(said) and "%" not in role.before.rpartition(said[-1])[2]
+    return is_nearest and said[-1] in _NUMBER.findall(sentence)
 
 
 _ABSOLUTE = re.compile(r" absolute\b| (?:difference|gap|point)\b")
