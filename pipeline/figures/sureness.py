@@ -12,6 +12,7 @@ from pipeline.figures.conflict import Conflict
 from pipeline.figures.cues import find_cues
 from pipeline.figures.glyphs import shade_once
 from pipeline.figures.lexicon import MEASURES
+from pipeline.figures.relate import Strength
 from pipeline.figures.support import Support
 from schemas.figure import Figure, Kind
 from schemas.source import Source
@@ -124,4 +125,7 @@ def _trust_direction(clash: Conflict, index: int, text: Source, support: Support
         if _OTHER_SIDE.search(shade_once(source).low, part.start, part.end):
             return Trust.NONE
         turns.append(_named(source, part, "direction") & {clash.said, clash.found})
-    return Trust.FULL if turns == [{clash.said}, {clash.found}] else Trust.NONE
+    if turns != [{clash.said}, {clash.found}]:
+        return Trust.NONE
+    is_same = support.relation.strength is Strength.EXACT
+    return Trust.FULL if is_same else Trust.SOME  # a rounded 9.4% may be another 9%
