@@ -34,6 +34,7 @@ _RESULT = re.compile(
     rf"|f(?:e|a)ll(?:s|ing)? short)\b[^.;]{{0,80}}\b{_GOAL}\b"
     rf"|\b{_GOAL}\b[^.;]{{0,60}}\b(?:{_CAME}|failed|not)\b"
     r"|\b(?:trial|study) (?:\w+ ){0,4}succe(?:ss|ed)\w*"
+    r"|\b(?:trial|study)\b[^.;]{0,40}\bfail(?:ed|s|ure)\b|\bnot statistically significant\b"
     r"|\bpositive (?:top-?line|phase|results?|data)\b"
 )
 _STUDY = re.compile(r"\b(?:trial|study|primary|secondary|main|end[- ]?points?)\b")
