@@ -6,6 +6,7 @@ those around its opposite in a source, and no source says the text's word of the
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from pipeline.figures.claims_opposites_words import NEIGHBOURS, SIDES, WORDS
 from pipeline.figures.claims_reading import Mood, Passage, finding, mood_at, sentence_evidence
@@ -81,8 +82,12 @@ def check_opposites(text: Passage, sources: Sequence[Passage]) -> Iterator[Claim
             for word in same if first not in same else (first,):
                 if word != first and word.split(" ", 1)[0] != first:
                     continue
-                for at in text.places(word):
+                for at in islice(text.places(word), _MOST_TOLD):
                     yield from _judge(text, (at, word), (same, opposite), sources)
+
+
+_MOST_TOLD, _MOST_PLACES = 100, 200
+"""Places of one word in a text, and of its opposites in the sources, that are held together."""
 
 
 def _judge(
@@ -128,7 +133,8 @@ def _find_turned(
 ) -> Place | None:
     """The opposite word in the same surroundings, where no source has the word itself there."""
     at, word = place
-    fitting = [p for p in find_places(sources, opposite) if _fits(text, place, sources, p)]
+    places = islice(find_places(sources, opposite), _MOST_PLACES)
+    fitting = [p for p in places if _fits(text, place, sources, p)]
     if not fitting:
         return None
     topic = find_topic(text, at, at + len(word), (*same, *opposite))
