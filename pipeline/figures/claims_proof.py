@@ -124,14 +124,16 @@ _NOT_REVIEWED = re.compile(
 
 def check_reviewed(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`has been peer reviewed` where the source says that it has not."""
+    denied = [(s, m) for s in sources for m in s.find(_NOT_REVIEWED)]
+    if not denied or not text.find(_REVIEWED):
+        return
+    said = any(
+        mood_at(s, m.start()) is Mood.STATED and not _NOT_REVIEWED.search(m.group())
+        for s in sources
+        for m in s.find(_REVIEWED)
+    )
     for found in text.find(_REVIEWED):
-        denied = [(s, m) for s in sources for m in s.find(_NOT_REVIEWED)]
-        said = any(
-            mood_at(s, m.start()) is Mood.STATED and not _NOT_REVIEWED.search(m.group())
-            for s in sources
-            for m in s.find(_REVIEWED)
-        )
-        if denied and not said and mood_at(text, found.start()) is Mood.STATED:
+        if not said and mood_at(text, found.start()) is Mood.STATED:
             if _NOT_REVIEWED.search(text.folded, *text.sentence_at(found.start())):
                 continue
             reason = f"“{found.group()}”: the source says that it has not been."
