@@ -79,13 +79,17 @@ def _operands(
             for value in figure.values:
                 if (i, value) in printed or beside or role.sentence in sentences:
                     found[i, value] = beside
-    for a, b in permutations(found, 2):
+    for a, b in permutations(found if len(found) <= _MOST else (), 2):
         one, two = source.figures[a[0]], source.figures[b[0]]
         if one.unit and two.unit and not is_same_unit(one.unit, two.unit):
             continue
         apart = found[a] != found[b] or a[0] == b[0]  # two places, or the ends of one range
         if a in printed or b in printed or (found[a] and found[b] and apart):
             yield a, b
+
+
+_MOST = 100
+"""Operands; a source with more of one kind about one thing would give any number."""
 
 
 def _printed(index: int, text: Source, source: Source) -> Iterator[Operand]:
