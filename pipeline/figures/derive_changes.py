@@ -103,6 +103,8 @@ def _printed(index: int, text: Source, source: Source) -> Iterator[Operand]:
         yield from ((i, value) for value in figure.values if value in said)
 
 
+OF_NUMBER = re.compile(r" of (?:the |its |all |these )*(?P<n>\d[\d,]*)(?![\d.%]| (?:m|b)illion)")
+"""`25% of the 34`: the whole that the text names itself."""
 _PART = re.compile(r"\b(?:made up|makes? up|accounted for|accounts for|represent\w*|share)\b")
 
 
@@ -113,8 +115,11 @@ def _share(index: int, text: Source, source: Source) -> Derivation | None:
         return None
     if not (role.after.startswith(" of ") or _PART.search(role.before)):
         return None
+    named = OF_NUMBER.match(role.after)
     for kind in (Kind.MONEY, Kind.COUNT):
         for (a, part), (b, whole) in _operands(index, text, source, kind):
+            if named and whole != Decimal(named["n"].replace(",", "")):
+                continue
             if 0 < part < whole and abs(part * 100 / whole - figure.values[0]) <= figure.step / 2:
                 texts = f"{source.figures[a].text} of {source.figures[b].text}"
                 return Derivation((a, b), f"{texts} = {figure.text}")

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from pipeline.figures.conflict import PERSONS
 from pipeline.figures.derive import Derivation, is_counted_out
+from pipeline.figures.derive_changes import OF_NUMBER
 from pipeline.figures.fits import (
     around,
     fits,
@@ -167,7 +168,7 @@ def _share(index: int, text: Source, source: Source) -> Derivation | None:
     if not (is_fraction or is_share):
         return None
     of_rates = is_fraction and " in " not in figure.text
-    named = _OF_NUMBER.match(role.after)
+    named = OF_NUMBER.match(role.after)
     for part, whole in _parts_and_wholes(index, text, source, of_rates=of_rates):
         if named and whole.value != Decimal(named["n"].replace(",", "")):
             continue
@@ -183,7 +184,6 @@ def _share(index: int, text: Source, source: Source) -> Derivation | None:
     return None
 
 
-_OF_NUMBER = re.compile(r" of (?:the |its |all |these )*(?P<n>\d[\d,]*)(?![\d.%]| (?:m|b)illion)")
 _OR = re.compile(r"\bor (?:about |around |roughly |some |nearly |just over |just under )?$")
 
 
