@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.figures.diseases import find_disease_places, find_diseases
+from pipeline.figures.relate import Strength
 from pipeline.figures.support import Support, evidence
 from schemas.figure import Figure, IdentifierKind, Kind
 from schemas.source import Source
@@ -33,6 +34,8 @@ def find_other_bearing(index: int, text: Source, supports: Sequence[Support]) ->
     figure = text.figures[index]
     if not supports or (figure.is_words and figure.kind is Kind.COUNT) or _is_timepoint(figure):
         return None
+    if figure.kind is Kind.DATE and supports[0].relation.strength is not Strength.EXACT:
+        return None  # a year holds many a date
     for sort, names in _said(text, text.roles[index].sentence, supports).items():
         if len(names) != 1 or (figure.kind in (Kind.DATE, Kind.DURATION) and sort in _DATED):
             continue

@@ -14,7 +14,9 @@ _DISEASE = re.compile(
 _NOT_A_SORT = frozenset(
     "the a an of in with for and or other any all solid advanced metastatic recurrent refractory "
     "relapsed progressive her his their this that type treating against from to "
-    "unresectable".split()
+    "unresectable chronic acute severe mild moderate active early late stage established known new "
+    "newly diagnosed untreated previously adult paediatric pediatric childhood had have has having "
+    "whose who were was is are after before during without people patients own".split()
 )
 _NO_SORT_BEHIND = frozenset(
     "of in with for and or from to by on than no not without high low positive negative large "
@@ -50,7 +52,7 @@ def find_disease_places(words: str) -> Iterator[tuple[str, int, int]]:
         before = re.split(r"[ -]", m[1].lower().strip())
         if before[-1] in _NO_SORT_BEHIND:
             continue
-        sorts = [w for w in before if w not in _NOT_A_SORT]
+        sorts = [w for w in before if w not in _NOT_A_SORT and w.isalpha() and len(w) > 2]
         if sorts and sorts[-1] != "cell":
             sort, kind = sorts[-1], m[2].lower()
             yield f"{_COMMON.get(sort, sort)} {_COMMON.get(kind, kind)}", m.start(), m.end()
