@@ -172,3 +172,13 @@ def test_an_interval_written_out_is_the_interval_in_brackets() -> None:
 
     assert right.severity is not Severity.ERROR
     assert wrong.severity is Severity.ERROR
+
+
+def test_a_calculation_that_may_be_of_another_kind_is_for_a_human() -> None:
+    """With one pair the result is known and another is wrong; with several a person looks."""
+    one = "Delmore placed 186 analyzers this quarter, compared with 151 a year earlier."
+    more = f"{one} It had placed 171 analyzers in the quarter before, and 140 in spring."
+    text = "Delmore placed 43 more analyzers than in an average quarter."
+
+    assert check_figures(text, one).checks[0].severity is Severity.ERROR
+    assert check_figures(text, more).checks[0].severity is Severity.WARN

@@ -334,3 +334,32 @@ def _ratio(index: int, text: Source, source: Source) -> Derivation | None:
                 ratio = (one.value / two.value).quantize(Decimal("0.01"))
                 return Derivation((one.at, two.at), f"{one.text} / {two.text} = {ratio:f}")
     return None
+
+
+_CALLED = re.compile(
+    r"^ (?:\w+ ){0,2}?(?:more|fewer|less|higher|lower|longer|shorter|above|below|under|over|apart|"
+    r"later|earlier|deeper|better|worse|smaller|larger|short of|of (?:it|that|them|those|which))\b"
+)
+_CALLS = re.compile(
+    r"\b(?:by|gap of|difference of|total of|between them|in all|altogether|combined|swing of|other|"
+    r"remaining|rest) (?:about |some |around |nearly |roughly )?$"
+)
+
+
+def may_be_worked_out(index: int, text: Source, source: Source) -> bool:
+    """Does the text call a figure a calculation, and has the source more than one pair for it?
+
+    With a single pair the calculation is known, and another result is wrong; with several it may be
+    one that this list does not hold, and a person has to look.
+    """
+    figure, role = text.figures[index], text.roles[index]
+    is_called = figure.kind in (Kind.POINTS, Kind.MULTIPLE) or (
+        figure.kind is Kind.PROPORTION and not is_counted_out(figure)
+    )
+    if not is_called and not (_CALLED.match(role.after) or _CALLS.search(role.before)):
+        return False
+    kinds = _taken(figure, f"more {around(role)}") or counted(frozenset({Kind.COUNT}))
+    if figure.kind is Kind.MULTIPLE or figure.kind is Kind.PROPORTION:
+        kinds = kinds | _PERCENT | {Kind.MONEY}
+    pairs = {frozenset((a.at, b.at)) for a, b in find_pairs(index, text, source, kinds)}
+    return len(pairs) > 1

@@ -17,7 +17,7 @@ from pipeline.figures.derive import Derivation, derive
 from pipeline.figures.derive_changes import derive_change
 from pipeline.figures.derive_compared import derive_compared
 from pipeline.figures.derive_totals import derive_total, is_put_together
-from pipeline.figures.derive_worked import derive_worked
+from pipeline.figures.derive_worked import derive_worked, may_be_worked_out
 from pipeline.figures.elsewhere import find_elsewhere
 from pipeline.figures.ends import find_turned_ends
 from pipeline.figures.headed import headed_role
@@ -72,7 +72,28 @@ def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureC
         if judged.verdict is not Verdict.MISATTRIBUTED:
             return judged
         return _derived(index, text, sources, announced=True) or judged
-    return _derived(index, text, sources, announced=False) or _unsupported(figure, role, sources)
+    derived = _derived(index, text, sources, announced=False)
+    return derived or _leave_open(_unsupported(figure, role, sources), index, text, sources)
+
+
+def _leave_open(
+    check: FigureCheck, index: int, text: Source, sources: Sequence[Source]
+) -> FigureCheck:
+    """A calculation the text calls one, and that may be of a kind we do not know, is to be seen."""
+    if check.severity is not Severity.ERROR:
+        return check
+    if not any(may_be_worked_out(index, text, source) for source in sources):
+        return check
+    reason = f"{check.reason} The text works it out; see whether it follows."
+    return check.model_copy(
+        update={
+            "verdict": Verdict.UNCLEAR,
+            "severity": Severity.WARN,
+            "rule": "EB_UNCLEAR",
+            "reason": reason,
+            "fix": "",
+        }
+    )
 
 
 def _derived(
