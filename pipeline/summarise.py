@@ -4,8 +4,6 @@ In: a page, one of its stories, an engine and a length. Out: a `Brief`, which ca
 without the reports on it. What an engine wrote is checked, revised at most twice, then withheld.
 """
 
-from importlib.metadata import PackageNotFoundError, version
-
 from pipeline.balance.cautions import choose_cautions
 from pipeline.balance.harms_told import find_untold_harms
 from pipeline.balance.instructions import gives_orders, shorten
@@ -26,6 +24,7 @@ from schemas.draft import Draft
 from schemas.record import Conflict, Record
 from schemas.source import Source
 from schemas.verdict import FigureReport
+from schemas.version import VERSION
 
 REVISIONS = 2
 """How often an engine may try again before what is wrong is taken out."""
@@ -169,7 +168,7 @@ def _build(page: Page, engine: str, record: Record, source: Source, judged: Judg
             source_sha256=page.sha256,
             engine=engine,
             figures_engine=report.engine,
-            version=_version(),
+            version=VERSION,
             attempts=judged.attempts,
             withheld=judged.withheld,
         ),
@@ -216,11 +215,3 @@ def _notes(record: Record, source: Source, judged: Judged, copying: Copying) -> 
 def _distinct(conflicts: tuple[Conflict, ...]) -> tuple[Conflict, ...]:
     """Each contradiction once."""
     return tuple({conflict.text: conflict for conflict in conflicts}.values())
-
-
-def _version() -> str:
-    """The installed version; `0` where the package runs without being installed."""
-    try:
-        return version("evenbrief")
-    except PackageNotFoundError:
-        return "0"

@@ -12,6 +12,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from schemas.version import VERSION
+
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = ("schemas", "pipeline", "evals", "prompts")
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -228,7 +230,7 @@ def test_the_changelog_begins_with_this_version() -> None:
     newest = re.search(r"^## \[(.+?)\]", changelog, re.MULTILINE)
 
     assert newest is not None
-    assert newest.group(1) == project()["project"]["version"]
+    assert newest.group(1) == VERSION
 
 
 def project() -> dict[str, Any]:

@@ -7,9 +7,9 @@ from evals.accuracy_read import find_files, read_pairs, read_sources
 from pipeline.figures.check import check_figures
 
 FOLDER = Path(__file__).parent.parent / "golden" / "retellings"
-MOST_FLAGGED = 40
+MOST_FLAGGED = 31
 """Of 240 right summaries, the errors we know of and could not mend (2026-11-21)."""
-LEAST_CAUGHT = 168
+LEAST_CAUGHT = 164
 """Of 240 wrong ones."""
 
 

@@ -65,6 +65,7 @@ OBJECTS_BETWEEN_COLLECTIONS = 50_000
 def main() -> None:
     """The `evenbrief` command."""
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else all packages are looked at
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

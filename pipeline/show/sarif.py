@@ -6,7 +6,6 @@ of an HTML page the words are quoted without a place, because its lines are not 
 
 from collections.abc import Sequence
 from hashlib import sha256
-from importlib.metadata import version
 from urllib.parse import quote
 
 from pipeline.show.findings import Finding, Status, find_findings
@@ -17,6 +16,7 @@ from schemas.checked import CheckedText, NamedText
 from schemas.rule import RULES
 from schemas.text import Evidence, Span
 from schemas.verdict import Severity
+from schemas.version import VERSION
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -89,7 +89,7 @@ def _is_result(finding: Finding) -> bool:
 def _driver(rules: Sequence[str]) -> dict[str, Json]:
     return {
         "name": "evenbrief",
-        "semanticVersion": version("evenbrief"),
+        "semanticVersion": VERSION,
         "rules": [
             {"id": rule, "shortDescription": {"text": RULES[rule].sentence}} for rule in rules
         ],
