@@ -338,7 +338,7 @@ def _ratio(index: int, text: Source, source: Source) -> Derivation | None:
 
 _CALLED = re.compile(
     r"^ (?:\w+ ){0,2}?(?:more|fewer|less|higher|lower|longer|shorter|above|below|under|over|apart|"
-    r"later|earlier|deeper|better|worse|smaller|larger|short of|of (?:it|that|them|those|which))\b"
+    r"later|earlier|deeper|better|worse|smaller|larger|short of|of (?:it|that|which))\b"
 )
 _CALLS = re.compile(
     r"\b(?:by|gap of|difference of|total of|between them|in all|altogether|combined|swing of|other|"
