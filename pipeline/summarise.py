@@ -55,9 +55,7 @@ async def summarise(page: Page, article: Article, engine: Engine, length: int) -
         if judged.report.ok and judged.balance.ok:
             break
         revised = await engine.revise(judged.draft, record, source, judged.report, judged.balance)
-        if revised == judged.draft:
-            break  # the article offers nothing better
-        again = judge(revised, record, source)
+        again = judged if revised == judged.draft else judge(revised, record, source)
         better = again if _faults(again) <= _faults(judged) else judged
         judged = better.model_copy(update={"attempts": attempt})
     sound = withhold(judged, record, source)
