@@ -89,7 +89,15 @@ RIGHT = [
     (SYSTEMS, "About 600 of the 1,460 systems stand abroad.", "600"),
     (SUBGROUP, "Remission in the failures was half the 37.6% of the others.", "half"),
 ]
+CUTS = (
+    "Across two data cuts, response was seen in small cohorts of 6-9 evaluable patients. Of the 25 "
+    "patients treated, 3 partial and 1 complete response were seen at the first attempt."
+)
+
 WRONG = [
+    (CUTS, "A third of all patients treated with the cells responded.", "A third"),
+    (CUTS, "The response was partial in 33% of patients treated.", "33%"),
+    (CUTS, "The cells stopped working in 50% of patients treated.", "50%"),
     (
         ROUND,
         "The deal values Oxbow at $1.9 billion, about a third less than the last round.",

@@ -73,7 +73,8 @@ def _operands(
     words = {w for w in text.roles[index].words if not is_everywhere(w, source)}
     found: dict[Operand, frozenset[str]] = {}
     for i, figure in enumerate(source.figures):
-        if figure.kind is kind or (figure.kind in LOOSE and kind in LOOSE):
+        loose = figure.kind in LOOSE and kind in LOOSE and figure.kind is not Kind.ORDINAL
+        if figure.kind is kind or loose:
             role = source.roles[i]
             beside = frozenset(words & role.near)
             for value in figure.values:
@@ -103,6 +104,8 @@ def _printed(index: int, text: Source, source: Source) -> Iterator[Operand]:
         yield from ((i, value) for value in figure.values if value in said)
 
 
+_FEWEST = 5
+"""Of fewer, nobody says a share."""
 OF_NUMBER = re.compile(r" of (?:the |its |all |these )*(?P<n>\d[\d,]*)(?![\d.%]| (?:m|b)illion)")
 """`25% of the 34`: the whole that the text names itself."""
 _PART = re.compile(r"\b(?:made up|makes? up|accounted for|accounts for|represent\w*|share)\b")
@@ -118,6 +121,8 @@ def _share(index: int, text: Source, source: Source) -> Derivation | None:
     named = OF_NUMBER.match(role.after)
     for kind in (Kind.MONEY, Kind.COUNT):
         for (a, part), (b, whole) in _operands(index, text, source, kind):
+            if kind is Kind.COUNT and whole < _FEWEST:
+                continue
             if named and whole != Decimal(named["n"].replace(",", "")):
                 continue
             if 0 < part < whole and abs(part * 100 / whole - figure.values[0]) <= figure.step / 2:

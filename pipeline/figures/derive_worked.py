@@ -29,6 +29,7 @@ from pipeline.figures.operands import (
     find_operands,
     find_pairs,
     fraction_at,
+    is_of_another,
 )
 from pipeline.figures.relate import EXACT_CONVERSIONS, LOOSE
 from schemas.figure import Figure, Kind
@@ -179,6 +180,8 @@ def _share(index: int, text: Source, source: Source) -> Derivation | None:
         return dealt
     rates = find_operands(index, text, source, _PERCENT) if is_fraction else ()
     for rate in rates:
+        if is_of_another(role.measure, (rate,), source):
+            continue
         if fits_share(figure, rate.value / 100):
             return Derivation((rate.at,), f"{rate.text} = {figure.text}")
     return None
@@ -213,12 +216,20 @@ _ASSIGNED = re.compile(r"\b(?:randomi[sz]ed|assign\w*|allocat\w*|divided|split)\
 _OF_ALL = re.compile(r"^ of (?:the |all |all the )?(?:participants|patients|people|subjects)\b")
 
 
+_OF_EVERYBODY = re.compile(r" of all (?:the )?(?:\w+ )?(?:participants|patients|people|subjects)\b")
+FEWEST = 5
+"""Of fewer, nobody says a share: `1 of two` data cuts is no half of anything."""
+
+
 def _parts_and_wholes(
     index: int, text: Source, source: Source, *, of_rates: bool
 ) -> Iterator[tuple[Operand, Operand]]:
     """Parts with their wholes; a share `of participants` is one of the largest group."""
-    for kinds in _COUNTS[: 3 if of_rates else 2]:
-        yield from find_pairs(index, text, source, kinds)
+    of_all = _OF_EVERYBODY.match(text.roles[index].after) is not None
+    for kinds in () if of_all else _COUNTS[: 3 if of_rates else 2]:
+        few = FEWEST if kinds is _COUNTS[1] else 0
+        pairs = find_pairs(index, text, source, kinds)
+        yield from ((part, whole) for part, whole in pairs if whole.value >= few)
     everybody = find_largest_group(source)
     if everybody and _OF_ALL.search(text.roles[index].after):
         for part in find_operands(index, text, source, _COUNTS[1]):

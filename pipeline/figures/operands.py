@@ -5,7 +5,7 @@ alone is never enough: both values must stand where the source speaks of what th
 speaks of, in one breath, of one measure, or with one of the two printed beside the figure.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import permutations
 from typing import NamedTuple
@@ -21,6 +21,10 @@ from schemas.source import Source
 
 MOST = 40
 """Operands; a text with more of one kind about one thing would give any number."""
+
+
+MOST_PAIRS = 60
+"""Ordered pairs; of more, any number would follow, and the text must print one of the two."""
 
 
 class Operand(NamedTuple):
@@ -111,9 +115,23 @@ def find_pairs(
     index: int, text: Source, source: Source, kinds: frozenset[Kind]
 ) -> Iterator[tuple[Operand, Operand]]:
     """Ordered pairs of unlike values that are comparable and belong together."""
-    for one, two in permutations(find_operands(index, text, source, kinds), 2):
-        if one.value != two.value and is_comparable(one, two) and _belong(one, two, source):
-            yield one, two
+    said = text.roles[index].measure
+    pairs = [
+        (one, two)
+        for one, two in permutations(find_operands(index, text, source, kinds), 2)
+        if one.value != two.value
+        and is_comparable(one, two)
+        and _belong(one, two, source)
+        and not is_of_another(said, (one, two), source)
+    ]
+    few = len(pairs) <= MOST_PAIRS
+    return (pair for pair in pairs if few or pair[0].printed or pair[1].printed)
+
+
+def is_of_another(said: str, operands: Sequence[Operand], source: Source) -> bool:
+    """Does the source measure something else by every one of these values than the text says?"""
+    found = {source.roles[operand.at].measure for operand in operands}
+    return bool(said) and "" not in found and said not in found
 
 
 def is_comparable(one: Operand, two: Operand) -> bool:
@@ -141,14 +159,14 @@ def fraction_at(at: int, source: Source) -> Operand:
 
 
 def _values(figure: Figure) -> Iterator[tuple[Decimal, str]]:
-    """What a figure prints, each with its words; a fraction in words prints no count."""
+    """What a figure prints, each with its words; no count of a fraction or of `6-9 patients`."""
     if figure.kind is Kind.PROPORTION:
         if figure.part is not None and figure.whole is not None and not figure.is_words:
             yield figure.part, f"{figure.part:f}"
             yield figure.whole, f"{figure.whole:f}"
     elif len(figure.values) == 1:
         yield figure.values[0], figure.text
-    else:
+    elif figure.kind not in _COUNTS or max(figure.values, default=0) > 1000:
         yield from ((value, f"{value.normalize():f}") for value in figure.values)
 
 
@@ -223,6 +241,9 @@ def _share_a_line(one: Operand, two: Operand, source: Source) -> bool:
     return a[1].row == b[1].row or a[1].column == b[1].column
 
 
+_COUNTS = frozenset({Kind.COUNT, Kind.NUMBER, Kind.PROPORTION})
+
+
 def counted(kinds: frozenset[Kind]) -> frozenset[Kind]:
-    """The kinds that may print the same number as one of these, n/N among them."""
-    return kinds | LOOSE | {Kind.PROPORTION} if kinds & LOOSE else kinds
+    """The kinds that may print the same number as one of these, n/N among them; no ordinal."""
+    return kinds | _COUNTS if kinds & LOOSE else kinds

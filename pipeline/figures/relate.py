@@ -105,10 +105,15 @@ def _is_zero(figure: Figure) -> bool:
     return figure.kind is Kind.NONE or figure.values == (Decimal(0),)
 
 
+_PEOPLE = frozenset({"patient", "person", "participant", "subject", "adult", "child"})
+
+
 def _is_like_unit(a: Figure, b: Figure) -> bool:
     """Do the units of two figures whose kinds may name one number let them do so?"""
     if a.kind is not b.kind and not (a.kind in LOOSE and b.kind in LOOSE):
         counted = a if a.kind is Kind.COUNT else b
+        if counted.kind is Kind.COUNT and counted.unit in _PEOPLE:
+            return False  # `10 months` is not a `10-patient` cohort
         return not (counted.kind is Kind.COUNT and counted.is_words and counted.unit)
     if a.unit and b.unit and a.unit.endswith(_PERSON_TIME) != b.unit.endswith(_PERSON_TIME):
         return False  # `340,000 patient-years` are not so many patients
