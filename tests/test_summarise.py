@@ -275,3 +275,17 @@ def test_a_text_no_single_sentence_of_which_mends_the_gate_is_withheld_whole() -
     assert brief.summary == ""
     assert [gate.id for gate in brief.balance.failed_gates] == ["G4"]
     assert any("withheld" in warning and "G4" in warning for warning in brief.notes.warnings)
+
+
+def test_a_single_dose_is_no_number_of_patients() -> None:
+    """A rate `with one dose in patients` has no denominator, so no group is called small."""
+    text = (
+        "Zanto Bio said its psoriasis drug zantocel was given as a single infusion in a Phase 1 "
+        "trial of patients with severe disease. The response rate was 61% with a single zantocel "
+        "dose in patients with plaques. The company plans a Phase 2 trial next year."
+    )
+    page = read_bytes(text.encode(), "made-up.txt")
+    brief = asyncio.run(summarise(page, split_page(page)[0], EmbeddedEngine(), 120))
+
+    assert "small" not in brief.summary
+    assert all(not outcome.denominator for outcome in brief.record.outcomes)

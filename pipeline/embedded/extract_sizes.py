@@ -45,7 +45,9 @@ def find_denominators(story: Story, mention: int, passage: Passage) -> tuple[int
     for index in find_mentions(story.source, clause):
         figure = story.source.figures[index]
         after = story.text[figure.span.end : figure.span.end + 60]
-        if figure.kind is Kind.COUNT and not figure.is_range and _PEOPLE.match(after):
+        if figure.kind is not Kind.COUNT or figure.is_range or figure.values == (Decimal(1),):
+            continue  # a rate of one person is none: `a single dose in patients with psoriasis`
+        if _PEOPLE.match(after):
             found.append(index)
     return tuple(sorted(found, key=lambda index: "evaluable" not in _after(story, index)))
 
