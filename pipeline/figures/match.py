@@ -71,9 +71,16 @@ def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureC
         judged = _judge(index, text, best, supports)
         if judged.verdict is not Verdict.MISATTRIBUTED:
             return judged
-        return _derived(index, text, sources, announced=True) or judged
+        derived = _derived(index, text, sources, announced=True)
+        return derived if derived and not _rests_on(derived, supports) else judged
     derived = _derived(index, text, sources, announced=False)
     return derived or _leave_open(_unsupported(figure, role, sources), index, text, sources)
+
+
+def _rests_on(derived: FigureCheck, supports: Sequence[Support]) -> bool:
+    """Does a calculation only repeat what was refused: `7/12 = 58.3%` of the other arm?"""
+    refused = {(s.source.id, s.figure.span) for s in supports}
+    return all((e.source_id, e.span) in refused for e in derived.evidence)
 
 
 def _leave_open(
