@@ -194,3 +194,14 @@ def _first_months(m: re.Match[str]) -> Reading:
 
 def _part_of_year(m: re.Match[str]) -> Reading:
     return dated(months(int(m["year"]), *_PARTS[m["part"]]))
+
+
+def short_forms(first: date, last: date) -> frozenset[str]:
+    """How an interval may be called without its year: `Q3`, `H1`, `--03-15` for 15 March."""
+    days = (last - first).days
+    forms = {f"--{first.month:02d}-{first.day:02d}"} if days == 0 else set()
+    if 88 <= days <= 92:
+        forms.add(f"Q{(first.month + 2) // 3}")
+    if 180 <= days <= 184:
+        forms.add(f"H{1 if first.month == 1 else 2}")
+    return frozenset(forms)

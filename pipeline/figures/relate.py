@@ -5,11 +5,11 @@ source figures is in `derive`.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from decimal import Decimal
 from enum import IntEnum
 from typing import NamedTuple
 
+from pipeline.figures.dates import short_forms
 from pipeline.figures.numbers import is_rounding_of
 from schemas.figure import Bound, Figure, Kind
 
@@ -354,17 +354,7 @@ def _yearless(figure: Figure, source: Figure) -> Relation:
     bare, full = (figure, source) if figure.first is None else (source, figure)
     if full.first is None or full.last is None:
         return NO_RELATION
-    return SAME if bare.unit in _short_forms(full.first, full.last) else NO_RELATION
-
-
-def _short_forms(first: date, last: date) -> frozenset[str]:
-    days = (last - first).days
-    forms = {f"--{first.month:02d}-{first.day:02d}"} if days == 0 else set()
-    if 88 <= days <= 92:
-        forms.add(f"Q{(first.month + 2) // 3}")
-    if 180 <= days <= 184:
-        forms.add(f"H{1 if first.month == 1 else 2}")
-    return frozenset(forms)
+    return SAME if bare.unit in short_forms(full.first, full.last) else NO_RELATION
 
 
 _BARE = frozenset({Kind.NUMBER, Kind.COUNT})

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from pipeline.figures import lexicon
 from pipeline.figures.cues import Cue, Cues, find_cues
 from pipeline.figures.sentences import stems
+from pipeline.figures.statuses import governs, is_expected, is_vouched, read_status
 from schemas.figure import Bound, Figure, Identifier, Kind
 from schemas.lazy import ReadEach
 from schemas.source import Role, Status, number_sentences
@@ -113,7 +114,7 @@ class _Reader:
             grades=[f for f in figures if f.kind is Kind.GRADE],
             cues=self._read_cues(number),
             before=_carried(self._read_cues(number - 1)) if leans else {},
-            status=_status(words, low[span.end : span.end + 160]),
+            status=read_status(words, low[span.end : span.end + 160]),
             words=stems(words),
         )  # fmt: skip
 
@@ -149,9 +150,9 @@ def _role(low: str, here: Sentence, place: Place) -> Role:
     span, figure = here.span, place.figure
     picked = {sort: _nearest(low, place, cues) for sort, cues in here.cues.items()}
     status = here.status
-    if status is Status.UNVERIFIED and _is_vouched(low, span, figure):
+    if status is Status.UNVERIFIED and is_vouched(low, span, figure):
         status = Status.REPORTED
-    if status is Status.EXPECTED and not _is_expected(low, span, figure):
+    if status is Status.EXPECTED and not is_expected(low, span, figure):
         status = Status.REPORTED
     left, right = _reach(low, span, place)
     for sort, key in here.before.items():
@@ -172,7 +173,7 @@ def _role(low: str, here: Sentence, place: Place) -> Role:
         status=status,
         words=here.words,
         near=stems(f"{low[left : figure.span.start]} {low[figure.span.end : right]}"),
-        is_possible=_governs(lexicon.POSSIBLE, low, span, figure),
+        is_possible=governs(lexicon.POSSIBLE, low, span, figure),
         before=low[max(span.start, figure.span.start - 40) : figure.span.start],
         after=low[figure.span.end : min(span.end, figure.span.end + 40)],
         sentence=here.number,
@@ -347,64 +348,3 @@ def _carried(cues: Cues) -> dict[str, str]:
         if len(keys) == 1:
             carried[sort] = keys.pop()
     return carried
-
-
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
-_ANAPHORA = re.compile(r"(?:this|these|that|those|the|such|neither|it|both|nobody|no one|none) ")
-
-
-def _status(sentence: str, after: str) -> Status:
-    if _is_doubted(sentence) or _is_doubted(_anaphoric(after)):
-        return Status.UNVERIFIED
-    if lexicon.EXPECTED.search(sentence):
-        return Status.EXPECTED
-    return Status.COMPANY if lexicon.COMPANY_SAID.search(sentence) else Status.REPORTED
-
-
-_THE_FIGURE = re.compile(
-    r"\b(?:the|that|this|those|these) (?:number|figure|rate|claim|estimate|percentage|report)s?\b"
-)
-
-
-def _anaphoric(after: str) -> str:
-    """The sentence that follows, where it begins with a word that points back, or names `it`."""
-    following = after.lstrip()
-    sentence = _SENTENCE_END.split(following, maxsplit=1)[0]
-    return sentence if _ANAPHORA.match(following) or _THE_FIGURE.search(sentence) else ""
-
-
-def _is_doubted(sentence: str) -> bool:
-    hinted = any(word in sentence for word in lexicon.DOUBTS)
-    return hinted and lexicon.UNVERIFIED.search(sentence) is not None
-
-
-_VOUCHED = re.compile(r"\b(?<!not )(?<!yet )(?<!be )confirmed\b")
-
-
-def _is_vouched(low: str, span: Span, figure: Figure) -> bool:
-    """`16 of 41 confirmed; with 3 not yet confirmed, 19`: its own clause says that it is."""
-    start = low.rfind(";", span.start, figure.span.start) + 1 or span.start
-    end = low.find(";", figure.span.end, span.end)
-    clause = low[start : end if end >= 0 else span.end]
-    return _VOUCHED.search(clause) is not None and not _is_doubted(clause)
-
-
-_BEYOND = re.compile(r"[;.]| but | which | although ")
-
-
-def _is_expected(low: str, span: Span, figure: Figure) -> bool:
-    """Does a word of expectation govern this figure: before it, in its clause or the one before?"""
-    return _governs(lexicon.EXPECTED, low, span, figure)
-
-
-def _governs(pattern: re.Pattern[str], low: str, span: Span, figure: Figure) -> bool:
-    last = figure.span.start
-    ends = [m.end() for m in pattern.finditer(low, max(span.start, last - 160), last)]
-    if not ends or last - ends[-1] >= 140 or _BEYOND.search(low, ends[-1], last):
-        return False
-    colon = low.find(": ", ends[-1], last)
-    return colon < 0 or _TOLD.search(low, colon, min(span.end, figure.span.end + 60)) is None
-
-
-_TOLD = re.compile(r"\b(?:was|were|had|did)\b")
-"""What follows a colon and is told in the past is no longer what is expected before it."""
