@@ -6,7 +6,7 @@ where every mention is of the sort it asks for, so a figure printed twice of two
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
@@ -68,6 +68,16 @@ def telling_figures(text: Passage, start: int, end: int) -> Iterator[Figure]:
             is_small = figure.kind in _PLAIN - {Kind.POINTS, Kind.SCORE}
             if not (is_small and all(abs(v) < _SMALL and v == int(v) for v in figure.values)):
                 yield figure
+
+
+def told_only_so(
+    text: Passage, sources: Sequence[Passage], is_so: Callable[[Mention], bool]
+) -> Iterator[tuple[Figure, Sequence[Mention]]]:
+    """The figures of a text that every source which prints them tells so, with those mentions."""
+    for figure in telling_figures(text, 0, len(text.folded)):
+        mentions = find_mentions(figure, sources)
+        if mentions and all(map(is_so, mentions)):
+            yield figure, mentions
 
 
 def figures_apart(text: Passage, start: int, end: int) -> tuple[Figure, ...]:

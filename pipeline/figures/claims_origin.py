@@ -14,6 +14,7 @@ from pipeline.figures.claims_mentions import (
     find_mentions,
     near,
     telling_figures,
+    told_only_so,
 )
 from pipeline.figures.claims_reading import (
     Mood,
@@ -117,10 +118,7 @@ _SPOKEN = re.compile(
 
 def check_opinion(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`has no more than 800 in use` where the source has that only as somebody's claim."""
-    for figure in telling_figures(text, 0, len(text.folded)):
-        mentions = find_mentions(figure, sources)
-        if not mentions or not all(map(_is_claimed, mentions)):
-            continue
+    for figure, mentions in told_only_so(text, sources, _is_claimed):
         if mood_at(text, figure.span.start) is Mood.OPEN or _SPOKEN.search(
             _with_last(text, figure)
         ):
@@ -200,10 +198,7 @@ _DOUBTS = re.compile(
 
 def check_unverified_told(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`was offered £300m` where the source has the sum only in a report nobody could confirm."""
-    for figure in telling_figures(text, 0, len(text.folded)):
-        mentions = find_mentions(figure, sources)
-        if not mentions or not all(map(_is_doubted, mentions)):
-            continue
+    for figure, mentions in told_only_so(text, sources, _is_doubted):
         if _DOUBTS.search(_with_last(text, figure)):
             continue
         reason = f"The source has {mentions[0].figure.text} only as unconfirmed."

@@ -13,6 +13,7 @@ from pipeline.figures.claims_mentions import (
     find_mentions,
     near,
     telling_figures,
+    told_only_so,
 )
 from pipeline.figures.claims_reading import Mood, Passage, finding, mood_at, sentence_evidence
 from pipeline.figures.claims_words import CONDITIONAL, NEGATION
@@ -150,10 +151,7 @@ def check_not_as_far(text: Passage, sources: Sequence[Passage]) -> Iterator[Clai
         "but not " in s.folded or "h not " in s.folded or "and not " in s.folded for s in sources
     ):
         return
-    for figure in telling_figures(text, 0, len(text.folded)):
-        mentions = find_mentions(figure, sources)
-        if not mentions or not all(map(_is_excepted, mentions)):
-            continue
+    for figure, mentions in told_only_so(text, sources, _is_excepted):
         start, end = near(text, figure.span.start)
         said = (text.folded, start, end)
         if NEGATION.search(*said) or _SHORT_OF.search(*said) or CONDITIONAL.search(*said):
