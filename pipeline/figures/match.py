@@ -42,6 +42,7 @@ from pipeline.figures.points import (
     find_other_per,
     find_points_as_percent,
     find_points_of_source,
+    find_points_to,
 )
 from pipeline.figures.relate import LOOSE, Strength
 from pipeline.figures.related import Related, find_related
@@ -51,6 +52,7 @@ from pipeline.figures.subject_names import find_other_subject
 from pipeline.figures.support import Support, evidence, pass_figure, with_hedge
 from pipeline.figures.sureness import Trust, trust
 from pipeline.figures.swaps import find_swap
+from pipeline.figures.working import find_false_working
 from schemas.figure import Figure, Kind
 from schemas.source import Role, Source, number_sentences
 from schemas.text import Evidence
@@ -73,8 +75,10 @@ def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureC
             return judged
         derived = _derived(index, text, sources, announced=True)
         return derived if derived and not _rests_on(derived, supports) else judged
-    derived = _derived(index, text, sources, announced=False)
-    return derived or _leave_open(_unsupported(figure, role, sources), index, text, sources)
+    points = find_points_as_percent(index, text, ()) or find_points_to(index, text, sources)
+    told = points or _derived(index, text, sources, announced=False)
+    told = told or find_false_working(index, text)
+    return told or _leave_open(_unsupported(figure, role, sources), index, text, sources)
 
 
 def _rests_on(derived: FigureCheck, supports: Sequence[Support]) -> bool:

@@ -8,12 +8,15 @@ import re
 from collections.abc import Sequence
 from itertools import permutations
 
+from pipeline.figures.related import find_related
 from pipeline.figures.support import Support, evidence
+from pipeline.figures.working import between, is_pair
 from schemas.figure import Figure, Kind
 from schemas.source import Source
 from schemas.verdict import FigureCheck, Severity, Verdict
 
 _BY = re.compile(r"\b(?:by|up|down|a|an)(?: (?:about|nearly|some|roughly|around|another))? $")
+_FELL = re.compile(r"\b(?:f[ae]ll\w*|down|dropp\w*|declin\w*|decreas\w*|reduc\w*|cut|slipp\w*)\b")
 
 
 def find_points_as_percent(
@@ -28,7 +31,9 @@ def find_points_as_percent(
         return None
     inside = [text.figures[i] for i in text.indexes_by_sentence[role.sentence] if i != index]
     rates = [f for f in inside if f.kind is Kind.PERCENT and len(f.values) == 1 and f.values[0]]
-    for new, old in permutations(rates, 2):
+    for new, old in permutations(rates[::-1], 2):
+        if _FELL.search(role.before) and new.values[0] > old.values[0]:
+            continue
         if _is_gap(figure, new, old) and not any(_prints_too(s, new, old) for s in supports):
             exact = abs(new.values[0] - old.values[0]) * 100 / old.values[0]
             return FigureCheck(
@@ -58,6 +63,33 @@ def find_points_of_source(
                     rule="EB_UNIT", reason=f"The source says {other.text}, which is no percentage.",
                     evidence=(evidence(source, place),), fix=other.text,
                 )  # fmt: skip
+    return None
+
+
+_NEW = re.compile(r",? to (?:about |just |around )?")
+
+
+def find_points_to(index: int, text: Source, sources: Sequence[Source]) -> FigureCheck | None:
+    """`fell by 2.5% to 6.8%` where a source has 9.3% beside 6.8%: those are points."""
+    figure, role = text.figures[index], text.roles[index]
+    following = text.figures[index + 1 : index + 2]
+    if figure.kind is not Kind.PERCENT or not following or not _BY.search(role.before):
+        return None
+    new = following[0]
+    if new.kind is not Kind.PERCENT or not _NEW.fullmatch(between(text, figure, new)):
+        return None
+    for source in sources:
+        for place, _ in find_related(new, source):
+            for beside in source.indexes_by_sentence[source.roles[place].sentence]:
+                old = source.figures[beside]
+                if old.kind is Kind.PERCENT and is_pair(new, old) and _is_gap(figure, new, old):
+                    gap = f"{abs(new.values[0] - old.values[0]):f}"
+                    return FigureCheck(
+                        figure=figure, verdict=Verdict.ALTERED, severity=Severity.ERROR,
+                        rule="EB_UNIT", evidence=(evidence(source, beside),),
+                        reason=f"From {old.text} to {new.text} is {gap} percentage points, "
+                        f"not {figure.text}.",
+                    )  # fmt: skip
     return None
 
 
