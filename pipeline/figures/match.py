@@ -37,6 +37,7 @@ from pipeline.figures.overstatement import (
     check_unverified,
 )
 from pipeline.figures.partners import find_other_partner
+from pipeline.figures.partners_apart import find_partner_apart
 from pipeline.figures.persons import find_events_as_people
 from pipeline.figures.points import (
     find_other_per,
@@ -193,6 +194,7 @@ def _judge(index: int, text: Source, best: Support, supports: Sequence[Support])
     told, swapped = find_swap(index, text, [s for s in supports if not s.conflicts])
     swapped = swapped or find_other_grade(figure, role, best)
     swapped = swapped or find_other_partner(index, text, supports)
+    swapped = swapped or find_partner_apart(index, text, supports)
     if not told and swapped is None:
         swapped = (
             find_other_arm(index, text, best)
