@@ -110,7 +110,7 @@ def _held(
     ]
     column = _column(source, support.at)
     alike = [i for i in rivals if _column(source, i) == column]
-    return (alike or rivals or [None])[0]
+    return next(iter(alike or rivals), None)
 
 
 def _column(source: Source, at: int) -> int:
