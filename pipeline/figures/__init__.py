@@ -25,12 +25,14 @@ in `pyproject.toml` holds them to it.
   `match` (one figure against its sources).
 - Claims: `claims` (words that say more than the source) holds the table of rules, one file a
   family. Harm and benefit: `claims_health`, `claims_presence`, `claims_negatives`,
-  `claims_results`. Events and plans: `claims_events`, `claims_modality`,
-  `claims_planned`. Ties: `claims_cause`, `claims_related`,
-  `claims_compared`, `claims_shares`. Names and speakers: `claims_names`, `claims_people`,
-  `claims_swaps`. Kinds and limits: `claims_kinds`, `claims_limits`, `claims_study`,
-  `claims_advice`. Words turned round: `claims_opposites`, `claims_negation`. They stand over
-  `claims_reading` and `claims_surroundings`; `claims_words`, `claims_events_words` and
+  `claims_results`, `claims_significance`. Events and plans: `claims_events`, `claims_planned`,
+  `claims_pending`, `claims_told`. Ties and order: `claims_cause`, `claims_compared`,
+  `claims_order`. Of how many: `claims_counted`, `claims_shares`. Names, speakers and where it
+  comes from: `claims_names`, `claims_people`, `claims_swaps`, `claims_origin`. Kinds:
+  `claims_kinds`, `claims_study`, `claims_advice`. Words turned round: `claims_turned`,
+  `claims_opposites`, `claims_negation`. They stand over `claims_reading` (moods, places,
+  findings), `claims_mentions` (where a source prints the text's figure) and
+  `claims_surroundings` (what stands around a word); `claims_words`, `claims_events_words` and
   `claims_opposites_words` hold the lists.
 - The source against itself: `arithmetic`, over `arithmetic_reading`: `arithmetic_changes`,
   `arithmetic_conflicts`, `arithmetic_pairs`, `arithmetic_parts`, `arithmetic_patients`,

@@ -9,24 +9,17 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.figures.claims_advice import check_advice, check_orders, check_sentiment
-from pipeline.figures.claims_cause import check_cause, check_chronology, check_effect
-from pipeline.figures.claims_compared import check_compared
-from pipeline.figures.claims_counted import check_deadline, check_events
+from pipeline.figures.claims_cause import check_cause, check_effect, check_link, check_related
+from pipeline.figures.claims_compared import check_compared, check_direction, check_more
+from pipeline.figures.claims_counted import check_events, check_pooled, check_subgroup
 from pipeline.figures.claims_events import check_approval, check_status
-from pipeline.figures.claims_health import check_efficacy, check_safety, check_significance
-from pipeline.figures.claims_kept import check_kept
-from pipeline.figures.claims_kinds import (
-    check_classes,
-    check_letters,
-    check_tested,
-    check_weekdays,
-)
-from pipeline.figures.claims_limits import check_counted_in, check_paper, check_yardstick
-from pipeline.figures.claims_modality import check_modality
+from pipeline.figures.claims_health import check_efficacy, check_safety
+from pipeline.figures.claims_kinds import check_classes, check_letters, check_tested, check_weekdays
 from pipeline.figures.claims_names import check_names, check_quotes
 from pipeline.figures.claims_negation import check_negation
 from pipeline.figures.claims_negatives import check_restrictors
 from pipeline.figures.claims_opposites import check_opposites
+from pipeline.figures.claims_order import check_chronology, check_order
 from pipeline.figures.claims_origin import (
     check_admission,
     check_benchmark,
@@ -40,31 +33,18 @@ from pipeline.figures.claims_pending import (
     check_estimators,
     check_foretold,
     check_not_as_far,
+    check_paper,
     check_price,
     check_whole,
 )
-from pipeline.figures.claims_people import check_people
-from pipeline.figures.claims_planned import check_planned
+from pipeline.figures.claims_people import check_people, check_speakers
+from pipeline.figures.claims_planned import check_modality, check_planned
 from pipeline.figures.claims_presence import check_absence, check_presence
-from pipeline.figures.claims_proof import (
-    check_consensus,
-    check_link,
-    check_p_value,
-    check_pooled,
-    check_reviewed,
-    check_vote,
-)
 from pipeline.figures.claims_reading import HEAD, Passage, read_passage
-from pipeline.figures.claims_related import check_related
-from pipeline.figures.claims_results import check_all, check_deaths, check_endpoints
-from pipeline.figures.claims_scope import check_order, check_subgroup
-from pipeline.figures.claims_shares import check_more, check_shares
-from pipeline.figures.claims_study import (
-    check_design,
-    check_designations,
-    check_direction,
-    check_speakers,
-)
+from pipeline.figures.claims_results import check_deaths, check_endpoints
+from pipeline.figures.claims_shares import check_all, check_shares
+from pipeline.figures.claims_significance import check_p_value, check_significance, check_yardstick
+from pipeline.figures.claims_study import check_design, check_designations
 from pipeline.figures.claims_swaps import check_swaps
 from pipeline.figures.claims_told import (
     check_condition,
@@ -72,6 +52,15 @@ from pipeline.figures.claims_told import (
     check_reached,
     check_unconditional,
     check_undecided,
+)
+from pipeline.figures.claims_turned import (
+    check_consensus,
+    check_counted_in,
+    check_deadline,
+    check_kept,
+    check_met,
+    check_reviewed,
+    check_vote,
 )
 from schemas.source import Source
 from schemas.verdict import ClaimFinding, Severity
@@ -107,6 +96,7 @@ RULES: tuple[ClaimRule, ...] = tuple(
          "exten prolong lengthen improv"),
         ("EB_APPROVAL", check_approval, "approv authori licens licenc clear endors green go-ahead "
                                         "nod"),
+        ("EB_STATUS", check_met, "endpoint end_point goal target objective"),
         ("EB_STATUS", check_status, ""),
         ("EB_STATUS", check_whole, "complet finish paid paying spent receiv rais collect recruit "
                                    "enrol treat dosed deliver sold bought repurchas after follow "

@@ -133,7 +133,7 @@ def _gives(source: Passage, ticker: str, score: str) -> bool:
     )
     if beside.search(source.folded):
         return True
-    sentences = (source.folded[slice(*source.sentence_at(at))] for at in source.places(ticker))
+    sentences = (source.sentence(at) for at in source.places(ticker))
     return any("sentiment" in sentence and score in sentence for sentence in sentences)
 
 

@@ -1,30 +1,28 @@
-"""Claims that tie two things together: a cause, or an order in time.
+"""Claims that tie two things together: a cause of a market move, an effect, a harm of a treatment.
 
 In: the checked text and its sources as passages. Out: findings where no source ties them, or where
-a source says that it knows no cause.
+a source says that it knows no cause, leaves it open, or denies that one came of the other.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.figures.claims_mentions import near
 from pipeline.figures.claims_reading import (
     Mood,
     Passage,
+    clause_before,
     content_words,
+    find_all,
+    find_stated,
     finding,
+    is_medical,
     mood_at,
+    refute,
     sentence_evidence,
     stem,
 )
-from pipeline.figures.claims_words import (
-    CONDITIONAL,
-    MARKET,
-    NO_NEWS,
-    ORDERED,
-    STOPWORDS,
-    UNORDERED,
-)
-from schemas.figure import Kind
+from pipeline.figures.claims_words import MARKET, NO_NEWS, STOPWORDS
 from schemas.text import Evidence
 from schemas.verdict import ClaimFinding, Severity
 
@@ -89,45 +87,6 @@ _STRICT = re.compile(
     r"associated with|related|linked|after|following|from|by|as|since|so|with)\b"
 )
 _WORD = re.compile(r"[a-z0-9][a-z0-9'\-]*")
-_STEP = (
-    r"(?:improv\w+|rose|ris(?:es|en|ing)|increas\w+|climb\w*|grew|jump\w*|fell|falls?|fallen|"
-    r"dropp?\w*|"
-    r"declin\w+|decreas\w+|deepen\w*|widen\w*|went|mov(?:ed|ing)|surg\w+|slipp\w+|up|down|"
-    r"narrow\w*|chang\w+)"
-)
-_NUMBER = (
-    r"(?:about |approximately |around |nearly |roughly |~ ?)?(?P<{}>\d+(?:,\d{{3}})*(?:\.\d+)?) ?%?"
-)
-_CHANGES = (
-    re.compile(
-        rf"\b{_STEP}\b[^.;]{{0,30}}?\bfrom (?:an? |the )?{_NUMBER.format('a')}[^.;]{{0,40}}?\bto "
-        rf"{_NUMBER.format('b')}"
-    ),
-    re.compile(
-        rf"\b{_STEP}\b[^.;]{{0,30}}?\bto {_NUMBER.format('b')}[^.;]{{0,40}}?\bfrom "
-        rf"{_NUMBER.format('a')}"
-    ),
-    re.compile(
-        rf"{_NUMBER.format('b')}[^.;]{{0,60}}?\b(?:up|down) from (?:an? |the "
-        rf")?{_NUMBER.format('a')}"
-    ),
-    re.compile(
-        rf"{_NUMBER.format('a')}[^.;]{{0,80}}?\b(?:later|then|subsequent\w*|and then|"
-        rf"before)\b[^.;]{{0,60}}?"
-        rf"\b{_STEP}\b[^.;]{{0,30}}?{_NUMBER.format('b')}"
-    ),
-)
-_NEEDED = (("from ",), ("from ",), ("from ",), ("later", "then", "subsequent", "before"))
-"""For each of these patterns, words one of which it needs; looking for them is faster."""
-_ORDER_WORDS = re.compile(
-    r"\b(?P<word>updated|later|earlier|newer|older|latest|subsequent|more recent|deepen\w*|"
-    r"matured?)\b"
-    r"(?= (?:\w+ )?(?:data|dataset|cut|cut-off|cutoff|analysis|readout|read-out|snapshot|"
-    r"results?|look|responses?))"
-)
-_DATED = re.compile(r"\b(?:19|20)\d\d\b|\brespectively\b|\b(?:first|second|third|fourth) quarter\b")
-_NEAR = 30
-_TWO = 2
 
 
 def check_cause(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
@@ -162,11 +121,8 @@ def _judge_market_cause(
     if not cause:
         return None
     for source in sources:
-        for index, start in enumerate(source.starts):
-            stop = (
-                source.starts[index + 2] if index + 2 < len(source.starts) else len(source.folded)
-            )
-            words = source.folded[start:stop]
+        for index in range(len(source.starts)):
+            words = source.sentences(index)
             if len(cause & _stems(words)) >= needed and _STRICT.search(words):
                 return None
     if denials:
@@ -214,13 +170,9 @@ def _stems(words: str) -> frozenset[str]:
 
 def check_effect(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`caused`, `led to`, `because of` in a medical text, where no source sentence ties the two."""
-    if not (text.medical or any(s.medical for s in sources)):
-        return
-    for found in _EFFECT.finditer(text.folded):
+    for found in find_stated(text, _EFFECT) if is_medical(text, sources) else ():
         start, end = text.sentence_at(found.start())
-        if mood_at(text, found.start()) is not Mood.STATED or MARKET.search(
-            text.folded, start, end
-        ):
+        if MARKET.search(text.folded, start, end):
             continue
         before = content_words(text.folded[start : found.start()])
         after = content_words(_cause_words(text, found.end()))
@@ -240,85 +192,92 @@ _QUIT = re.compile(rf"{_STOPPED}[^.;]{{0,120}}{_HARM}|{_HARM}[^.;]{{0,120}}{_STO
 
 def _ties(source: Passage, before: frozenset[str], after: frozenset[str]) -> bool:
     """Does a sentence, or two in a row, hold both topics and a causal word?"""
-    for index, start in enumerate(source.starts):
-        stop = source.starts[index + 2] if index + 2 < len(source.starts) else len(source.folded)
-        words = source.folded[start:stop]
+    for index in range(len(source.starts)):
+        words = source.sentences(index)
         near = content_words(words)
         if near & before and near & after and _STRICT.search(words):
             return True
     return False
 
 
-def check_chronology(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
-    """A change from one value to another that the sources give side by side, without order."""
-    seen: set[int] = set()
-    for pattern, needed in zip(_CHANGES, _NEEDED, strict=True):
-        if not any(word in text.folded for word in needed):
+_CAUSED = re.compile(r"\b(?:caus(?:es|ed)|was the cause of|killed)\b")
+_LINK = r"(?:causal(?:ity)?|causal link|link|connection|causation|relationship|association)"
+_NO_LINK = re.compile(
+    rf"\b{_LINK}\b[^.;]{{0,80}}?\b(?:not|neither|nor|never|no)\b[^.;]{{0,30}}?"
+    r"\b(?:established|confirm\w*|prove[dn]?|shown|demonstrated|ruled out|determined|clear|known)\b"
+    r"|\b(?:no|not|cannot|without|nor)\b[^.;]{0,60}?\bcausal(?:ity)?\b"
+    r"|\bnot (?:yet |been )*(?:established|determined|known|clear|shown) (?:whether|if|that)\b"
+    r"|\bcould not (?:determine|say|tell) (?:whether|if)\b|\bunder investigation\b"
+)
+"""A source leaves open whether one thing caused another."""
+
+
+def check_link(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`the pump caused a death` where the source says that a link is not established."""
+    for found in find_stated(text, _CAUSED):
+        start, end = near(text, found.start())
+        if _NO_LINK.search(text.folded, start, end):
             continue
-        for found in pattern.finditer(text.folded):
-            if found.start() in seen or mood_at(text, found.start()) is Mood.DENIED:
+        topic = content_words(text.folded[start:end])
+        for source in sources:
+            open_links = (h for h in find_all((source,), _NO_LINK) if topic & h.topic)
+            first = next(open_links, None)
+            if first is None or any(
+                len(topic & h.topic) > 1 and h.is_stated for h in find_all((source,), _CAUSED)
+            ):
                 continue
-            if not _are_alike(text, found):
+            reason = f"“{found.group()}”: the source leaves it open whether one caused the other."
+            yield refute(text, found, "EB_CAUSE", reason, first.place)
+
+
+_TIED = (
+    r"(?:(?:treatment|drug|vaccine|study|device|therapy|product)-related"
+    r"|(?:related|attributable|attributed|linked|due|down) to|connected with"
+    r"|caused by|because of|blamed on)"
+)
+_SAID = re.compile(
+    r"\b(?:judged|considered|deemed|thought|found|believed|ruled|was|were|as) "
+    rf"(?:to (?:be|have been) )?(?:\w+ly )?{_TIED}"
+)
+_RELATED = re.compile(rf"\b(?:un|non-)?{_TIED}|\b(?:un)?related\b")
+_HARMS = {
+    "death": re.compile(r"\b(?:deaths?|died|dies|fatal|fatalit(?:y|ies)|killed)\b"),
+    "serious event": re.compile(
+        r"\b(?:serious (?:adverse |side |treatment-emergent adverse )?(?:events?|effects?"
+        r"|reactions?)|saes?)\b"
+    ),
+}
+_NO = re.compile(r"\b(?:no|none|not|neither|nor|never|without|unrelated|ruled out|zero)\b|n't\b")
+_ONLY = re.compile(r"\b(?:only|just|one|a single)\b")
+_ALL = re.compile(
+    r"(?<!of )\b(?:all|every|each|both|the (?:two|three|four|five|six|seven|eight|nine))\b"
+)
+
+
+def check_related(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`two deaths were judged related to the drug` where investigators judged none to be."""
+    for found in find_stated(text, _SAID):
+        start, end = text.sentence_at(found.start())
+        if _NO.search(text.folded, start, end):
+            continue
+        is_all = bool(_ALL.search(text.folded, start, found.start()))
+        for harm in _HARMS.values():
+            if not harm.search(text.folded, start, found.start()):
                 continue
-            seen.add(found.start())
-            evidence = _unordered(sources, found["a"], found["b"])
-            if evidence:
-                reason = (
-                    f"The source gives {found['a']} and {found['b']} side by side and does "
-                    f"not say which came first."
-                )
-                yield finding(text, found, "EB_CHRONOLOGY", (Severity.ERROR, reason), (evidence,))
-    if not seen:
-        yield from _check_order_words(text, sources)
+            asked = [h.place for h in find_all(sources, _RELATED) if _is_asked(*h.place, harm)]
+            if asked and all(_is_denied(*spot, is_all=is_all) for spot in asked):
+                reason = f"“{found.group()}”: the source says that it was not so, or of fewer."
+                yield refute(text, found, "EB_CAUSE", reason, asked[0])
 
 
-def _are_alike(text: Passage, found: re.Match[str]) -> bool:
-    """Are the two numbers figures of one kind, and neither a date: not `30 June`, up from 4?"""
-    kinds = {
-        place: figure.kind
-        for figure in text.source.figures
-        for place in (found.start("a"), found.start("b"))
-        if figure.span.start <= place < figure.span.end
-    }
-    first, second = kinds.get(found.start("a")), kinds.get(found.start("b"))
-    return first is second and first not in (None, Kind.DATE, Kind.TIME)
+def _is_asked(source: Passage, place: int, harm: re.Pattern[str]) -> bool:
+    """Does a source say of a harm, there or in the sentence before, whether it was related?"""
+    start, end = source.sentence_at(place)
+    before = source.sentence_at(start - 1)[0] if start else start
+    return bool(harm.search(source.folded, start, end) or harm.search(source.folded, before, start))
 
 
-def _unordered(sources: Sequence[Passage], first: str, second: str) -> Evidence | None:
-    """A source sentence with both values and no order, where no other puts them in one."""
-    pattern = re.compile(
-        rf"(?<![\d.])(?:(?P<a>{re.escape(first)})|(?P<b>{re.escape(second)}))(?!\.?\d)"
-    )
-    pairs = ((re.escape(first), re.escape(second)), (re.escape(second), re.escape(first)))
-    beside = re.compile(
-        "|".join(rf"(?<![\d.]){a} ?%? ?(?:-|or|and) ?{b}(?!\.?\d)" for a, b in pairs)
-    )
-    side_by_side: Evidence | None = None
-    for source in sources:
-        for index, start in enumerate(source.starts):
-            stop = (
-                source.starts[index + 1] if index + 1 < len(source.starts) else len(source.folded)
-            )
-            places = list(pattern.finditer(source.folded, start, stop))
-            if len({m.lastgroup for m in places}) < _TWO:
-                continue
-            near = source.folded[max(start, places[0].start() - _NEAR) : places[-1].end() + _NEAR]
-            loose = UNORDERED.search(source.folded, start, stop) or (
-                beside.search(near) and not _DATED.search(source.folded, start, stop)
-            )
-            if not loose and ORDERED.search(near):
-                return None
-            if loose:
-                side_by_side = side_by_side or sentence_evidence(source, start)
-    return side_by_side
-
-
-def _check_order_words(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
-    """`the later cut`, `updated data`, where no source uses the word of its data."""
-    for found in _ORDER_WORDS.finditer(text.folded):
-        root = found["word"][:5]
-        if CONDITIONAL.search(text.folded, *text.sentence_at(found.start())):
-            continue  # "later data may differ" is our own caution, and names no data
-        if text.medical and not any(root in source.folded for source in sources):
-            reason = f"No source calls its data “{found['word']}”."
-            yield finding(text, found, "EB_CHRONOLOGY", (Severity.WARN, reason))
+def _is_denied(source: Passage, at: int, *, is_all: bool) -> bool:
+    """Is it denied there, or where the text says all, said of one or some only?"""
+    words = clause_before(source, at) + source.folded[at : at + 9]
+    return bool(_NO.search(words) or (is_all and _ONLY.search(words)))

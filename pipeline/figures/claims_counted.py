@@ -1,7 +1,7 @@
-"""What was counted: events told as the people who had them, a latest date told for an earliest.
+"""Of how many, and of what: events told as people, a part's rate told of all, two looks added up.
 
-In: the checked text and its sources as passages. Out: findings where a number is right and its noun
-is not: `47 patients` for 47 reports on 43 patients, `by 2027 at the latest` for `at the earliest`.
+In: the checked text and its sources as passages. Out: findings where a number is right and what it
+is of is not: `47 patients` for 47 reports on 43 patients, `most` of a share below half.
 """
 
 import re
@@ -13,11 +13,12 @@ from pipeline.figures.claims_mentions import (
     MOST,
     Mention,
     figures_apart,
+    figures_between,
     find_mentions,
     near,
     telling_figures,
 )
-from pipeline.figures.claims_reading import Mood, Passage, content_words, finding, mood_at
+from pipeline.figures.claims_reading import Mood, Passage, content_words, finding, mood_at, refute
 from schemas.figure import Figure, Kind
 from schemas.verdict import ClaimFinding, Severity
 
@@ -59,9 +60,7 @@ def check_events(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFin
         if not most or not all(_is_of_events(m, figure.unit) for m in best):
             continue
         reason = f"The source counts {best[0].figure.text} events or reports, not who had them."
-        span = (figure.span.start, figure.span.end)
-        verdict = (Severity.ERROR, reason)
-        yield finding(text, span, "EB_RESTRICTOR", verdict, (best[0].evidence,))
+        yield refute(text, figure.span, "EB_RESTRICTOR", reason, best[0].place)
 
 
 def _counted(text: Passage, figure: Figure) -> Decimal | None:
@@ -95,12 +94,9 @@ def _is_of_events(mention: Mention, unit: str) -> bool:
     if is_people and _REPEATED.search(source.folded, start, end):
         return True
     others = (
-        f
-        for f in source.source.figures
-        if start <= f.span.start < end
-        and f.kind is Kind.COUNT
-        and (f.unit in _PEOPLE if is_people else f.unit == unit)
-    )
+        f for f in figures_between(source, start, end)
+        if f.kind is Kind.COUNT and (f.unit in _PEOPLE if is_people else f.unit == unit)
+    )  # fmt: skip
     is_apart = any(f.values and f.values[0] != mention.figure.values[0] for f in others)
     return is_apart and bool(_OF_EVENTS.match(source.folded, at.end - _within(mention), end))
 
@@ -111,38 +107,113 @@ def _within(mention: Mention) -> int:
     return len(found.group()) if found else 0
 
 
-_LATEST = (
-    re.compile(r"(?:by|no later than|not later than|within)(?: the)? $"),
-    re.compile(r"[^.;]{0,12}?\bat the latest\b"),
+_RATES = frozenset({Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE, Kind.RATIO})
+_SIZED = re.compile(
+    r"[- ]?(?:patient|person|people|participant|adult|volunteer)s?[- ](?:[\w-]+ ){0,3}"
+    r"(?:trial|study)\b"
 )
-_EARLIEST = (
-    re.compile(r"(?:no (?:sooner|earlier) than|not before|not until|at least)(?: the)? $"),
-    re.compile(r"[^.;]{0,12}?\b(?:at the earliest|or later|at the soonest)\b"),
+"""What stands behind the number of `a 244-patient Phase 2 trial`."""
+_TRIAL_OF = re.compile(
+    r"\b(?:trial|study) (?:of|in|with|involving|among|that enrolled) (?:[\w-]+ ){0,2}$"
 )
+_PART = re.compile(
+    r"\b(?:among (?:those|the)|in (?:those|people|patients|a subgroup)|of those|subgroups?|subsets?"
+    r"|post[- ]hoc|with (?:high|low|raised|elevated|severe|at least)|whose|evaluable|assessable"
+    r"|who (?:had|were|could)|cohorts?|eligible|analysed|analyzed)\b"
+)
+"""Words by which a text itself speaks of a part of the trial."""
 
 
-def check_deadline(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
-    """`by mid-2027 at the latest` where the source says `in mid-2027 at the earliest`."""
-    for figure in telling_figures(text, 0, len(text.folded)):
-        if figure.kind not in (Kind.DATE, Kind.DURATION):
+def check_subgroup(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`by 58% in a trial of 1,104` where the source prints 58% of a subgroup of 448."""
+    for whole in text.source.figures:
+        if whole.kind is not Kind.COUNT or whole.unit not in _SUBJECTS or not whole.values:
             continue
-        place = (figure.span.start, figure.span.end)
-        for said, meant in ((_LATEST, _EARLIEST), (_EARLIEST, _LATEST)):
-            if not _is_bound(text, place, said):
+        start, end = text.sentence_at(whole.span.start)
+        if _names_a_part(text, whole) or not _names_the_trial(text, whole):
+            continue
+        for rate in telling_figures(text, start, end):
+            if not _is_result(rate) or mood_at(text, rate.span.start) is not Mood.STATED:
                 continue
-            mentions = find_mentions(figure, sources)
-            turned = [_is_bound(m.source, (m.figure.span.start, m.figure.span.end), meant)
-                      for m in mentions]  # fmt: skip
-            if turned and all(turned):
-                reason = f"The source has {mentions[0].figure.text} as the bound on the other side."
-                verdict = (Severity.ERROR, reason)
-                yield finding(text, place, "EB_REVERSED", verdict, (mentions[0].evidence,))
+            part = _part_of(rate, whole, sources)
+            if part is None:
+                continue
+            mention, count = part
+            reason = f"The source gives {mention.figure.text} of {count.text}, not of {whole.text}."
+            yield refute(text, rate.span, "EB_RESTRICTOR", reason, mention.place)
 
 
-def _is_bound(
-    passage: Passage, place: tuple[int, int], sides: tuple[re.Pattern[str], re.Pattern[str]]
-) -> bool:
-    """Do the words around a date or a time make it such a bound?"""
-    start, end = passage.sentence_at(place[0])
-    before = passage.folded[max(start, place[0] - 25) : place[0]]
-    return bool(sides[0].search(before) or sides[1].match(passage.folded, place[1], end))
+def _is_result(figure: Figure) -> bool:
+    """Is it something measured, and no number of people, no time and no sum of money?"""
+    if figure.kind in (Kind.COUNT, Kind.NUMBER, Kind.SCORE, Kind.QUANTITY):
+        return bool(figure.unit) and figure.unit not in _SUBJECTS
+    return figure.kind in _RATES
+
+
+def _names_a_part(text: Passage, whole: Figure) -> bool:
+    """Does the sentence speak of a part of the trial, outside the words that describe it all?"""
+    start, end = text.sentence_at(whole.span.start)
+    rest = text.folded[whole.span.end : end].partition(",")[2]
+    return bool(_PART.search(text.folded, start, whole.span.start) or _PART.search(rest))
+
+
+def _names_the_trial(text: Passage, whole: Figure) -> bool:
+    """Is it the number that a trial had: `a trial of 1,104 patients`, `a 244-patient trial`?"""
+    start, end = text.sentence_at(whole.span.start)
+    before = text.folded[max(start, whole.span.start - _REACH) : whole.span.start]
+    return bool(_SIZED.match(text.folded, whole.span.end, end) or _TRIAL_OF.search(before))
+
+
+_REACH = 60
+
+
+def _part_of(
+    rate: Figure, whole: Figure, sources: Sequence[Passage]
+) -> tuple[Mention, Figure] | None:
+    """A mention of a rate beside a smaller number of people, where none stands beside the whole."""
+    mentions = find_mentions(rate, sources)
+    if not mentions or not find_mentions(whole, sources):
+        return None
+    smaller: tuple[Mention, Figure] | None = None
+    for mention in mentions:
+        counts = _counts_beside(mention)
+        if not counts or any(c.values[0] >= whole.values[0] for c in counts):
+            return None
+        smaller = smaller or (mention, counts[0])
+    return smaller
+
+
+def _counts_beside(mention: Mention) -> list[Figure]:
+    """The numbers of people in the sentence of a mention."""
+    inside = figures_between(mention.source, *mention.source.sentence_at(mention.figure.span.start))
+    people = [f for f in inside if f.kind is Kind.COUNT and f.unit in _SUBJECTS - {""}]
+    return [f for f in people if f.values and f.values[0] > _FEW]
+
+
+_FEW = 9
+_SUBJECTS = frozenset(
+    {"patient", "people", "person", "adult", "child", "participant", "volunteer", "man", "woman",
+     "subject", "recipient", ""}
+)  # fmt: skip
+_LOOKS = r"(?:cuts?|cut-?offs?|snapshots|read-?outs?|looks|datasets|data sets|analyses|updates)"
+_POOLED = re.compile(
+    rf"\b(?:across|over|in|from) (?:both|the two|all)(?: data| analysis)? {_LOOKS}\b"
+    rf"|\b(?:both|the two) {_LOOKS} (?:combined|together|pooled)\b"
+)
+
+
+def check_pooled(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`Across both cuts, 33 of 47 responded`: the same patients counted twice, in no source."""
+    for found in text.find(_POOLED):
+        if any(source.find(_POOLED) for source in sources):
+            return
+        for figure in figures_between(text, *near(text, found.start())):
+            is_share = figure.kind is Kind.PROPORTION and figure.whole is not None
+            if is_share and not _prints((figure.whole, figure.part), sources):
+                reason = "Two looks at the same patients cannot be added up; no source does."
+                yield finding(text, figure.span, "EB_RESTRICTOR", (Severity.ERROR, reason))
+
+
+def _prints(share: tuple[Decimal | None, Decimal | None], sources: Sequence[Passage]) -> bool:
+    """Does a source print so many of so many?"""
+    return any((f.whole, f.part) == share for source in sources for f in source.source.figures)

@@ -17,10 +17,10 @@ from pipeline.figures.claims_reading import (
     clause_before,
     content_words,
     finding,
+    is_medical,
     mood_at,
     sentence_evidence,
 )
-from pipeline.figures.claims_results import is_of_people
 from pipeline.figures.claims_surroundings import holds
 from pipeline.figures.claims_words import CONDITIONAL, MARKET, NEGATION, PLANNED, REGULATOR
 from schemas.text import Evidence
@@ -41,7 +41,6 @@ _PASSIVE = re.compile(r"\b(?:be|being|to have|have|having)(?: \w+ly)? ?$")
 _MODAL_HAVE = re.compile(r"\b(?:could|would|might|may|should) (?:\w+ )?have (?:been )?(?:\w+ly )?$")
 _REACH = 60
 _YEAR = re.compile(r"\b20\d\d\b")
-
 _APPROVED = re.compile(
     r"\b(?:approved|approves|authori[sz]ed|authori[sz]es|licen[sc]ed|cleared|clears|endorsed|"
     r"endorses|"
@@ -75,13 +74,6 @@ _APPROVAL_WORD = re.compile(
     r"\bapprov(?:ed|es|als?|e)\b|\bauthori[sz]\w+|\blicen[sc]ed\b|\bclear(?:ed|s|ance)\b|"
     r"\bendors\w+|\bgreen[- ]?li\w+|\bgo-ahead\b"
 )
-_OPPOSITES = (
-    (re.compile(r"\b(?:met|meets|achieved|achieves|hit|hits|reached|satisfied)\b(?= "
-                r"[^.;]{0,40}\b(?:endpoints?|end points?|goals?|targets?|objectives?)\b)"),
-     re.compile(r"\b(?:missed|misses|failed to (?:meet|achieve|hit|reach)|(?:did|does) not "
-                r"(?:meet|achieve|hit|reach)|fell short of)\b(?= [^.;]{0,40}\b(?:endpoints?|end "
-                r"points?|goals?|targets?|objectives?)\b)")),
-)  # fmt: skip
 
 
 def check_approval(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
@@ -125,7 +117,7 @@ def _is_regulatory(
     text: Passage, sources: Sequence[Passage], start: int, end: int, *, near: bool
 ) -> bool:
     """Is the sentence about a regulator and a treatment, rather than a council and a bypass?"""
-    medical = text.medical or any(s.medical for s in sources)
+    medical = is_medical(text, sources)
     return medical and (
         near
         or bool(REGULATOR.search(text.folded, start, end))
@@ -221,7 +213,6 @@ def _is_granted(source: Passage, place: int) -> bool:
 
 def check_status(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """Something told as done, or as sure to come, that every source tells as less."""
-    yield from _check_opposites(text, sources)
     if text.words.isdisjoint(_FIRST_WORDS):
         return
     is_planned = "will" in text.words
@@ -247,9 +238,7 @@ def _check_event(
         return None
     if mood < Mood.PLANNED or (mood is Mood.PLANNED and not is_will):
         return None
-    if not (
-        MARKET.search(text.folded, start, end) or text.medical or any(s.medical for s in sources)
-    ):
+    if not (MARKET.search(text.folded, start, end) or is_medical(text, sources)):
         return None
     topic = _topic(text.folded[found.end() : min(end, found.end() + _REACH)])
     topic |= _topic(text.folded[max(start, found.start() - _REACH) : found.start()])
@@ -366,29 +355,3 @@ def _has_condition(passage: Passage, place: int) -> bool:
     """Does a condition follow in the sentence: `a filing would come, provided that …`?"""
     _, end = passage.sentence_at(place)
     return bool(_CONDITION.match(passage.folded, place, end))
-
-
-_GOALS = frozenset(
-    "endpoint endpoints end goal goals target targets objective objectives points point".split()
-)
-
-
-def _check_opposites(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
-    """Met for missed, or missed for met."""
-    if text.words.isdisjoint(_GOALS):
-        return
-    for pair in _OPPOSITES:
-        for said, meant in (pair, (pair[1], pair[0])):
-            for found in said.finditer(text.folded):
-                if mood_at(text, found.start()) is not Mood.STATED or is_of_people(
-                    text, found.start()
-                ):
-                    continue
-                against = [(s, m) for s in sources for m in s.find(meant)]
-                same = against and any(
-                    mood_at(s, m.start()) is Mood.STATED for s in sources for m in s.find(said)
-                )
-                if against and not same:
-                    reason = f"“{found.group()}”: the source says “{against[0][1].group()}”."
-                    evidence = (sentence_evidence(against[0][0], against[0][1].start()),)
-                    yield finding(text, found, "EB_STATUS", (Severity.ERROR, reason), evidence)

@@ -1,4 +1,4 @@
-"""Claims about what a treatment does: safe, effective, significant.
+"""Claims about what a treatment does: safe, effective, of benefit.
 
 In: the checked text and its sources as passages. Out: findings. Each public function is one rule
 of the table in `claims.py`; all stay silent on texts that are not about medicine.
@@ -6,17 +6,18 @@ of the table in `claims.py`; all stay silent on texts that are not about medicin
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from pipeline.figures.claims_reading import (
     Mood,
     Passage,
-    clause_after,
     clause_before,
     content_words,
     find_stated,
     finding,
+    is_claimed,
+    is_medical,
     mood_at,
+    refute,
     sentence_evidence,
     stem,
 )
@@ -56,7 +57,6 @@ _SAFETY_SUPPORT = {
     ),
 }
 _NEGATIVE_CLAIMS = frozenset({"no safety concerns", "no side effects", "does not cause"})
-
 _EFFICACY = {
     "effective": re.compile(
         r"\b(?:effective|efficacious)\b(?! (?:date|tax|rate|from|as of|immediately|dose))"
@@ -92,41 +92,15 @@ _OBJECTS = (
     ("hospitali",),
     ("surviv", "life", "lives", "lived", "live "),
 )
-_SIGNIFICANT = re.compile(
-    r"\b(?:statistically )?significan(?:t|tly|ce)\b|\bsuperior(?:ity)?\b|\bnon-?inferior(?:ity)?\b"
-    r"|\b(?:proved|proven|proves)\b(?! (?:to be )?(?:fatal|difficult|hard|costly|popular|lasting"
-    r"|long-lasting|durable|brief|short-lived|elusive|disappointing|wrong|right|correct|too|rare"
-    r"|common|mild|manageable|temporary|reversible|easy|easier|harder|resistant|cheap\w*)\b)"
-)
-_STATISTICS = re.compile(
-    r"\bp ?(?:-?values? ?(?:of|was|is|=)? ?)?[<=≤>] ?0?\.\d+|\bp-?values?\b|\bconfidence "
-    r"intervals?\b"
-    r"|\b\d\d ?% ?(?:ci|confidence|cr?i)\b|\bci[,:]? ?\d"
-)
-_P_VALUE = re.compile(r"\bp ?(?:-?value)?s? ?(?P<sign>[<=≤>]) ?(?P<value>0?\.\d+)")
-_ALPHA = Decimal("0.05")
-_FAMILIES = {
-    "sig": re.compile(r"\bsignifican(?:t|tly|ce)\b"),
-    "sup": re.compile(r"\bsuperior(?:ity)?\b|\bbetter than\b|\boutperform\w*"),
-    "non": re.compile(r"\bnon-?inferior(?:ity)?\b"),
-    "pro": re.compile(r"\b(?:proved|proven|proves|proof)\b"),
-    "sta": re.compile(r"\bsignifican(?:t|tly|ce)\b"),
-}
-
-
-_TAKEN_BACK = re.compile(
-    r"[^.;]{0,70}?\b(?:was|were|is|are|has|had|could|can|did|does)(?: \w+)?(?: not| never|n't)\b"
-)
-"""`Superiority in clearing bacteria, a secondary endpoint, was not [shown]`."""
 
 
 def check_safety(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`safe`, `well tolerated` and their like, unless a source says the same as a fact."""
-    if not _is_medical(text, sources):
+    if not is_medical(text, sources):
         return
     for name, pattern in _SAFETY.items():
         for found in pattern.finditer(text.folded):
-            if not _is_claimed(text, found, negative=name in _NEGATIVE_CLAIMS):
+            if not is_claimed(text, found, negative=name in _NEGATIVE_CLAIMS):
                 continue
             support = _SAFETY_SUPPORT.get(name, pattern)
             if not _is_said(sources, support, negative=name in _NEGATIVE_CLAIMS):
@@ -142,11 +116,11 @@ def check_safety(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFin
 
 def check_efficacy(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`effective`, `works`, `cures` or a prevented outcome, unless a source says it as a fact."""
-    if not _is_medical(text, sources):
+    if not is_medical(text, sources):
         return
     for name, pattern in _EFFICACY.items():
         for found in pattern.finditer(text.folded):
-            if not _is_claimed(text, found, negative=False) or _is_measured(text, found, sources):
+            if not is_claimed(text, found, negative=False) or _is_measured(text, found, sources):
                 continue
             level = _support_level(text, found, sources, _EFFICACY_SUPPORT.get(name, pattern))
             if level is not Severity.NONE:
@@ -202,14 +176,13 @@ def _check_same(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFind
             continue
         source, at = same[stem(thing)]
         reason = f"The source says that {thing} did not differ."
-        evidence = (sentence_evidence(source, at),)
-        yield finding(text, found, "EB_EFFICACY", (Severity.ERROR, reason), evidence)
+        yield refute(text, found, "EB_EFFICACY", reason, (source, at))
 
 
 def _check_benefit(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """A clinical benefit that sources give only as a hope, or only as a surrogate."""
     for found in _BENEFIT.finditer(text.folded):
-        if not _is_claimed(text, found, negative=False):
+        if not is_claimed(text, found, negative=False):
             continue
         thing = found.group("object")
         stems = next(s for s in _OBJECTS if any(thing.startswith(x.strip()) for x in s))
@@ -230,63 +203,6 @@ def _check_benefit(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimF
         yield finding(
             text, found, "EB_EFFICACY", (Severity.ERROR, reason), tuple(e for _, e in moods[:1])
         )
-
-
-def check_significance(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
-    """`significant`, `superior`, `proved`, unless a source says so or prints the statistics."""
-    if not _is_medical(text, sources):
-        return
-    for found in _SIGNIFICANT.finditer(text.folded):
-        _, end = text.sentence_at(found.start())
-        if not _is_claimed(text, found, negative=False) or _TAKEN_BACK.match(
-            text.folded, found.end(), end
-        ):
-            continue
-        topic = content_words(
-            clause_before(text, found.start()) + " " + clause_after(text, found.end())
-        )
-        if any(_prints_significance(source, found.group()[:3], topic) for source in sources):
-            continue
-        reason = (
-            f"“{found.group()}” needs the source's word, a p-value or a confidence "
-            f"interval; it has none here."
-        )
-        yield finding(text, found, "EB_SIGNIFICANCE", (Severity.ERROR, reason))
-
-
-def _prints_significance(source: Passage, family: str, topic: frozenset[str]) -> bool:
-    """Does the source say this word of this topic, or print statistics that carry it?"""
-    denied = False
-    for found in source.find(_FAMILIES[family]):
-        start, end = source.sentence_at(found.start())
-        near = content_words(source.folded[start:end])
-        if mood_at(source, found.start()) is Mood.DENIED or _TAKEN_BACK.match(
-            source.folded, found.end(), end
-        ):
-            denied = True
-        elif not topic or near & topic:
-            return True
-    if denied and family == "sup":
-        return False  # a printed interval shows no superiority that the source takes back
-    values = list(source.find(_P_VALUE))
-    if values and not re.search(r"confidence|\bci\b", source.folded):
-        return any(m["sign"] != ">" and Decimal(m["value"]) <= _ALPHA for m in values)
-    return bool(_STATISTICS.search(source.folded))
-
-
-def _is_medical(text: Passage, sources: Sequence[Passage]) -> bool:
-    """Is this exchange about medicine?"""
-    return text.medical or any(source.medical for source in sources)
-
-
-def _is_claimed(text: Passage, found: re.Match[str], *, negative: bool) -> bool:
-    """Is it said as a fact? A claim that is itself a negative may hold its own `no`."""
-    mood = mood_at(text, found.start())
-    if negative:
-        return mood in (Mood.STATED, Mood.PLANNED)
-    after = clause_after(text, found.end())
-    taken_back = re.match(r" (?:is|are|was|were|remains?) (?:not|un\w+|yet)\b", after)
-    return mood in (Mood.STATED, Mood.PLANNED) and not taken_back
 
 
 def _is_said(sources: Sequence[Passage], pattern: re.Pattern[str], *, negative: bool) -> bool:

@@ -8,17 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.figures.claims_names import medicines, medicines_in
-from pipeline.figures.claims_reading import (
-    Mood,
-    Passage,
-    content_words,
-    finding,
-    fold,
-    mood_at,
-    sentence_evidence,
-)
+from pipeline.figures.claims_reading import Mood, Passage, find_all, fold, mood_at, refute, topic_at
 from pipeline.figures.claims_surroundings import find_key, holds
-from schemas.verdict import ClaimFinding, Severity
+from schemas.verdict import ClaimFinding
 
 _CLASSES = tuple(
     tuple(re.compile(rf"\b(?:{side})\b") for side in sides)
@@ -93,9 +85,7 @@ def _check_class(
                 against = _find_class(name, sides[others], sources)
                 if against and not _find_class(name, sides[side], sources):
                     reason = f"“{found.group()}”: the source calls {name} “{against[2]}”."
-                    evidence = (sentence_evidence(*against[:2]),)
-                    level = (Severity.ERROR, reason)
-                    yield finding(text, found, "EB_REVERSED", level, evidence)
+                    yield refute(text, found, "EB_REVERSED", reason, against[:2])
 
 
 def _find_class(
@@ -114,37 +104,30 @@ def _find_class(
 
 def check_letters(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`a Type B meeting` where the sources know only a Type C one."""
-    for found in _LETTERED.finditer(text.folded):
-        theirs = [(s, m) for s in sources for m in s.find(_LETTERED) if m["of"] == found["of"]]
+    for found in text.find(_LETTERED):
+        named = find_all(sources, _LETTERED)
+        theirs = [h for h in named if h.match["of"] == found["of"]]
         if not theirs or mood_at(text, found.start()) is Mood.OPEN:
             continue
         plain = re.compile(rf"\b{found['of']}s?\b[^.;]{{0,25}}\b{found['sign']}\b")
-        if any(m["sign"] == found["sign"] for _, m in theirs) or any(
-            s.find(plain) for s in sources
-        ):
+        if any(h.match["sign"] == found["sign"] for h in theirs) or find_all(sources, plain):
             continue
-        source, place = theirs[0]
-        reason = f"“{found.group()}”: the source names “{place.group()}” and no other."
-        evidence = (sentence_evidence(source, place.start()),)
-        yield finding(text, found, "EB_NAME", (Severity.ERROR, reason), evidence)
+        reason = f"“{found.group()}”: the source names “{theirs[0].match.group()}” and no other."
+        yield refute(text, found, "EB_NAME", reason, theirs[0].place)
 
 
 def check_weekdays(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """A weekday that no source names, where a source dates the same thing to another."""
-    for found in _DAY.finditer(text.folded):
+    for found in text.find(_DAY):
         if any(found.group()[:3] in source.folded for source in sources):
             continue
-        start, end = text.sentence_at(found.start())
-        topic = content_words(text.folded[start:end])
+        topic = topic_at(text, found.start())
         for source in sources:
-            for day in source.find(_DAY):
-                first, last = source.sentence_at(day.start())
-                shared = len(topic & content_words(source.folded[first:last]))
+            for day in find_all((source,), _DAY):
+                shared = len(topic & day.topic)
                 if shared >= min(2, len(topic)) and 2 * shared >= len(topic) > 0:
-                    reason = f"The source says {day.group().capitalize()}."
-                    evidence = (sentence_evidence(source, day.start()),)
-                    level = (Severity.ERROR, reason)
-                    yield finding(text, found, "EB_NAME", level, evidence)
+                    reason = f"The source says {day.match.group().capitalize()}."
+                    yield refute(text, found, "EB_NAME", reason, day.place)
                     break
 
 
@@ -166,9 +149,7 @@ def check_tested(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFin
             if other:
                 source, at, name = other
                 reason = f"The source names {name} beside {pair[0].upper()}, not {pair[1]}."
-                evidence = (sentence_evidence(source, at),)
-                level = (Severity.ERROR, reason)
-                yield finding(text, found, "EB_ATTRIBUTION", level, evidence)
+                yield refute(text, found, "EB_ATTRIBUTION", reason, (source, at))
 
 
 def _trials(source: Passage) -> frozenset[str]:

@@ -11,10 +11,9 @@ from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
 
-from pipeline.figures.claims_reading import Passage, clause_after, clause_before, sentence_evidence
+from pipeline.figures.claims_reading import Passage, clause_after, clause_before
 from pipeline.figures.crowds import has_crowd, is_in_crowd
 from schemas.figure import Figure, Kind
-from schemas.text import Evidence
 
 _PLAIN = frozenset({Kind.COUNT, Kind.NUMBER, Kind.SCORE, Kind.POINTS})
 """Kinds of one number whose noun may be left out: `fell by 4.6` and `fell by 4.6 points`."""
@@ -40,25 +39,30 @@ class Mention(NamedTuple):
         return self.source.source.roles[self.number].time
 
     @property
+    def place(self) -> tuple[Passage, int]:
+        """The source, and where in it the figure starts."""
+        return self.source, self.figure.span.start
+
+    @property
     def sentence(self) -> str:
         """The folded sentence around it."""
-        start, end = self.source.sentence_at(self.figure.span.start)
-        return self.source.folded[start:end]
+        return self.source.sentence(self.figure.span.start)
+
+    @property
+    def leading(self) -> str:
+        """The folded words of its sentence that lead up to it."""
+        start, _ = self.source.sentence_at(self.figure.span.start)
+        return self.source.folded[start : self.figure.span.start]
 
     @property
     def before(self) -> str:
         """The folded clause that leads up to it."""
-        return clause_before(self.source, self.figure.span.start)
+        return clause_before(*self.place)
 
     @property
     def after(self) -> str:
         """The folded clause behind it."""
         return clause_after(self.source, self.figure.span.end)
-
-    @property
-    def evidence(self) -> Evidence:
-        """The sentence around it, as evidence."""
-        return sentence_evidence(self.source, self.figure.span.start)
 
 
 def telling_figures(text: Passage, start: int, end: int) -> Iterator[Figure]:
@@ -71,10 +75,13 @@ def telling_figures(text: Passage, start: int, end: int) -> Iterator[Figure]:
 
 
 def told_only_so(
-    text: Passage, sources: Sequence[Passage], is_so: Callable[[Mention], bool]
+    text: Passage,
+    sources: Sequence[Passage],
+    is_so: Callable[[Mention], bool],
+    bounds: tuple[int, int] | None = None,
 ) -> Iterator[tuple[Figure, Sequence[Mention]]]:
-    """The figures of a text that every source which prints them tells so, with those mentions."""
-    for figure in telling_figures(text, 0, len(text.folded)):
+    """The figures of a text, or of its stretch, that every source which prints them tells so."""
+    for figure in telling_figures(text, *(bounds or (0, len(text.folded)))):
         mentions = find_mentions(figure, sources)
         if mentions and all(map(is_so, mentions)):
             yield figure, mentions

@@ -8,7 +8,7 @@ or as the words of the source's acronym. Not handled: a right name tied to the w
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.figures.claims_reading import Passage, finding, fold
+from pipeline.figures.claims_reading import Passage, finding, fold, is_medical
 from pipeline.figures.claims_surroundings import holds
 from pipeline.figures.claims_swaps import coded_names, product_names
 from pipeline.figures.claims_words import STOPWORDS
@@ -129,7 +129,7 @@ def _find_shapes(
             continue
         if any(_has(source, _bare(word)) or _has_parts(source, word) for source in sources):
             continue
-        medical = text.medical or any(s.medical for s in sources)
+        medical = is_medical(text, sources)
         level = Severity.ERROR if medical else Severity.WARN
         found.append((name, level, f"No source names “{word}”."))
     return found

@@ -12,9 +12,8 @@ from pipeline.figures.claims_reading import (
     Passage,
     clause_after,
     clause_before,
-    finding,
     mood_at,
-    sentence_evidence,
+    refute,
     stem,
 )
 from pipeline.figures.claims_surroundings import (
@@ -27,7 +26,7 @@ from pipeline.figures.claims_surroundings import (
     holds,
 )
 from pipeline.figures.claims_words import GENERIC, NEGATION, STOPWORDS
-from schemas.verdict import ClaimFinding, Severity
+from schemas.verdict import ClaimFinding
 
 _NOT = re.compile(
     r"(?:\b(?:not|never|cannot|no|none|without|fail(?:s|ed)? to|declin(?:es|ed) to"
@@ -97,8 +96,7 @@ def _check_added(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFin
         if mood_at(source, at) < min(Mood.STATED, mood_at(text, found.start()) or Mood.STATED):
             continue
         reason = f"“{found.group()}”: the source says that it is so."
-        evidence = (sentence_evidence(source, at),)
-        yield finding(text, found, "EB_REVERSED", (Severity.ERROR, reason), evidence)
+        yield refute(text, found, "EB_REVERSED", reason, (source, at))
 
 
 def _check_lost(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
@@ -160,9 +158,7 @@ def _judge_lost(
     if UNTIL.search(source.folded, where, last) or _SHARE.search(source.folded, first, where):
         return
     reason = f"“{word}”: the source says that it is not so."
-    evidence = (sentence_evidence(source, where),)
-    span = (at, at + len(word))
-    yield finding(text, span, "EB_REVERSED", (Severity.ERROR, reason), evidence)
+    yield refute(text, (at, at + len(word)), "EB_REVERSED", reason, (source, where))
 
 
 def _best(

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from pipeline.figures.claims_opposites_words import NEIGHBOURS, SIDES, WORDS
-from pipeline.figures.claims_reading import Mood, Passage, finding, mood_at, sentence_evidence
+from pipeline.figures.claims_reading import Mood, Passage, mood_at, refute
 from pipeline.figures.claims_results import is_of_people
 from pipeline.figures.claims_surroundings import (
     CLOSE,
@@ -28,7 +28,7 @@ from pipeline.figures.claims_surroundings import (
     weigh_places,
 )
 from pipeline.figures.claims_words import STOPWORDS
-from schemas.verdict import ClaimFinding, Severity
+from schemas.verdict import ClaimFinding
 
 _NEXT = 30
 _AMOUNT = re.compile(
@@ -103,9 +103,9 @@ def _judge(
     turned = _find_turned(text, place, pair[0], pair[1], sources)
     if turned and mood_at(text, at) not in (Mood.DENIED, Mood.OPEN):
         reason = f"“{word}”: the source says “{turned.word}” there."
-        evidence = (sentence_evidence(sources[turned.number], turned.at),)
-        span = (at, at + len(word))
-        yield finding(text, span, "EB_REVERSED", (Severity.ERROR, reason), evidence)
+        yield refute(
+            text, (at, at + len(word)), "EB_REVERSED", reason, (sources[turned.number], turned.at)
+        )
 
 
 def _is_meant(passage: Passage, word: str, at: int) -> bool:

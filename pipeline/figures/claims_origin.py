@@ -17,16 +17,18 @@ from pipeline.figures.claims_mentions import (
     told_only_so,
 )
 from pipeline.figures.claims_reading import (
+    Hit,
     Mood,
     Passage,
     content_words,
-    finding,
+    find_all,
     mood_at,
-    sentence_evidence,
+    refute,
+    topic_at,
 )
 from pipeline.figures.claims_words import ATTRIBUTION
 from schemas.figure import Figure, Kind
-from schemas.verdict import ClaimFinding, Severity
+from schemas.verdict import ClaimFinding
 
 _ELSEWHERE = re.compile(
     r"\b(?:registr(?:y|ies)|natural[- ]history|historical(?:ly)?|benchmarks?|literature"
@@ -64,8 +66,7 @@ def check_benchmark(text: Passage, sources: Sequence[Passage]) -> Iterator[Claim
             word = words[0]
             reason = f"The source takes {mentions[0].figure.text} from elsewhere (“{word}”)."
             span = (min(own.start(), figure.span.start), max(own.end(), figure.span.end))
-            verdict = (Severity.ERROR, reason)
-            yield finding(text, span, "EB_DESIGN", verdict, (mentions[0].evidence,))
+            yield refute(text, span, "EB_DESIGN", reason, mentions[0].place)
 
 
 def _find_elsewhere(mention: Mention) -> str:
@@ -124,9 +125,7 @@ def check_opinion(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFi
         ):
             continue
         reason = f"The source has {mentions[0].figure.text} only as somebody's claim."
-        verdict = (Severity.ERROR, reason)
-        span = (figure.span.start, figure.span.end)
-        yield finding(text, span, "EB_ATTRIBUTION", verdict, (mentions[0].evidence,))
+        yield refute(text, figure.span, "EB_ATTRIBUTION", reason, mentions[0].place)
 
 
 def _with_last(text: Passage, figure: Figure) -> str:
@@ -181,8 +180,7 @@ def check_confirmed(text: Passage, sources: Sequence[Passage]) -> Iterator[Claim
             if not any(topic & content_words(m.sentence) for m in doubted):
                 continue
             reason = f"“{found.group()}”: the source leaves {doubted[0].figure.text} unconfirmed."
-            verdict = (Severity.ERROR, reason)
-            yield finding(text, found, "EB_STATUS", verdict, (doubted[0].evidence,))
+            yield refute(text, found, "EB_STATUS", reason, doubted[0].place)
             break
 
 
@@ -202,9 +200,7 @@ def check_unverified_told(text: Passage, sources: Sequence[Passage]) -> Iterator
         if _DOUBTS.search(_with_last(text, figure)):
             continue
         reason = f"The source has {mentions[0].figure.text} only as unconfirmed."
-        verdict = (Severity.ERROR, reason)
-        span = (figure.span.start, figure.span.end)
-        yield finding(text, span, "EB_STATUS", verdict, (mentions[0].evidence,))
+        yield refute(text, figure.span, "EB_STATUS", reason, mentions[0].place)
 
 
 _NEITHER = re.compile(
@@ -221,42 +217,42 @@ _BARE = re.compile(r"[;:]|, (?:and|but|while)\b|\bbut\b|\bwhile\b")
 
 def check_rumour_told(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`missed its goal` where the source has that only from a report that nobody confirmed."""
-    rumours = [
-        (s, m)
-        for s in sources
-        if any(map(s.folded.__contains__, _RUMOURED))
-        for m in s.find(_NEITHER)
-    ]
+    told = [s for s in sources if any(map(s.folded.__contains__, _RUMOURED))]
+    rumours = find_all(told, _NEITHER)
     for start in text.starts if rumours else ():
         _, end = text.sentence_at(start)
         if _DOUBTS.search(text.folded, start, end):
             continue
         at = start
         for part in _BARE.split(text.folded[start:end]):
-            topic = content_words(part)
-            for source, place in rumours if len(topic) >= _ENOUGH else ():
-                around = source.sentence_at(place.start())
-                hits = len(topic & content_words(source.folded[slice(*around)]))
-                if (
-                    hits < _ENOUGH
-                    or 4 * hits < 3 * len(topic)
-                    or _elsewhere(sources, topic, around)
-                ):
-                    continue
-                reason = f"The source has this only as unconfirmed: “{place.group()}”."
-                evidence = (sentence_evidence(source, place.start()),)
-                verdict = (Severity.ERROR, reason)
+            rumour = _only_rumoured(content_words(part), rumours, sources)
+            if rumour:
+                reason = f"The source has this only as unconfirmed: “{rumour.match.group()}”."
                 first = text.folded.find(part.strip(), at, end)
                 span = (first, first + len(part.strip()))
-                yield finding(text, span, "EB_STATUS", verdict, evidence)
+                yield refute(text, span, "EB_STATUS", reason, rumour.place)
                 return
             at += len(part)
+
+
+def _only_rumoured(
+    topic: frozenset[str], rumours: Sequence[Hit], sources: Sequence[Passage]
+) -> Hit | None:
+    """The rumour whose sentence says three quarters of this, if no other says half of it."""
+    for rumour in rumours if len(topic) >= _ENOUGH else ():
+        hits = len(topic & rumour.topic)
+        around = rumour.source.sentence_at(rumour.match.start())
+        if hits < _ENOUGH or 4 * hits < 3 * len(topic):
+            continue
+        if not _elsewhere(sources, topic, around):
+            return rumour
+    return None
 
 
 def _elsewhere(sources: Sequence[Passage], topic: frozenset[str], but: tuple[int, int]) -> bool:
     """Does another sentence of a source say half of it?"""
     return any(
-        2 * len(topic & content_words(s.folded[slice(*s.sentence_at(start))])) >= len(topic)
+        2 * len(topic & topic_at(s, start)) >= len(topic)
         for s in sources
         for start in s.starts
         if not but[0] <= start < but[1]
@@ -267,7 +263,9 @@ def _is_doubted(mention: Mention) -> bool:
     """Is the figure's own sentence doubted, there or in the next one about `the figure`?"""
     if _DOUBTFUL.search(_own_part(mention)[0]):
         return True
-    return bool(_OF_IT.match(_with_next(mention)[len(mention.sentence) :]))
+    return bool(
+        _OF_IT.match(mention.source.with_next(mention.figure.span.start)[len(mention.sentence) :])
+    )
 
 
 def _own_part(mention: Mention) -> tuple[str, bool]:
@@ -303,21 +301,13 @@ def _is_open(mention: Mention) -> bool:
     """Is the figure unconfirmed, there or in the next sentence, or one of suspected cases?"""
     suspected = _SUSPECTED.search(mention.source.folded, mention.figure.span.end)
     own, is_last = _own_part(mention)
-    return bool(_UNCONFIRMED.search(_with_next(mention) if is_last else own)) or bool(
-        suspected and suspected.start() - mention.figure.span.end < _NEAR
-    )
+    return bool(
+        _UNCONFIRMED.search(mention.source.with_next(mention.figure.span.start) if is_last else own)
+    ) or bool(suspected and suspected.start() - mention.figure.span.end < _NEAR)
 
 
 _SUSPECTED = re.compile(r"\b(?:suspected|possible|presumed)\b")
 _NEAR = 25
-
-
-def _with_next(mention: Mention) -> str:
-    """The sentence of a figure and the one behind it, folded."""
-    source = mention.source
-    start, end = source.sentence_at(mention.figure.span.start)
-    _, last = source.sentence_at(min(end, len(source.folded) - 1))
-    return source.folded[start : max(end, last)]
 
 
 def _confirms(sentence: str) -> bool:
@@ -345,8 +335,7 @@ def check_admission(text: Passage, sources: Sequence[Passage]) -> Iterator[Claim
             if place is None or 2 * hits < len(topic) or max(said, default=0) >= min(hits, _FEWEST):
                 continue
             reason = f"“{found.group()}”: the source says “{place.group()}”."
-            evidence = (sentence_evidence(source, place.start()),)
-            yield finding(text, found, "EB_STATUS", (Severity.ERROR, reason), evidence)
+            yield refute(text, found, "EB_STATUS", reason, (source, place.start()))
 
 
 _FEWEST = 2

@@ -15,10 +15,10 @@ from pipeline.figures.claims_mentions import (
     telling_figures,
     told_only_so,
 )
-from pipeline.figures.claims_reading import Mood, Passage, finding, mood_at, sentence_evidence
+from pipeline.figures.claims_reading import Mood, Passage, find_all, mood_at, refute
 from pipeline.figures.claims_words import CONDITIONAL, NEGATION
 from schemas.figure import Figure, Kind
-from schemas.verdict import ClaimFinding, Severity
+from schemas.verdict import ClaimFinding
 
 _BODY = (
     r"(?:european commission|commission|fda|food and drug administration|ema|ministry|minister"
@@ -45,20 +45,17 @@ _NOT_YET = re.compile(
 def check_deciders(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`The Commission has barred` where the source says that the advice now goes to it."""
     for found in text.find(_DECIDED):
+        body = found["body"]
         if mood_at(text, found.start("verb")) is not Mood.STATED:
             continue
         waits = [
-            (source, place) for source in sources for pattern in (_GOES_TO, _NOT_YET)
-            for place in source.find(pattern)
-            if place["body"].endswith(found["body"]) or found["body"].endswith(place["body"])
+            h for h in find_all(sources, _GOES_TO, _NOT_YET)
+            if h.match["body"].endswith(body) or body.endswith(h.match["body"])
         ]  # fmt: skip
-        if waits and not any(
-            m["body"].endswith(found["body"]) for s in sources for m in s.find(_DECIDED)
-        ):
-            source, place = waits[0]
-            reason = f"“{found.group()}”: the source says “{place.group()}”."
-            evidence = (sentence_evidence(source, place.start()),)
-            yield finding(text, found, "EB_STATUS", (Severity.ERROR, reason), evidence)
+        decided = (h.match["body"] for h in find_all(sources, _DECIDED) if waits)
+        if waits and not any(other.endswith(body) for other in decided):
+            reason = f"“{found.group()}”: the source says “{waits[0].match.group()}”."
+            yield refute(text, found, "EB_STATUS", reason, waits[0].place)
 
 
 _COSTS = re.compile(
@@ -79,16 +76,18 @@ _OF_OTHERS = re.compile(
 def check_price(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`will cost £2,000 to £4,000` where the source says that no price has been set."""
     for found in text.find(_COSTS):
-        start, end = near(text, found.start())
-        behind = figures_between(text, found.end(), min(end, found.end() + _CLOSE))
-        if not behind or behind[0].kind is not Kind.MONEY:
-            continue
-        unset = [(s, m) for s in sources for m in s.find(_NO_PRICE)]
-        if unset and not _OF_OTHERS.search(text.folded, start, behind[0].span.start):
-            source, place = unset[0]
-            reason = f"“{found.group()}”: the source says “{place.group()}”."
-            evidence = (sentence_evidence(source, place.start()),)
-            yield finding(text, found, "EB_STATUS", (Severity.ERROR, reason), evidence)
+        price = _sum_behind(text, found)
+        unset = find_all(sources, _NO_PRICE) if price else []
+        start, _ = near(text, found.start())
+        if price and unset and not _OF_OTHERS.search(text.folded, start, price.span.start):
+            reason = f"“{found.group()}”: the source says “{unset[0].match.group()}”."
+            yield refute(text, found, "EB_STATUS", reason, unset[0].place)
+
+
+def _sum_behind(text: Passage, found: re.Match[str]) -> Figure | None:
+    """The sum of money that is the first figure soon behind some words."""
+    figure = _first_amount(text, found.end(), near(text, found.start())[1])
+    return figure if figure and figure.kind is Kind.MONEY else None
 
 
 _CLOSE = 40
@@ -110,21 +109,17 @@ def check_foretold(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimF
     """`Sales will exceed $1.5 billion` where the source says that the company expects it."""
     for found in text.find(_WILL):
         start, end = near(text, found.start())
-        behind = figures_between(text, found.end(), min(end, found.end() + _CLOSE))
-        if not behind or behind[0].kind is not Kind.MONEY:
-            continue
-        figure = behind[0]
-        mentions = find_mentions(figure, sources)
-        if not mentions or not all(_EXPECTS.search(m.sentence) for m in mentions):
+        figure = _sum_behind(text, found)
+        mentions = find_mentions(figure, sources) if figure else ()
+        if not figure or not mentions or not all(_EXPECTS.search(m.sentence) for m in mentions):
             continue
         if _ATTRIBUTED.search(text.folded, start, _comma(text, figure.span.end, end)):
             continue
         if _ATTRIBUTED_BEHIND.search(text.folded, figure.span.end, end):
             continue
         reason = f"“{found.group()}”: the source only expects {mentions[0].figure.text}."
-        verdict = (Severity.ERROR, reason)
         span = (found.start(), figure.span.end)
-        yield finding(text, span, "EB_ATTRIBUTION", verdict, (mentions[0].evidence,))
+        yield refute(text, span, "EB_ATTRIBUTION", reason, mentions[0].place)
 
 
 _ATTRIBUTED_BEHIND = re.compile(
@@ -157,15 +152,12 @@ def check_not_as_far(text: Passage, sources: Sequence[Passage]) -> Iterator[Clai
         if NEGATION.search(*said) or _SHORT_OF.search(*said) or CONDITIONAL.search(*said):
             continue
         reason = f"The source says it not of {mentions[0].figure.text}."
-        span = (figure.span.start, figure.span.end)
-        verdict = (Severity.ERROR, reason)
-        yield finding(text, span, "EB_REVERSED", verdict, (mentions[0].evidence,))
+        yield refute(text, figure.span, "EB_REVERSED", reason, mentions[0].place)
 
 
 def _is_excepted(mention: Mention) -> bool:
     """Does `but not` lead up to the figure?"""
-    start, _ = mention.source.sentence_at(mention.figure.span.start)
-    return bool(_BUT_NOT.search(mention.source.folded[start : mention.figure.span.start]))
+    return bool(_BUT_NOT.search(mention.leading))
 
 
 _ROLES = {
@@ -193,11 +185,10 @@ def check_estimators(text: Passage, sources: Sequence[Passage]) -> Iterator[Clai
         theirs = {_estimator(m) for m in mentions}
         if not mentions or "" in theirs or who in theirs:
             continue
-        if not any(_ROLE[m["who"]] == who for s in sources for m in s.find(_PUT)):
+        if not any(_ROLE[h.match["who"]] == who for h in find_all(sources, _PUT)):
             continue
         reason = f"“{found.group()}”: the source gives it to the {min(theirs)}."
-        verdict = (Severity.ERROR, reason)
-        yield finding(text, found, "EB_ATTRIBUTION", verdict, (mentions[0].evidence,))
+        yield refute(text, found, "EB_ATTRIBUTION", reason, mentions[0].place)
 
 
 def _first_amount(text: Passage, start: int, end: int) -> Figure | None:
@@ -246,9 +237,7 @@ def check_whole(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFind
         ):  # fmt: skip
             continue
         reason = f"The source has only {told[0].figure.text} done."
-        span = (figure.span.start, figure.span.end)
-        verdict = (Severity.ERROR, reason)
-        yield finding(text, span, "EB_STATUS", verdict, (told[0].evidence,))
+        yield refute(text, figure.span, "EB_STATUS", reason, told[0].place)
 
 
 def _part_of(figure: Figure, source: Passage) -> Mention | None:
@@ -266,3 +255,49 @@ def _part_of(figure: Figure, source: Passage) -> Mention | None:
                 return None
             found = Mention(source, before, number - 1)
     return found
+
+
+_REAL = re.compile(
+    r"\b(?:(?:have |has |had )?(?:lost|made|earned|gained|pocketed|netted|forfeited|paid out)"
+    r"|reali[sz]ed|booked|took (?:a )?loss(?:es)? of|cost (?:\w+ ){0,2}sellers)\b"
+)
+_PAPER = re.compile(
+    r"\b(?:paper|unreali[sz]ed|on paper|mark-to-market|theoretical|notional|potential)\b"
+)
+
+
+def check_paper(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`have lost nearly $500 million` of a sum that the source calls a loss on paper."""
+    for found in text.find(_REAL):
+        if (
+            _PAPER.search(text.sentence(found.start()))
+            or mood_at(text, found.start()) < Mood.STATED
+        ):
+            continue
+        _, end = text.sentence_at(found.start())
+        behind = figures_between(text, found.end(), min(end, found.end() + _BESIDE // 2 + 1))
+        sums = [f for f in behind if _is_sum(f)][:1]
+        places = [p for f in sums for s in sources for p in _find_sum(s, f)]
+        on_paper = [(s, at) for s, at, is_paper in places if is_paper]
+        if on_paper and not any(_REAL.search(s.sentence(at)) for s, at, _ in places):
+            reason = f"“{found.group()}”: the source speaks of a loss or gain on paper."
+            yield refute(text, found, "EB_RESTRICTOR", reason, on_paper[0])
+
+
+def _is_sum(figure: Figure) -> bool:
+    """Is it one amount of money?"""
+    return figure.kind is Kind.MONEY and len(figure.values) == 1
+
+
+def _find_sum(source: Passage, figure: Figure) -> Iterator[tuple[Passage, int, bool]]:
+    """Where a source prints this amount, and whether it calls it one on paper."""
+    for other in source.source.figures:
+        if _is_sum(other) and other.values == figure.values:
+            start, end = source.sentence_at(other.span.start)
+            near = source.folded[
+                max(start, other.span.start - _BESIDE) : min(end, other.span.end + _BESIDE)
+            ]
+            yield source, other.span.start, bool(_PAPER.search(near))
+
+
+_BESIDE = 70

@@ -1,13 +1,14 @@
-"""What somebody is: the head of a study, an outsider, a company's officer, an analyst.
+"""Who somebody is and who speaks: the head of a study, an outsider, an officer, a regulator.
 
 In: the checked text and its sources as passages. Out: findings where the text gives a person whom
-a source names a part in the story that the source gives to nobody of that name.
+a source names a part in the story that the source gives to nobody of that name, or has a regulator
+speak who speaks in no source.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.figures.claims_reading import Mood, Passage, finding, mood_at, sentence_evidence
+from pipeline.figures.claims_reading import Mood, Passage, finding, is_medical, mood_at, refute
 from pipeline.figures.claims_words import STOPWORDS
 from schemas.verdict import ClaimFinding, Severity
 
@@ -47,8 +48,7 @@ _BEFORE = 40
 
 def check_people(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`Dr X led the trial` where the source says that she was not involved."""
-    is_medical = text.medical or any(source.medical for source in sources)
-    if not (is_medical and _ANY.search(text.folded)):
+    if not (is_medical(text, sources) and _ANY.search(text.folded)):
         return
     for person in _PERSON.finditer(text.source.text):
         name = person["last"].lower().replace("\u2019", "'").removesuffix("'s")
@@ -63,8 +63,7 @@ def check_people(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFin
                 continue
             other, place = next(iter(theirs.items()))
             reason = f"The source says of {person['last']}: {other}."
-            evidence = (sentence_evidence(*place),)
-            yield finding(text, found, "EB_ATTRIBUTION", (Severity.ERROR, reason), evidence)
+            yield refute(text, found, "EB_ATTRIBUTION", reason, place)
 
 
 def _told_parts(text: Passage, person: re.Match[str]) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -88,3 +87,35 @@ def _parts_of(source: Passage, name: str) -> Iterator[tuple[str, int]]:
         for part, pattern in _PARTS.items():
             if pattern.search(source.folded, start, end):
                 yield part, at
+
+
+_REGULATOR = r"(?:fda|ema|mhra|food and drug administration|european medicines agency|regulators?)"
+_SPEAKS = re.compile(
+    rf"\b{_REGULATOR} (?:\w+ly )?(?:said|says|confirmed|confirms|stated|states|announced|warned"
+    rf"|told|"
+    r"expects|expected|predicted|recommended|concluded|wrote)\b"
+)
+_ACTS = re.compile(
+    rf"\b{_REGULATOR}\b[^.;]{{0,60}}?\b(?:said|say|confirm\w*|stat(?:ed|es)|announc\w*|warn\w*"
+    rf"|told|expect\w*|"
+    r"recommend\w*|conclud\w*|wrote|recogni[sz]\w*|agreed?|grant\w*|approv\w*|accept\w*"
+    r"|request\w*|ask\w*|"
+    rf"issued?|decid\w*|reject\w*|clear\w*)|\b(?:by|from|with|according to) (?:the )?(?:us "
+    rf"|u\.s\. )?{_REGULATOR}\b"
+)
+_AUTHORITY = re.compile(r"\b(?:agency|agencies|authorit(?:y|ies)|inspectorate|watchdog|ministry)\b")
+"""What an editor may call the regulator, whatever its own name is."""
+
+
+def check_speakers(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """A regulator who says something, where no source has a regulator speak or act."""
+    for found in _SPEAKS.finditer(text.folded):
+        if mood_at(text, found.start()) is Mood.DENIED or any(
+            _ACTS.search(s.folded) for s in sources
+        ):
+            continue
+        is_generic = found.group().startswith("regulator")
+        if is_generic and any(_AUTHORITY.search(s.folded) for s in sources):
+            continue
+        reason = "No source has the regulator say this; name the speaker that the source names."
+        yield finding(text, found, "EB_ATTRIBUTION", (Severity.ERROR, reason))

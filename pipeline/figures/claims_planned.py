@@ -1,8 +1,8 @@
-"""What a source says will be done, told as done.
+"""What a source says will or may be done, told as done or as sure to be.
 
 In: the checked text and its sources as passages. Out: findings where a finished verb of the text
 (`has closed its plant`) stands in every source that speaks of the same things only behind will,
-would, plans, needs or expects.
+would, plans, needs or expects, or where its `will` stands there only after may, could, would or if.
 """
 
 import re
@@ -10,18 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.figures.claims_negation import SOME, UNTIL
-from pipeline.figures.claims_reading import (
-    Mood,
-    Passage,
-    clause_before,
-    finding,
-    mood_at,
-    sentence_evidence,
-    stem,
-)
+from pipeline.figures.claims_reading import Mood, Passage, clause_before, mood_at, refute, stem
 from pipeline.figures.claims_surroundings import REACH, WIDE, count_around, find_topic, next_key
 from pipeline.figures.claims_words import CONDITIONAL, NEGATION, PLANNED
-from schemas.verdict import ClaimFinding, Severity
+from schemas.verdict import ClaimFinding
 
 _FORMS = {
     "begin": "begun began start starts started starting launch launches launched commence "
@@ -124,8 +116,7 @@ def check_planned(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFi
         if hits < need or not all(_is_ahead(s, spot) for _, s, spot in near):
             continue
         reason = f"“{found.group()}”: the source tells it as planned or open."
-        evidence = (sentence_evidence(source, place),)
-        yield finding(text, found, "EB_STATUS", (Severity.ERROR, reason), evidence)
+        yield refute(text, found, "EB_STATUS", reason, (source, place))
 
 
 def _subject(text: Passage, at: int) -> str:
@@ -178,3 +169,45 @@ def _is_ahead(source: Passage, at: int) -> bool:
 def _root(word: str) -> str:
     """What the forms of a verb share: `appl` of applied and apply."""
     return stem(_BASE.get(word, word)).removesuffix("y").removesuffix("e")
+
+
+_WILL = re.compile(
+    r"\b(?:will|is (?:certain|sure|set|bound|guaranteed) to|are (?:certain|sure|set|bound) to)"
+    r" (?:\w+ly |also |then |now |soon )?(?:be )?(?P<verb>[a-z]{4,})\b"
+)
+_MAY = re.compile(
+    r"\b(?:may|might|could|potentially|possibly|perhaps|considering|weighing|minded|inclined|leaning)\b[^.;,]{0,30}$"
+    r"|\b(?:if|unless|provided|should)\b[^.;]*$"
+)
+_WOULD = re.compile(r"[a-z]+ing (?:[\w-]+ ){1,9}?(?:would|could|might) ")
+"""`extending it to all schools would cost`: nobody has said that it will be."""
+
+
+def check_modality(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
+    """`will seek a partner` where the source says that it may."""
+    for found in _WILL.finditer(text.folded):
+        if mood_at(text, found.start()) in (Mood.DENIED, Mood.OPEN):
+            continue
+        verb, root = found["verb"], stem(found["verb"])
+        topic = find_topic(text, *found.span("verb"), (verb, "will"))
+        places = [
+            (count_around(source, at, at + len(word), topic, REACH), source, at)
+            for source in sources
+            for word in source.words
+            if word.startswith(root) and stem(word) == root
+            for at in source.places(word)
+        ]
+        need = max(2, (len(topic) + 1) // 2)
+        near = [(hits, source, at) for hits, source, at in places if hits >= need]
+        if not near or any(not _is_open(s, at) for hits, s, at in places if hits >= need - 1):
+            continue
+        _, source, at = max(near, key=lambda place: place[0])
+        reason = f"“{found.group()}”: the source tells it only as possible."
+        yield refute(text, found, "EB_STATUS", reason, (source, at))
+
+
+def _is_open(source: Passage, at: int) -> bool:
+    """Is what stands here only possible or conditional?"""
+    start, end = source.sentence_at(at)
+    before = source.folded[max(start, at - WIDE) : at]
+    return bool(_MAY.search(before) or _WOULD.match(source.folded, at, end))

@@ -20,14 +20,13 @@ from pipeline.figures.claims_reading import (
     Passage,
     clause_after,
     clause_before,
-    finding,
     mood_at,
-    sentence_evidence,
+    refute,
 )
 from pipeline.figures.claims_surroundings import TOKEN, count_by_sentence, find_key, holds, key_of
 from pipeline.figures.claims_words import NEGATION, STOPWORDS
 from schemas.figure import Figure, Kind
-from schemas.verdict import ClaimFinding, Severity
+from schemas.verdict import ClaimFinding
 
 _SEEN = "(?:reported|seen|observed|recorded|noted|detected|documented|found)"
 _OCCURRED = re.compile(
@@ -80,9 +79,7 @@ def check_presence(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimF
         source, absence = denied
         words = source.source.text[absence.start : absence.end]
         reason = f"The source says that it did not occur: “{words}”."
-        evidence = (sentence_evidence(source, absence.start),)
-        span = (told.start, told.end)
-        yield finding(text, span, "EB_REVERSED", (Severity.ERROR, reason), evidence)
+        yield refute(text, (told.start, told.end), "EB_REVERSED", reason, (source, absence.start))
 
 
 def _find_denied(told: Absence, sources: Sequence[Passage]) -> tuple[Passage, Absence] | None:
@@ -137,13 +134,7 @@ def check_absence(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFi
         if counted is None:
             continue
         reason = f"“{found.group()}”: the source counts some."
-        yield finding(
-            text,
-            found,
-            "EB_REVERSED",
-            (Severity.ERROR, reason),
-            (sentence_evidence(*counted),),
-        )
+        yield refute(text, found, "EB_REVERSED", reason, counted)
 
 
 def _keys(words: str) -> list[str]:
@@ -181,17 +172,10 @@ def _find_counted(
         for index in sorted(full | named.keys())[:_MOST]:
             start = source.starts[max(0, index)]
             end = source.sentence_at(start)[1]
-            near = _with_neighbours(source, index)
+            near = source.sentences(max(0, index - 1), 3 if index > 0 else 2)
             if all(holds(near, k) for k in rest) and _is_counted(source, (start, end), keys, short):
                 return source, start
     return None
-
-
-def _with_neighbours(source: Passage, index: int) -> str:
-    """A sentence with the one before and the one behind it."""
-    first = source.starts[max(0, index - 1)]
-    last = source.starts[index + 2] if index + 2 < len(source.starts) else len(source.folded)
-    return source.folded[first:last]
 
 
 def _is_counted(
@@ -223,20 +207,14 @@ def _denies(source: Passage, keys: Sequence[str], rest: Sequence[str], counted: 
 
     `none on placebo` in the sentence that counts some is a denial only for placebo.
     """
-    for no in source.find(_NONE):
-        start, end = source.sentence_at(no.start())
-        behind = source.folded[no.end() : min(end, no.end() + _AROUND)]
-        if start == counted and not (rest and all(holds(behind, key) for key in rest)):
-            continue
-        after = source.folded[no.end() : min(end, no.end() + _AROUND)]
-        if all(holds(_STOP.split(after)[0], key) for key in keys):
-            return True
-    for no in source.find(_NOT_SEEN):
-        start, end = source.sentence_at(no.start())
-        behind = source.folded[no.end() : min(end, no.end() + _AROUND)]
-        if start == counted and not (rest and all(holds(behind, key) for key in rest)):
-            continue
-        before = source.folded[max(start, no.start() - _AROUND) : no.start()]
-        if all(holds(_STOP.split(before)[-1], key) for key in keys):
-            return True
+    for pattern, is_ahead in ((_NONE, True), (_NOT_SEEN, False)):
+        for no in source.find(pattern):
+            start, end = source.sentence_at(no.start())
+            behind = source.folded[no.end() : min(end, no.end() + _AROUND)]
+            if start == counted and not (rest and all(holds(behind, key) for key in rest)):
+                continue
+            before = source.folded[max(start, no.start() - _AROUND) : no.start()]
+            near = _STOP.split(behind)[0] if is_ahead else _STOP.split(before)[-1]
+            if all(holds(near, key) for key in keys):
+                return True
     return False

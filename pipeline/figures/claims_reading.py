@@ -6,12 +6,12 @@ a place in `Passage.folded` is the same place in the text.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 from itertools import islice
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from pipeline.figures.claims_words import (
     CONDITIONAL,
@@ -146,6 +146,44 @@ class Passage:
         end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.folded)
         return start, end
 
+    def sentence(self, place: int) -> str:
+        """The folded sentence that holds `place`."""
+        start, end = self.sentence_at(place)
+        return self.folded[start:end]
+
+    def sentences(self, index: int, count: int = 2) -> str:
+        """So many folded sentences in a row, from the one of this index on."""
+        last = index + count
+        end = self.starts[last] if last < len(self.starts) else len(self.folded)
+        return self.folded[self.starts[index] : end]
+
+    def with_next(self, place: int) -> str:
+        """The folded sentence that holds `place`, and the next one."""
+        start, end = self.sentence_at(place)
+        return self.folded[start : self.sentence_at(end)[1]]
+
+
+class Hit(NamedTuple):
+    """A place of a source where a pattern matches."""
+
+    source: Passage
+    match: re.Match[str]
+
+    @property
+    def place(self) -> tuple[Passage, int]:
+        """The source, and where in it the match starts."""
+        return self.source, self.match.start()
+
+    @property
+    def is_stated(self) -> bool:
+        """Is it said there as a fact, neither denied nor left open?"""
+        return mood_at(*self.place) is Mood.STATED
+
+    @property
+    def topic(self) -> frozenset[str]:
+        """What the sentence around it is about."""
+        return topic_at(*self.place)
+
 
 def read_passage(source: Source) -> Passage:
     """A text with its folded form and the starts of its sentences; folded once, then kept."""
@@ -225,11 +263,36 @@ def stem(word: str) -> str:
     return word.removesuffix("e") if len(word) > _ROOT else word
 
 
+def topic_at(passage: Passage, place: int) -> frozenset[str]:
+    """What the sentence around a place is about: the stems of its words."""
+    return content_words(passage.sentence(place))
+
+
+def is_medical(text: Passage, sources: Sequence[Passage]) -> bool:
+    """Is this exchange about medicine?"""
+    return text.medical or any(source.medical for source in sources)
+
+
+def is_claimed(text: Passage, found: re.Match[str], *, negative: bool) -> bool:
+    """Is it said as a fact? A claim that is itself a negative may hold its own `no`."""
+    mood = mood_at(text, found.start())
+    if negative:
+        return mood in (Mood.STATED, Mood.PLANNED)
+    after = clause_after(text, found.end())
+    taken_back = re.match(r" (?:is|are|was|were|remains?) (?:not|un\w+|yet)\b", after)
+    return mood in (Mood.STATED, Mood.PLANNED) and not taken_back
+
+
 def find_stated(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Every place where a text says the pattern's words as a fact, neither denied nor left open."""
-    for found in pattern.finditer(passage.folded):
+    for found in passage.find(pattern):
         if mood_at(passage, found.start()) is Mood.STATED:
             yield found
+
+
+def find_all(sources: Sequence[Passage], *patterns: re.Pattern[str]) -> list[Hit]:
+    """Every place where a source has one of these patterns, source by source."""
+    return [Hit(source, m) for source in sources for p in patterns for m in source.find(p)]
 
 
 def evidence_at(passage: Passage, start: int, end: int) -> Evidence:
@@ -249,20 +312,32 @@ def sentence_evidence(passage: Passage, place: int) -> Evidence:
 
 def finding(
     passage: Passage,
-    found: re.Match[str] | tuple[int, int],
+    found: re.Match[str] | Span | tuple[int, int],
     rule: str,
     verdict: tuple[Severity, str],
     evidence: tuple[Evidence, ...] = (),
 ) -> ClaimFinding:
     """A finding on the words that `found` matched or bounds; its severity and its reason."""
-    start, end = found if isinstance(found, tuple) else found.span()
-    span = Span(start=start, end=end)
+    if not isinstance(found, Span):
+        start, end = found if isinstance(found, tuple) else found.span()
+        found = Span(start=start, end=end)
     severity, reason = verdict
     return ClaimFinding(
-        span=span,
-        text=span.cut(passage.source.text),
+        span=found,
+        text=found.cut(passage.source.text),
         rule=rule,
         severity=severity,
         reason=reason,
         evidence=evidence,
     )
+
+
+def refute(
+    passage: Passage,
+    found: re.Match[str] | Span | tuple[int, int],
+    rule: str,
+    reason: str,
+    place: tuple[Passage, int],
+) -> ClaimFinding:
+    """An error on words of a text, with the sentence of a source around a place as evidence."""
+    return finding(passage, found, rule, (Severity.ERROR, reason), (sentence_evidence(*place),))

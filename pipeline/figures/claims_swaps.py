@@ -8,27 +8,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.figures.claims_reading import (
-    Mood,
-    Passage,
-    finding,
-    fold,
-    mood_at,
-    sentence_evidence,
-)
-from pipeline.figures.claims_surroundings import (
-    TOKEN,
-    count_by_sentence,
-    find_key,
-    holds,
-    key_of,
-)
+from pipeline.figures.claims_reading import Mood, Passage, fold, mood_at, refute
+from pipeline.figures.claims_surroundings import TOKEN, count_by_sentence, find_key, holds, key_of
 from pipeline.figures.claims_words import STOPWORDS
 from pipeline.figures.cues import find_products
 from pipeline.figures.glyphs import shade_once
 from pipeline.figures.lexicon import PRODUCT, PRODUCT_END
 from schemas.figure import IdentifierKind
-from schemas.verdict import ClaimFinding, Severity
+from schemas.verdict import ClaimFinding
 
 _VERBS = frozenset(
     "said says told tells wrote writes added adds warned warns argued argues noted notes explained "
@@ -94,9 +81,7 @@ def check_swaps(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFind
         if verdict:
             source, at, owner = verdict
             reason = f"In the source this is said of “{owner}”, not of the {named.what} named here."
-            evidence = (sentence_evidence(source, at),)
-            span = (named.start, named.end)
-            yield finding(text, span, "EB_ATTRIBUTION", (Severity.ERROR, reason), evidence)
+            yield refute(text, (named.start, named.end), "EB_ATTRIBUTION", reason, (source, at))
 
 
 def _speakers(text: Passage, sources: Sequence[Passage]) -> Iterator[_Named]:

@@ -13,21 +13,23 @@ from pipeline.figures.claims_mentions import (
     find_mentions,
     near,
     telling_figures,
+    told_only_so,
 )
 from pipeline.figures.claims_reading import (
+    Hit,
     Mood,
     Passage,
     clause_before,
     content_words,
-    finding,
+    find_all,
     mood_at,
-    sentence_evidence,
+    refute,
     stem,
 )
 from pipeline.figures.claims_surroundings import TOKEN, key_of
 from pipeline.figures.claims_words import CONDITIONAL, NEGATION, PLANNED, STOPWORDS
 from schemas.figure import Figure, Kind
-from schemas.verdict import ClaimFinding, Severity
+from schemas.verdict import ClaimFinding
 
 _VERB = (
     r"(?:[a-z]{3,}ed|got|won|paid|taken|spent|sold|bought|built|hit|cut|put|risen|fallen|grown"
@@ -105,8 +107,7 @@ def check_reached(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFi
             continue
         reason = f"The source has {mentions[0].figure.text} only as planned, due or hoped for."
         span = (min(done.start(), figure.span.start), max(done.end(), figure.span.end))
-        verdict = (Severity.ERROR, reason)
-        yield finding(text, span, "EB_STATUS", verdict, (mentions[0].evidence,))
+        yield refute(text, span, "EB_STATUS", reason, mentions[0].place)
 
 
 _NOUNS = ("following ", "after ", "since ")
@@ -143,15 +144,14 @@ def check_present(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFi
             continue
         ahead = re.compile(rf"{_TO_COME}{re.escape(root)}\w{{0,3}}\b")
         is_steady = told["verb"] in _STEADY
-        if not all(ahead.search(_leading(m)) or (is_steady and _enough(m)) for m in mentions):
+        if not all(ahead.search(m.leading) or (is_steady and _enough(m)) for m in mentions):
             continue
         if mood_at(text, told.start()) is Mood.STATED and not _FORETOLD.search(
             text.folded, start, end
         ):
             reason = f"The source has {mentions[0].figure.text} only as still to come."
             span = (told.start(), figure.span.end)
-            verdict = (Severity.ERROR, reason)
-            yield finding(text, span, "EB_STATUS", verdict, (mentions[0].evidence,))
+            yield refute(text, span, "EB_STATUS", reason, mentions[0].place)
 
 
 _STEADY = frozenset(
@@ -166,16 +166,10 @@ _ENOUGH = re.compile(
 
 def _enough(mention: Mention) -> bool:
     """`should then generate 4.6 terawatt-hours, enough for about 1.2 million homes`."""
-    return bool(_ENOUGH.search(_leading(mention)))
+    return bool(_ENOUGH.search(mention.leading))
 
 
 _ROOT = 3
-
-
-def _leading(mention: Mention) -> str:
-    """The folded words of its sentence that lead up to a figure."""
-    start, _ = mention.source.sentence_at(mention.figure.span.start)
-    return mention.source.folded[start : mention.figure.span.start]
 
 
 def _object_of(text: Passage, at: int, end: int) -> Figure | None:
@@ -223,25 +217,24 @@ def _shares_topic(sentence: str, mentions: Sequence[Mention]) -> bool:
 
 def check_condition(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`will file in the first quarter` where the source says so only if the trial succeeds."""
-    for sure in _SURE.finditer(text.folded):
+    for sure in text.find(_SURE):
         start, end = near(text, sure.start())
-        if mood_at(text, sure.start()) is Mood.DENIED or not sure.group().startswith(
-            ("will", "is", "are")
-        ):
+        if mood_at(text, sure.start()) is Mood.DENIED:
             continue
         if _OPEN.search(text.folded, start, end) or NEGATION.search(text.folded, start, end):
             continue
-        for figure in telling_figures(text, sure.end(), end):
-            mentions = find_mentions(figure, sources)
-            if not mentions or not all(_CONDITION.search(m.sentence) for m in mentions):
-                continue
+        for _, mentions in told_only_so(text, sources, _has_condition, (sure.end(), end)):
             if not _shares_topic(text.folded[start:end], mentions):
                 continue
             condition = next(_CONDITION.finditer(mentions[0].sentence)).group()
             reason = f"The source has {mentions[0].figure.text} behind a condition (“{condition}”)."
-            verdict = (Severity.ERROR, reason)
-            yield finding(text, sure, "EB_STATUS", verdict, (mentions[0].evidence,))
+            yield refute(text, sure, "EB_STATUS", reason, mentions[0].place)
             break
+
+
+def _has_condition(mention: Mention) -> bool:
+    """Does a condition stand in the sentence of a figure?"""
+    return bool(_CONDITION.search(mention.sentence))
 
 
 _ANYWAY = re.compile(
@@ -268,12 +261,10 @@ def check_unconditional(text: Passage, sources: Sequence[Passage]) -> Iterator[C
             topic = content_words(text.folded[start:end])
             if mood_at(text, found.start()) is Mood.DENIED or _best(sources, pattern, topic)[0] > 1:
                 continue
-            hits, source, at = _best(sources, theirs, topic)
-            if source is None or hits < _FEWEST or 2 * hits < len(topic):
-                continue
-            reason = f"“{found.group()}”: the source has it {told}."
-            evidence = (sentence_evidence(source, at),)
-            yield finding(text, found, "EB_STATUS", (Severity.ERROR, reason), evidence)
+            hits, best = _best(sources, theirs, topic)
+            if best and hits >= _FEWEST and 2 * hits >= len(topic):
+                reason = f"“{found.group()}”: the source has it {told}."
+                yield refute(text, found, "EB_STATUS", reason, best.place)
 
 
 _FEWEST = 2
@@ -281,16 +272,15 @@ _FEWEST = 2
 
 def _best(
     sources: Sequence[Passage], pattern: re.Pattern[str], topic: frozenset[str]
-) -> tuple[int, Passage | None, int]:
+) -> tuple[int, Hit | None]:
     """Where a source says such words with most of this topic, in the sentence or the one before."""
-    best: tuple[int, Passage | None, int] = (0, None, 0)
-    for source in sources:
-        for found in source.find(pattern):
-            start, end = source.sentence_at(found.start())
-            before, _ = source.sentence_at(max(0, start - 1))
-            hits = len(topic & content_words(source.folded[before:end]))
-            if hits > best[0]:
-                best = (hits, source, found.start())
+    best: tuple[int, Hit | None] = (0, None)
+    for hit in find_all(sources, pattern):
+        start, end = hit.source.sentence_at(hit.match.start())
+        before, _ = hit.source.sentence_at(max(0, start - 1))
+        hits = len(topic & content_words(hit.source.folded[before:end]))
+        if hits > best[0]:
+            best = (hits, hit)
     return best
 
 
@@ -305,22 +295,23 @@ _DECIDED = re.compile(r"\b(?:will|has decided to|is to|plans? to|is set to|decid
 
 def check_undecided(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """`will take it into phase 3` where the source says that it has not decided whether to."""
-    open_ = [(s, m) for s in sources for m in s.find(_UNDECIDED)]
+    open_ = find_all(sources, _UNDECIDED)
     for found in text.find(_DECIDED) if open_ else ():
         start, end = near(text, found.start())
         if mood_at(text, found.start()) <= Mood.OPEN or _MAYBE.search(text.folded, start, end):
             continue
+        said = _keys(text.folded[start:end])
         for source, place in open_:
             first, last = source.sentence_at(place.start())
-            keys = {key_of(w) for w in TOKEN.findall(source.folded[place.end() : last])} - STOPWORDS
-            subject = {key_of(w) for w in TOKEN.findall(source.folded[first : place.start()])}
-            said = {key_of(w) for w in TOKEN.findall(text.folded[start:end])}
-            is_same = (subject - STOPWORDS) & said or _STANDS_FOR.search(
-                source.folded, first, place.start()
-            )
-            if not is_same or len(keys & said) < max(2, (len(keys) + 1) // 2):
-                continue
-            reason = f"“{found.group()}”: the source says “{place.group()}”."
-            evidence = (sentence_evidence(source, place.start()),)
-            yield finding(text, found, "EB_STATUS", (Severity.ERROR, reason), evidence)
-            break
+            keys = _keys(source.folded[place.end() : last]) - STOPWORDS
+            subject = source.folded[first : place.start()]
+            is_same = (_keys(subject) - STOPWORDS) & said or _STANDS_FOR.search(subject)
+            if is_same and len(keys & said) >= max(2, (len(keys) + 1) // 2):
+                reason = f"“{found.group()}”: the source says “{place.group()}”."
+                yield refute(text, found, "EB_STATUS", reason, (source, place.start()))
+                break
+
+
+def _keys(words: str) -> frozenset[str]:
+    """What the words of a stretch share with other forms of them."""
+    return frozenset(key_of(word) for word in TOKEN.findall(words))
