@@ -15,3 +15,7 @@ class SettingsError(EvenbriefError):
 
 class GoldenError(EvenbriefError):
     """A golden article or label contradicts itself."""
+
+
+class LexiconError(EvenbriefError):
+    """A file of word lists is not in its form; docs/lexicons.md tells it."""

@@ -7,9 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.figures.numbers import TENS, UNITS_TO_19
 from pipeline.figures.numerals import cents_at, read_fraction, read_mixed, read_numeral
 from pipeline.figures.scan import find_figures
+
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 
 def spell(number: int) -> str:
@@ -22,9 +27,9 @@ def spell(number: int) -> str:
         rest = f" and {spell(number % 100)}" if number % 100 else ""
         return f"{spell(number // 100)} hundred{rest}"
     if number < 20:
-        return UNITS_TO_19[number]
-    rest = f"-{UNITS_TO_19[number % 10]}" if number % 10 else ""
-    return TENS[number // 10 - 2] + rest
+        return _SMALL[number]
+    rest = f"-{_SMALL[number % 10]}" if number % 10 else ""
+    return _TENS[number // 10 - 2] + rest
 
 
 @given(st.integers(min_value=0, max_value=10**9 - 1))

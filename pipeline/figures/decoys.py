@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.figures import word_lists
 from schemas.figure import IdentifierKind
 
 NAMED_LABELS = (
@@ -97,10 +98,7 @@ IDIOM = re.compile(r"(?:(?:10|20|40|8|6)-[kqf]|24/7|9/11|50/50|catch-22|20/20|7/
 STATUTE = re.compile(r"\d+\([a-z]\)(?:\(\w\))*(?!\w)")
 ORDINAL_NAME = re.compile(r"\d+(?:st|nd|rd|th) (?:century cures|amendment|street|avenue|floor)")
 
-NUMBER_PREFIXES = frozenset(
-    "mid end early late pre post sub top under over non by to and a or the aged age about nearly "
-    "almost up least than was is of in at from with all q h fy us per max min minus plus".split()
-)
+NUMBER_PREFIXES = frozenset(word_lists.words("numbers", "prefixes"))
 """Words that may be glued to a number with a hyphen and leave it a number: `mid-2027`."""
 
 

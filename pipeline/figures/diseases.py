@@ -6,38 +6,17 @@ In: the words of a sentence; out: `bladder cancer` for `urothelial carcinoma`, i
 import re
 from collections.abc import Iterator
 
-_DISEASE = re.compile(
-    r"\b((?:[\w-]+[ -]){1,2}?)(cancer|tumou?rs?|lymphoma|leuk(?:a)?emia|carcinoma|melanoma|myeloma"
-    r"|sarcoma|glioma|blastoma|colitis|arthritis|dermatitis|nephritis|hepatitis|diabetes|asthma)\b",
-    re.I,
-)
-_NOT_A_SORT = frozenset(
-    "the a an of in with for and or other any all solid advanced metastatic recurrent refractory "
-    "relapsed progressive her his their this that type treating against from to "
-    "unresectable chronic acute severe mild moderate active early late stage established known new "
-    "newly diagnosed untreated previously adult paediatric pediatric childhood had have has having "
-    "whose who were was is are after before during without people patients own".split()
-)
-_NO_SORT_BEHIND = frozenset(
-    "of in with for and or from to by on than no not without high low positive negative large "
-    "small any all the a an their his her this that these those".split()
-)
+from pipeline.figures import word_lists
+
+_KINDS = word_lists.words("diseases", "kinds")
+_DISEASE = re.compile(rf"\b((?:[\w-]+[ -]){{1,2}}?)({'|'.join(_KINDS)})\b", re.I)
+_NOT_A_SORT = frozenset(word_lists.words("diseases", "no_sort"))
+_NO_SORT_BEHIND = frozenset(word_lists.words("diseases", "sort_unsaid"))
 """Words that, right before a disease, leave its sort unsaid."""
-_DISEASES = (
-    "cancer", "tumo", "lymphoma", "leuk", "carcinoma", "melanoma", "myeloma", "sarcoma", "glioma",
-    "blastoma", "itis", "diabetes", "asthma",
-)  # fmt: skip
+_DISEASES = tuple(re.split(r"\w?[^\w-]", kind)[0] for kind in _KINDS)
 """What a sentence must hold that names a disease; asked first, since it is much cheaper."""
-
-
-_COMMON = {
-    "urothelial": "bladder", "renal": "kidney", "colorectal": "bowel", "colon": "bowel",
-    "hepatocellular": "liver", "hepatic": "liver", "gastric": "stomach", "pulmonary": "lung",
-    "endometrial": "womb", "uterine": "womb", "oesophageal": "gullet", "esophageal": "gullet",
-    "mammary": "breast", "prostatic": "prostate", "carcinoma": "cancer", "tumour": "cancer",
-    "tumor": "cancer", "tumours": "cancer", "tumors": "cancer", "leukaemia": "leukemia",
-}  # fmt: skip
-"""The common name of a disease by its learned one (NCI Dictionary of Cancer Terms)."""
+_COMMON = word_lists.spelled("diseases", "common_names")
+"""The common name of a disease by its learned one."""
 
 
 def find_diseases(words: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from pipeline.figures import word_lists
 from pipeline.figures.found import Reading, Text
 from pipeline.figures.glyphs import SUPERSCRIPT_DIGIT, SUPERSCRIPTS
 from pipeline.figures.grammar_base import SCALE, Hit, is_between, number_at, signed_start
@@ -94,7 +95,7 @@ def signed_money(text: Text, at: int) -> Hit | None:
     return Hit(start, end, Reading(Kind.MONEY, values, step, unit, is_range=len(values) == 2))
 
 
-_SMALL_CODES = frozenset("usd eur gbp rs rmb cny jpy aud cad chf hkd inr".split())
+_SMALL_CODES = frozenset(word_lists.words("money", "after_a_number"))
 
 
 def _is_sign(text: Text, sign: re.Match[str]) -> bool:
@@ -231,14 +232,7 @@ _SCORE_LEFT = re.compile(
 _SCORES = ("score", "index", "rating", "ecog", "status")
 
 
-_STOP = frozenset(
-    "in of and or to the a an at on for by from with as is was were are be been has had have "
-    "this that "
-    "but while which who when than versus vs compared per out after before since until his her its "
-    "their our my your it he she they we you i not no if so then also now more less other each all "
-    "nr ne against over under into through during about between among across both where "
-    "because".split()
-)
+_STOP = frozenset(word_lists.words("common_words", "after_a_number"))
 
 
 _FIRST_CELL = re.compile(

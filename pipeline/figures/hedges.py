@@ -3,32 +3,16 @@
 import re
 from typing import NamedTuple
 
+from pipeline.figures import word_lists
 from schemas.figure import Bound
 
-APPROXIMATE = (
-    "approximately", "about", "around", "roughly", "circa", "ca.", "some", "estimated",
-    "an estimated", "close to", "in the region of", "on the order of", "approx.", "approx",
-)  # fmt: skip
-BOUNDS = {
-    "nearly": Bound.NEARLY, "almost": Bound.NEARLY, "just under": Bound.NEARLY,
-    "just below": Bound.NEARLY, "close on": Bound.NEARLY, "not quite": Bound.NEARLY,
-    "more than": Bound.MORE, "over": Bound.MORE, "above": Bound.MORE, "greater than": Bound.MORE,
-    "in excess of": Bound.MORE, "upwards of": Bound.MORE, "exceeding": Bound.MORE,
-    "just over": Bound.MORE, "exceeded": Bound.MORE, "well over": Bound.MORE,
-    "fewer than": Bound.LESS, "less than": Bound.LESS, "under": Bound.LESS, "below": Bound.LESS,
-    "at least": Bound.AT_LEAST, "no fewer than": Bound.AT_LEAST, "no less than": Bound.AT_LEAST,
-    "a minimum of": Bound.AT_LEAST, "not less than": Bound.AT_LEAST,
-    "up to": Bound.AT_MOST, "as many as": Bound.AT_MOST, "as much as": Bound.AT_MOST,
-    "at most": Bound.AT_MOST, "no more than": Bound.AT_MOST, "a maximum of": Bound.AT_MOST,
-    "not more than": Bound.AT_MOST, "none worse than": Bound.AT_MOST,
-    "no worse than": Bound.AT_MOST, "nothing worse than": Bound.AT_MOST,
-    "none higher than": Bound.AT_MOST, "none above": Bound.AT_MOST,
-}  # fmt: skip
+APPROXIMATE = word_lists.words("hedges", "approximate")
+BOUNDS = {words: Bound(side) for words, side in word_lists.spelled("hedges", "bounds").items()}
 SIGNS = {">=": Bound.AT_LEAST, "≥": Bound.AT_LEAST, "<=": Bound.AT_MOST, "≤": Bound.AT_MOST,
          ">": Bound.MORE, "<": Bound.LESS}  # fmt: skip
 
 _HEDGES = (*APPROXIMATE, *BOUNDS)
-_FILLERS = ("a", "an", "only", "just", "another", "every")
+_FILLERS = word_lists.words("hedges", "between")
 """What may stand between a hedge and its number."""
 _BEFORE = re.compile(
     r"(?:\b(?P<word>"

@@ -4,28 +4,15 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-SCALES = {
-    "hundred": 2, "thousand": 3, "k": 3, "million": 6, "mln": 6, "mn": 6, "m": 6, "mm": 6,
-    "mil": 6, "billion": 9, "bln": 9, "bn": 9, "b": 9, "trillion": 12, "tn": 12, "trn": 12,
-    "tln": 12, "t": 12, "lakh": 5, "lac": 5, "crore": 7,
-}  # fmt: skip
+from pipeline.figures import word_lists
+
+SCALES = word_lists.counts("numbers", "scales")
 """Short scale, as in English-language news: a billion is 10**9."""
 
-UNITS_TO_19 = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-WORDS = {w: i for i, w in enumerate(UNITS_TO_19)} | {w: 20 + 10 * i for i, w in enumerate(TENS)}
-BIG_WORDS = frozenset("hundred thousand million billion trillion dozen".split())
-ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
-    "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12,
-}  # fmt: skip
-FRACTION_PARTS = {
-    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
-    "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
-}  # fmt: skip
+WORDS = word_lists.counts("numbers", "words")
+BIG_WORDS = frozenset(word_lists.words("numbers", "big"))
+ORDINALS = word_lists.counts("numbers", "ordinals")
+FRACTION_PARTS = word_lists.counts("numbers", "parts")
 
 DIGITS = (
     r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,2}(?:,\d\d){1,4},\d{3}(?!\d)(?:\.\d+)?|"

@@ -10,6 +10,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from pipeline.figures import word_lists
 from pipeline.figures.numbers import FRACTION_PARTS, SCALES, WORDS
 from pipeline.figures.units import one_of
 
@@ -25,9 +26,7 @@ class Numeral(NamedTuple):
 
 
 _WORD = re.compile(r"(?P<join> {1,2}(?:and|&) {1,2}| ?[-,] ?| {0,2})(?P<word>[a-z]+)")
-_SCALE_NAMES = frozenset(
-    "thousand million billion trillion lakh lac crore mln mn bln bn tln trn".split()
-)
+_SCALE_NAMES = frozenset(word_lists.words("numbers", "scales_behind_words"))
 _ONE = Decimal(1)
 _HALF_STEP = Decimal("0.05")
 _FRACTION_WORD = one_of(FRACTION_PARTS)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import NamedTuple
 
+from pipeline.figures import word_lists
 from pipeline.figures.dates import short_forms
 from pipeline.figures.numbers import is_rounding_of
 from schemas.figure import Bound, Figure, Kind
@@ -17,14 +18,10 @@ LOOSE = frozenset({Kind.COUNT, Kind.NUMBER, Kind.SCORE, Kind.QUANTITY, Kind.ORDI
 """Kinds a writer may print the same number as: `42`, `42 people`, `a score of 42`."""
 
 EXACT_CONVERSIONS = {
-    ("year", "month"): 12, ("year", "week"): 52, ("week", "day"): 7, ("day", "hour"): 24,
-    ("hour", "minute"): 60,
-    ("minute", "second"): 60, ("decade", "year"): 10, ("century", "year"): 100,
-    ("year", "quarter"): 4, ("quarter", "month"): 3, ("kg", "g"): 1000, ("g", "mg"): 1000,
-    ("mg", "µg"): 1000, ("km", "m"): 1000, ("L", "mL"): 1000, ("cm", "mm"): 10, ("m", "cm"): 100,
-    ("tonne", "kg"): 1000,
-    ("USD", "cent"): 100, ("GBP", "penny"): 100, ("foot", "inch"): 12, ("decade", "month"): 120,
-}  # fmt: skip
+    (larger, smaller): count
+    for units, count in word_lists.counts("units", "exact").items()
+    for larger, smaller in [units.split()]
+}
 """Units that convert without remainder; a month is not four weeks, a trial's year is 52."""
 
 

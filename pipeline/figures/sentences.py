@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from pipeline.figures import word_lists
 from pipeline.figures.glyphs import shade_once
 from pipeline.figures.units import IRREGULAR, singular
 from schemas.source import Source
@@ -14,23 +15,10 @@ _END = re.compile(
 )
 """It begins with one set of characters, since `re` skips to the next of these in no time."""
 _NOT_WORD = re.compile(r"\W")
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st vs no inc ltd corp co jr sr fig figs approx ca al gen sen rep gov lt col "
-    "capt jan feb mar apr jun jul aug sept sep oct nov dec".split()
-)
+_ABBREVIATIONS = frozenset(word_lists.words("common_words", "abbreviations"))
 """Words whose point ends no sentence; no more does that of a single letter (`J. Doe`, `e.g.`)."""
 _WORD = re.compile(r"[a-z][a-z'-]*[a-z]|[a-z]+")
-STOP = frozenset(
-    "a an the of in on at to for from by with and or but as is was were are be been being had "
-    "has have that this these those it its his her their our your my he she they we you i who "
-    "which what when where while than then there here so such not no nor do does did will would "
-    "can could should may might must shall also about into over under after before between "
-    "through during against among both each all any some more most less few other another same "
-    "own only just very too up down out off if because until per via versus vs said says say "
-    "according told added new one two three four five six seven eight nine ten approximately "
-    "around roughly nearly almost percent cent million billion thousand hundred him them us me "
-    "rate figure number total".split()
-)
+STOP = frozenset(word_lists.words("common_words", "figures"))
 """Words too common to tell one figure from another; `rate` names nothing by itself."""
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.figures import word_lists
 from pipeline.figures.series_phrases import JOIN, flat
 from schemas.figure import Figure, Kind
 from schemas.text import Span
@@ -26,7 +27,7 @@ def blot(low: str, span: Span, figures: Sequence[Figure], *, keeps_dates: bool =
     return text
 
 
-DOSES = frozenset({"mg", "µg", "g", "ng", "mL", "IU", "mg/kg", "µg/kg", "mg/day"})
+DOSES = frozenset(word_lists.words("units", "doses"))
 """Units of what is given to a group, and so names it."""
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from pipeline.figures import word_lists
 from pipeline.figures.sentences import STOP, stem
 
 Label = frozenset[str]
@@ -39,15 +40,7 @@ OPENING = re.compile(
     r"taking|treated with|for|in|with|on|under|among|of|since|from|at|during|after|before|by)\b"
 )
 """What a phrase that names a group opens with."""
-_EMPTY = STOP | frozenset(
-    "group groups arm arms patient patients people participant participants subject subjects "
-    "person persons case cases respectively respective ci confidence interval intervals mean "
-    "median average range p n sd se those week weeks month months year years day days "
-    "given receiving received assigned result results however overall increase increases increased "
-    "decrease decreases decreased decline declined rise rises rose risen fall falls fell fallen "
-    "grow grew growth grown gain gained drop dropped change changes changed up down higher lower "
-    "representing compared end start beginning early late".split()
-)
+_EMPTY = STOP.union(word_lists.words("common_words", "series"))
 
 
 def words_of(text: str) -> Label:

@@ -7,7 +7,7 @@ read by `wording_numbers`.
 import re
 from decimal import Decimal
 
-from pipeline.figures import dates
+from pipeline.figures import dates, word_lists
 from pipeline.figures.found import Reading, Text
 from pipeline.figures.grammar_base import Hit
 from pipeline.figures.grammar_rates import allocation
@@ -24,14 +24,7 @@ from pipeline.figures.wording_numbers import (
 )
 from schemas.figure import Bound, Kind
 
-MULTIPLE_WORDS: dict[str, int | Decimal] = {
-    "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "triple": 3, "tripled": 3, "triples": 3,
-    "tripling": 3, "treble": 3, "trebled": 3, "trebling": 3, "quadruple": 4, "quadrupled": 4,
-    "quadrupling": 4, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6,
-    "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10, "twice": 2, "thrice": 3,
-    "halved": Decimal("0.5"), "halve": Decimal("0.5"), "halving": Decimal("0.5"),
-    "halves": Decimal("0.5"),
-}  # fmt: skip
+MULTIPLE_WORDS = word_lists.values("numbers", "multiples")
 
 _NEGATED = (
     r"crs|icans|gvhd|graft|cytokine|neurotoxicity|toxicit|adverse|event|death|fatalit|case|serious|"
