@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from pipeline.figures import word_lists
 from pipeline.figures.arithmetic_reading import (
     Sheet,
     figures_in,
@@ -47,21 +48,7 @@ _UP_OR_DOWN = re.compile(
     r"fallen|drop|dropped|decrease|decreased|decline|declined|lower|higher)\b(?: of"
     r"| by)?(?: about| nearly| around)? ?$"
 )
-_FALLING = frozenset(
-    {
-        "down",
-        "fall",
-        "fell",
-        "fallen",
-        "drop",
-        "dropped",
-        "decrease",
-        "decreased",
-        "decline",
-        "declined",
-        "lower",
-    }
-)
+_FALLING = frozenset(word_lists.words("opposites", "falling"))
 _FROM = re.compile(
     r",? (?:from|compared with|compared to|against|versus) (?:about |the |a "
     r"|some )*"

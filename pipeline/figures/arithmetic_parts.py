@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import permutations
 
+from pipeline.figures import word_lists
 from pipeline.figures.arithmetic_reading import PEOPLE, Sheet, find_clauses, is_point, note, plain
 from pipeline.figures.intervals import whole_counts
 from schemas.figure import Figure, Kind
@@ -67,16 +68,7 @@ _ARMS = re.compile(
     r"(?:to|between|into)\b(?P<arms>[^.;]{0,200})"
 )
 _ARM_SIZE = re.compile(r"\(n ?= ?(?P<n>\d{1,5})\)")
-_SEX = {
-    "men": "m",
-    "male": "m",
-    "males": "m",
-    "boys": "m",
-    "women": "f",
-    "female": "f",
-    "females": "f",
-    "girls": "f",
-}
+_SEX = word_lists.spelled("groups", "sexes")
 _SEVERE = frozenset({">=3", "3-4", "3", "4", "5", ">=4", "3-5"})
 
 

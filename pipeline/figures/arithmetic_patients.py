@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from pipeline.figures import word_lists
 from pipeline.figures.arithmetic_reading import PEOPLE, Sheet, note, percents_of, plain
 from pipeline.figures.intervals import nearest_counts, percent_of, possible_wholes, whole_counts
 from schemas.figure import Figure
@@ -66,20 +67,7 @@ _ELSEWHERE = re.compile(
     r"\b(?:pooled|historical\w*|previous|other|earlier|separate|published|registry|placebo"
     r"|control)\b"
 )
-_PLAIN = frozenset(
-    {
-        "full",
-        "whole",
-        "entire",
-        "overall",
-        "broader",
-        "total",
-        "study",
-        "trial",
-        "treated",
-        "patient",
-    }
-)
+_PLAIN = frozenset(word_lists.words("groups", "whole_group"))
 
 EXEMPT = {
     "time-to-event and landmark rates": re.compile(

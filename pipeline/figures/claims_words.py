@@ -1,4 +1,6 @@
-"""The word lists of the claim rules, each with its source; plain constants, nothing computed later.
+"""The words by which the claim rules tell sentences apart; plain constants.
+
+Plain lists, each with its source, are in `lexicons/common_words.toml`; patterns stand here.
 
 Sources: Boutron 2014 and Lazarus 2015 (spin), 21 CFR 202.1 (superiority words), FINRA 2210(d)(1)
 (advice); auxiliaries and reporting verbs after Quirk et al., A Comprehensive Grammar, 1985. Read
@@ -7,32 +9,9 @@ Sources: Boutron 2014 and Lazarus 2015 (spin), 21 CFR 202.1 (superiority words),
 
 import re
 
+from pipeline.figures import word_lists
 
-def _words(spaced: str) -> frozenset[str]:
-    """The words of a string, as a set."""
-    return frozenset(spaced.split())
-
-
-MEDICAL = (
-    "patient",
-    "trial",
-    "clinical",
-    "treat",
-    "toxic",
-    "response rate",
-    "fda",
-    "approval",
-    "therap",
-    "drug",
-    "dose",
-    "vaccin",
-    "placebo",
-    "adverse",
-    "tumor",
-    "tumour",
-    "efficacy",
-    "disease",
-)
+MEDICAL = word_lists.words("common_words", "medicine")
 """Stems that make a text one about medicine; three different ones are asked for."""
 
 MARKET = re.compile(
@@ -130,22 +109,7 @@ ORDERED = re.compile(
 )
 """Words by which a source puts one value after another."""
 
-STOPWORDS = _words(
-    "a about above after again all also among an and any are as at be been before being "
-    "below between both but by can could did do does during each for from further had has "
-    "have he her here him his how i if in into is it its itself just may me might more most "
-    "much my no nor not of off on once one only or other our out over own per said same says "
-    "she should so some such than that the their them then there these they this those "
-    "through to too two under until up upon very was we were what when where which while who "
-    "whom why will with within would yet you your he's it's new first last many well "
-    "including however although because since still even back around"
-)
+STOPWORDS = frozenset(word_lists.words("common_words", "claims"))
 
-GENERIC = _words(
-    "patient patients study studies trial trials treatment treatments therapy therapies drug "
-    "drugs company companies data results result people group groups medicine product "
-    "products therapeutic agent use used using early late showed shown show year years month "
-    "months week weeks percent clinical disease effective safe safely works worked approved "
-    "approval drug's significant significantly superior it they this that these those"
-)
+GENERIC = frozenset(word_lists.words("common_words", "field"))
 """Words too common in this field to say what a sentence is about."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
+from pipeline.figures import word_lists
 from pipeline.figures.lexicon import HARMS, names_measure
 from pipeline.figures.sentences import stems
 from schemas.figure import Bound, Figure, Kind
@@ -21,12 +22,7 @@ NAMES = {
     "thing counted": "thing",
 }  # fmt: skip
 
-_RELATED_MEASURES = (
-    frozenset({"icans", "neurotoxicity"}),
-    frozenset({"ae", "teae", "sae"}),
-    frozenset({"relapse", "rfs"}),  # `relapse-free`, `free of relapse`
-    frozenset({"death", "os"}),
-)
+_RELATED_MEASURES = tuple(map(frozenset, word_lists.terms("measures", "related").values()))
 _OPPOSITES = {"up": "down", "down": "up", "above": "below", "below": "above"}
 _MEASURED = frozenset({Kind.PERCENT, Kind.POINTS, Kind.PROPORTION, Kind.RATIO, Kind.P_VALUE,
                        Kind.INTERVAL, Kind.DURATION, Kind.NONE, Kind.MONEY, Kind.NOT_REACHED,
@@ -189,12 +185,11 @@ def _is_other_part(figure: Figure, said: Role, source: Figure, found: Role) -> b
     return is_part and bool(said.near - PEOPLE) and not said.near - PEOPLE & found.words
 
 
-CLOCK = ("week", "month", "day", "year", "hour", "weeks", "months", "days", "years", "cycle")
+CLOCK = word_lists.words("groups", "clock")
 """What a number behind it counts off; such a number is when, not what."""
 PEOPLE = frozenset({"patien", "partic", "people", "person", "subjec", "group", "trial", "study"})
 """Stems that stand beside too many figures to tell one from another."""
-PERSONS = frozenset({"patient", "person", "participant", "subject", "adult", "child", "woman",
-                     "man", "volunteer", "people"})  # fmt: skip
+PERSONS = frozenset(word_lists.words("groups", "persons"))
 """What a count of people is a count of."""
 
 
@@ -228,22 +223,11 @@ def _share_measure(said: Role, found: Role) -> bool:
 
 
 _RESPONSES = frozenset({"cr", "pr", "sd"})
-_CLINICAL = frozenset({
-    "orr", "cr", "pr", "sd", "dcr", "dor", "pfs", "os", "efs", "dfs", "rfs", "mrd", "crs", "icans",
-    "neurotoxicity", "gvhd", "infection", "neutropenia", "thrombocytopenia", "anaemia", "nausea",
-    "vomiting", "diarrhoea", "headache", "fatigue", "rash", "dlt", "sae", "teae", "ae",
-    "discontinuation", "death", "hospitalisation", "relapse", "weight", "hba1c", "ldl",
-    "remission", "endoscopic improvement", "histologic improvement", "seizure", "stroke",
-    "heart attack", "bleeding", "fracture", "pneumonitis", "myocarditis", "hypoglycaemia",
-    "liver enzymes", "liver failure",
-})  # fmt: skip
+_CLINICAL = frozenset(word_lists.words("measures", "clinical"))
 """Measures that are never each other; market words (`sales`, `earnings`) shade into one another."""
 
 
-_ACRONYMS = frozenset({
-    "orr", "cr", "pr", "sd", "dcr", "dor", "pfs", "os", "efs", "dfs", "rfs", "mrd", "crs", "icans",
-    "dlt", "sae", "teae", "ae", "ldl", "dlbcl", "itt",
-})  # fmt: skip
+_ACRONYMS = frozenset(word_lists.words("measures", "acronyms"))
 
 
 def spell(key: str) -> str:

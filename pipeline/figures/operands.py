@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import permutations
 from typing import NamedTuple
 
+from pipeline.figures import word_lists
 from pipeline.figures.conflict import PEOPLE, PERSONS
 from pipeline.figures.elsewhere import frequency_of, is_everywhere
 from pipeline.figures.headed import find_cell
@@ -177,20 +178,7 @@ _BARE = PEOPLE | frozenset(
 """Stems that say how much or of how many, never of what."""
 
 
-_KIN = (
-    ("lost", "lose", "loses", "losing", "loss", "losses"),
-    ("rose", "rise", "rises", "risen", "rising"),
-    ("fell", "fall", "falls", "fallen", "falling"),
-    ("grew", "grow", "grows", "grown", "growth", "growing"),
-    ("sold", "sell", "sells", "selling", "sale", "sales"),
-    ("spent", "spend", "spends", "spending"),
-    ("bought", "buy", "buys", "buying"),
-    ("paid", "pay", "pays", "paying", "payment"),
-    ("died", "die", "dies", "death", "deaths", "dead", "dying"),
-    ("won", "win", "wins", "winning"),
-    ("cost", "costs", "costing"),
-    ("held", "hold", "holds", "holding"),
-)
+_KIN = tuple(word_lists.terms("events", "irregular").values())
 """Forms of one word that do not begin alike."""
 _KIN_OF = {stem(word): frozenset(map(stem, forms)) for forms in _KIN for word in forms}
 

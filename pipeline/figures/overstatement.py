@@ -7,7 +7,7 @@ million` keeps `up to`, `is due in 2031` keeps `expects`. Then nothing is droppe
 import re
 from collections.abc import Sequence
 
-from pipeline.figures import lexicon
+from pipeline.figures import lexicon, word_lists
 from pipeline.figures.conflict import CLOCK, drops_bound
 from pipeline.figures.relate import LOOSE, Strength
 from pipeline.figures.sentences import stems
@@ -76,15 +76,10 @@ def check_bound(
     return _overstated(figure, best, "EB_BOUND_DROPPED", reason, severity)
 
 
-_CAP = stems(
-    "cap capped limit limited limits limiting maximum max minimum ceiling floor potential "
-    "potentially eventually depends hangs hinges capacity"
-)
+_CAP = stems(" ".join(word_lists.words("bounds", "caps")))
 """A bound told by another word of the sentence, or by what must come first."""
-_ABOVE = stems(
-    "exceed exceeded exceeds exceeding surpass surpassed topped topping tops beyond plus"
-)
-_BELOW = stems("short shy approach approached approaches approaching")
+_ABOVE = stems(" ".join(word_lists.words("bounds", "above")))
+_BELOW = stems(" ".join(word_lists.words("bounds", "below")))
 _BOUND_WORDS = {
     Bound.AT_MOST: _CAP, Bound.AT_LEAST: _CAP | _ABOVE, Bound.MORE: _CAP | _ABOVE,
     Bound.LESS: _CAP | _BELOW, Bound.NEARLY: _CAP | _BELOW,
@@ -148,10 +143,7 @@ def check_expectation(
     return _overstated(figure, best, "EB_EXPECTATION_DROPPED", reason, severity)
 
 
-_FORETOLD = stems(
-    "expected forecast guidance target outlook estimated projected planned predicted odds chance "
-    "probability likelihood guided reckoning guess"
-)
+_FORETOLD = stems(" ".join(word_lists.words("bounds", "foretold")))
 _OPEN = re.compile(
     r"\b(?:(?:is|are|was|were|be) (?:due|to|set|slated|pencilled)\b|due (?:in|by|on|to)\b|"
     r"(?:want|seek|ask|propose|reckon|bet|see|hope|promise|pledge|hinge|hang|depend)s?\b|sought|"

@@ -8,6 +8,7 @@ source figures of its value. Out: a finding, or nothing.
 import re
 from collections.abc import Sequence
 
+from pipeline.figures import word_lists
 from pipeline.figures.support import Support, evidence
 from schemas.figure import Kind
 from schemas.source import Source
@@ -90,13 +91,7 @@ def names_of(source: Source) -> frozenset[str]:
 
 
 _INSIDE = re.compile(r"(?<=[a-z,)] )([A-Z][\w&-]{2,})")
-_NO_NAMES = frozenset(
-    ("january", "february", "march", "april", "may", "june", "july", "august", "september",
-     "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday",
-     "saturday", "sunday", "grade", "phase", "cohort", "part", "arm", "group", "stage", "week",
-     "table", "figure", "study", "trial", "quarter", "the", "fda", "ema", "european", "american",
-     "company", "data", "results")
-)  # fmt: skip
+_NO_NAMES = frozenset(word_lists.words("names", "no_subject"))
 
 
 def _codes(text: str) -> frozenset[str]:

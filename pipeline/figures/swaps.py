@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.figures import word_lists
 from pipeline.figures.glyphs import shade_once
 from pipeline.figures.sentences import stems
 from pipeline.figures.series import Labels
@@ -239,10 +240,7 @@ def _is_counted(claim: Claim, support: Support, index: int) -> bool:
 _PER = re.compile(r"(?: [a-z]+)? per\b")
 
 
-_CALENDAR = words_of(
-    "january february march april june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday"
-)
+_CALENDAR = words_of(" ".join(word_lists.words("common_words", "calendar")))
 
 
 def _at_other_times(one: Label, two: Label) -> bool:
