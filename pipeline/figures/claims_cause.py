@@ -7,6 +7,7 @@ a source says that it knows no cause, leaves it open, or denies that one came of
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.figures import word_lists
 from pipeline.figures.claims_mentions import near
 from pipeline.figures.claims_reading import (
     Mood,
@@ -149,10 +150,7 @@ def _names_in(passage: Passage, start: int, end: int) -> frozenset[str]:
 
 
 _NAME = re.compile(r"\b[A-Z][\w-]{2,}\b")
-_NO_NAMES = STOPWORDS | frozenset(
-    "shares stock monday tuesday wednesday thursday friday saturday sunday january february march"
-    " april may june july august september october november december".split()
-)
+_NO_NAMES = STOPWORDS.union(word_lists.words("names", "no_company"))
 """Words in capitals that name no company."""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 
+from pipeline.figures import word_lists
 from pipeline.figures.claims_mentions import (
     MOST,
     Mention,
@@ -22,10 +23,7 @@ from pipeline.figures.claims_reading import Mood, Passage, content_words, findin
 from schemas.figure import Figure, Kind
 from schemas.verdict import ClaimFinding, Severity
 
-_PEOPLE = frozenset(
-    {"patient", "people", "person", "adult", "child", "participant", "volunteer", "man", "woman",
-     "subject", "recipient", "infant", "boy", "girl"}
-)  # fmt: skip
+_PEOPLE = frozenset(word_lists.words("groups", "people"))
 _WHO = re.compile(
     r"(?: [\w-]+){0,2}? (?:patients?|people|persons?|adults?|child(?:ren)?|participants?|m[ae]n"
     r"|volunteers?|wom[ae]n|recipients?|infants?|boys?|girls?|them|those)\b"

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from pipeline.figures import word_lists
 from pipeline.figures.claims_events_words import EVENTS, Event
 from pipeline.figures.claims_names import medicines_in
 from pipeline.figures.claims_reading import (
@@ -105,12 +106,7 @@ def check_approval(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimF
                 )
 
 
-_APPROVAL_TOPIC = content_words(
-    "fda ema regulator regulatory agency approval approved cleared endorsed accelerated "
-    "designation "
-    "fast track meeting phase november december january february march april may june july august "
-    "september october drug administration food european commission"
-)
+_APPROVAL_TOPIC = content_words(" ".join(word_lists.words("common_words", "approval")))
 
 
 def _is_regulatory(

@@ -8,18 +8,13 @@ or as the words of the source's acronym. Not handled: a right name tied to the w
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.figures import word_lists
 from pipeline.figures.claims_reading import Passage, finding, fold, is_medical
 from pipeline.figures.claims_surroundings import holds
 from pipeline.figures.claims_swaps import coded_names, product_names
 from pipeline.figures.claims_words import STOPWORDS
 from pipeline.figures.lexicon import PRODUCT_PART
 from schemas.verdict import ClaimFinding, Severity
-
-
-def _words(spaced: str) -> frozenset[str]:
-    """The words of a string, as a set."""
-    return frozenset(spaced.split())
-
 
 _TICKER = re.compile(
     r"\b(?:asx|nasdaq|nyse|lse|aim|tsx|tsxv|otc(?:qb|qx)?|hkex|hkse|sehk|six|etr|euronext(?: "
@@ -30,12 +25,7 @@ _TICKER = re.compile(
 )
 _CODE = re.compile(r"\b(?:NCT\d{8}|[A-Z]{2,}[A-Za-z]*-?\d[\w-]*|[A-Za-z]{2,}-\d{2,}\w*)\b")
 """Drug and trial names of letters and a number, and registry numbers."""
-_STEMS = (
-    "mab", "tinib", "ciclib", "parib", "leucel", "gliptin", "gliflozin", "glutide", "navir",
-    "buvir", "tegravir", "ciclovir", "sartan", "vastatin", "limus", "kinra", "tacept", "ercept",
-    "parvovec", "siran", "degib", "lisib", "rafenib", "metinib", "zomib", "grastim", "poetin",
-    "prazole", "setron", "triptan", "olol", "oxetine", "azepam",
-)  # fmt: skip
+_STEMS = word_lists.words("products", "sure_stems")
 """Ends of drug names; the WHO's list of stems for international nonproprietary names."""
 _ENDS = (*_STEMS, "-cel", "-gene", "-vec")
 _DIGITS = frozenset("0123456789")
@@ -59,19 +49,7 @@ _NAME = re.compile(
 )
 _JOINED = re.compile(r"[a-z]\d")
 _PART = re.compile(r"[^\W_]+(?:['&][^\W_]+)*")
-_COMMON = _words(
-    "january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug "
-    "sep sept oct nov dec mr mrs ms miss dr sir lord lady prof professor president prime "
-    "minister secretary chief executive officer ceo cfo director chairman king queen prince "
-    "princess pope judge justice captain us usa uk eu un tv i ii iii iv q1 q2 q3 q4 h1 h2 "
-    "the a an in on at of for and to by with from this that these those it he she they we "
-    "but or as if when while after before since both all no not one two three four five six "
-    "seven eight nine ten phase north south east west european american british english "
-    "international national world new old st hz ai ci dna rna fda ema covid what who why how "
-    "phds i've i'm i'll we've orr os pfs cr pr ae saes sae hr mrd bla nda "
-    "where there here its his her their our my your"
-)
+_COMMON = frozenset(word_lists.words("names", "nobody"))
 _QUOTED = re.compile(r"\"([^\"]{2,400})\"")
 _GAP = re.compile(r"\s*(?:\.\.\.|…|\[[^\]]*\]|\(\.\.\.\))\s*")
 _LONG_QUOTE = 3

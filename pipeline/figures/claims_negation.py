@@ -7,6 +7,7 @@ word of the same things, the one with a negation right before it and the other w
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.figures import word_lists
 from pipeline.figures.claims_reading import (
     Mood,
     Passage,
@@ -67,12 +68,7 @@ SOME = re.compile(
     r"|who|which)\b|\d"
 )
 """A denial of some of them, or one that says which are meant, leaves it true of others."""
-_LIGHT = frozenset(
-    "only just even always necessarily exactly merely simply know known think want need take make "
-    "come look seem like give become able thing things least less more fewer later longer sure "
-    "further doubt least such another other than enough much many surprise surprising matter "
-    "mention wonder good time reason change include including included".split()
-)
+_LIGHT = frozenset(word_lists.words("opposites", "negated_idioms"))
 """Words that a negation turns into an idiom, or that say too little."""
 
 

@@ -9,27 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.figures import word_lists
 from pipeline.figures.claims_reading import Passage, finding, sentence_evidence
 from schemas.verdict import ClaimFinding, Severity
 
 _HEADS = {
-    "adverse event": r"(?:adverse (?:events?|reactions?|effects?)|s?aes?|teaes?)",
-    "side effect": r"side[- ]effects?",
-    "hospitalisation": r"hospitali[sz]ations?|hospital admissions?",
-    "death": r"deaths?|fatalities",
-    "toxicity": r"toxicit(?:y|ies)",
-    "crs": r"crs|cytokine[- ]release syndrome",
-    "icans": r"icans|immune effector cell-associated neurotoxicity(?: syndrome)?",
-    "neurotoxicity": r"neurotoxicit(?:y|ies)",
-    "gvhd": r"gvhd|graft[- ]versus[- ]host disease",
-    "infection": r"infections?",
-    "discontinuation": r"discontinuations?|withdrawals?",
-    "response": r"responses?|responders?",
-    "relapse": r"relapses?|recurrences?",
-    "progression": r"progressions?",
-    "safety signal": r"safety (?:signals?|concerns?|issues?|findings?)",
+    head: "|".join(spellings)
+    for head, spellings in word_lists.terms("measures", "negatives").items()
 }
-"""What a clinical text may say did not occur. MedDRA's everyday words and the CAR-T harms."""
+"""What a clinical text may say did not occur."""
 _HEAD = re.compile(
     r"\b(?:" + "|".join(f"(?P<h{i}>{p})" for i, p in enumerate(_HEADS.values())) + r")\b"
 )

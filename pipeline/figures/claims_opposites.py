@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from pipeline.figures import word_lists
 from pipeline.figures.claims_opposites_words import NEIGHBOURS, SIDES, WORDS
 from pipeline.figures.claims_reading import Mood, Passage, mood_at, refute
 from pipeline.figures.claims_results import is_of_people
@@ -190,10 +191,7 @@ def _says_both(
     )
 
 
-_CONVERSE = frozenset(
-    "bought buys buy buying purchased purchases acquired acquires sold sells sell selling won wins "
-    "win winning beat beats defeated lost lose loses losing".split()
-)
+_CONVERSE = frozenset(word_lists.words("opposites", "converse"))
 """Verbs that say the same with the parties exchanged: who sells to whom, who buys from whom."""
 
 

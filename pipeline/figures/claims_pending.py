@@ -7,6 +7,7 @@ priced, reached or sure what every source that speaks of it leaves pending, deni
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.figures import word_lists
 from pipeline.figures.claims_mentions import (
     Mention,
     figures_between,
@@ -160,13 +161,7 @@ def _is_excepted(mention: Mention) -> bool:
     return bool(_BUT_NOT.search(mention.leading))
 
 
-_ROLES = {
-    "company": "company firm maker group drugmaker developer manufacturer sponsor",
-    "panel": "committee panel regulator agency watchdog authority reviewers assessors",
-    "analyst": "analyst analysts broker brokers bank",
-    "state": "government ministry minister council city", "union": "union unions",
-}  # fmt: skip
-_ROLE = {word: role for role, words in _ROLES.items() for word in words.split()}
+_ROLE = word_lists.spelled("speakers", "roles")
 _PUTS = (
     rf"\b(?:the|its|one|an?) (?:[\w-]+ )?(?P<who>{'|'.join(_ROLE)})(?:'s)? (?:has |have |had )?"
     r"(?:now |also |\w+ly )?(?:puts?|estimate[sd]?|estimates?|reckon(?:s|ed)|calculate[sd]?"

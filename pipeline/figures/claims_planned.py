@@ -9,31 +9,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.figures import word_lists
 from pipeline.figures.claims_negation import SOME, UNTIL
 from pipeline.figures.claims_reading import Mood, Passage, clause_before, mood_at, refute, stem
 from pipeline.figures.claims_surroundings import REACH, WIDE, count_around, find_topic, next_key
 from pipeline.figures.claims_words import CONDITIONAL, NEGATION, PLANNED
 from schemas.verdict import ClaimFinding
 
-_FORMS = {
-    "begin": "begun began start starts started starting launch launches launched commence "
-             "commences commenced",
-    "file": "filed files filing filings apply applies applied applying application applications "
-            "submit submits submitted submitting submission submissions",
-    "finish": "finished finishes complete completes completed completing completion concluded",
-    "buy": "bought buys buying acquire acquires acquired acquiring acquisition purchase purchased",
-    "leave": "left leaves leaving", "sell": "sold sells selling sale", "pay": "paid pays payment",
-    "give": "given gave gives", "take": "taken took takes", "win": "won wins", "build": "built",
-    "make": "made", "spend": "spent", "choose": "chosen chose",
-    "write": "written wrote letter letters",
-    "withdraw": "withdrawn withdrew withdrawal", "merge": "merged merger", "hire": "hired hires",
-    "move": "moved moves", "vote": "voted votes", "end": "ended ends", "add": "added adds",
-    "approve": "approved approves approval", "renew": "renewed renewal",
-    "rule": "ruled rules ruling", "confirm": "confirmed confirms confirmation",
-    "dose": "dosed doses dosing", "open": "opened opens opening reopened",
-}  # fmt: skip
-"""Forms and near words of a verb, where its stem does not meet them."""
-_BASE = {form: base for base, forms in _FORMS.items() for form in forms.split()}
+_BASE = word_lists.spelled("events", "plans")
+"""A verb by its forms and near words, where its stem does not meet them."""
 _VERB = (
     r"(?:[a-z]{3,}ed|begun|begun|left|sold|bought|paid|given|taken|won|built|spent|chosen|written"
     r"|withdrawn)"
@@ -49,12 +33,7 @@ _DONE = re.compile(
     r"|\b(?:company|firm|group|board|agency|regulators?|fda|ema|shareholders|trial"
     r"|study|sales?|deal|enrolment|dosing) (?P<told>[a-z]{3,}ed)\b"
 )
-_LIGHT = frozenset(
-    "expect plan intend design schedul propos target anticipat compar bas relat need requir aim "
-    "said call name ask reach estimat forecast agre consider regard associat follow includ show "
-    "report observ seen judg call involv affect offer extend promis invit "
-    "mak giv tak made take give make".split()
-)
+_LIGHT = frozenset(word_lists.words("events", "say_little"))
 """Stems that say too little, or are themselves the plan."""
 _AHEAD = re.compile(
     r"\b(?:would|needs?|requires?|awaits?|awaiting|agreed to|promis(?:es|ed) to|ahead of|pledg\w+"

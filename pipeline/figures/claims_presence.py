@@ -7,6 +7,7 @@ a source denies it as widely as the text tells it, and no source reports one of 
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.figures import word_lists
 from pipeline.figures.claims_mentions import figures_between
 from pipeline.figures.claims_negatives import (
     Absence,
@@ -53,16 +54,8 @@ _ABSENT = re.compile(
     r"|none of (?:the|its|these) (?:\w+ )?\w+) (?:had|experienced|developed|suffered|reached"
     r"|achieved|showed|saw) (?:an? )?(?P<d>(?:[a-z][\w'-]* ){0,3}[a-z][\w'-]*)"
 )
-_LIGHT = frozenset(
-    "patient patients participant participants people case cases event events report reports "
-    "evidence sign signs rate rates any new further reported seen observed single one other such "
-    "study trial treated group data difference change effect information news problem".split()
-)
-_ALIASES = {
-    "complete response": ("cr",),
-    "partial response": ("pr",),
-    "serious adverse event": ("sae", "saes"),
-}
+_LIGHT = frozenset(word_lists.words("events", "absent_say_little"))
+_ALIASES = word_lists.terms("measures", "short")
 _COUNTED = (Kind.COUNT, Kind.PERCENT, Kind.PROPORTION)
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from pipeline.figures import word_lists
 from pipeline.figures.claims_mentions import figures_between
 from pipeline.figures.claims_reading import (
     Passage,
@@ -32,9 +33,7 @@ _SHARE = re.compile(
     r"\b(?P<said>(?:had|were|responded|achieved|reached|experienced|developed|died|showed|saw"
     r"|suffered|relapsed|survived|entered|went|improved|remain|remained|stayed)\b[^.;,]{0,60})"
 )
-_LIGHT = frozenset(
-    "had were achiev reach experienc develop show saw suffer enter went respons".split()
-)
+_LIGHT = frozenset(word_lists.words("events", "shared_say_little"))
 """Stems of verbs that say little of what is shared."""
 _UNIVERSAL = re.compile(
     r"\b(?:all|every|each|both|everyone|100 ?%|entire|none|no one|nobody|most|majority|nearly)\b"

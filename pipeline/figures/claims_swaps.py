@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.figures import word_lists
 from pipeline.figures.claims_reading import Mood, Passage, fold, mood_at, refute
 from pipeline.figures.claims_surroundings import TOKEN, count_by_sentence, find_key, holds, key_of
 from pipeline.figures.claims_words import STOPWORDS
@@ -17,10 +18,7 @@ from pipeline.figures.lexicon import PRODUCT, PRODUCT_END
 from schemas.figure import IdentifierKind
 from schemas.verdict import ClaimFinding
 
-_VERBS = frozenset(
-    "said says told tells wrote writes added adds warned warns argued argues noted notes explained "
-    "explains believes called calls stated states according".split()
-)
+_VERBS = frozenset(word_lists.words("speakers", "verbs"))
 _SAYING = "(?:" + "|".join(sorted(_VERBS - {"according"})) + ")"
 _WHO = r"(?P<{}>[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+){{0,2}})"
 _SPEAKER = re.compile(
@@ -28,19 +26,11 @@ _SPEAKER = re.compile(
     rf"|\b{_SAYING} (?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?{_WHO.format('b')}"
     rf"|\b[Aa]ccording to (?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?{_WHO.format('c')}"
 )
-_AGENCIES = {
-    "FDA": r"fda|food and drug administration|u\.?s\.? (?:drug )?regulators?|american regulators?"
-           r"|regulators? in (?:america|the u\.?s\b|the united states|washington)",
-    "EMA": r"ema|european medicines agency|european (?:drug )?regulators?|chmp|european commission"
-           r"|eu regulators?|regulators? in (?:europe|brussels)",
-    "MHRA": r"mhra|british regulators?|uk regulators?|regulators? in (?:britain|the uk|london)",
-    "PMDA": r"pmda|japan(?:ese|'s) (?:drug )?regulators?|japan(?:ese|'s) health ministry"
-            r"|regulators? in japan",
-    "NMPA": r"nmpa|chin(?:ese|a's) (?:drug )?regulators?|regulators? in (?:china|beijing)",
-    "SEC": r"sec|securities and exchange commission",
-}  # fmt: skip
+_AGENCY = {
+    name: re.compile(rf"\b(?:{'|'.join(said)})\b")
+    for name, said in word_lists.terms("speakers", "agencies").items()
+}
 """Regulators by the names that articles give them."""
-_AGENCY = {name: re.compile(rf"\b(?:{said})\b") for name, said in _AGENCIES.items()}
 _COMPANY_SAYS = re.compile(
     rf"\b(?:monitoring|advisory|safety|ethics|expert) (?:committee|panel|board) "
     rf"(?={_SAYING}\b|recommend(?:s|ed)\b|judged\b|concluded\b)|"
@@ -48,11 +38,8 @@ _COMPANY_SAYS = re.compile(
     rf"(?={_SAYING}\b|expects\b|plans\b|intends\b)"
 )
 """The company or a committee speaks; a regulator whom the text has say it did not."""
-_AGENCY_WORDS = frozenset(
-    "fda ema mhra pmda nmpa sec chmp regulator regulators food medicines commission ministry "
-    "european american japanese chinese british".split()
-)
-_NOBODY = frozenset("chief ceo dr prof company spokesperson spokesman spokeswoman both".split())
+_AGENCY_WORDS = frozenset(word_lists.words("speakers", "agency_words"))
+_NOBODY = frozenset(word_lists.words("speakers", "titles"))
 _OF_OTHERS = re.compile(r"(?<=[a-z]) (?:that|which|who|whose) (?!it\b|they\b)")
 """What a relative clause says is said of the noun before it: `follows two that failed`."""
 _LIKELY = 3

@@ -7,6 +7,7 @@ figure has it ahead or behind a condition, and the text tells it as done or as s
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.figures import word_lists
 from pipeline.figures.claims_mentions import (
     Mention,
     figures_between,
@@ -154,9 +155,7 @@ def check_present(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFi
             yield refute(text, span, "EB_STATUS", reason, mentions[0].place)
 
 
-_STEADY = frozenset(
-    "supplies powers produces generates serves employs provides covers feeds houses".split()
-)
+_STEADY = frozenset(word_lists.words("events", "steady"))
 """What a thing does once it is there."""
 _ENOUGH = re.compile(
     r"\b(?:will|would|should|could|expected to|due to|designed to) (?:\w+ ){0,2}?"
