@@ -4,6 +4,7 @@ Strings in, values out; pure: no clock, no network, no settings, no model. Chara
 here and the front door last; files import only from what stands before, and an import contract
 in `pyproject.toml` holds them to it.
 
+- Words: `word_lists` reads `lexicons/*.toml`, where plain lists stand with their sources.
 - Characters: `glyphs` (odd ones made plain, offsets kept), `numbers` and `units` (to values),
   `hedges` (words that soften or bound), `intervals` (exact intervals of a proportion).
 - Figures: `scan` finds them in one pass. It asks `decoys` (names that hold digits), `grammar` (a
@@ -33,7 +34,7 @@ in `pyproject.toml` holds them to it.
   `claims_opposites`, `claims_negation`. They stand over `claims_reading` (moods, places,
   findings), `claims_mentions` (where a source prints the text's figure) and
   `claims_surroundings` (what stands around a word); `claims_words`, `claims_events_words` and
-  `claims_opposites_words` hold the lists.
+  `claims_opposites_words` hold the words.
 - The source against itself: `arithmetic`, over `arithmetic_reading`: `arithmetic_changes`,
   `arithmetic_conflicts`, `arithmetic_pairs`, `arithmetic_parts`, `arithmetic_patients`,
   `arithmetic_runs`.
