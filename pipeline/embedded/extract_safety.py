@@ -102,11 +102,6 @@ def _is_size(story: Story, mention: int) -> bool:
     return not named or bool(re.search(r"\b(?:of|among|in)(?: the)? $", before))
 
 
-_NOT_CASES = re.compile(
-    r"-patient| (?:[\w-]+ )?(?:data|cuts?|cohorts?|trials?|stud|doses?|weeks|months)"
-)
-
-
 def _read_events(
     story: Story, facts: dict[int, Fact], products: tuple[str, ...], told: tuple[Event, ...]
 ) -> tuple[SafetyEvent, ...]:

@@ -112,7 +112,6 @@ _CHANGE = re.compile(
 """The exemption for changes: asked of the percentage's own clause only."""
 _NEAR = 60
 _MOST_INFORMATIVE = 100
-_HEDGED = Decimal(1)
 
 
 class _Binding(NamedTuple):

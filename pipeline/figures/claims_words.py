@@ -67,16 +67,6 @@ ATTRIBUTION = re.compile(
 )
 """Somebody else is said to say it."""
 
-CAUSAL = re.compile(
-    r"\b(?:because|due to|owing to|thanks to|as a result|result(?:s|ed|ing)? (?:in|from)|"
-    r"caus(?:e|es|ed|ing)|led to|lead(?:s|ing)? to|dr(?:ove|iven|ives?|iving)|contribut\w+|"
-    r"attribut\w+|prompt(?:s|ed|ing)?|trigger(?:s|ed|ing)?|spark(?:s|ed|ing)?|fuel(?:l?ed|s|"
-    r"l?ing)?|"
-    r"boost(?:s|ed|ing)?|spurred|amid|following|after|on the back of|on news|sent|lifted|helped|"
-    r"reflect(?:s|ed|ing)?|since|so|why|reasons?|blam\w+|responsible|cited|citing|credit\w*|"
-    r"as|on|from|with|by)\b"
-)
-"""Words by which a source may itself say why; wide on purpose, the topics decide."""
 
 NO_NEWS = re.compile(
     r"\b(?:no (?:specific|particular|clear|obvious|apparent|single|new|fresh|company-specific|"

@@ -10,8 +10,6 @@ SPACES = (
 )
 """Spaces that are not U+0020. Unicode 16, category Zs, and the tab."""
 
-THIN = frozenset("\u00a0\u2007\u2009\u202f")
-"""Spaces used between thousands: `132\u2009979`."""
 
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
