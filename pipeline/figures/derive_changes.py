@@ -1,9 +1,8 @@
-"""Changes, shares and distances that the checked text names by its words.
+"""Changes and distances that the checked text names by its words.
 
-`up by $7 to $29`, `10 cents lower than a year before`, `made up 44% of group sales`, `three months
-later than first planned`: in goes a figure of the text; out comes a derivation where two values of
-the source give it. Each of the two must be printed in the checked sentence too, or stand in the
-source beside a word of it.
+`up by $7 to $29`, `10 cents lower than a year before`, `three months later than first planned`:
+in goes a figure of the text; out comes a derivation where two values of the source give it. Each of
+the two must be printed in the checked sentence too, or stand in the source beside a word of it.
 """
 
 import re
@@ -22,7 +21,7 @@ from schemas.source import Source
 
 def derive_change(index: int, text: Source, source: Source) -> Derivation | None:
     """The first of the rules that gives figure `index` of `text`."""
-    for rule in (_gap, _share, _distance, _bound, _own_share):
+    for rule in (_gap, _distance, _bound, _own_share):
         found = rule(index, text, source)
         if found is not None:
             return found
@@ -102,33 +101,6 @@ def _printed(index: int, text: Source, source: Source) -> Iterator[Operand]:
     }  # fmt: skip
     for i, figure in enumerate(source.figures):
         yield from ((i, value) for value in figure.values if value in said)
-
-
-_FEWEST = 5
-"""Of fewer, nobody says a share."""
-OF_NUMBER = re.compile(r" of (?:the |its |all |these )*(?P<n>\d[\d,]*)(?![\d.%]| (?:m|b)illion)")
-"""`25% of the 34`: the whole that the text names itself."""
-_PART = re.compile(r"\b(?:made up|makes? up|accounted for|accounts for|represent\w*|share)\b")
-
-
-def _share(index: int, text: Source, source: Source) -> Derivation | None:
-    """`44% of group sales`, where the source prints the part and the whole."""
-    figure, role = text.figures[index], text.roles[index]
-    if figure.kind is not Kind.PERCENT or len(figure.values) != 1:
-        return None
-    if not (role.after.startswith(" of ") or _PART.search(role.before)):
-        return None
-    named = OF_NUMBER.match(role.after)
-    for kind in (Kind.MONEY, Kind.COUNT):
-        for (a, part), (b, whole) in _operands(index, text, source, kind):
-            if kind is Kind.COUNT and whole < _FEWEST:
-                continue
-            if named and whole != Decimal(named["n"].replace(",", "")):
-                continue
-            if 0 < part < whole and abs(part * 100 / whole - figure.values[0]) <= figure.step / 2:
-                texts = f"{source.figures[a].text} of {source.figures[b].text}"
-                return Derivation((a, b), f"{texts} = {figure.text}")
-    return None
 
 
 _LATER = re.compile(

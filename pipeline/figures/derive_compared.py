@@ -11,17 +11,18 @@ from itertools import pairwise, permutations
 
 from pipeline.figures.conflict import PEOPLE, PERSONS
 from pipeline.figures.derive import Derivation, is_counted_out
+from pipeline.figures.fits import fits_multiple
 from pipeline.figures.relate import LOOSE, Strength, is_same_unit
 from pipeline.figures.related import find_related
 from pipeline.figures.sentences import words_by_sentence
 from pipeline.figures.units import singular
-from schemas.figure import Bound, Figure, Kind
+from schemas.figure import Figure, Kind
 from schemas.source import Role, Source
 
 
 def derive_compared(index: int, text: Source, source: Source) -> Derivation | None:
     """The first derivation that gives figure `index` of `text` and that its words announce."""
-    for rule in (_ratio, _difference, _complement, _people, _total, _part_of_part, _share_of_whole):
+    for rule in (_ratio, _complement, _people, _total, _part_of_part, _share_of_whole):
         found = rule(index, text, source)
         if found is not None:
             return found
@@ -85,44 +86,9 @@ def _ratio(index: int, text: Source, source: Source) -> Derivation | None:
         return None
     for a, b in _pairs(index, text, source):
         one, two = source.figures[a], source.figures[b]
-        if two.values[0] > 0 and _is_multiple(figure, one.values[0] / two.values[0]):
+        if two.values[0] > 0 and fits_multiple(figure, one.values[0] / two.values[0]):
             ratio = (one.values[0] / two.values[0]).quantize(Decimal("0.01"))
             return Derivation((a, b), f"{one.text} / {two.text} = {ratio:f}")
-    return None
-
-
-def _is_multiple(figure: Figure, ratio: Decimal) -> bool:
-    """Is the multiple said a fair one: within its step and a twentieth, or on its bound's side?"""
-    said = figure.values[0]
-    if figure.bound in (Bound.MORE, Bound.AT_LEAST):
-        return said <= ratio < said + max(Decimal(1), said / 4)
-    if figure.bound in (Bound.NEARLY, Bound.LESS, Bound.AT_MOST):
-        return said * Decimal("0.85") <= ratio <= said
-    width = said / 10 if figure.approximate else min(figure.step / 2, said / 20)
-    return abs(ratio - said) <= width
-
-
-_GAP = re.compile(
-    r"\b(?:difference|gap|above|below|more|fewer|less|higher|lower|increase|decrease|extra|short)\b"
-)
-
-
-def _difference(index: int, text: Source, source: Source) -> Derivation | None:
-    """`73 million shares above the average`, `five more patients`: a gap that is called one."""
-    figure, role = text.figures[index], text.roles[index]
-    if figure.kind not in LOOSE or not _is_plain(figure):
-        return None
-    if not _GAP.search(role.after[:25]) and not _GAP.search(role.before[-25:]):
-        return None
-    for a, b in _proportions(source, role):
-        one, two = source.figures[a], source.figures[b]
-        if one.whole == two.whole and (one.part or 0) - (two.part or 0) == figure.values[0]:
-            return Derivation((a, b), f"{one.text} less {two.text} is {figure.values[0]:f}")
-    for a, b in _pairs(index, text, source):
-        one, two = source.figures[a], source.figures[b]
-        gap = one.values[0] - two.values[0]
-        if one.kind in LOOSE and gap > 0 and abs(gap - figure.values[0]) <= figure.step / 2:
-            return Derivation((a, b), f"{one.text} - {two.text} = {gap:f}")
     return None
 
 

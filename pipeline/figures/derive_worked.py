@@ -12,7 +12,6 @@ from decimal import Decimal
 
 from pipeline.figures.conflict import PERSONS
 from pipeline.figures.derive import Derivation, is_counted_out
-from pipeline.figures.derive_changes import OF_NUMBER
 from pipeline.figures.fits import (
     around,
     fits,
@@ -134,6 +133,8 @@ def _taken(figure: Figure, around: str) -> frozenset[Kind]:
     return plain | _PERCENT if figure.unit == "point" else plain
 
 
+_OF_NUMBER = re.compile(r" of (?:the |its |all |these )*(?P<n>\d[\d,]*)(?![\d.%]| (?:m|b)illion)")
+"""`25% of the 34`: the whole that the text names itself."""
 _SHARED = re.compile(r"^ (?:of|in)\b|^ \(\d+ of \d+\)")
 _SHARE = re.compile(
     r"\b(?:made up|makes? up|accounted for|accounts for|represent\w*|share|were|are)\b"
@@ -169,7 +170,7 @@ def _share(index: int, text: Source, source: Source) -> Derivation | None:
     if not (is_fraction or is_share):
         return None
     of_rates = is_fraction and " in " not in figure.text
-    named = OF_NUMBER.match(role.after)
+    named = _OF_NUMBER.match(role.after)
     for part, whole in _parts_and_wholes(index, text, source, of_rates=of_rates):
         if named and whole.value != Decimal(named["n"].replace(",", "")):
             continue
