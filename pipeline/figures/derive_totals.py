@@ -195,7 +195,7 @@ def _beside_whole(whole: Decimal, source: Source) -> Iterator[tuple[int, int]]:
             yield from ((at, p) for p in plain if 0 <= source.roles[p].sentence - here <= 1)
 
 
-_MIDDLE = re.compile(r"\bmid-?point\b|\bmiddle of\b")
+_MIDDLE = re.compile(r"\bmid-?points?\b|\bmiddle of\b")
 
 
 def _mean(index: int, text: Source, source: Source) -> Derivation | None:
@@ -206,7 +206,7 @@ def _mean(index: int, text: Source, source: Source) -> Derivation | None:
         return None
     ranges = [
         (at, sum(other.values, Decimal(0)) / 2) for at, other in enumerate(source.figures)
-        if other.kind is figure.kind and len(other.values) == 2
+        if len(other.values) == 2 and figure.kind in (other.kind, Kind.NUMBER)
     ]  # fmt: skip
     for at, middle in ranges:
         if fits(figure, middle):

@@ -62,7 +62,8 @@ _KNOWN_RIGHT = frozenset(
     for names in (
         DURATIONS, MEASURES, CURRENCY_WORDS, MONTHS, SCALES,
         ("of to and or in out x times fold dozen per percent percentage pct pc point points pp ppt "
-         "ppts basis bps full consecutive whole calendar business trading more am pm",)
+         "ppts basis bps full consecutive straight successive whole calendar business trading more "
+         "am pm",)
     )
     for name in names
     for word in re.findall(r"[a-z]+", name)

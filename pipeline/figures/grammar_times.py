@@ -12,7 +12,7 @@ from schemas.figure import Bound, Kind
 
 _DURATION = re.compile(
     rf"(?P<a>{DIGITS})(?:(?: ?- ?|-? to |-? or |-to-|(?P<and> and ))(?P<b>{DIGITS}))?"
-    rf"(?:[ -](?:(?:full|consecutive|whole|calendar|business|trading|more) )?|"
+    rf"(?:[ -](?:(?:full|consecutive|straight|successive|whole|calendar|business|trading|more) )?|"
     rf"(?=[a-z]))(?P<unit>{DURATION_WORD}){PLURAL}\b(?!-line)(?P<old>[ -]olds?\b| of age\b)?"
 )
 

@@ -16,6 +16,7 @@ from pipeline.figures.denominators import check_base, check_denominator
 from pipeline.figures.derive import Derivation, derive
 from pipeline.figures.derive_changes import derive_change
 from pipeline.figures.derive_compared import derive_compared
+from pipeline.figures.derive_pooled import derive_pooled, may_follow
 from pipeline.figures.derive_totals import derive_total, is_put_together
 from pipeline.figures.derive_worked import derive_worked, may_be_worked_out
 from pipeline.figures.elsewhere import find_elsewhere
@@ -94,9 +95,11 @@ def _leave_open(
     """A calculation the text calls one, and that may be of a kind we do not know, is to be seen."""
     if check.severity is not Severity.ERROR:
         return check
-    if not any(may_be_worked_out(index, text, source) for source in sources):
+    near = next(filter(None, (may_follow(index, text, source) for source in sources)), "")
+    if not near and not any(may_be_worked_out(index, text, source) for source in sources):
         return check
-    reason = f"{check.reason} The text works it out; see whether it follows."
+    hint = f"It is {near} there" if near else "The text works it out"
+    reason = f"{check.reason} {hint}; see whether it follows."
     return check.model_copy(
         update={
             "verdict": Verdict.UNCLEAR,
@@ -132,7 +135,11 @@ def _derived(
 
 
 def _worked_out(index: int, text: Source, source: Source) -> Derivation | None:
-    return derive_worked(index, text, source) or derive_total(index, text, source)
+    return (
+        derive_worked(index, text, source)
+        or derive_total(index, text, source)
+        or derive_pooled(index, text, source)
+    )
 
 
 def preference(support: Support) -> tuple[int, int, int, int]:
@@ -151,6 +158,8 @@ def find_supports(figure: Figure, role: Role, sources: Sequence[Source]) -> list
         for index, relation in _nearest_of(find_related(figure, source), role, source):
             its = headed_role(source, index)
             clash = conflicts(figure, role, source.figures[index], its)
+            if relation.formula.startswith("the whole of "):
+                clash = tuple(c for c in clash if c.name != "measure")
             found.append(Support(source, index, relation, clash, similarity(role, its)))
     return found
 

@@ -28,6 +28,10 @@ MOST_PAIRS = 60
 """Ordered pairs; of more, any number would follow, and the text must print one of the two."""
 
 
+SHARED_LEAST = 2
+"""Words that two sentences must share to speak of the same."""
+
+
 class Operand(NamedTuple):
     """One value of a source figure: its own, the end of a range, or a side of an n/N."""
 

@@ -27,7 +27,7 @@ GLYPHS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4)
           "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8),
           "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}  # fmt: skip
 _DURATION_RIGHT = re.compile(
-    rf"[ -](?:(?:full|consecutive|whole|more|further|"
+    rf"[ -](?:(?:full|consecutive|straight|successive|whole|more|further|"
     rf"long) )?(?P<unit>{DURATION_WORD}){PLURAL}\b(?P<old>[ -]olds?\b| of age\b)?"
 )
 _UNIT_RIGHT = re.compile(
@@ -176,7 +176,7 @@ _HALF_NOT_RIGHT = (
 _HALF_NOT_LEFT = re.compile(r"(?:first|second|last|final|other|1st|2nd|his|her|\w-) ?\Z")
 _SHARE_RIGHT = re.compile(
     r" (?:of|more|less|fewer|higher|lower|larger|smaller|as|since|from|to|in|on|over|this|last|"
-    r"compared)\b|$|[,.;:)!?]"
+    r"compared|and|but|while|when|after|before|for|at|under|through|with)\b|$|[,.;:)!?]"
 )
 _BY_LEFT = re.compile(r"\b(?:by|up|down|rose|fell|grew|dropped|only|just) \Z")
 _NAMES_RIGHT = re.compile(r" (?:part(?:y|ies)|time|person|world|way|base|place|term|finals?)\b")
