@@ -182,7 +182,14 @@ def _is_other_part(figure: Figure, said: Role, source: Figure, found: Role) -> b
     if source.whole is not None and re.search(rf"\b{source.whole:f}\b", said.after):
         return False  # `70 posts out of 260`
     is_part = figure.values[0] == source.part
-    return is_part and bool(said.near - PEOPLE) and not said.near - PEOPLE & found.words
+    if not is_part or not said.near - PEOPLE:
+        return False
+    near, clause = said.near - PEOPLE & found.words, said.words - PEOPLE & found.words
+    return not near and len(clause) < _ENOUGH
+
+
+_ENOUGH = 2
+"""Words of the clause that make up for none right beside the number."""
 
 
 CLOCK = word_lists.words("groups", "clock")

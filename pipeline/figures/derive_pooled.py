@@ -9,7 +9,7 @@ list; see `derive_worked` and `derive_totals`.
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations, permutations
+from itertools import chain, combinations, permutations
 
 from pipeline.figures.conflict import PERSONS
 from pipeline.figures.derive import Derivation, is_counted_out
@@ -108,8 +108,7 @@ def _remainder(index: int, text: Source, source: Source) -> Derivation | None:
         inside = [i for i in indexes if _is_single(source.figures[i], kinds)][:8]
         for total in inside:
             behind = [i for i in inside if i > total]
-            for size in range(1, len(behind) + 1):
-                parts = behind[:size]
+            for parts in chain.from_iterable(combinations(behind, n) for n in (1, 2, 3)):
                 left = _value(source, total) - sum((_value(source, i) for i in parts), Decimal(0))
                 if left > 0 and fits(figure, left):
                     shown = " - ".join(source.figures[i].text for i in (total, *parts))
