@@ -78,7 +78,7 @@ def test_every_table_holds_something(table: Table) -> None:
 
 def test_every_table_is_asked_for_by_the_code_and_no_other() -> None:
     """A list that nothing reads would let an editor add words in vain."""
-    call = re.compile(r'word_lists\.\w+\(\s*"(\w+)", "(\w+)"')
+    call = re.compile(r"""word_lists\.\w+\(\s*["'](\w+)["'], ["'](\w+)["']""")
     code = "".join(path.read_text(encoding="utf-8") for path in FOLDER.parent.glob("*.py"))
     there = {(path.stem, name) for path in FILES for name in read_lexicon(path)}
 

@@ -7,6 +7,7 @@ in quotation marks, are reported speech and pass.
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.figures import word_lists
 from pipeline.figures.claims_reading import Passage, finding
 from pipeline.figures.claims_words import ATTRIBUTION, NEGATION
 from schemas.verdict import ClaimFinding, Severity
@@ -37,12 +38,7 @@ _TRADED = re.compile(
     r"calls?|puts?|breakout|pullbacks?)\b"
 )
 _SYMBOL = re.compile(r"\$?[A-Z]{2,5}\b")
-_OPINION = re.compile(
-    r"\b(?:asymmetric upside|de-?risk(?:s|ed|ing)?|undervalued|overvalued|attractive(?:ly)? "
-    r"(?:valued|valuation|entry)|"
-    r"(?:real|economic|manufacturing) moat|re-rat(?:e|es|ing)|cheap (?:call )?option|no-brainer|"
-    r"bargain)\b"
-)
+_OPINION = re.compile(rf"\b(?:{word_lists.either('moods', 'opinion')})\b")
 _MARKET = re.compile(
     r"\b(?:shares?|stocks?|investors?|traders?|shareholders?|securit(?:y|ies)|position|equity|"
     r"upside|trade|ticker|"

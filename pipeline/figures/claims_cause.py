@@ -27,35 +27,16 @@ from pipeline.figures.claims_words import MARKET, NO_NEWS, STOPWORDS
 from schemas.text import Evidence
 from schemas.verdict import ClaimFinding, Severity
 
-_MOVE = re.compile(
-    r"\b(?:rose|rise[sn]?|rising|fell|falls?|fallen|falling|jump\w*|surg\w+|soar\w*|climb\w*|"
-    r"gain\w*|"
-    r"drop\w*|slid|slump\w*|plung\w+|plummet\w*|tumbl\w+|sank|tripled?|trebled?|doubled?|"
-    r"quadrupled?|"
-    r"rall(?:y|ied)|declin\w+|lost|advanc\w+|higher|lower|spik\w+|crash\w*|moved?|increas\w+|"
-    r"popp\w+)\b"
-)
+_MOVE = re.compile(rf"\b(?:{word_lists.either('moods', 'moves')})\b")
 _ON_THE_BOURSE = re.compile(
     r"\b(?:slid|slump(?:s|ed)|plung(?:es|ed)|soar(?:s|ed)|tumbl(?:es|ed)|sank|rallied) (?:by )?"
     r"(?:about |nearly |almost |more than )?\d[\d.]*%"
 )
 """`Harrowby slid 8.9%`: said of a company, it is a move of its shares."""
-_BECAUSE = re.compile(
-    r"(?<!-)\b(?:because(?: of)?|due to|owing to|thanks to|as a result of|"
-    r"on the (?:back|strength) of|"
-    r"(?:driven|fuell?ed|sparked|boosted|lifted|spurred|triggered|prompted|helped|caused|buoyed|"
-    r"powered) by|"
-    r"in (?:response|reaction) to|amid|following|after|on(?= (?:strong|positive|good|weak|poor|"
-    r"promising|upbeat|"
-    r"encouraging|disappointing|news|reports?|hopes?|the news|optimism|fears?|word|expectations?|"
-    r"its|their|\w+ "
-    r"(?:data|news|results?|trial|approval|readout))))\b"
-)
-_SOFT = frozenset({"after", "following", "on", "amid"})
+_BECAUSE = re.compile(rf"(?<!-)\b(?:{word_lists.either('moods', 'because')})\b")
+_SOFT = frozenset(word_lists.words("moods", "only_when"))
 """Words that may say only when."""
-_FIRM = frozenset(
-    {"because", "because of", "due to", "owing to", "thanks to", "as a result of", "caused by"}
-)
+_FIRM = frozenset(word_lists.words("moods", "only_because"))
 """Words that can say nothing but why."""
 _WHEN = re.compile(
     r"\W*(?:an? |the |its |their )?(?:\w+ )?(?:monday|tuesday|wednesday|thursday|friday|saturday|"

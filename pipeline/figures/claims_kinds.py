@@ -7,32 +7,16 @@ class, the letter or the weekday that rules out the one a source gives it.
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.figures import word_lists
 from pipeline.figures.claims_names import medicines, medicines_in
 from pipeline.figures.claims_reading import Mood, Passage, find_all, fold, mood_at, refute, topic_at
 from pipeline.figures.claims_surroundings import find_key, holds
 from schemas.verdict import ClaimFinding
 
 _CLASSES = tuple(
-    tuple(re.compile(rf"\b(?:{side})\b") for side in sides)
-    for sides in (
-        (r"autologous(?! stem)|patient[- ]derived|(?:patients?'?s?'?|their) own (?:\w+ )?cells",
-         r"allogeneic|allogenic|donor[- ]derived|off-the-shelf|(?:healthy )?donors?(?:'s?)? cells"
-         r"|cells (?:of|from) (?:healthy )?donors?"),
-        (r"oral|pills?|tablets?|capsules?|by mouth",
-         r"injections?|injected|injectable|intravenous|infusions?|infused|subcutaneous|eye drops?"
-         r"|inhaled|inhaler|topical|cream|patch|nasal spray",),
-        (r"small[- ]molecule", r"monoclonal|antibod(?:y|ies)|bispecific|cell therapy|gene therapy"
-         r"|vaccine|car[- ]t|mrna|peptide|sirna|antisense"),
-        (r"vaccine", r"antibod(?:y|ies)|car[- ]t|gene therapy|tablet|pill|antibiotic"),
-        (r"agonist", r"antagonist|inhibitor|blocker"),
-        (r"generic|biosimilar", r"first-in-class|novel|new molecular"),
-        (r"gene therapy", r"car[- ]t|small[- ]molecule|antibod(?:y|ies)|tablet|pill"),
-        (r"once[- ](?:a[- ])?(?:daily|day)", r"twice[- ](?:a[- ])?(?:daily|day)|once[- ](?:a[- ])?"
-         r"(?:weekly|week|monthly|month)"),
-        (r"once[- ](?:a[- ])?(?:weekly|week)", r"twice[- ](?:a[- ])?(?:weekly|week)|once[- ]"
-         r"(?:a[- ])?(?:daily|day|monthly|month)"),
-    )
-)  # fmt: skip
+    tuple(re.compile(rf"\b(?:{'|'.join(side)})\b") for side in sides)
+    for sides in word_lists.pairs("products", "classes")
+)
 """Classes of medicines that rule each other out; the field's words for what a product is."""
 _CLASS = re.compile("|".join(side.pattern for sides in _CLASSES for side in sides))
 _IS = re.compile(

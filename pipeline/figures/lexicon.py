@@ -82,14 +82,7 @@ UNVERIFIED = re.compile(
 )
 DOUBTS = ("onfirm", "check", "verif", "rumo", "corroborat", "substantiat")
 """Letters without which `UNVERIFIED` cannot match; asked first, since they are much cheaper."""
-EXPECTED = re.compile(
-    r"\b(?:expect(?:s|ed|ing)?|plans?|planned|planning|will|should|would|"
-    r"(?<!in )(?<!by )(?<!of )(?<!on )(?<!since )(?<!until )(?<!\d )may(?! \d)|might|could|aims?|"
-    r"anticipat\w+|guid(?:ance|es)|project(?:s|ed)?|forecasts?|targets?|intends?|scheduled|"
-    r"on track|potential(?:ly)?|estimated|estimates?(?! (?:was|were))|likely|hop(?:es?|ing)|if|"
-    r"aiming|set (?:itself|themselves)|(?:is|are) due(?! to)|foresees?|foreseen|predict(?:s|ed)?|"
-    r"assumes?|assumed|possibl[ey]|depends?|subject to|provided|unless|due in|would-be|outlook)\b"
-)
+EXPECTED = re.compile(rf"\b(?:{word_lists.either('moods', 'expected')})\b")
 POSSIBLE = re.compile(r"\b(?:could|might|can|(?<!in )may(?! \d))\b")
 COMPANY_SAID = re.compile(
     r"\b(?:company|management|chief executive|ceo|firm) "

@@ -42,13 +42,18 @@ def words(lexicon: str, table: str) -> Spellings:
     return _read(lexicon)[table].words
 
 
+def either(lexicon: str, table: str) -> str:
+    """A plain list as one pattern, which matches any of its words."""
+    return "|".join(words(lexicon, table))
+
+
 def terms(lexicon: str, table: str) -> dict[str, Spellings]:
     """Terms, each with its spellings, in the order of their file."""
     return dict(_read(lexicon)[table].terms)
 
 
 def spelled(lexicon: str, table: str) -> dict[str, str]:
-    """The same the other way round: each spelling with its term."""
+    """A table of terms the other way round: each spelling with its term."""
     by_term = _read(lexicon)[table].terms.items()
     return {spelling: term for term, spellings in by_term for spelling in spellings}
 
