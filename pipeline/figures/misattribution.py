@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.figures.conflict import NAMES, PERSONS, Conflict, is_turned_cut, spell
+from pipeline.figures.rivals import is_mark, told_as
 from pipeline.figures.sentences import stems
 from pipeline.figures.support import Support, evidence, give_to, pass_figure
 from pipeline.figures.sureness import Trust
@@ -115,13 +116,13 @@ def find_unlike(
         other, its = best.source.figures[index], best.source.roles[index]
         if other.values in printed:
             continue
-        if other.kind is not best.figure.kind:
+        if other.kind is not best.figure.kind or is_mark(best, index):
             continue
         same = (other.values, other.first) == (best.figure.values, best.figure.first)
         if other.unit != best.figure.unit or same:
             continue
         mine, theirs = best.role.near - its.near, its.near - best.role.near
-        if _is_theirs(said, mine, theirs):
+        if _is_theirs(said, mine | told_as(mine), theirs):
             if any(s.role.sentence != best.role.sentence for s in supports):
                 return None
             word = "the source gives " + other.text + " there"

@@ -140,7 +140,10 @@ def _dealt(before: str, after: str, size: int, *, compared: bool) -> list[tuple[
     """
     bracket = re.match(r"[^()\[\];]{0,30}[(\[]([^()\[\]]*)[)\]]", after)
     stop = re.search(r"[;.()\[\]]|\s*,?\s*\brespective", after)
-    for text in (bracket[1] if bracket else "", after[: stop.start()] if stop else after):
+    behind = after[: stop.start()] if stop else after
+    if VERB.match(behind.lstrip()) and "respective" not in after:
+        behind = ""  # `5 against 3 was small and of no use`: what is said of both
+    for text in (bracket[1] if bracket else "", behind):
         names = _coordination(text, size)
         if len(names) == size:
             return [(n,) for n in names]

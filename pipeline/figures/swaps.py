@@ -5,13 +5,14 @@ has the value with the words of another member, and with none of its own, the tw
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from pipeline.figures import word_lists
 from pipeline.figures.glyphs import shade_once
+from pipeline.figures.relate import Strength, relate
+from pipeline.figures.rivals import has_neighbour, is_rival, sort_of, told_as
 from pipeline.figures.sentences import stems
 from pipeline.figures.series import Labels
 from pipeline.figures.series_book import open_book
@@ -21,6 +22,7 @@ from pipeline.figures.slots import find_other_slot
 from pipeline.figures.support import Support, give_to
 from schemas.figure import Figure, Kind
 from schemas.source import Role, Source
+from schemas.text import Span
 from schemas.verdict import FigureCheck
 
 
@@ -33,8 +35,10 @@ class Claim(NamedTuple):
     """The words of its sentence that are no other figure's own."""
     near: Label
     """Those of them that do not stand in a clause with a figure of its own."""
-    beside: Mapping[tuple[Decimal, ...], Label]
-    """The other values of the sentence, each with its own words."""
+    beside: tuple[tuple[Figure, Label], ...]
+    """The other figures of the sentence, each with its own words."""
+    neighbours: tuple[Figure, ...]
+    """Those of them that no comma parts from it."""
     own: Label
     """The words that the sentence gives this figure alone."""
     base: Label
@@ -66,7 +70,7 @@ def _find_in_series(index: int, text: Source, supports: Sequence[Support]) -> Te
     figure, role = text.figures[index], text.roles[index]
     if (figure.unit in DOSES and "dose" not in role.before) or role.after.startswith("-"):
         return NOT_TOLD  # `on 6 mg`, `two-step priming`: a name, not a value
-    alike = [s for s in supports if _sort(s.figure) is _sort(figure)]
+    alike = [s for s in supports if sort_of(s.figure) is sort_of(figure)]
     if not alike:
         return NOT_TOLD
     if any(_is_copied(index, text, support) for support in alike):
@@ -94,13 +98,6 @@ def _is_copied(index: int, text: Source, support: Support) -> bool:
     )
 
 
-_PLAIN = frozenset({Kind.COUNT, Kind.QUANTITY, Kind.SCORE, Kind.NONE})
-
-
-def _sort(figure: Figure) -> Kind:
-    return Kind.NUMBER if figure.kind in _PLAIN else figure.kind
-
-
 def _said(index: int, text: Source) -> Label:
     """The words of a figure's sentence, but for those that are another figure's own.
 
@@ -126,7 +123,8 @@ def _read_claim(index: int, text: Source) -> Claim:
     return Claim(
         figure, role, said,
         near=said - (foreign[index] - labels[indexes.index(index)].words),
-        beside={text.figures[i].values: words for i, words in own.items() if i != index},
+        beside=tuple((text.figures[i], words) for i, words in own.items() if i != index),
+        neighbours=find_neighbours(index, text),
         own=own[index],
         base=base,
     )  # fmt: skip
@@ -170,18 +168,31 @@ def _foreign(index: int, text: Source) -> Label:
     return frozenset(foreign - kept)
 
 
+def find_neighbours(index: int, text: Source) -> tuple[Figure, ...]:
+    """The other figures of the stretch between commas that a figure stands in."""
+    number = text.roles[index].sentence
+    span, low = text.sentences[number], shade_once(text).low
+    mine = text.figures[index].span
+    start = max((m.end() for m in _PART.finditer(low, span.start, mine.start)), default=span.start)
+    end = _PART.search(low, mine.end, span.end)
+    stretch = Span(start=start, end=end.start() if end else span.end)
+    inside = (text.figures[i] for i in text.indexes_by_sentence[number] if i != index)
+    return tuple(f for f in inside if stretch.covers(f.span))
+
+
 def _tell(claim: Claim, support: Support) -> Telling:
     """What one place tells; a value that the text prints beside ours, unparted, tells nothing."""
     number, book = support.role.sentence, open_book(support.source)
     indexes, labels = book.shelf(number)
     mine = labels[indexes.index(support.at)]
+    mine = mine._replace(shared=mine.shared | told_as(mine.words))
     if mine.chain < 0:
         words = book.words(number, keeps_dates=claim.figure.kind is not Kind.DATE)
         alike = _covers(words, claim.said) or len(words & claim.said) >= 2
         return RIGHT if alike and not _at_other_times(words, claim.said) else NOT_TOLD
     is_right = False
     for index, its in zip(indexes, labels, strict=True):
-        if not _is_rival(support, mine, index, its):
+        if not is_rival(support, mine, index, its):
             continue
         if (mine.words - its.words) & claim.said:
             is_right = True
@@ -193,9 +204,11 @@ def _tell(claim: Claim, support: Support) -> Telling:
 def _may_be_meant(claim: Claim, support: Support, index: int, mine: Labels, its: Labels) -> bool:
     """Are the words of the rival at `index` those of the claim, and nothing speaks for ours?"""
     other = support.source.figures[index]
-    beside = claim.beside.get(other.values)
+    beside = _told_of(other, claim)
     if beside is not None and not _are_exchanged(claim.own, beside, mine, its):
         return False  # the text prints both values
+    if beside is None and has_neighbour(claim.neighbours, support, index):
+        return False
     if _is_of_our_measure(claim, support, index) or _is_denied(claim, its):
         return False
     if claim.base & mine.words:
@@ -203,6 +216,13 @@ def _may_be_meant(claim: Claim, support: Support, index: int, mine: Labels, its:
     if not mine.own and not _is_counted(claim, support, index):
         return False
     return (bool(mine.own) or its.group == mine.group) and _are_named(claim.near, mine, its)
+
+
+def _told_of(other: Figure, claim: Claim) -> Label | None:
+    """The words that the text gives the rival, in whatever form it tells that one: `half`, 7/14."""
+    same = (words for figure, words in claim.beside if figure.values == other.values)
+    like = (words for f, words in claim.beside if relate(f, other).strength > Strength.NONE)
+    return next(chain(same, like), None)
 
 
 def _are_exchanged(own: Label, beside: Label, mine: Labels, its: Labels) -> bool:
@@ -237,9 +257,6 @@ def _is_counted(claim: Claim, support: Support, index: int) -> bool:
     return not is_noun or bool(stems(other.unit) & claim.role.words)
 
 
-_PER = re.compile(r"(?: [a-z]+)? per\b")
-
-
 _CALENDAR = words_of(" ".join(word_lists.words("common_words", "calendar")))
 
 
@@ -247,40 +264,6 @@ def _at_other_times(one: Label, two: Label) -> bool:
     """Do both name months or weekdays, and none in common?"""
     a, b = one & _CALENDAR, two & _CALENDAR
     return bool(a) and bool(b) and not a & b
-
-
-def _is_rival(support: Support, mine: Labels, index: int, its: Labels) -> bool:
-    """Might the value at `index` have been meant: of the same sort, in a like place, another?"""
-    figure, other = support.figure, support.source.figures[index]
-    if its.chain < 0 or its.is_hosted != mine.is_hosted or _is_same_value(other, figure):
-        return False
-    pair = (support.source.roles[index].after, support.role.after)
-    if len({bool(_PER.match(after)) for after in pair}) == 2:
-        return False  # `$0.31 per share` is no sum, `1.9 per million` no count of the doses
-    if _sort(other) is not _sort(figure) or not _is_one_thing(other, figure):
-        return False
-    if _is_change(support, other):
-        return False
-    return its.chain == mine.chain or other.kind is Kind.PERCENT
-
-
-def _is_change(support: Support, other: Figure) -> bool:
-    """`to $13 from $21`: one is before and one after, whatever stands in front of both."""
-    first, second = sorted((support.figure.span, other.span), key=lambda s: s.start)
-    return support.source.text[first.end : second.start] in (" from ", " to ")
-
-
-def _is_same_value(one: Figure, two: Figure) -> bool:
-    timed = Kind.DURATION in (one.kind, two.kind)
-    return one.values == two.values and (not timed or one.unit == two.unit)
-
-
-def _is_one_thing(one: Figure, two: Figure) -> bool:
-    """Do the two count or measure the same, as far as their units tell?"""
-    if one.kind is Kind.DURATION and one.values == two.values:
-        return True
-    a, b = ("" if f.unit.endswith("ed") else f.unit for f in (one, two))
-    return not a or not b or a == b
 
 
 def _are_named(said: Label, mine: Labels, its: Labels) -> bool:
