@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pipeline.figures.claims_mentions import figures_between
 from pipeline.figures.claims_reading import Passage, content_words, find_all, find_stated, refute
-from pipeline.figures.claims_surroundings import count_by_sentence, find_key, holds
+from pipeline.figures.claims_surroundings import find_key, holds, sentences_about
 from schemas.figure import Bound, Figure, Kind
 from schemas.verdict import ClaimFinding
 
@@ -98,10 +98,7 @@ def _find_contrary(
 ) -> tuple[int, str] | None:
     """Where a source says or prints the contrary of `more` with this side, of this topic."""
     word, side = told
-    for index, hits in count_by_sentence(source, topic).items():
-        if hits < len(topic) or index < 0:
-            continue
-        start, end = source.sentence_at(source.starts[index])
+    for start, end, _ in sentences_about(source, topic, len(topic)):
         for said in _MORE.finditer(source.folded, start, end):
             if said["side"] == side:
                 is_contrary = said["word"] != word and " than " not in said["rest"]

@@ -17,15 +17,14 @@ from pipeline.figures.claims_reading import (
     clause_after,
     clause_before,
     content_words,
-    finding,
+    find_all,
     is_medical,
     mood_at,
-    sentence_evidence,
+    refute,
 )
 from pipeline.figures.claims_surroundings import holds
 from pipeline.figures.claims_words import CONDITIONAL, MARKET, NEGATION, PLANNED, REGULATOR
-from schemas.text import Evidence
-from schemas.verdict import ClaimFinding, Severity
+from schemas.verdict import ClaimFinding
 
 _PAST = {e.name: re.compile(rf"\b(?:{e.past})\b") for e in EVENTS}
 _WILL = {e.name: re.compile(rf"\bwill (?:\w+ )?(?:be )?(?:{e.past}|{e.other})\b") for e in EVENTS}
@@ -75,6 +74,8 @@ _APPROVAL_WORD = re.compile(
     r"\bapprov(?:ed|es|als?|e)\b|\bauthori[sz]\w+|\blicen[sc]ed\b|\bclear(?:ed|s|ance)\b|"
     r"\bendors\w+|\bgreen[- ]?li\w+|\bgo-ahead\b"
 )
+_Told = tuple[Mood, tuple[Passage, int]]
+"""How firmly a source tells something, and where."""
 
 
 def check_approval(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
@@ -90,20 +91,12 @@ def check_approval(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimF
                 continue
             topic = content_words(text.folded[start:end]) - _APPROVAL_TOPIC
             best = _best_approval(sources, topic, named, near=near)
-            if best is None or best[0] < (Mood.PLANNED if near else mood):
-                said = (
-                    "the sources name approval only as open or not given"
-                    if best
-                    else "no source says so"
-                )
-                evidence = (best[1],) if best else ()
-                yield finding(
-                    text,
-                    found,
-                    "EB_APPROVAL",
-                    (Severity.ERROR, f"“{found.group()}”: {said}."),
-                    evidence,
-                )
+            if best is None:
+                reason = f"“{found.group()}”: no source says so."
+                yield refute(text, found, "EB_APPROVAL", reason)
+            elif best[0] < (Mood.PLANNED if near else mood):
+                reason = f"“{found.group()}”: the sources name approval only as open or not given."
+                yield refute(text, found, "EB_APPROVAL", reason, best[1])
 
 
 _APPROVAL_TOPIC = content_words(" ".join(word_lists.words("common_words", "approval")))
@@ -113,8 +106,7 @@ def _is_regulatory(
     text: Passage, sources: Sequence[Passage], start: int, end: int, *, near: bool
 ) -> bool:
     """Is the sentence about a regulator and a treatment, rather than a council and a bypass?"""
-    medical = is_medical(text, sources)
-    return medical and (
+    return is_medical(text, sources) and (
         near
         or bool(REGULATOR.search(text.folded, start, end))
         or bool(_AS_DRUG.search(text.folded, start, end))
@@ -123,35 +115,27 @@ def _is_regulatory(
 
 def _best_approval(
     sources: Sequence[Passage], topic: frozenset[str], named: Sequence[str], *, near: bool
-) -> tuple[Mood, Evidence] | None:
+) -> _Told | None:
     """The firmest mention of an approval of this topic, and of a product it names, in the sources.
 
     `approved` before a noun is said of what that noun names, not of the sentence's product.
     """
-    best: tuple[Mood, Evidence] | None = None
-    for source in sources:
-        for found in source.find(_APPROVAL_WORD):
-            start, end = source.sentence_at(found.start())
-            if topic and not topic & content_words(source.folded[start:end]):
-                continue
-            if named and not _is_of(source, found, named):
-                continue
-            is_noun = found.group().startswith(("approval", "clearance"))
-            mood = (
-                mood_at(source, found.start())
-                if is_noun
-                else _event_mood(source, found.start(), past=True)
-            )
-            if (
-                is_noun
-                and mood is Mood.STATED
-                and not near
-                and not _is_granted(source, found.start())
-            ):
-                mood = Mood.OPEN
-            if best is None or mood > best[0]:
-                best = (mood, sentence_evidence(source, found.start()))
-    return best
+    told = []
+    for hit in find_all(sources, _APPROVAL_WORD):
+        if (topic and not topic & hit.topic) or (named and not _is_of(*hit, named)):
+            continue
+        if not hit.match.group().startswith(("approval", "clearance")):
+            mood = _event_mood(*hit.place, past=True)
+        elif hit.is_stated and not near and not _is_granted(*hit.place):
+            mood = Mood.OPEN
+        else:
+            mood = mood_at(*hit.place)
+        told.append((mood, hit.place))
+    return max(told, key=_mood_of, default=None)
+
+
+def _mood_of(told: _Told) -> Mood:
+    return told[0]
 
 
 def _find_subject(
@@ -246,13 +230,8 @@ def _check_event(
         Mood.OPEN: "open or conditional",
         Mood.PLANNED: "planned or expected",
     }[best[0]]
-    return finding(
-        text,
-        found,
-        "EB_STATUS",
-        (Severity.ERROR, f"“{found.group()}”: the source tells it as {told}."),
-        (best[1],),
-    )
+    reason = f"“{found.group()}”: the source tells it as {told}."
+    return refute(text, found, "EB_STATUS", reason, best[1])
 
 
 def _topic(words: str) -> frozenset[str]:
@@ -263,24 +242,20 @@ def _topic(words: str) -> frozenset[str]:
 
 def _best_event(
     sources: Sequence[Passage], event: Event, topic: frozenset[str], said: frozenset[str]
-) -> tuple[Mood, Evidence] | None:
+) -> _Told | None:
     """The firmest mention of an event with this topic in the sources, if any.
 
     What is forbidden has not been denied, nor has what a denial says of other things than `said`.
     """
-    best: tuple[Mood, Evidence] | None = None
+    told = []
     need = 2 if event.name == "present" else max(1, min(2, len(topic)))
-    for source in sources:
-        for found in source.find(_ANY[event.name]):
-            start, end = source.sentence_at(found.start())
-            if len(topic & _topic(source.folded[start:end])) < need:
-                continue
-            mood = _event_mood(source, found.start(), past=found.group("past") is not None)
-            if mood is Mood.DENIED and _denies_else(source, found.start(), said):
-                continue
-            if best is None or mood > best[0]:
-                best = (mood, sentence_evidence(source, found.start()))
-    return best
+    for hit in find_all(sources, _ANY[event.name]):
+        if len(topic & _topic(hit.source.sentence(hit.match.start()))) < need:
+            continue
+        mood = _event_mood(*hit.place, past=hit.match["past"] is not None)
+        if mood is not Mood.DENIED or not _denies_else(*hit.place, said):
+            told.append((mood, hit.place))
+    return max(told, key=_mood_of, default=None)
 
 
 _FORBIDDEN = re.compile(

@@ -12,16 +12,16 @@ from pipeline.figures.claims_reading import (
     Passage,
     clause_before,
     content_words,
+    find_all,
+    find_first,
     find_stated,
     finding,
     is_claimed,
     is_medical,
     mood_at,
     refute,
-    sentence_evidence,
     stem,
 )
-from schemas.text import Evidence
 from schemas.verdict import ClaimFinding, Severity
 
 _SAFETY = {
@@ -85,13 +85,17 @@ _BENEFIT = re.compile(
     r"survival|"
     r"life|lives)\b"
 )
-_OBJECTS = (
-    ("relapse", "recur", "remission"),
-    ("death", "mortality", "died", "dying", "die ", "fatal", "surviv"),
-    ("progress",),
-    ("hospitali",),
-    ("surviv", "life", "lives", "lived", "live "),
+_OBJECTS = tuple(
+    re.compile("|".join(rf"\b{begin}" for begin in begins))
+    for begins in (
+        ("relapse", "recur", "remission"),
+        ("death", "mortality", "died", "dying", r"die\ ", "fatal", "surviv"),
+        ("progress",),
+        ("hospitali",),
+        ("surviv", "life", "lives", "lived", r"live\ "),
+    )
 )
+"""What a benefit is in, by the beginnings of the words for it; the first that fits is meant."""
 
 
 def check_safety(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
@@ -104,14 +108,8 @@ def check_safety(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFin
                 continue
             support = _SAFETY_SUPPORT.get(name, pattern)
             if not _is_said(sources, support, negative=name in _NEGATIVE_CLAIMS):
-                words = found.group()
-                yield finding(
-                    text,
-                    found,
-                    "EB_SAFETY",
-                    (Severity.ERROR, f"No source says “{words}”; none reported is not the same."),
-                    _safety_evidence(sources),
-                )
+                reason = f"No source says “{found.group()}”; none reported is not the same."
+                yield refute(text, found, "EB_SAFETY", reason, find_first(sources, _HARMS))
 
 
 def check_efficacy(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
@@ -159,24 +157,15 @@ _BETTERED = re.compile(
 
 def _check_same(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
     """An effect on an outcome that a source says did not differ."""
-    bettered = tuple(_BETTERED.finditer(text.folded))
-    if not bettered:
+    if not text.find(_BETTERED):
         return
-    same = {
-        stem(m["a"] or m["b"]): (source, m.start())
-        for source in sources
-        for m in source.find(_NO_DIFFERENCE)
-    }
-    for found in bettered if same else ():
+    same = {stem(h.match["a"] or h.match["b"]): h.place for h in find_all(sources, _NO_DIFFERENCE)}
+    for found in find_stated(text, _BETTERED) if same else ():
         words = found.group().split()
         thing = next((w for w in words[1:] if stem(w) in same), "")
-        if not thing or mood_at(text, found.start()) is not Mood.STATED:
-            continue
-        if any(thing in m.group() for s in sources for m in s.find(_BETTERED)):
-            continue
-        source, at = same[stem(thing)]
-        reason = f"The source says that {thing} did not differ."
-        yield refute(text, found, "EB_EFFICACY", reason, (source, at))
+        if thing and not any(thing in h.match.group() for h in find_all(sources, _BETTERED)):
+            reason = f"The source says that {thing} did not differ."
+            yield refute(text, found, "EB_EFFICACY", reason, same[stem(thing)])
 
 
 def _check_benefit(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
@@ -184,36 +173,22 @@ def _check_benefit(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimF
     for found in _BENEFIT.finditer(text.folded):
         if not is_claimed(text, found, negative=False):
             continue
-        thing = found.group("object")
-        stems = next(s for s in _OBJECTS if any(thing.startswith(x.strip()) for x in s))
-        moods = [
-            (mood_at(source, place.start()), sentence_evidence(source, place.start()))
-            for source in sources
-            for place in re.compile("|".join(rf"\b{re.escape(s)}" for s in stems)).finditer(
-                source.folded
+        outcome = next(p for p in _OBJECTS if p.match(found["object"]))
+        told = find_all(sources, outcome)
+        if not told:
+            reason = f"No source reports this outcome: “{found.group()}”."
+            yield refute(text, found, "EB_EFFICACY", reason)
+        elif not any(hit.is_stated for hit in told):
+            reason = (
+                f"The sources speak of this outcome only as a hope or a plan: “{found.group()}”."
             )
-        ]
-        if any(mood is Mood.STATED for mood, _ in moods):
-            continue
-        reason = (
-            f"The sources speak of this outcome only as a hope or a plan: “{found.group()}”."
-            if moods
-            else f"No source reports this outcome: “{found.group()}”."
-        )
-        yield finding(
-            text, found, "EB_EFFICACY", (Severity.ERROR, reason), tuple(e for _, e in moods[:1])
-        )
+            yield refute(text, found, "EB_EFFICACY", reason, told[0].place)
 
 
 def _is_said(sources: Sequence[Passage], pattern: re.Pattern[str], *, negative: bool) -> bool:
     """Does a source say the pattern's words as a fact?"""
-    if negative:
-        return any(
-            mood_at(s, m.start()) >= Mood.PLANNED
-            for s in sources
-            for m in pattern.finditer(s.folded)
-        )
-    return any(next(find_stated(s, pattern), None) for s in sources)
+    least = Mood.PLANNED if negative else Mood.STATED
+    return any(mood_at(*hit.place) >= least for hit in find_all(sources, pattern))
 
 
 def _support_level(
@@ -235,12 +210,3 @@ def _support_level(
 _HARMS = re.compile(
     r"\b(?:no|none|without) [^.;]{0,80}?\b(?:adverse|crs|icans|deaths?|side[- ]effects?|toxicit)"
 )
-
-
-def _safety_evidence(sources: Sequence[Passage]) -> tuple[Evidence, ...]:
-    """What a source does say of harms, if it says that some were absent."""
-    for source in sources:
-        place = _HARMS.search(source.folded)
-        if place:
-            return (sentence_evidence(source, place.start()),)
-    return ()

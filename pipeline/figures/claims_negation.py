@@ -23,6 +23,7 @@ from pipeline.figures.claims_surroundings import (
     REACH,
     WIDE,
     count_around,
+    find_forms,
     find_topic,
     holds,
 )
@@ -104,10 +105,8 @@ def _check_lost(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFind
             if root in tried or root not in text.folded or _is_light(no["word"]):
                 continue
             tried.add(root)
-            for word in text.words:
-                if word.startswith(root) and stem(word) == root:
-                    for at in text.places(word):
-                        yield from _judge_lost(text, (at, word), sources)
+            for _, at, word in find_forms((text,), root):
+                yield from _judge_lost(text, (at, word), sources)
 
 
 def _find_negations(passage: Passage) -> tuple[re.Match[str], ...]:
@@ -164,16 +163,12 @@ def _best(
     least = max(min(FEWEST, len(topic)), 2, (len(topic) + 1) // 2) if need < 0 else need
     reach = WIDE if need >= 0 else CLOSE if len(topic) < FEWEST else REACH
     best: tuple[int, Passage, int] | None = None
-    for source in sources:
-        for word in source.words:
-            if not word.startswith(root) or stem(word) != root:
-                continue
-            for at in source.places(word):
-                hits = count_around(source, at, at + len(word), topic, reach)
-                if hits < least or (best and hits <= best[0]):
-                    continue
-                if _is_denied(source, at) is denied:
-                    best = (hits, source, at)
+    for source, at, word in find_forms(sources, root):
+        hits = count_around(source, at, at + len(word), topic, reach)
+        if hits < least or (best and hits <= best[0]):
+            continue
+        if _is_denied(source, at) is denied:
+            best = (hits, source, at)
     return best
 
 

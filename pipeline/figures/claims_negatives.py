@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.figures import word_lists
-from pipeline.figures.claims_reading import Passage, finding, sentence_evidence
-from schemas.verdict import ClaimFinding, Severity
+from pipeline.figures.claims_reading import Passage, refute
+from schemas.verdict import ClaimFinding
 
 _HEADS = {
     head: "|".join(spellings)
@@ -88,18 +88,9 @@ def check_restrictors(text: Passage, sources: Sequence[Passage]) -> Iterator[Cla
             continue
         source, nearest = same[min(same, key=lambda limits: len(limits - absence.limits))]
         lost = ", ".join(sorted(nearest.limits - absence.limits))
-        where = re.compile(re.escape(text.folded[absence.start : absence.end])).match(
-            text.folded, absence.start
-        )
-        if where:
-            reason = f"The source says this only of what is {lost}; the limit was dropped."
-            yield finding(
-                text,
-                where,
-                "EB_RESTRICTOR",
-                (Severity.ERROR, reason),
-                (sentence_evidence(source, nearest.start),),
-            )
+        reason = f"The source says this only of what is {lost}; the limit was dropped."
+        span = (absence.start, absence.end)
+        yield refute(text, span, "EB_RESTRICTOR", reason, (source, nearest.start))
 
 
 def source_absences(source: Passage) -> tuple[Absence, ...]:

@@ -22,6 +22,7 @@ from pipeline.figures.claims_reading import (
     Passage,
     content_words,
     find_all,
+    find_stated,
     mood_at,
     refute,
     topic_at,
@@ -164,11 +165,9 @@ def check_confirmed(text: Passage, sources: Sequence[Passage]) -> Iterator[Claim
     """`a confirmed 7.5%` where the source says that it has not been confirmed."""
     if not any(source.find(_UNCONFIRMED) or source.find(_SUSPECTED) for source in sources):
         return
-    for found in text.find(_CONFIRMED):
+    for found in find_stated(text, _CONFIRMED):
         start, end = near(text, found.start())
-        if mood_at(text, found.start()) is not Mood.STATED or _UNCONFIRMED.search(
-            text.folded, start, end
-        ):
+        if _UNCONFIRMED.search(text.folded, start, end):
             continue
         topic = content_words(text.folded[start:end]) - _SAYING
         reach = (max(start, found.start() - _CLOSE), min(end, found.end() + _CLOSE))

@@ -12,7 +12,14 @@ from typing import NamedTuple
 from pipeline.figures import word_lists
 from pipeline.figures.claims_negation import SOME, UNTIL
 from pipeline.figures.claims_reading import Mood, Passage, clause_before, mood_at, refute, stem
-from pipeline.figures.claims_surroundings import REACH, WIDE, count_around, find_topic, next_key
+from pipeline.figures.claims_surroundings import (
+    REACH,
+    WIDE,
+    count_around,
+    find_forms,
+    find_topic,
+    next_key,
+)
 from pipeline.figures.claims_words import CONDITIONAL, NEGATION, PLANNED
 from schemas.verdict import ClaimFinding
 
@@ -167,14 +174,11 @@ def check_modality(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimF
     for found in _WILL.finditer(text.folded):
         if mood_at(text, found.start()) in (Mood.DENIED, Mood.OPEN):
             continue
-        verb, root = found["verb"], stem(found["verb"])
+        verb = found["verb"]
         topic = find_topic(text, *found.span("verb"), (verb, "will"))
         places = [
             (count_around(source, at, at + len(word), topic, REACH), source, at)
-            for source in sources
-            for word in source.words
-            if word.startswith(root) and stem(word) == root
-            for at in source.places(word)
+            for source, at, word in find_forms(sources, stem(verb))
         ]
         need = max(2, (len(topic) + 1) // 2)
         near = [(hits, source, at) for hits, source, at in places if hits >= need]

@@ -295,6 +295,11 @@ def find_all(sources: Sequence[Passage], *patterns: re.Pattern[str]) -> list[Hit
     return [Hit(source, m) for source in sources for p in patterns for m in source.find(p)]
 
 
+def find_first(sources: Sequence[Passage], pattern: re.Pattern[str]) -> tuple[Passage, int] | None:
+    """The first place where a source has this pattern; none where no source has."""
+    return next((hit.place for hit in find_all(sources, pattern)), None)
+
+
 def evidence_at(passage: Passage, start: int, end: int) -> Evidence:
     """The words of a source at a place, as evidence."""
     text = passage.source.text
@@ -337,7 +342,8 @@ def refute(
     found: re.Match[str] | Span | tuple[int, int],
     rule: str,
     reason: str,
-    place: tuple[Passage, int],
+    place: tuple[Passage, int] | None = None,
 ) -> ClaimFinding:
-    """An error on words of a text, with the sentence of a source around a place as evidence."""
-    return finding(passage, found, rule, (Severity.ERROR, reason), (sentence_evidence(*place),))
+    """An error on words of a text; the source's sentence around a place, if any, is evidence."""
+    evidence = (sentence_evidence(*place),) if place else ()
+    return finding(passage, found, rule, (Severity.ERROR, reason), evidence)

@@ -13,12 +13,12 @@ from pipeline.figures.claims_reading import (
     clause_before,
     content_words,
     find_all,
+    find_first,
     find_stated,
     finding,
     is_medical,
     mood_at,
     refute,
-    sentence_evidence,
 )
 from pipeline.figures.claims_surroundings import holds
 from schemas.verdict import ClaimFinding, Severity
@@ -106,9 +106,8 @@ def check_deaths(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFin
             continue
         told = find_all(sources, _ANY_DEATH)
         if not any(mood_at(*h.place) is not Mood.DENIED for h in told):
-            evidence = tuple(sentence_evidence(*h.place) for h in told[:1])
-            verdict = (Severity.ERROR, "No source reports a death.")
-            yield finding(text, found, "EB_STATUS", verdict, evidence)
+            place = find_first(sources, _ANY_DEATH)
+            yield refute(text, found, "EB_STATUS", "No source reports a death.", place)
     yield from _check_nobody(text, sources)
     for found in find_stated(text, _DIED_OF):
         yield from _check_cause(text, found, sources)

@@ -18,7 +18,7 @@ from pipeline.figures.claims_reading import (
     refute,
     stem,
 )
-from pipeline.figures.claims_surroundings import count_by_sentence, find_key, holds
+from pipeline.figures.claims_surroundings import find_key, holds, sentences_about
 from schemas.figure import Figure, Kind
 from schemas.verdict import ClaimFinding
 
@@ -63,10 +63,7 @@ def _find_shares(
     source: Passage, keys: Sequence[str], group: frozenset[str]
 ) -> Iterator[tuple[tuple[Passage, int], Decimal, bool]]:
     """Each share printed close to these words, and whether its sentence says all or most itself."""
-    for index, hits in count_by_sentence(source, keys).items():
-        if hits < len(keys) or index < 0:
-            continue
-        start, end = source.sentence_at(source.starts[index])
+    for start, end, _ in sentences_about(source, keys, len(keys)):
         words = source.folded[start:end]
         if not all(holds(words, key) for key in group):
             continue

@@ -14,7 +14,7 @@ from pipeline.figures.claims_reading import (
     finding,
     is_medical,
     mood_at,
-    sentence_evidence,
+    refute,
 )
 from pipeline.figures.claims_words import CONDITIONAL, PLANNED
 from schemas.verdict import ClaimFinding, Severity
@@ -61,11 +61,9 @@ def check_design(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFin
             if any(_is_borne_out(source, borne_out, ahead=is_ahead) for source in sources):
                 continue
             weaker = next(iter(find_all(sources, _WEAKER)), None)
-            evidence = (sentence_evidence(*weaker.place),) if weaker else ()
-            reason = f"No source speaks of “{found.group()}”" + (
-                f"; it has “{weaker.match.group()}”." if weaker else "."
-            )
-            yield finding(text, found, "EB_DESIGN", (Severity.ERROR, reason), evidence)
+            instead = f"; it has “{weaker.match.group()}”" if weaker else ""
+            reason = f"No source speaks of “{found.group()}”{instead}."
+            yield refute(text, found, "EB_DESIGN", reason, weaker.place if weaker else None)
 
 
 def _is_borne_out(source: Passage, pattern: re.Pattern[str], *, ahead: bool) -> bool:

@@ -128,3 +128,21 @@ def find_key(words: str, key: str) -> Iterator[int]:
 def holds(around: str, key: str) -> bool:
     """Does the stretch hold a word that starts with this stem, or this number whole?"""
     return next(find_key(around, key), -1) >= 0
+
+
+def find_forms(sources: Sequence[Passage], root: str) -> Iterator[tuple[Passage, int, str]]:
+    """Where the sources have a word of this stem, and the word."""
+    for source in sources:
+        for word in source.words:
+            if word.startswith(root) and stem(word) == root:
+                for at in source.places(word):
+                    yield source, at, word
+
+
+def sentences_about(
+    source: Passage, topic: Sequence[str], least: int
+) -> Iterator[tuple[int, int, int]]:
+    """Start and end of each sentence with at least so much of a topic, and how much it has."""
+    for index, hits in count_by_sentence(source, topic).items():
+        if hits >= least and index >= 0:
+            yield (*source.sentence_at(source.starts[index]), hits)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipeline.figures import word_lists
 from pipeline.figures.claims_reading import Mood, Passage, fold, mood_at, refute
-from pipeline.figures.claims_surroundings import TOKEN, count_by_sentence, find_key, holds, key_of
+from pipeline.figures.claims_surroundings import TOKEN, find_key, holds, key_of, sentences_about
 from pipeline.figures.claims_words import STOPWORDS
 from pipeline.figures.cues import find_products
 from pipeline.figures.glyphs import shade_once
@@ -138,12 +138,9 @@ def _find_owner(
     best: tuple[int, Passage, int, str] | None = None
     own = 0
     for source in sources:
-        for index, hits in count_by_sentence(source, topic).items():
-            if hits < need - 1 or index < 0:
-                continue
-            start, end = source.sentence_at(source.starts[index])
+        for start, end, hits in sentences_about(source, topic, need - 1):
             rival = _find_rival(named, products, source, (start, end))
-            before = source.starts[max(0, index - 1)]
+            before, _ = source.sentence_at(max(0, start - 1))
             if _is_named(named, source, (start if rival else before, end)):
                 own = max(own, hits)
             elif rival and (best is None or hits > best[0]):
