@@ -76,3 +76,21 @@ def test_a_figure_of_another_story_is_told_apart_by_the_names_of_both() -> None:
     assert "Aurelin" in wrong.reason
     assert right.severity is not Severity.ERROR
     assert both.severity is not Severity.ERROR
+
+
+SECTIONS = """Ondaril falls on a trial that met its goal
+
+Shares of Ondaril sank on Monday after its eczema study. Nobody had looked for so steep a fall \
+of Ondaril, whose drug is given by injection once in three months to adults with eczema.
+
+What happened in the study
+
+By EASI-90 the drug beat Celbrane, and on EASI-90 patients had hoped for more. On clear skin the \
+high dose reached 27%, against 16% for placebo. Chills were seen in 14% of patients on that dose."""
+
+
+def test_the_sections_of_one_story_are_no_stories_apart() -> None:
+    """A headline that names nobody heads a part of a story, whatever names stand below it."""
+    found = _check(SECTIONS, "On the high dose of Ondaril's drug 27% had clear skin.", "27%")
+
+    assert found.severity is not Severity.ERROR
