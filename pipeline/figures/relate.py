@@ -268,8 +268,8 @@ def _proportions(figure: Figure, source: Figure) -> Relation:
         if abs(share - abs(other.values[0])) <= width:
             return Relation(Strength.DERIVED, f"{source.text} = {figure.text}")
         return _beyond(figure, source, abs(other.values[0])) if other is source else NO_RELATION
-    if " in " in fraction.text:
-        return NO_RELATION  # `one in 20` counts neither one nor twenty
+    if " in " in fraction.text or (fraction.is_words and " of " not in fraction.text):
+        return NO_RELATION  # `one in 20` counts neither one nor twenty, `half` neither one nor two
     if other.values == (fraction.part,):
         return Relation(Strength.DERIVED, f"the part of {fraction.text}")
     if other.values[:1] == (fraction.whole,):
