@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
+from pipeline.figures.bases import find_other_base, find_other_whole
 from pipeline.figures.bearings import find_other_bearing
 from pipeline.figures.cells import check_cells
 from pipeline.figures.conflict import conflicts, similarity
 from pipeline.figures.crowds import is_in_crowd, look_up
+from pipeline.figures.cuts_apart import find_other_cut
 from pipeline.figures.denominators import check_base, check_denominator
 from pipeline.figures.derive import Derivation, derive
 from pipeline.figures.derive_changes import derive_change
@@ -49,6 +51,7 @@ from pipeline.figures.points import (
 from pipeline.figures.relate import LOOSE, Strength
 from pipeline.figures.related import Related, find_related
 from pipeline.figures.sentences import words_by_sentence
+from pipeline.figures.sisters import find_sister
 from pipeline.figures.stories_apart import find_other_story
 from pipeline.figures.subject_names import find_other_subject
 from pipeline.figures.support import Support, evidence, pass_figure, with_hedge
@@ -73,6 +76,8 @@ def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureC
     if any(not s.conflicts or s.relation.strength > Strength.DERIVED for s in supports):
         best = max(supports, key=preference)
         judged = _judge(index, text, best, supports)
+        if judged.severity is not Severity.ERROR:
+            judged = _told_of_another(index, text, supports) or judged
         if judged.verdict is not Verdict.MISATTRIBUTED:
             return judged
         derived = _derived(index, text, sources, announced=True)
@@ -80,6 +85,7 @@ def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureC
     points = find_points_as_percent(index, text, ()) or find_points_to(index, text, sources)
     told = points or _derived(index, text, sources, announced=False)
     told = told or find_false_working(index, text)
+    told = told or (None if supports else find_other_whole(index, text, sources))
     return told or _leave_open(_unsupported(figure, role, sources), index, text, sources)
 
 
@@ -233,6 +239,15 @@ def _judge(index: int, text: Source, best: Support, supports: Sequence[Support])
         if finding is not None:
             return finding
     return pass_figure(figure, best)
+
+
+def _told_of_another(index: int, text: Source, supports: Sequence[Support]) -> FigureCheck | None:
+    """The finding where the text tells the value in a sister's words, of other people or looks."""
+    return (
+        find_sister(index, text, supports)
+        or find_other_base(index, text, supports)
+        or find_other_cut(index, text, supports)
+    )
 
 
 def _unsupported(figure: Figure, role: Role, sources: Sequence[Source]) -> FigureCheck:
