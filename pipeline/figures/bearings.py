@@ -137,15 +137,18 @@ def _reaches(source: Source, index: int, sort: str, names: frozenset[str]) -> bo
     if not places:
         return True
     for first, last in places:
+        if low[first - 1 : first] + low[last : last + 1] == "(:":
+            continue  # `$4 million (2028: $6 million)`
         if first >= end:
             between = Span(start=figure.end, end=sentence.start + first)
             if not _BREAK.search(low, end, first) and not _is_parted(source, index, between):
                 return sort not in _DATED or not _BASE_LEFT.search(low, end, first)
         elif not _BASE_LEFT.search(low, 0, first):
             is_head = _HEAD.match(low[:first])
-            between = Span(start=sentence.start + last, end=figure.start)
-            if sort not in _DATED and _is_listed(source, index, between):
-                continue
+            if sort not in _DATED and last < start:
+                between = Span(start=sentence.start + last, end=figure.start)
+                if _is_listed(source, index, between):
+                    continue
             if sort not in _DATED or is_head or not _BREAK.search(low, last, start):
                 return True
     return False

@@ -77,7 +77,7 @@ def _given_another(figure: Figure, best: Support, sort: str, key: str) -> Figure
         return None
     for index in best.source.indexes_by_sentence[best.role.sentence]:
         other, its = best.source.figures[index], best.source.roles[index]
-        if getattr(its, sort) != key or other.kind is not figure.kind:
+        if getattr(its, sort) != key or other.kind is not figure.kind or is_mark(best, index):
             continue
         if other.unit == best.figure.unit and other.values != best.figure.values:
             name = f"{key} arm" if sort == "arm" else f"grade {key.replace('>=', '≥ ')}"

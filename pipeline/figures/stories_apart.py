@@ -73,23 +73,37 @@ def _blocks(source: Source) -> tuple[_Block, ...]:
     kept = source.kept.get(_Blocks)
     if not isinstance(kept, _Blocks):
         marks = [m.span() for m in _HEADLINE.finditer(source.text)]
+        rows = _rows(marks)
         bounds = [*marks, (len(source.text), len(source.text))]
         pieces = [
-            (start, source.text[start:end], source.text[start:following])
+            (start, end, source.text[start:following])
             for (start, end), (following, _) in pairwise(bounds)
             if following - end >= _PARAGRAPH
         ]
         kept = source.kept[_Blocks] = _Blocks(
-            _block(at, headline, piece, source) for at, headline, piece in pieces
+            _Block(at, _NONE, _NONE, _NONE) if at in rows else _block(at, end - at, piece, source)
+            for at, end, piece in pieces
         )
     return kept
 
 
-def _block(start: int, headline: str, piece: str, source: Source) -> _Block:
+_NONE = frozenset[str]()
+
+
+def _rows(marks: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Where the rows of a list start: of lines right behind each other, the third and on."""
+    starts = {end: start for start, end in marks}
+    return frozenset(
+        start for start, _ in marks if start - 1 in starts and starts[start - 1] - 1 in starts
+    )
+
+
+def _block(start: int, length: int, piece: str, source: Source) -> _Block:
+    """What stands under the headline of that length which opens a piece."""
     words = Counter(re.findall(r"[^\W\d_][\w&-]*", piece))
     known = frozenset(word for word in names_of(source) if words[word])
     about = frozenset(word for word in known if words[word] > 1 and len(word) >= _SHORTEST)
-    return _Block(start, about, known, capitals(headline) & known)
+    return _Block(start, about, known, capitals(piece[:length]) & known)
 
 
 def _block_of(support: Support) -> _Block | None:
