@@ -251,9 +251,14 @@ def _has(source: Passage, word: str) -> bool:
     return bool(re.search(plain, source.folded))
 
 
+_TOLD_BY = 6
+"""Letters that tell a plain word, whatever its ending."""
+
+
 def _has_parts(source: Passage, word: str) -> bool:
-    """Does the source have each part of a hyphenated word?"""
-    parts = [p for p in word.lower().split("-") if p]
+    """Does the source have each part of a hyphenated word: `RET2-mutated` of `RET2 mutations`?"""
+    head, *rest = (p for p in word.lower().split("-") if p)
+    parts = [head, *(p[:_TOLD_BY] if p.isalpha() else p for p in rest)]
     return len(parts) > 1 and all(re.search(rf"\b{re.escape(p)}", source.folded) for p in parts)
 
 

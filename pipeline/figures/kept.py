@@ -5,12 +5,14 @@ In: what stands around a figure of the text, or of the source. Out: whether thos
 """
 
 import re
+from collections.abc import Sequence
+from decimal import Decimal
 
 from pipeline.figures import lexicon, word_lists
 from pipeline.figures.sentences import stems
 from pipeline.figures.units import one_of
-from schemas.figure import Bound, Kind
-from schemas.source import Role
+from schemas.figure import Bound, Figure, Kind
+from schemas.source import Role, Source
 
 _CAP = stems(" ".join(word_lists.words("bounds", "caps")))
 """A bound told by another word of the sentence, or by what must come first."""
@@ -150,3 +152,28 @@ def is_told(role: Role) -> bool:
         return False
     ends = [m.end() for m in lexicon.EXPECTED.finditer(role.before)]
     return _TOLD.search(role.before[ends[-1] if ends else 0 :]) is not None
+
+
+_NOBODY = re.compile(r"\b(?:no one|no-one|nobody|none|never|not one|not a single|no record)\b")
+_HUNDRED = Decimal(100)
+_PER_LEFT = re.compile(r"\b(?:per|in every|of every|out of every|for every) \Z")
+
+
+def is_said_otherwise(figure: Figure, role: Role, sources: Sequence[Source]) -> bool:
+    """May a source say it without that number: `nobody died` for none, a share for `per 100`?"""
+    if figure.kind is Kind.NONE and figure.text.lower().startswith("none"):
+        return any(_denies(role, source) for source in sources)
+    if figure.values != (_HUNDRED,) or not _PER_LEFT.search(role.before):
+        return False
+    kinds = (Kind.PERCENT, Kind.PROPORTION, Kind.POINTS)
+    return any(source.indexes_by_kind.get(kind) for source in sources for kind in kinds)
+
+
+def _denies(role: Role, source: Source) -> bool:
+    """Does a sentence with a word for nobody share a word with what stands beside the figure?"""
+    low = source.text.lower()
+    return any(
+        not stems(low[span.start : span.end]).isdisjoint(role.near)
+        for span in source.sentences
+        if _NOBODY.search(low, span.start, span.end)
+    )

@@ -24,6 +24,7 @@ from pipeline.figures.derive_worked import derive_worked, may_be_worked_out
 from pipeline.figures.elsewhere import find_elsewhere
 from pipeline.figures.ends import find_turned_ends
 from pipeline.figures.headed import headed_role
+from pipeline.figures.kept import is_said_otherwise
 from pipeline.figures.lexicon import HARMS, names_measure
 from pipeline.figures.misattribution import (
     find_other_arm,
@@ -340,7 +341,7 @@ def _weight(figure: Figure, role: Role, sources: Sequence[Source]) -> Severity:
         return Severity.WARN
     if any(is_put_together(figure, role, source) for source in sources):
         return Severity.WARN
-    return Severity.ERROR
+    return Severity.WARN if is_said_otherwise(figure, role, sources) else Severity.ERROR
 
 
 _SINCE = re.compile(r"^ (?:earlier|before|previously)\b(?! (?:the|its|a|an)\b)")

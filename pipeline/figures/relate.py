@@ -220,7 +220,7 @@ def _end_of_range(figure: Figure, source: Figure) -> Relation:
 def _converted(figure: Figure, source: Figure) -> Relation:
     if len(figure.values) != len(source.values) or figure.kind is not source.kind:
         return NO_RELATION
-    factor = EXACT_CONVERSIONS.get((figure.unit, source.unit))
+    factor = _factor(figure.unit, source.unit)
     bare = not figure.approximate and figure.bound is Bound.EXACTLY
     whole = figure.kind is Kind.DURATION and figure.step >= 1 and bare
     room = Decimal(0) if whole else Decimal("0.1")  # `two years` are 24 months, about two 23
@@ -233,10 +233,17 @@ def _converted(figure: Figure, source: Figure) -> Relation:
         scaled = figure.model_copy(update={"values": (figure.values[0] * factor,)})
         if _bounded(scaled, source).strength is not Strength.NONE:
             return Relation(Strength.DERIVED, f"{source.text} is {figure.hedge} {figure.text}")
-    factor = EXACT_CONVERSIONS.get((source.unit, figure.unit))
+    factor = _factor(source.unit, figure.unit)
     if factor and all(a == b * factor for a, b in zip(figure.values, source.values, strict=True)):
         return Relation(Strength.DERIVED, f"{source.text} = {figure.text}")
     return NO_RELATION
+
+
+def _factor(larger: str, smaller: str) -> int:
+    """How many of the one unit make one of the other, or nought; `USD/pound` may be plain `USD`."""
+    if "/" in larger and "/" in smaller:
+        return EXACT_CONVERSIONS.get((larger, smaller), 0)
+    return EXACT_CONVERSIONS.get((larger.partition("/")[0], smaller.partition("/")[0]), 0)
 
 
 def _hazard(figure: Figure, source: Figure) -> Relation:
