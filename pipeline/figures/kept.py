@@ -177,3 +177,15 @@ def _denies(role: Role, source: Source) -> bool:
         for span in source.sentences
         if _NOBODY.search(low, span.start, span.end)
     )
+
+
+_POINTS_BACK = re.compile(r"\b(?:the|these|those|both|its|their|between them the) \Z")
+_FEW = 3
+
+
+def is_idle_count(figure: Figure, role: Role) -> bool:
+    """Does a small word count nothing new: `One analyst expects`, `the two groups were level`?"""
+    if figure.kind is not Kind.COUNT or not figure.is_words or role.measure in lexicon.HARMS:
+        return False
+    value = sum(figure.values, Decimal(0))
+    return value == 1 or (value <= _FEW and _POINTS_BACK.search(role.before) is not None)

@@ -24,7 +24,7 @@ from pipeline.figures.derive_worked import derive_worked, may_be_worked_out
 from pipeline.figures.elsewhere import find_elsewhere
 from pipeline.figures.ends import find_turned_ends
 from pipeline.figures.headed import headed_role
-from pipeline.figures.kept import is_said_otherwise
+from pipeline.figures.kept import is_idle_count, is_said_otherwise
 from pipeline.figures.lexicon import HARMS, names_measure
 from pipeline.figures.misattribution import (
     find_other_arm,
@@ -337,6 +337,8 @@ def _weight(figure: Figure, role: Role, sources: Sequence[Source]) -> Severity:
         and not any(names_measure(s.text.lower(), role.measure) for s in sources)
     ):
         return Severity.ERROR
+    if small and is_idle_count(figure, role):
+        return Severity.NOTE
     if small or figure.kind in (Kind.ORDINAL, Kind.LINE) or _is_relative(figure, role, sources):
         return Severity.WARN
     if any(is_put_together(figure, role, source) for source in sources):
