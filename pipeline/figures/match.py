@@ -23,6 +23,7 @@ from pipeline.figures.derive_totals import derive_total, is_put_together
 from pipeline.figures.derive_worked import derive_worked, may_be_worked_out
 from pipeline.figures.elsewhere import find_elsewhere
 from pipeline.figures.ends import find_turned_ends
+from pipeline.figures.grades_apart import find_grade_apart
 from pipeline.figures.headed import headed_role
 from pipeline.figures.kept import is_idle_count, is_said_otherwise
 from pipeline.figures.lexicon import HARMS, names_measure
@@ -42,6 +43,7 @@ from pipeline.figures.overstatement import (
 )
 from pipeline.figures.partners import find_other_partner
 from pipeline.figures.partners_apart import find_partner_apart
+from pipeline.figures.parts_as_wholes import find_part_as_whole
 from pipeline.figures.persons import find_events_as_people
 from pipeline.figures.points import (
     find_other_per,
@@ -248,6 +250,8 @@ def _told_of_another(index: int, text: Source, supports: Sequence[Support]) -> F
         find_sister(index, text, supports)
         or find_other_base(index, text, supports)
         or find_other_cut(index, text, supports)
+        or find_grade_apart(index, text, supports)
+        or find_part_as_whole(index, text, supports)
     )
 
 

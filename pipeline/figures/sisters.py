@@ -28,11 +28,11 @@ _TOLD = frozenset({Kind.PERCENT, Kind.PROPORTION, Kind.DURATION, Kind.MONEY, Kin
                    Kind.NUMBER, Kind.RATIO, Kind.SCORE})  # fmt: skip
 _AMOUNTS = frozenset({Kind.MONEY, Kind.NUMBER, Kind.QUANTITY})
 _COMPARING = stems("compared comparing against versus")
-_PLAIN = PEOPLE | stems(
+_MONTHS = stems(" ".join(word_lists.words("common_words", "calendar")))
+_PLAIN = PEOPLE | _MONTHS | stems(
     "first second third fourth rose fell grew cut up down report reported expected expects "
-    + " ".join(word_lists.words("common_words", "calendar"))
-    + " year quarter season half month week day"
-)
+    "year quarter season half month week day"
+)  # fmt: skip
 """Words that no value has for itself: of people, of time, of rise and fall."""
 _ATTACHED = re.compile(
     r"\)?(?: of)?(?: (?:the )?(?:patients|people|those|participants|subjects|recipients|users"
@@ -138,6 +138,8 @@ def _is_meant(told: Told, support: Support, sister: int) -> bool:
         return False
     if is_together and _is_arm(told, source, sister, theirs, known):
         return True
+    if is_together and not both and _is_dated(told, ours, theirs):
+        return True
     if (both and not (ours - told.words and len(own) >= 4 * len(both))) or not _is_like_measure(
         told, support, sister
     ):
@@ -146,6 +148,12 @@ def _is_meant(told: Told, support: Support, sister: int) -> bool:
         return False
     shared = own if is_together else (apart - here) & told.words
     return len(shared) > 1 and any(frequency_of(w, source) <= 2 for w in own)
+
+
+def _is_dated(told: Told, ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """`52% in November, after 62% in June`: is ours told with the month and words of the sister?"""
+    shared = theirs & told.words
+    return bool(ours & _MONTHS) and bool(shared & _MONTHS) and len(shared - _PLAIN) > 1
 
 
 def _words_before(support: Support, sister: int) -> frozenset[str]:
