@@ -56,9 +56,14 @@ def keeps_bound(role: Role, bound: Bound) -> bool:
     """Does the text tell the bound in words of its own? What could be so is at most so."""
     if role.words & _BOUND_WORDS.get(bound, _CAP) or _SAID_BEHIND.search(role.after):
         return True
-    if _SAID_BESIDE[bound].search(role.before) or _SAID_ONCE[bound].search(role.before):
+    if is_bounded_beside(role, bound) or _SAID_ONCE[bound].search(role.before):
         return True
     return bound is Bound.AT_MOST and role.is_possible
+
+
+def is_bounded_beside(role: Role, bound: Bound) -> bool:
+    """Do the words right before a figure bound it on that side: `longer than 18 weeks`?"""
+    return _SAID_BESIDE[bound].search(role.before) is not None
 
 
 _ABOUT_BEFORE = re.compile(

@@ -12,6 +12,7 @@ from pipeline.figures.conflict import CLOCK, drops_bound
 from pipeline.figures.kept import (
     has_achieved,
     has_happened,
+    is_bounded_beside,
     is_told,
     keeps_bound,
     keeps_expectation,
@@ -96,7 +97,7 @@ def _adds_bound(figure: Figure, supports: Sequence[Support]) -> bool:
     if side is None or not same or len(same) < len(supports):
         return False
     return not any(
-        _STRICT.get(s.figure.bound) == side or keeps_bound(s.role, figure.bound) for s in same
+        _STRICT.get(s.figure.bound) == side or is_bounded_beside(s.role, figure.bound) for s in same
     )
 
 
