@@ -61,11 +61,12 @@ def _is_change(support: Support, other: Figure) -> bool:
 def is_mark(support: Support, index: int) -> bool:
     """`38% lost at least 20%`, `on a 24-point scale`: what is reached, not how many reached it."""
     figure, other = support.figure, support.source.figures[index]
-    if support.source.roles[index].after.startswith("-"):
+    if _HYPHENED.match(support.source.roles[index].after):
         return True
     return other.bound is Bound.AT_LEAST and figure.bound is not Bound.AT_LEAST
 
 
+_HYPHENED = re.compile(r"-[a-z]")
 _TOTAL = re.compile(r"\b(?:total|tally|toll|overall|altogether|cumulative)\b")
 
 
