@@ -48,9 +48,15 @@ def is_rival(support: Support, mine: Labels, index: int, its: Labels) -> bool:
         return False  # `$0.31 per share` is no sum, `1.9 per million` no count of the doses
     if sort_of(other) is not sort_of(figure) or not _is_one_thing(other, figure):
         return False
-    if _is_change(support, other) or is_mark(support, index) or _is_in_total(support, other):
+    if _is_change(support, other) or _PRONOUN.match(support.role.after):
+        return False
+    if is_mark(support, index) or _is_in_total(support, other):
         return False
     return its.chain == mine.chain or other.kind is Kind.PERCENT
+
+
+_PRONOUN = re.compile(r" (?:after|before|with|without|including|excluding) (?:it|them)\b")
+"""`$9 million before tax and $7 million after it`: the words of the other are ours too."""
 
 
 def _is_change(support: Support, other: Figure) -> bool:
