@@ -43,7 +43,10 @@ def find_other_cut(index: int, text: Source, supports: Sequence[Support]) -> Fig
     figure = text.figures[index]
     if figure.kind not in _TOLD or not supports:
         return None
-    sentence, own = _sentence(text, text.roles[index].sentence), _own(text, index)
+    sentence = _sentence(text, text.roles[index].sentence)
+    if not _EARLY.search(sentence) and not _LATE.search(sentence):
+        return None
+    own = _own(text, index)
     is_late = bool(_LATE.search(own)) and not _EARLY.search(sentence)
     is_early = bool(_EARLY.search(own)) and not _LATE.search(sentence)
     if not is_late and not is_early:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
+from pipeline.figures.arms_apart import find_arms_exchanged
 from pipeline.figures.bases import find_other_base, find_other_whole
 from pipeline.figures.bearings import find_other_bearing
 from pipeline.figures.cells import check_cells
@@ -248,6 +249,7 @@ def _told_of_another(index: int, text: Source, supports: Sequence[Support]) -> F
     """The finding where the text tells the value in a sister's words, of other people or looks."""
     return (
         find_sister(index, text, supports)
+        or find_arms_exchanged(index, text, supports)
         or find_other_base(index, text, supports)
         or find_other_cut(index, text, supports)
         or find_grade_apart(index, text, supports)

@@ -113,3 +113,19 @@ def _is_telling(source: Source, other: int, index: int) -> bool:
     first, second = sorted((its.span, figure.span), key=lambda span: span.start)
     is_share = figure.kind in (Kind.PERCENT, Kind.PROPORTION) and its.kind is not figure.kind
     return not (is_share and _STUCK.match(low, first.end, second.start))
+
+
+_PEOPLE = (
+    "patients|people|those|participants|subjects|recipients|users|cases|adults|children|women|men"
+)
+_ATTACHED = re.compile(
+    rf"\)?(?: of)?(?: (?:the )?(?:{_PEOPLE}))? (?:on|in|for|with|among|given|taking|receiving|at"
+    r"|under|against|to) (?:the |those |patients |people |a |an )*([a-z][a-z'’-]+)"
+    rf"|\)? (?:of|in|among) (?:the )?([a-z][a-z'’-]+) (?:{_PEOPLE}|group|arm)\b"
+)
+
+
+def attached_words(source: Source, index: int) -> frozenset[str]:
+    """Whose a figure is by the words right behind it: `12% of those on placebo`."""
+    found = _ATTACHED.match(shade_once(source).low, source.figures[index].span.end)
+    return stems(" ".join(filter(None, found.groups()))) if found else frozenset()

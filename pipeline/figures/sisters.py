@@ -6,7 +6,6 @@ other's words, and with none of its own, has taken the wrong sister. In: a check
 places that print its value. Out: a finding, where that is so of each of them.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,7 +15,13 @@ from pipeline.figures.conflict import PEOPLE
 from pipeline.figures.elsewhere import frequency_of, is_everywhere
 from pipeline.figures.glyphs import shade_once
 from pipeline.figures.headed import find_cell, headed_role
-from pipeline.figures.own_words import is_alike, lead_words, own_span, own_words
+from pipeline.figures.own_words import (
+    attached_words,
+    is_alike,
+    lead_words,
+    own_span,
+    own_words,
+)
 from pipeline.figures.relate import Strength, relate
 from pipeline.figures.sentences import stems
 from pipeline.figures.support import Support, give_to
@@ -34,12 +39,6 @@ _PLAIN = PEOPLE | _MONTHS | stems(
     "year quarter season half month week day"
 )  # fmt: skip
 """Words that no value has for itself: of people, of time, of rise and fall."""
-_ATTACHED = re.compile(
-    r"\)?(?: of)?(?: (?:the )?(?:patients|people|those|participants|subjects|recipients|users"
-    r"|cases|adults|children|women|men))? (?:on|in|for|with|among|given|taking|receiving|at|under"
-    r"|against|to) (?:the |those |patients |people |a |an )*([a-z][a-z'’-]+)"
-)
-"""`12% of those on placebo`: whose value it is stands right behind it."""
 
 
 class Told(NamedTuple):
@@ -69,10 +68,11 @@ def find_sister(index: int, text: Source, supports: Sequence[Support]) -> Figure
     if not alike or any(find_cell(s.source, s.at) is not None for s in alike):
         return None
     number = text.roles[index].sentence
-    told = Told(
-        index, text, own_words(text, index) | lead_words(text, index),
-        frozenset(text.figures[i].values for i in text.indexes_by_sentence[number]),
-    )  # fmt: skip
+    values = frozenset(text.figures[i].values for i in text.indexes_by_sentence[number])
+    told = Told(index, text, frozenset(), values)
+    if next(_sisters(alike[0], told), None) is None:
+        return None
+    told = told._replace(words=own_words(text, index) | lead_words(text, index))
     found = []
     for support in alike:
         sister = next((w for w in _sisters(support, told) if _is_meant(told, support, w)), None)
@@ -168,14 +168,9 @@ def _is_arm(
     told: Told, source: Source, sister: int, theirs: frozenset[str], ours: frozenset[str]
 ) -> bool:
     """`9% stopped, compared with 12% on docetaxel`: is ours told of what the sister is only of?"""
-    arm = _attached(told.text, told.at) & _attached(source, sister)
+    arm = attached_words(told.text, told.at) & attached_words(source, sister)
     arm -= ours | _PLAIN
     return bool(arm) and theirs - PEOPLE - _COMPARING <= arm
-
-
-def _attached(source: Source, index: int) -> frozenset[str]:
-    found = _ATTACHED.match(shade_once(source).low, source.figures[index].span.end)
-    return stems(found[1]) if found else frozenset()
 
 
 def _is_like_measure(told: Told, support: Support, sister: int) -> bool:
