@@ -154,12 +154,21 @@ def _part_of_part(index: int, text: Source, source: Source) -> Derivation | None
         counted = {_counted(source.figures[i]): i for i in inside}
         part = next((i for i in plain if _counted(source.figures[i]) == figure.part), None)
         whole = counted.get(figure.whole)
-        if part is None or whole is None or len(about & source.roles[inside[0]].words) < 2:
+        shared = len(about & source.roles[inside[0]].words)
+        if part is None or whole is None or shared < (1 if _is_named_part(part, source) else 2):
             continue
         if _may_be_of(part, whole, source):
             texts = f"{source.figures[part].text} and {source.figures[whole].text}"
             return Derivation((part, whole), texts)
     return None
+
+
+_OF_WHICH = re.compile(r"^ of (?:which|whom|them|these|those)\b")
+
+
+def _is_named_part(part: int, source: Source) -> bool:
+    """`12 trams, ten of which have come`: does the source itself call a count a part?"""
+    return _OF_WHICH.match(source.roles[part].after) is not None
 
 
 _EVENTS = frozenset({"event", "effect", "case", "episode", "reaction", "death", "dose", "visit"})

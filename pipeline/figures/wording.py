@@ -79,7 +79,10 @@ _ARTICLE_UNIT = re.compile(
     r"(?P<half> and a (?P<part>half|quarter)\b)?(?!-|'s)"
 )
 _WITHIN_LEFT = re.compile(r"\b(?:within|just|only|lasting|lasted|takes?|took) \Z")
-_CHANGED_LEFT = re.compile(r"\b(?:by|up|down|rose|risen|f[ae]ll|fallen|grew|grown|dropped|cut) \Z")
+_CHANGED_LEFT = re.compile(
+    r"\b(?:by|up|down|rose|risen|f[ae]ll|fallen|grew|grown|dropped|cut|sank|sunk|slid|gained|lost"
+    r"|jumped|surged|shed|tumbled|slumped|climbed|added|plunged|soared) \Z"
+)
 _PERIODS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade")
 _FIRST_WORDS = (
     set(WORDS) | set(BIG_WORDS) | set(FRACTION_PARTS) | set(MULTIPLE_WORDS) | set(MONTHS)
