@@ -23,7 +23,7 @@ from pipeline.figures.own_words import (
     own_words,
 )
 from pipeline.figures.relate import Strength, relate
-from pipeline.figures.sentences import stems
+from pipeline.figures.sentences import stems, words_by_sentence
 from pipeline.figures.support import Support, give_to
 from schemas.figure import Figure, Kind
 from schemas.source import Source
@@ -180,6 +180,10 @@ def _is_like_measure(told: Told, support: Support, sister: int) -> bool:
 
 
 def _words(source: Source, number: int) -> frozenset[str]:
+    """The stems of a sentence; kept with the source where it holds a figure."""
+    known = words_by_sentence(source).get(number)
+    if known is not None:
+        return known
     span = source.sentences[number]
     return stems(shade_once(source).low[span.start : span.end])
 
