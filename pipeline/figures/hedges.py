@@ -59,7 +59,7 @@ def hedge_before(low: str, plain: str, start: int) -> Hedge:
     if low[start - 1 : start] == "-":
         return _glued(low, plain, start)
     left = max(0, start - _REACH)
-    stretch = low[left:start].rstrip(" (")
+    stretch = low[left:start].rstrip(" (").replace("\n", " ")
     words, _, last = stretch.rpartition(" ")
     last = last.lstrip("([\"'-")
     ending = words if last in _FILLERS else stretch
