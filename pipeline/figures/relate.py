@@ -128,6 +128,12 @@ def is_same_unit(a: str, b: str) -> bool:
     return a == b or (a.partition("/")[0] == b.partition("/")[0] and not ("/" in a and "/" in b))
 
 
+def _keeps_the_hedge(figure: Figure, source: Figure) -> bool:
+    """`nearly 191` of `nearly 190`: the source's own hedge, which allows no further rounding."""
+    hedged = figure.hedge.lower() == source.hedge.lower() != ""
+    return hedged and figure.step <= source.step and not figure.is_words
+
+
 def _values(figure: Figure, source: Figure) -> Relation:
     if len(figure.values) != len(source.values):
         return _end_of_range(figure, source)
@@ -137,7 +143,7 @@ def _values(figure: Figure, source: Figure) -> Relation:
         if is_level and figure.bound is not source.bound:
             return Relation(Strength.ROUNDED)
         return SAME if _bounds_meet(figure, source) else NO_RELATION
-    if is_level or figure.kind is Kind.ORDINAL:
+    if is_level or figure.kind is Kind.ORDINAL or _keeps_the_hedge(figure, source):
         return NO_RELATION
     if figure.is_words and figure.step == 1 and not figure.approximate:
         return _bounded(figure, source)  # `just under seven months` of 6.9; bare `seven` is seven
@@ -385,9 +391,18 @@ def _rule(one: Kind, two: Kind) -> Rule | None:
         return _multiples if Kind.PERCENT in kinds else None
     if (one, two) == (Kind.PERCENT, Kind.RATIO):
         return _hazard
+    if kinds & _BARE and Kind.MONEY in kinds:
+        return _bare_money
     is_bare = bool(kinds & _BARE and kinds & _UNIT_IN_HEADING)
     may_be_one = kinds <= LOOSE or is_bare or kinds == {Kind.DURATION, Kind.AGE}
     return _numbers if may_be_one else None
+
+
+def _bare_money(figure: Figure, source: Figure) -> Relation:
+    """`closed at 6.92` is $6.92; a bare 11 is not $11.27, whatever rounding allows."""
+    relation = _numbers(figure, source)
+    near = relation.strength is not Strength.ROUNDED or max(map(abs, figure.values)) >= 1000
+    return relation if near else NO_RELATION
 
 
 _NAMED: Mapping[frozenset[Kind], Rule] = {

@@ -1,0 +1,165 @@
+"""Slips of the pen: a digit off, a rate in points, a percentage that its own n of N does not give.
+
+In: a figure of the text that no source supports, or that stands beside an n of N. Out: a finding,
+where the source prints, in the same words, what was meant. Such a figure is no calculation of the
+writer's, whatever its words announce.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from pipeline.figures.derive import is_counted_out
+from pipeline.figures.relate import is_same_unit
+from pipeline.figures.support import Support, evidence, with_hedge
+from schemas.figure import Figure, Kind
+from schemas.source import Source
+from schemas.verdict import FigureCheck, Severity, Verdict
+
+ENOUGH = 2
+"""Words right beside both figures that say the source's is the one meant."""
+
+
+def find_slip(index: int, text: Source, sources: Sequence[Source]) -> FigureCheck | None:
+    """`63%` in the words with which the source prints 62%: one digit off, turned or shifted."""
+    figure, role = text.figures[index], text.roles[index]
+    if len(figure.values) != 1 or figure.is_words or figure.approximate:
+        return None
+    for source in sources:
+        for place in source.indexes_by_kind.get(figure.kind, ()):
+            other, its = source.figures[place], source.roles[place]
+            same = role.measure == its.measure and len(role.near & its.near) >= ENOUGH
+            if same and is_slip(figure, other):
+                return FigureCheck(
+                    figure=figure, verdict=Verdict.ALTERED, severity=Severity.ERROR,
+                    rule="EB_ALTERED", reason=f"The source has {with_hedge(other)} there.",
+                    evidence=(evidence(source, place),), fix=with_hedge(other),
+                )  # fmt: skip
+    return None
+
+
+def is_slip(figure: Figure, other: Figure) -> bool:
+    """Is one value the other with its last digit one off, two digits turned or its point moved?"""
+    if len(other.values) != 1 or not is_same_unit(figure.unit, other.unit):
+        return False
+    if figure.step != other.step and not _is_shifted(figure, other):
+        return False
+    said, known = figure.values[0], other.values[0]
+    return abs(said - known) == other.step or _is_turned(said, known) or _is_shifted(figure, other)
+
+
+def _is_shifted(figure: Figure, other: Figure) -> bool:
+    said, known = figure.values[0], other.values[0]
+    return said != 0 and (said * 10 == known or known * 10 == said)
+
+
+def _is_turned(said: Decimal, known: Decimal) -> bool:
+    a, b = str(said), str(known)
+    return (
+        len(a) == len(b)
+        and a != b
+        and any(a[:at] + a[at + 1] + a[at] + a[at + 2 :] == b for at in range(len(a) - 1))
+    )
+
+
+_DIFFERS = re.compile(
+    r"\b(?:by|difference|gap|differ\w*|more|less|higher|lower|above|below|up|down|rose|risen|fell|"
+    r"fallen|gain\w*|los[st]\w*|drop\w*|improv\w*|advantage|between|apart|add\w*|cut(?!-)|swing|lead)\b"
+)
+
+
+def find_rate_as_points(index: int, text: Source, sources: Sequence[Source]) -> FigureCheck | None:
+    """`55 percentage points of patients responded` where the source says that 55% did."""
+    figure, role = text.figures[index], text.roles[index]
+    around = f"{role.before} | {role.after}"
+    if figure.kind is not Kind.POINTS or len(figure.values) != 1 or _DIFFERS.search(around):
+        return None
+    for source in sources:
+        for place in source.indexes_by_kind.get(Kind.PERCENT, ()):
+            other, its = source.figures[place], source.roles[place]
+            alike = role.near & its.words or (role.measure and role.measure == its.measure)
+            if other.values == figure.values and alike:
+                return FigureCheck(
+                    figure=figure, verdict=Verdict.ALTERED, severity=Severity.ERROR,
+                    rule="EB_UNIT", reason=f"The source says {other.text}: a share, no difference.",
+                    evidence=(evidence(source, place),), fix=other.text,
+                )  # fmt: skip
+    return None
+
+
+_BRACKET = re.compile(r"(?: [\w'’-]+){0,4} ?[(\[](?:or |i\.e\. |about )?")
+
+
+def find_own_mismatch(index: int, text: Source, sources: Sequence[Source]) -> FigureCheck | None:
+    """`4 of 8 (64%)`: the text's own n of N is another share, and no source prints the two so."""
+    figure = text.figures[index]
+    if figure.kind is not Kind.PERCENT or len(figure.values) != 1:
+        return None
+    for other in beside(index, text):
+        parts = text.figures[other]
+        exact = (parts.part or Decimal(0)) * 100 / (parts.whole or Decimal(1))
+        slack = max(figure.step, Decimal(1)) / 2 + Decimal("0.5")
+        if abs(exact - figure.values[0]) <= slack or _prints_both(figure, parts, sources):
+            continue
+        return FigureCheck(
+            figure=figure, verdict=Verdict.ALTERED, severity=Severity.ERROR, rule="EB_ALTERED",
+            reason=f"{parts.text} is {exact:.0f}%, not {figure.text}, and no source prints the two "
+            "together.",
+        )  # fmt: skip
+    return None
+
+
+def beside(index: int, text: Source) -> Iterator[int]:
+    """The n of N that a percentage stands in brackets behind, or that is in brackets behind it."""
+    span = text.figures[index].span
+    for other in (index - 1, index + 1):
+        if not 0 <= other < len(text.figures):
+            continue
+        parts = text.figures[other]
+        if parts.kind is not Kind.PROPORTION or not is_counted_out(parts) or not parts.whole:
+            continue
+        first, second = sorted((span, parts.span), key=lambda item: item.start)
+        if _BRACKET.fullmatch(text.text, first.end, second.start):
+            yield other
+
+
+class OwnPair(NamedTuple):
+    """The n of N beside a percentage of the text, and the place that prints the two together."""
+
+    beside: int
+    support: Support
+
+
+def find_own_pair(index: int, text: Source, supports: Sequence[Support]) -> OwnPair | None:
+    """The place that prints the percentage beside the very n of N it stands beside in the text.
+
+    `4 of 8 had responded (50%)` needs no more proof for its 50% than that its n of N stands.
+    """
+    figure = text.figures[index]
+    if figure.kind is not Kind.PERCENT:
+        return None
+    for mine in beside(index, text):
+        for support in supports:
+            if support.figure.values == figure.values and any(
+                _is_same(support.source.figures[i], text.figures[mine])
+                for i in beside(support.at, support.source)
+            ):
+                return OwnPair(mine, support)
+    return None
+
+
+def _prints_both(figure: Figure, parts: Figure, sources: Sequence[Source]) -> bool:
+    """Does a source print the same n of N beside the same percentage?"""
+    for source in sources:
+        for indexes in source.indexes_by_sentence.values():
+            for at in indexes:
+                other = source.figures[at]
+                same = other.kind is Kind.PERCENT and other.values == figure.values
+                if same and any(_is_same(source.figures[i], parts) for i in beside(at, source)):
+                    return True
+    return False
+
+
+def _is_same(one: Figure, two: Figure) -> bool:
+    return (one.part, one.whole) == (two.part, two.whole)
