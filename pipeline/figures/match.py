@@ -56,6 +56,8 @@ from pipeline.figures.related import Related, find_related
 from pipeline.figures.sentences import words_by_sentence
 from pipeline.figures.sisters import find_sister
 from pipeline.figures.slips import (
+    find_more_than_all,
+    find_outside_interval,
     find_own_mismatch,
     find_own_pair,
     find_rate_as_points,
@@ -66,6 +68,7 @@ from pipeline.figures.subject_names import find_other_subject
 from pipeline.figures.support import Support, evidence, pass_figure
 from pipeline.figures.sureness import Trust, trust
 from pipeline.figures.swaps import find_swap
+from pipeline.figures.units_near import lacks_unit
 from pipeline.figures.unsupported import judge_unsupported
 from pipeline.figures.working import find_false_working
 from schemas.figure import Figure
@@ -79,8 +82,9 @@ def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureC
         return look_up(text.figures[index], sources)
     figure, role = text.figures[index], text.roles[index]
     supports = find_supports(figure, role, sources)
-    told = find_turned_ends(index, text, sources) or check_cells(index, text, sources, supports)
-    told = told or find_own_mismatch(index, text, sources)
+    told = find_turned_ends(index, text, sources) or find_own_mismatch(index, text, sources)
+    told = told or find_more_than_all(index, text, sources)
+    told = told or check_cells(index, text, sources, supports)
     if told is not None:
         return told
     if any(not s.conflicts or s.relation.strength > Strength.DERIVED for s in supports):
@@ -185,6 +189,8 @@ def find_supports(figure: Figure, role: Role, sources: Sequence[Source]) -> list
     found = []
     for source in sources:
         for index, relation in _nearest_of(find_related(figure, source), role, source):
+            if lacks_unit(figure, source, index):
+                continue
             its = headed_role(source, index)
             clash = conflicts(figure, role, source.figures[index], its)
             if relation.formula.startswith("the whole of "):
@@ -269,4 +275,5 @@ def _told_of_another(index: int, text: Source, supports: Sequence[Support]) -> F
         or find_part_as_whole(index, text, supports)
         or find_measure_apart(index, text, supports)
         or find_odd_one(index, text, supports)
+        or find_outside_interval(index, text, supports)
     )

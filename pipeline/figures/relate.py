@@ -213,11 +213,19 @@ def _end_of_range(figure: Figure, source: Figure) -> Relation:
     """`up to 67%` of 44% to 67% is its upper end, `at least 44%` its lower."""
     if len(source.values) == 2 and len(figure.values) == 1 and not source.level:
         (low, high), said = source.values, figure.values[0]
+        if said in (low, high) and _is_list(source) and figure.bound is source.bound:
+            return SAME
         if said == high and figure.bound is Bound.AT_MOST:
             return Relation(Strength.DERIVED, f"upper end of {source.text}")
         if said == low and figure.bound is Bound.AT_LEAST:
             return Relation(Strength.DERIVED, f"lower end of {source.text}")
     return NO_RELATION
+
+
+def _is_list(figure: Figure) -> bool:
+    """`200 or 400 mg`, `60 and 600 mg`: two values that share a unit, no range between them."""
+    joined = " or " in figure.text or " and " in figure.text
+    return joined and figure.kind in (Kind.QUANTITY, Kind.DURATION, Kind.MONEY)
 
 
 def _converted(figure: Figure, source: Figure) -> Relation:

@@ -8,8 +8,10 @@ writer's, whatever its words announce.
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.figures.conflict import PERSONS
 from pipeline.figures.derive import is_counted_out
 from pipeline.figures.relate import is_same_unit
 from pipeline.figures.support import Support, evidence, with_hedge
@@ -108,6 +110,62 @@ def find_own_mismatch(index: int, text: Source, sources: Sequence[Source]) -> Fi
             "together.",
         )  # fmt: skip
     return None
+
+
+_OF = re.compile(r" of (?:the |all |all the )?(?:some )?")
+
+
+def find_more_than_all(index: int, text: Source, sources: Sequence[Source]) -> FigureCheck | None:
+    """`29 of 23 patients`: more than all of them, as no source prints it."""
+    figure, following = text.figures[index], text.figures[index + 1 : index + 2]
+    if figure.kind not in _COUNTED or not following or following[0].kind not in _COUNTED:
+        return None
+    whole = following[0]
+    if len(figure.values) != 1 or len(whole.values) != 1 or figure.values[0] <= whole.values[0]:
+        return None
+    words = text.text[figure.span.start : whole.span.end]
+    if not _OF.fullmatch(text.text, figure.span.end, whole.span.start):
+        return None
+    if whole.unit not in PERSONS or any(words in source.text for source in sources):
+        return None
+    return FigureCheck(
+        figure=figure, verdict=Verdict.ALTERED, severity=Severity.ERROR, rule="EB_ALTERED",
+        reason=f"{words} is more than all of them, and no source prints it.",
+    )  # fmt: skip
+
+
+_COUNTED = frozenset({Kind.COUNT, Kind.NUMBER})
+_INTERVAL = re.compile(r" ?[(\[,;] ?")
+
+
+def find_outside_interval(
+    index: int, text: Source, supports: Sequence[Support]
+) -> FigureCheck | None:
+    """`0.86 (95% CI 0.41 to 0.73)`: an interval without its estimate, as no source has the two."""
+    around, before = text.figures[index], text.figures[max(0, index - 1)]
+    if around.kind is not Kind.INTERVAL or len(around.values) != 2 or len(before.values) != 1:
+        return None
+    if before.kind in _COUNTED and before.step >= 1:
+        return None  # `82.7% in season 1 (95% CI 66.1 to 92.1)`
+    if not _INTERVAL.fullmatch(text.text, before.span.end, around.span.start):
+        return None
+    low, high = sorted(around.values)
+    if low <= before.values[0] <= high or _prints_with(before, around, supports):
+        return None
+    return FigureCheck(
+        figure=around, verdict=Verdict.MISATTRIBUTED, severity=Severity.ERROR,
+        rule="EB_MISATTRIBUTED", evidence=tuple(evidence(s.source, s.at) for s in supports[:1]),
+        reason=f"{before.text} lies outside {around.text}, and no source prints the two together.",
+    )  # fmt: skip
+
+
+def _prints_with(figure: Figure, around: Figure, supports: Sequence[Support]) -> bool:
+    """Does a source print the same value right before the same interval?"""
+    return any(
+        one.values == figure.values and two.values == around.values
+        for support in supports
+        for one, two in pairwise(support.source.figures)
+    )
 
 
 def beside(index: int, text: Source) -> Iterator[int]:
