@@ -60,8 +60,10 @@ from pipeline.figures.slips import (
     find_outside_interval,
     find_own_mismatch,
     find_own_pair,
+    find_pair_broken,
     find_rate_as_points,
     find_slip,
+    is_untied,
 )
 from pipeline.figures.stories_apart import find_other_story
 from pipeline.figures.subject_names import find_other_subject
@@ -84,6 +86,7 @@ def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureC
     supports = find_supports(figure, role, sources)
     told = find_turned_ends(index, text, sources) or find_own_mismatch(index, text, sources)
     told = told or find_more_than_all(index, text, sources)
+    told = told or find_pair_broken(index, text, sources)
     told = told or check_cells(index, text, sources, supports)
     if told is not None:
         return told
@@ -189,7 +192,7 @@ def find_supports(figure: Figure, role: Role, sources: Sequence[Source]) -> list
     found = []
     for source in sources:
         for index, relation in _nearest_of(find_related(figure, source), role, source):
-            if lacks_unit(figure, source, index):
+            if lacks_unit(figure, source, index) or is_untied(figure, source, index):
                 continue
             its = headed_role(source, index)
             clash = conflicts(figure, role, source.figures[index], its)

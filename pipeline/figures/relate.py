@@ -282,7 +282,8 @@ def _proportions(figure: Figure, source: Figure) -> Relation:
         share = _share(fraction)
         loose = Decimal(2) if fraction.approximate or fraction.hedge else _spoken(fraction)
         spoken = fraction.is_words and " of " not in fraction.text
-        width = max(other.step / 2, loose) if spoken else other.step / 2
+        precise = other is figure and not (figure.approximate or figure.hedge)
+        width = max(other.step / 2, loose) if spoken and not precise else other.step / 2
         if abs(share - abs(other.values[0])) <= width:
             return Relation(Strength.DERIVED, f"{source.text} = {figure.text}")
         return _beyond(figure, source, abs(other.values[0])) if other is source else NO_RELATION
@@ -399,14 +400,14 @@ def _rule(one: Kind, two: Kind) -> Rule | None:
         return _multiples if Kind.PERCENT in kinds else None
     if (one, two) == (Kind.PERCENT, Kind.RATIO):
         return _hazard
-    if kinds & _BARE and Kind.MONEY in kinds:
-        return _bare_money
+    if kinds & _BARE and kinds & {Kind.MONEY, Kind.DURATION}:
+        return _bare_amount
     is_bare = bool(kinds & _BARE and kinds & _UNIT_IN_HEADING)
     may_be_one = kinds <= LOOSE or is_bare or kinds == {Kind.DURATION, Kind.AGE}
     return _numbers if may_be_one else None
 
 
-def _bare_money(figure: Figure, source: Figure) -> Relation:
+def _bare_amount(figure: Figure, source: Figure) -> Relation:
     """`closed at 6.92` is $6.92; a bare 11 is not $11.27, whatever rounding allows."""
     relation = _numbers(figure, source)
     near = relation.strength is not Strength.ROUNDED or max(map(abs, figure.values)) >= 1000

@@ -11,7 +11,6 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.figures.conflict import PERSONS
 from pipeline.figures.derive import is_counted_out
 from pipeline.figures.relate import is_same_unit
 from pipeline.figures.support import Support, evidence, with_hedge
@@ -126,7 +125,7 @@ def find_more_than_all(index: int, text: Source, sources: Sequence[Source]) -> F
     words = text.text[figure.span.start : whole.span.end]
     if not _OF.fullmatch(text.text, figure.span.end, whole.span.start):
         return None
-    if whole.unit not in PERSONS or any(words in source.text for source in sources):
+    if any(words in source.text for source in sources):
         return None
     return FigureCheck(
         figure=figure, verdict=Verdict.ALTERED, severity=Severity.ERROR, rule="EB_ALTERED",
@@ -135,6 +134,54 @@ def find_more_than_all(index: int, text: Source, sources: Sequence[Source]) -> F
 
 
 _COUNTED = frozenset({Kind.COUNT, Kind.NUMBER})
+_TOGETHER = frozenset({Kind.COUNT, Kind.NUMBER})
+
+
+def find_pair_broken(index: int, text: Source, sources: Sequence[Source]) -> FigureCheck | None:
+    """`10 patients (32%)` where the source has 11 patients (32%), and 10 with no such rate."""
+    figure, following = text.figures[index], text.figures[index + 1 : index + 2]
+    if figure.kind not in _TOGETHER or not following or len(figure.values) != 1:
+        return None
+    rate = following[0]
+    if rate.kind is not Kind.PERCENT or not _BRACKET.fullmatch(
+        text.text, figure.span.end, rate.span.start
+    ):
+        return None
+    for source in sources:
+        pairs = [
+            (place, source.figures[place].values)
+            for place, second in enumerate(source.figures[1:])
+            if second.kind is Kind.PERCENT and second.values == rate.values
+            and source.figures[place].kind in _TOGETHER
+            and _BRACKET.fullmatch(
+                source.text, source.figures[place].span.end, second.span.start
+            )
+        ]  # fmt: skip
+        if len(pairs) == 1 and pairs[0][1] != figure.values and not figure.approximate:
+            other = source.figures[pairs[0][0]]
+            return FigureCheck(
+                figure=figure, verdict=Verdict.ALTERED, severity=Severity.ERROR,
+                rule="EB_ALTERED", reason=f"The source has {other.text} with {rate.text}.",
+                evidence=(evidence(source, pairs[0][0]),), fix=other.text,
+            )  # fmt: skip
+    return None
+
+
+def is_untied(figure: Figure, source: Source, at: int) -> bool:
+    """Is a text's n of N taken from a rate that the source ties to another, or to no such N?
+
+    `389 of 588` does not follow from 66% where the source has 389 of 589 beside it.
+    """
+    other = source.figures[at]
+    counted = figure.kind is Kind.PROPORTION and is_counted_out(figure) and bool(figure.whole)
+    if not counted or other.kind is not Kind.PERCENT:
+        return False
+    own = [source.figures[i] for i in beside(at, source)]
+    if own:
+        return not any(_is_same(one, figure) for one in own)
+    return not any(figure.whole in (*one.values, one.whole) for one in source.figures)
+
+
 _INTERVAL = re.compile(r" ?[(\[,;] ?")
 
 
@@ -145,7 +192,7 @@ def find_outside_interval(
     around, before = text.figures[index], text.figures[max(0, index - 1)]
     if around.kind is not Kind.INTERVAL or len(around.values) != 2 or len(before.values) != 1:
         return None
-    if before.kind in _COUNTED and before.step >= 1:
+    if before.kind is Kind.P_VALUE or (before.kind in _COUNTED and before.step >= 1):
         return None  # `82.7% in season 1 (95% CI 66.1 to 92.1)`
     if not _INTERVAL.fullmatch(text.text, before.span.end, around.span.start):
         return None
