@@ -174,7 +174,7 @@ def is_untied(figure: Figure, source: Source, at: int) -> bool:
     """
     other = source.figures[at]
     counted = figure.kind is Kind.PROPORTION and is_counted_out(figure) and bool(figure.whole)
-    if not counted or other.kind is not Kind.PERCENT:
+    if not counted or other.kind is not Kind.PERCENT or " every " in figure.text:
         return False
     own = [source.figures[i] for i in beside(at, source)]
     if own:
