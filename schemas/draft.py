@@ -19,6 +19,10 @@ class Move(StrEnum):
     """A short quotation in quotation marks."""
     CAUTION = "caution"
     """A caution chosen from the record."""
+    MODEL = "model"
+    """Written by a model, its figures by reference."""
+    FREE = "free"
+    """Written by a model, figures and all."""
 
 
 class Topic(StrEnum):
@@ -37,8 +41,10 @@ class Topic(StrEnum):
 class DraftSentence(Value):
     """One sentence, its figures as references.
 
-    `{f12}` prints fact f12 with its hedge; `{f12:bare}` without; `{f12:of}` its n/N as `7 of 12`;
-    `{m34}` prints figure 34 of the source exactly as it stands there, `{m34:of}` as `7 of 12`.
+    `{f12}` prints fact f12 with its hedge and unit; `{f12:plain}` without the hedge; `{f12:bare}`
+    the number alone; `{f12:count}` its n/N as `7 of 12`; `{m34}` prints figure 34 of the source
+    exactly as it stands there, `{m34:count}` as `7 of 12`; `{s20-41}` the source's characters 20 to
+    41; `{diff f3 f4}`, `{sum f3 f4}`, `{ratio f3 f4}`, `{share f3 f4}` what follows from two facts.
     A literal brace is doubled: `{{`, `}}`.
     """
 
