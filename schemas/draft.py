@@ -5,6 +5,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from schemas.base import Value
+from schemas.call import Call
 from schemas.text import Evidence
 
 
@@ -54,6 +55,14 @@ class DraftSentence(Value):
     evidence: tuple[Evidence, ...] = ()
 
 
+class Refusal(Value):
+    """A sentence of a model's that was not taken, and the first rule it broke."""
+
+    text: str
+    rule: str
+    reason: str
+
+
 class Draft(Value):
     """What an engine hands over: a headline and sentences, most important first."""
 
@@ -61,3 +70,7 @@ class Draft(Value):
     sentences: tuple[DraftSentence, ...]
     limit: int = Field(default=0, ge=0)
     """Words of text that were asked for; 0 where the engine does not say."""
+    calls: tuple[Call, ...] = ()
+    """What asking a model for this draft took; empty without a model."""
+    refused: tuple[Refusal, ...] = ()
+    """Sentences that a model would not put right, and that are therefore not in the draft."""
