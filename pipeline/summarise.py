@@ -4,6 +4,8 @@ In: a page, one of its stories, an engine and a length. Out: a `Brief`, which ca
 without the reports on it. What an engine wrote is checked, revised at most twice, then withheld.
 """
 
+from typing import NamedTuple
+
 from pipeline.balance.cautions import choose_cautions
 from pipeline.balance.harms_told import find_untold_harms
 from pipeline.balance.instructions import gives_orders, shorten
@@ -20,7 +22,9 @@ from schemas.article import EDITORIAL, Article, Page, SegmentKind
 from schemas.balance import BalanceReport
 from schemas.base import Value
 from schemas.brief import Brief, Copying, Notes, Provenance
-from schemas.draft import Draft
+from schemas.call import Call, ModelError
+from schemas.draft import Draft, Refusal
+from schemas.event import Event, Stage, Tell, say_nothing
 from schemas.record import Conflict, Record
 from schemas.source import Source
 from schemas.verdict import FigureReport
@@ -41,25 +45,75 @@ class Judged(Value):
     withheld: tuple[str, ...] = ()
 
 
-async def summarise(page: Page, article: Article, engine: Engine, length: int) -> Brief:
+class Trail(Value):
+    """How a brief came about: who wrote it, its first draft, what was asked and refused."""
+
+    engine: str
+    first_draft: str = ""
+    calls: tuple[Call, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    failed: str = ""
+
+
+class _Revised(NamedTuple):
+    """The best draft, with all that was asked and refused on the way to it."""
+
+    judged: Judged
+    calls: tuple[Call, ...]
+    refused: tuple[Refusal, ...]
+    failed: str
+
+
+async def summarise(
+    page: Page, article: Article, engine: Engine, length: int, tell: Tell = say_nothing
+) -> Brief:
     """A checked brief of one story, of at most `length` words of text.
 
     The brief always comes: where a sentence cannot be supported it is withheld and named in the
-    provenance, and where a gate fails the balance report says so.
+    provenance, and where a gate fails the balance report says so. Only where a model cannot be
+    asked for the record or the first draft does its ModelError go on to whoever called.
     """
+    tell(Event(stage=Stage.READING, story=article.id))
     source = read_story(page, article)
+    tell(Event(stage=Stage.EXTRACTING, story=article.id))
     record = await engine.extract(page, article, source)
+    tell(Event(stage=Stage.DRAFTING, story=article.id, calls=record.calls))
     draft = await engine.draft(record, source, length)
-    judged = judge(draft, record, source)
+    tell(Event(stage=Stage.CHECKING, story=article.id, calls=draft.calls))
+    first = judge(draft, record, source)
+    revised = await _revise(first, record, source, engine, tell)
+    sound = withhold(revised.judged, record, source)
+    final = withhold_failed(sound, record, source)
+    trail = Trail(
+        engine=engine.name,
+        first_draft=first.rendered.text,
+        calls=(*record.calls, *revised.calls),
+        refused=revised.refused,
+        failed=revised.failed,
+    )
+    tell(Event(stage=Stage.DONE, story=article.id))
+    return _build(page, record, source, final, trail)
+
+
+async def _revise(
+    judged: Judged, record: Record, source: Source, engine: Engine, tell: Tell
+) -> _Revised:
+    """The best of the draft and its revisions; a model that fails here leaves the best so far."""
+    calls, refused = judged.draft.calls, judged.draft.refused
     for attempt in range(2, REVISIONS + 2):
         if judged.report.ok and judged.balance.ok:
             break
-        revised = await engine.revise(judged.draft, record, source, judged.report, judged.balance)
-        again = judged if revised == judged.draft else judge(revised, record, source)
+        tell(Event(stage=Stage.REVISING, story=record.article_id, attempt=attempt))
+        try:
+            draft = await engine.revise(judged.draft, record, source, judged.report, judged.balance)
+        except ModelError as error:
+            spent = (error.call,) if error.call else ()
+            return _Revised(judged, (*calls, *spent), refused, str(error))
+        calls, refused = (*calls, *draft.calls), (*refused, *draft.refused)
+        again = judged if draft == judged.draft else judge(draft, record, source)
         better = again if _faults(again) <= _faults(judged) else judged
         judged = better.model_copy(update={"attempts": attempt})
-    sound = withhold(judged, record, source)
-    return _build(page, engine.name, record, source, withhold_failed(sound, record, source))
+    return _Revised(judged, calls, refused, "")
 
 
 def _faults(judged: Judged) -> tuple[int, int]:
@@ -148,7 +202,7 @@ def _without_one(judged: Judged, record: Record, source: Source) -> tuple[int, J
     return None
 
 
-def _build(page: Page, engine: str, record: Record, source: Source, judged: Judged) -> Brief:
+def _build(page: Page, record: Record, source: Source, judged: Judged, trail: Trail) -> Brief:
     """The one place where a draft becomes a brief."""
     notes = check_source(source)
     report = judged.report.model_copy(update={"source_notes": notes})
@@ -160,23 +214,27 @@ def _build(page: Page, engine: str, record: Record, source: Source, judged: Judg
         sentences=judged.rendered.sentences,
         report=report,
         record=record,
-        notes=_notes(record, source, judged, copying),
+        notes=_notes(record, source, judged, copying, trail),
         balance=judged.balance,
         copying=copying,
         provenance=Provenance(
             source_name=page.id,
             source_sha256=page.sha256,
-            engine=engine,
+            engine=trail.engine,
             figures_engine=report.engine,
             version=VERSION,
             attempts=judged.attempts,
             withheld=judged.withheld,
+            first_draft=trail.first_draft,
+            calls=trail.calls,
+            refused=trail.refused,
+            failed=trail.failed,
         ),
         source=source,
     )
 
 
-def _notes(record: Record, source: Source, judged: Judged, copying: Copying) -> Notes:
+def _notes(record: Record, source: Source, judged: Judged, copying: Copying, trail: Trail) -> Notes:
     """What the editor should know and the reader need not."""
     warnings = []
     if not source.figures:
@@ -188,6 +246,10 @@ def _notes(record: Record, source: Source, judged: Judged, copying: Copying) -> 
         warnings.append(f"The text is withheld, because gate {gate.id} fails: {gate.reason}")
     elif judged.withheld:
         warnings.append(f"Sentences withheld as unsupported: {len(judged.withheld)}.")
+    if trail.failed:
+        warnings.append(f"The model could not be asked for a revision: {trail.failed}")
+    if trail.refused:
+        warnings.append(f"Sentences of the model refused: {len(trail.refused)}.")
     ordered = [item.evidence.text for item in record.passages if gives_orders(item.evidence.text)]
     if ordered:
         warnings.append(

@@ -55,7 +55,9 @@ class RecordAnswer(Answer):
     main: list[FactId] = Field(
         max_length=6, description="Ids of the facts that matter most, the weightiest first."
     )
-    harms: list[FactId] = Field(max_length=12, description="Ids of facts that tell of harm or risk.")
+    harms: list[FactId] = Field(
+        max_length=12, description="Ids of facts that tell of harm or risk."
+    )
     remarks: list[Remark] = Field(max_length=12)
 
 

@@ -45,7 +45,6 @@ class _Piece(NamedTuple):
     text: str
     is_reference: bool = False
     figure: Figure | None = None
-    fact: Fact | None = None
 
 
 _BRACED = re.compile(r"\{[^{}\n]{0,400}\}|[{}]")
@@ -68,7 +67,7 @@ def mend(template: str, source: Source, cleaned: Cleaned) -> Mended:
     pieces = [*_read(template, source, cleaned, problems)]
     repairs: list[str] = []
     pieces = _without_doubles(pieces, repairs)
-    pieces = _without_hedges(pieces, source, repairs)
+    pieces = _without_hedges(pieces, repairs)
     pieces = _with_articles(pieces, source, repairs)
     problems += _literals(pieces, source)
     return Mended("".join(piece.text for piece in pieces), tuple(repairs), tuple(problems))
@@ -103,7 +102,7 @@ def _reference(
             return Problem(UNKNOWN, f"{text} names no listed fact; use one of the listed ids.")
         if found["form"] == "count" and counted_mention(fact, source) is None:
             return Problem(MISUSED, f"{text}: {fact.id} has no n of N; write {{{fact.id}}}.")
-        return _Piece(text, True, main_mention(fact, source), fact)
+        return _Piece(text, is_reference=True, figure=main_mention(fact, source))
     if found := _WORKED.fullmatch(text):
         return _worked(found, source, facts)
     if found := _MISSING.fullmatch(text):
@@ -139,9 +138,10 @@ def _pointed(words: str, source: Source, cleaned: Cleaned) -> _Piece | Problem:
     if known is not None:
         fact = next((fact for fact in source.facts if known in fact.mentions), None)
         if fact is not None:
-            return _Piece(f"{{{fact.id}}}", True, main_mention(fact, source), fact)
+            return _Piece(f"{{{fact.id}}}", is_reference=True, figure=main_mention(fact, source))
     if inside:
-        return Problem(MISSING, f"“{words}” holds a listed fact; use its id.")
+        ids = [f.id for f in source.facts if any(source.figures[m] in inside for m in f.mentions)]
+        return Problem(MISSING, f"“{words}” holds {', '.join(ids)}; write that reference instead.")
     return _Piece(f"{{s{place.start}-{place.end}}}", is_reference=True)
 
 
@@ -163,7 +163,10 @@ def _without_doubles(pieces: Sequence[_Piece], repairs: list[str]) -> list[_Piec
             texts[at - 1] = before
             if opened and closes:
                 texts[at + 1] = texts[at + 1][1:]
-    return [p._replace(text=t) if not p.is_reference else p for p, t in zip(pieces, texts, strict=True)]
+    return [
+        piece if piece.is_reference else piece._replace(text=text)
+        for piece, text in zip(pieces, texts, strict=True)
+    ]
 
 
 def _cut_behind(text: str, figure: Figure, repairs: list[str]) -> str:
@@ -195,7 +198,7 @@ def _says(words: str, figure: Figure) -> bool:
     return len(found) == 1 and found[0].values == figure.values and found[0].part == figure.part
 
 
-def _without_hedges(pieces: list[_Piece], source: Source, repairs: list[str]) -> list[_Piece]:
+def _without_hedges(pieces: list[_Piece], repairs: list[str]) -> list[_Piece]:
     """Drop the model's own `about`, `nearly`, `more than` before a reference: hedges are ours."""
     kept = list(pieces)
     for at, piece in enumerate(pieces):
@@ -243,7 +246,7 @@ def _literals(pieces: Sequence[_Piece], source: Source) -> Iterator[Problem]:
     for found in re.finditer(r"[^\s\u0001]*\d[^\s\u0001]*", words):
         if not any(span.start < found.end() and found.start() < span.end for span in named):
             said = found[0].strip("().,;:")
-            yield Problem(LITERAL, f"“{said}” is written in digits; use a reference, or leave it out.")
+            yield Problem(LITERAL, f"“{said}” is in digits; use a reference, or leave it out.")
 
 
 _NAMES = frozenset(IdentifierKind) - {IdentifierKind.LIST_MARK, IdentifierKind.FOOTNOTE}
