@@ -107,22 +107,18 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         """A connection that begins no transaction by itself, and to read only changes nothing."""
-        connection = self._connect_as("mode=rw")
         if self.writable:
-            return connection
+            return self._connect_as("mode=rw", "PRAGMA synchronous=FULL")
         try:
-            connection.execute("SELECT 1 FROM sqlite_schema").close()
+            return self._connect_as("mode=rw", "PRAGMA query_only=ON")
         except sqlite3.OperationalError:
-            connection.close()
             if Path(f"{self.path}-wal").exists():
                 raise
             # Nobody may make the log's index beside this file, so nobody is writing to it.
-            connection = self._connect_as("immutable=1")
-        connection.execute("PRAGMA query_only=ON")
-        return connection
+            return self._connect_as("immutable=1", "PRAGMA query_only=ON")
 
-    def _connect_as(self, options: str) -> sqlite3.Connection:
-        """One connection; waiting for a lock is SQLite's work."""
+    def _connect_as(self, options: str, pragma: str) -> sqlite3.Connection:
+        """One connection that has read the file's first page; SQLite waits for its locks."""
         connection = sqlite3.connect(
             f"file:{quote(str(self.path.absolute()))}?{options}",
             uri=True,
@@ -130,7 +126,12 @@ class Database:
             isolation_level=None,
             check_same_thread=False,
         )
-        connection.execute("PRAGMA synchronous=FULL")
+        try:
+            connection.execute(pragma)
+            connection.execute("SELECT 1 FROM sqlite_master").close()
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     def _leave_parent(self) -> None:
