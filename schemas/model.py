@@ -27,7 +27,11 @@ class Price(Value):
     prompt: Decimal
     cached: Decimal | None = None
     """Of prompt tokens the server had kept; `None` where there is no discount."""
+    written: Decimal | None = None
+    """Of prompt tokens the server keeps for later; `None` where it charges nothing extra."""
     completion: Decimal
+    holds_to: int | None = None
+    """The longest prompt, in tokens, that the price holds for; `None` for any."""
 
 
 class ModelSettings(Value):

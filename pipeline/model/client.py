@@ -1,0 +1,413 @@
+"""Questions in, answers in their shape out: the one file that talks to the SDKs.
+
+Each kind of failure has one layer. What may pass (network, 408, 409, 429, 5xx) is tried again by
+tenacity, in `_send`; the openai SDK's own retries are off. An answer that is not in its shape is
+asked for again by instructor, around `_send`, so every request of ours is one attempt with its own
+tokens and cost. All else ends the question at once, with one sentence (`failures`).
+
+Importing this file loads the SDKs, so only what is about to use a model may import it.
+"""
+
+import asyncio
+import functools
+import json
+import logging
+import random
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from decimal import Decimal
+from typing import Any, NamedTuple, Protocol, cast
+
+import instructor
+import openai
+from instructor.core import InstructorRetryException, ResponseParsingError
+from openai.types.chat import ChatCompletion
+from pydantic import BaseModel
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception
+
+from pipeline.model.ask import Answered, Shape, Turn
+from pipeline.model.asking import Asking, Failed
+from pipeline.model.budget import Budget, BudgetSpent, Hold
+from pipeline.model.completion import NO_COMPLETION, Completion, read_completion
+from pipeline.model.failures import (
+    Failure,
+    Place,
+    find_problem,
+    misshapen,
+    not_completed,
+    over_budget,
+    read_complaint,
+    read_error,
+    read_status,
+)
+from pipeline.model.modes import PROBE, Misfit, Ready, read_answer, write_messages
+from pipeline.model.prices import find_cost, find_price, find_worst
+from pipeline.model.questions import find_key, find_parameters, read_stored
+from pipeline.store.keys import OPENAI, Key, plain_url
+from pipeline.store.recall import Answers, find_stored, keep
+from schemas.call import Attempt, Call, Ending, ModelError, Tokens
+from schemas.model import Mode, ModelSettings
+from schemas.prompt import Prompt
+from schemas.stored import Cache
+
+Pause = Callable[[float], Awaitable[None]]
+
+FIRST_PAUSE, MOST_PAUSE = 0.5, 20.0
+"""Seconds: what the first retry waits at most, doubled for each further one, and the cap."""
+
+SILENT = logging.CRITICAL + 1
+
+UNFIT = frozenset({Ending.BAD_REQUEST, Ending.MALFORMED, Ending.EMPTY, Ending.TRUNCATED,
+                   Ending.REFUSED, Ending.SERVER})  # fmt: skip
+"""Endings of a probe that speak against a mode; the others speak against the server."""
+
+
+class Read(NamedTuple):
+    """An answer as instructor hands it back; it would mark a bare model with private fields."""
+
+    value: BaseModel
+
+
+class Reader(instructor.ResponseSchema):
+    """What instructor is given in place of a shape: it asks it for a schema and has it read JSON.
+
+    instructor wraps a plain pydantic model anew for each call and walks all its types several
+    times, which makes most of the CPU of a call; a class that has no fields of its own and keeps
+    its schema costs nothing of that. See tests/test_model_speed.py.
+    """
+
+
+class Prepared(NamedTuple):
+    """A shape made ready, once."""
+
+    reader: type[Reader]
+    schema: dict[str, Any]
+
+
+class Create(Protocol):
+    """instructor's side of a question: schema, reading and re-asks around `Client._send`."""
+
+    async def __call__(
+        self,
+        *,
+        response_model: type[Reader],
+        messages: list[dict[str, str]],
+        max_retries: int,
+        strict: bool,
+        asking: Asking,
+    ) -> Read:
+        """The answer, read."""
+
+
+@functools.cache
+def prepare(shape: type[BaseModel]) -> Prepared:
+    """The reader and the strict schema of a shape, made once for each."""
+    function = openai.pydantic_function_tool(shape)["function"]
+    schema = {"description": "", **function["parameters"], "title": shape.__name__}
+
+    class ShapeReader(Reader):
+        @classmethod
+        def model_json_schema(cls) -> dict[str, Any]:  # type: ignore[override]
+            return schema
+
+        @classmethod
+        def model_validate_json(  # type: ignore[override]
+            cls, text: str, *, context: None = None, strict: bool | None = None
+        ) -> Read:
+            return Read(read_answer(text, shape))
+
+    ShapeReader.__name__ = shape.__name__
+    return Prepared(ShapeReader, schema)
+
+
+class Client:
+    """One model at one server, open; made by `open_client`."""
+
+    def __init__(
+        self,
+        settings: ModelSettings,
+        store: Answers | None,
+        cache: Cache,
+        budget: Budget,
+        pause: Pause,
+    ) -> None:
+        self.settings = settings
+        self.place = Place(settings.model, plain_url(settings.base_url))
+        self.probed: Call | None = None
+        """What finding the mode took; `None` where it was not asked for, or not found yet."""
+        self._store, self._cache, self._budget, self._pause = store, cache, budget, pause
+        self._mode: Mode | None = None if settings.mode is Mode.AUTO else settings.mode
+        self._probing = asyncio.Lock()
+        self._price = find_price(settings)
+        self._sdk = _open_sdk(settings)
+        text = instructor.patch(create=self._send, mode=instructor.Mode.JSON_SCHEMA)
+        tools = instructor.patch(create=self._send, mode=instructor.Mode.TOOLS)
+        self._creates = {
+            Mode.SCHEMA: cast(Create, text),
+            Mode.JSON: cast(Create, text),
+            Mode.TOOLS: cast(Create, tools),
+        }
+
+    async def ask(
+        self, prompt: Prompt, shape: type[Shape], turns: tuple[Turn, ...] = ()
+    ) -> Answered[Shape]:
+        """The model's answer to `prompt`, read as `shape`; see `pipeline.model.ask`."""
+        key = None
+        if self._cache is not Cache.OFF:
+            key = find_key(self.settings, prompt, turns, prepare(shape).schema)
+            if found := await self._recall(key, prompt, shape):
+                return found
+        asking = self._begin(prompt, await self.probe())
+        value = await self._put(asking, prompt, shape, turns)
+        if key:
+            await asyncio.to_thread(keep, self._store, key, read_stored(asking), self._cache)
+        return Answered(value, asking.raw, asking.call())
+
+    async def probe(self) -> Mode:
+        """How the server is made to answer in a shape: as set, or as it is found to honour.
+
+        It is asked once, with two tiny calls at most.
+        """
+        async with self._probing:
+            mode = self._mode or await self._find_mode()
+            self._mode = mode
+            return mode
+
+    async def close(self) -> None:
+        """Ends all connections."""
+        await self._sdk.close()
+
+    def _begin(self, prompt: Prompt, mode: Mode) -> Asking:
+        return Asking(prompt.ref, self.settings.model, mode, self.settings.patience)
+
+    async def _find_mode(self) -> Mode:
+        """The strictest mode in which a question for plain words brings JSON all the same."""
+        attempts: list[Any] = []
+        for mode in (Mode.SCHEMA, Mode.TOOLS):
+            asking = self._begin(PROBE, mode)
+            try:
+                await self._put(asking, PROBE, Ready, (), reasks=0)
+                honoured = asking.raw.lstrip().startswith("{")
+            except ModelError as error:
+                if error.ending not in UNFIT:
+                    raise
+                honoured = False
+            attempts += asking.attempts
+            self.probed = asking.call().model_copy(update={"attempts": tuple(attempts)})
+            if honoured:
+                return mode
+        return Mode.JSON
+
+    async def _put(
+        self,
+        asking: Asking,
+        prompt: Prompt,
+        shape: type[Shape],
+        turns: tuple[Turn, ...],
+        reasks: int | None = None,
+    ) -> Shape:
+        """Asks until an answer fits, or says why none does."""
+        ready = prepare(shape)
+        messages = write_messages(prompt, turns, asking.mode, ready.schema)
+        try:
+            read = await self._creates[asking.mode](
+                response_model=ready.reader,
+                messages=[message.model_dump() for message in messages],
+                max_retries=self.settings.reasks if reasks is None else reasks,
+                strict=False,
+                asking=asking,
+            )
+            return cast(Shape, read.value)
+        except InstructorRetryException as error:
+            failure = asking.failure or self._misshapen(asking, error.__cause__, shape)
+        raise asking.error(failure)
+
+    def _misshapen(
+        self, asking: Asking, cause: BaseException | None, shape: type[BaseModel]
+    ) -> Failure:
+        """The failure where no answer fitted."""
+        failure = misshapen(self.place, shape.__name__, _find_problems(cause))
+        asking.take_misfit(failure)
+        return failure
+
+    async def _send(
+        self,
+        *,
+        messages: list[dict[str, Any]],
+        asking: Asking,
+        response_format: dict[str, Any] | None = None,
+        tools: list[dict[str, Any]] | None = None,
+        tool_choice: dict[str, Any] | None = None,
+    ) -> ChatCompletion:
+        """One answer, tried for again while what is in its way may pass; instructor calls this."""
+        asking.take_reask()
+        if asking.mode is Mode.JSON:
+            response_format = None
+        elif response_format:
+            strict = {**response_format["json_schema"], "strict": True}
+            response_format = {**response_format, "json_schema": strict}
+        body = {
+            "model": self.settings.model,
+            "messages": messages,
+            "response_format": response_format,
+            "tools": tools,
+            "tool_choice": tool_choice,
+            **find_parameters(self.settings),
+        }
+        body = {name: value for name, value in body.items() if value is not None}
+        retrying = AsyncRetrying(
+            retry=retry_if_exception(_may_pass),
+            wait=_wait,
+            stop=functools.partial(self._enough, asking),
+            sleep=self._pause,
+            reraise=True,
+        )
+        return await retrying(self._attempt, body, asking)
+
+    def _enough(self, asking: Asking, state: RetryCallState) -> bool:
+        """Is the next retry one too many, or would it come too late?"""
+        return asking.retried > self.settings.retries or state.upcoming_sleep >= asking.left()
+
+    async def _attempt(self, body: dict[str, Any], asking: Asking) -> ChatCompletion:
+        """One request. Raises Failed for whatever is no answer; its attempt is written down."""
+        worst = self._worst(body)
+        if worst is None:
+            found = f"has no known price, so a budget of ${self._budget.limit} cannot be kept"
+            raise asking.failed(over_budget(self.place, found))
+        try:
+            async with self._budget.hold(worst) as hold:
+                return await self._request(body, asking, hold)
+        except BudgetSpent:
+            found = f"may cost ${worst:.4f} for this question, and ${self._budget.left:.4f} is left"
+        raise asking.failed(over_budget(self.place, found))
+
+    async def _request(self, body: dict[str, Any], asking: Asking, hold: Hold) -> ChatCompletion:
+        """What the server sends, or Failed."""
+        began, status = time.monotonic(), 0
+        try:
+            async with asyncio.timeout(min(self.settings.timeout, max(asking.left(), 0.01))):
+                got: object = await self._sdk.chat.completions.create(**body)
+        except openai.APIStatusError as error:
+            status, complaint = error.status_code, read_complaint(error.body)
+            failure = read_status(self.place, status, complaint, error.response.headers)
+        except (openai.APIError, ValueError, TimeoutError) as error:
+            failure = read_error(self.place, error)
+        else:
+            return self._receive(got, asking, hold, time.monotonic() - began)
+        if not failure.charged:
+            hold.settle(Decimal(0))
+        seconds = time.monotonic() - began
+        raise asking.failed(failure, Attempt(ending=failure.ending, seconds=seconds, status=status))
+
+    def _receive(self, got: object, asking: Asking, hold: Hold, seconds: float) -> ChatCompletion:
+        """An answer of the server's, its tokens counted; Failed where it ends amiss.
+
+        The tokens are copied here and now: instructor adds up those of all attempts in place.
+        """
+        answer = read_completion(got) if isinstance(got, ChatCompletion) else NO_COMPLETION
+        asking.raw, asking.answered = answer.text, answer.model or asking.asked
+        tokens = answer.usage.tokens if answer.usage else Tokens()
+        cost = self._cost(answer)
+        hold.settle(cost)
+        attempt = Attempt(
+            ending=answer.ending, tokens=tokens, cost=cost, seconds=seconds, status=200
+        )
+        if answer.ending is not Ending.ANSWERED:
+            raise asking.failed(not_completed(self.place, answer.ending), attempt)
+        asking.failure = None
+        asking.attempts.append(attempt)
+        return cast(ChatCompletion, got)
+
+    def _worst(self, body: dict[str, Any]) -> Decimal | None:
+        """The most that a request may cost; `None` where there is a limit and no known price."""
+        if self._budget.limit is None:
+            return Decimal(0)
+        if self._price is None:
+            return None
+        return find_worst(len(json.dumps(body)), self.settings.most_tokens, self._price)
+
+    def _cost(self, answer: Completion) -> Decimal | None:
+        """What an answer cost; `None` where its price or its tokens are not known."""
+        if answer is NO_COMPLETION:
+            return Decimal(0)
+        price = find_price(self.settings, answer.model)
+        return find_cost(answer.usage, price) if answer.usage and price else None
+
+    async def _recall(self, key: Key, prompt: Prompt, shape: type[Shape]) -> Answered[Shape] | None:
+        """The stored answer; one that does not fit its shape any more counts as none."""
+        label = prompt.ref.label
+        stored = await asyncio.to_thread(find_stored, self._store, key, self._cache, label)
+        if stored is None:
+            return None
+        call = Call(prompt=prompt.ref, asked=self.settings.model, answered=stored.answered,
+                    stored=True)  # fmt: skip
+        try:
+            return Answered(read_answer(stored.raw, shape), stored.raw, call)
+        except Misfit as misfit:
+            if self._cache is Cache.REPLAY:
+                failure = misshapen(self.place, shape.__name__, misfit.problems)
+                raise ModelError(failure.sentence, failure.ending, call) from None
+        if self._store:
+            await asyncio.to_thread(self._store.drop, key)
+        return None
+
+
+@asynccontextmanager
+async def open_client(
+    settings: ModelSettings,
+    store: Answers | None,
+    cache: Cache,
+    budget: Budget,
+    pause: Pause = asyncio.sleep,
+) -> AsyncIterator[Client]:
+    """A client for one model, its connections closed at the end.
+
+    Raises ModelError where the key or the base URL cannot be used as they are. `pause` waits
+    between retries.
+    """
+    client = Client(settings, store, cache, budget, pause)
+    try:
+        yield client
+    finally:
+        await client.close()
+
+
+def _open_sdk(settings: ModelSettings) -> openai.AsyncOpenAI:
+    """The SDK, its retries off, over aiohttp: its own transport collapses at 256 in flight."""
+    key = settings.key.get_secret_value()
+    if problem := find_problem(settings.base_url, key):
+        place = Place(settings.model, plain_url(settings.base_url))
+        raise ModelError(f"{place}: {problem.sentence}", problem.ending)
+    # Both print prompts and answers: instructor each misfit as an error, openai all at debug.
+    for name in ("instructor", "openai", "httpx2"):
+        logging.getLogger(name).setLevel(SILENT)
+    return openai.AsyncOpenAI(
+        api_key=key or "none",
+        base_url=settings.base_url or OPENAI,
+        max_retries=0,
+        timeout=settings.timeout,
+        http_client=openai.DefaultAioHttpClient(timeout=settings.timeout),
+    )
+
+
+def _find_problems(cause: BaseException | None) -> tuple[str, ...]:
+    """What was wrong with the last answer."""
+    if isinstance(cause, Misfit):
+        return cause.problems
+    if isinstance(cause, ResponseParsingError):
+        return ("it did not call the tool it was told to call",)
+    raise AssertionError("instructor raised what this client does not know") from cause
+
+
+def _may_pass(error: BaseException) -> bool:
+    return isinstance(error, Failed) and error.failure.passing
+
+
+def _wait(state: RetryCallState) -> float:
+    """Seconds until the next attempt: full jitter, after whatever the server asks to wait."""
+    error = state.outcome.exception() if state.outcome else None
+    asked = error.failure.wait if isinstance(error, Failed) else None
+    if asked is not None:
+        return asked + random.uniform(0, FIRST_PAUSE)
+    return random.uniform(0, min(MOST_PAUSE, FIRST_PAUSE * 2 ** (state.attempt_number - 1)))
