@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.store.answers import open_answers
@@ -45,7 +45,9 @@ def test_a_cost_stays_exact_and_unknown_stays_unknown(tmp_path: Path, cost: Deci
     assert repr(found.cost) == repr(cost)
 
 
-@given(raw=st.text(st.characters(codec=None)))
+@given(raw=st.text())
+@example(raw="\ud83d and no more")
+@example(raw="\x00{")
 @settings(max_examples=50)
 def test_any_answer_comes_back_character_for_character(
     tmp_path_factory: pytest.TempPathFactory, raw: str

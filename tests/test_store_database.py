@@ -5,6 +5,7 @@ import resource
 import shutil
 import sqlite3
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -166,6 +167,36 @@ def test_a_store_locked_for_too_long_is_named(tmp_path: Path) -> None:
         f"{tmp_path / 's.db'}: is locked by another program; let that end, then try again "
         "(SQLite says: database is locked)"
     )
+
+
+def test_who_will_write_holds_the_right_from_the_beginning(tmp_path: Path) -> None:
+    """Else a migration could read version 1, wait, and run its steps a second time."""
+    with (
+        closing(Database(tmp_path / "s.db")) as one,
+        closing(Database(tmp_path / "s.db", patience_seconds=0.05)) as other,
+    ):
+        with (
+            one.write() as connection,
+            pytest.raises(StoreError, match=r"is locked by another program"),
+        ):
+            assert find_version(connection, one.path) == 1
+            AnswerStore(other).put(key_of(1), ANSWER)
+        AnswerStore(other).put(key_of(1), ANSWER)
+
+        assert AnswerStore(one).get(key_of(1)) == ANSWER
+
+
+def test_a_file_that_another_is_just_making_is_waited_for(tmp_path: Path) -> None:
+    """SQLite itself would give up at once here: its mode cannot change while somebody writes."""
+    with closing(sqlite3.connect(tmp_path / "s.db", check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        release = threading.Timer(0.1, other.rollback)
+        release.start()
+        fill(tmp_path / "s.db")
+        release.join()
+
+    with closing(Database(tmp_path / "s.db")) as database:
+        assert AnswerStore(database).get(key_of(0)) == ANSWER
 
 
 def test_a_store_that_may_only_be_read_can_be_replayed() -> None:

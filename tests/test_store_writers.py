@@ -99,13 +99,16 @@ from tests.stored_answers import ANSWER, key_of
 with closing(Database(Path(sys.argv[1]))) as database:
     store = AnswerStore(database)
     store.put(key_of(0), ANSWER)
+    with database.read() as connection:
+        parents = connection.connection.dbapi_connection
     child = os.fork()
+    with database.read() as connection:
+        assert (connection.connection.dbapi_connection is parents) == bool(child)
     first = 40 if child else 1
     for number in range(first, first + 39):
         store.put(key_of(number), ANSWER)
-    if not child:
-        os._exit(0)
-    sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    if child:
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 """
 
 
