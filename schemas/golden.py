@@ -214,6 +214,8 @@ class Split(StrEnum):
     VALIDATION = "validation"
     HELD_OUT = "held_out"
     """Looked at only to report a score."""
+    SHOTS = "shots"
+    """Shown to a model as an example, and therefore never scored; it lies in `golden/shots/`."""
 
 
 class Golden(Value):

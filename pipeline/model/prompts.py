@@ -15,7 +15,7 @@ from pathlib import Path
 from pkgutil import resolve_name
 from typing import NamedTuple
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError, meta
+from jinja2 import BaseLoader, FileSystemLoader, StrictUndefined, Template, TemplateError, meta
 from jinja2.sandbox import SandboxedEnvironment
 from pydantic import BaseModel, ValidationError
 
@@ -151,9 +151,8 @@ def read_wording(name: str, folder: Path = FOLDER) -> Wording:
     """
     if name not in list_names(folder):
         raise PromptError(f"{name!r} is no prompt; there are {', '.join(list_names(folder))}")
-    env = _environment(folder)
     try:
-        sources = tuple(_sources(env, f"{name}.j2"))
+        sources = find_sources(FileSystemLoader(folder), f"{name}.j2")
     except TemplateError as error:
         raise PromptError(f"{name}.j2: {error.message}; mend the template") from error
     header = read_header(sources[0][1], f"{name}.j2")
@@ -209,8 +208,12 @@ def _environment(folder: Path) -> SandboxedEnvironment:
     )
 
 
+def find_sources(loader: BaseLoader, path: str) -> tuple[tuple[str, str], ...]:
+    """A template's name and text and those of each part it includes, in the order they are met."""
+    return tuple(_sources(SandboxedEnvironment(loader=loader, autoescape=False), path))
+
+
 def _sources(env: SandboxedEnvironment, path: str) -> Iterator[tuple[str, str]]:
-    """A template's text and that of each part it includes, in the order they are met."""
     assert env.loader is not None
     source = env.loader.get_source(env, path)[0]
     yield path, source
