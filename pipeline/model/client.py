@@ -283,11 +283,17 @@ class Client:
         raise asking.failed(over_budget(self.place, found))
 
     async def _request(self, body: dict[str, Any], asking: Asking, hold: Hold) -> ChatCompletion:
-        """What the server sends, or Failed."""
+        """What the server sends, or Failed.
+
+        The body goes along as it is: the SDK's walk through a schema in a parameter of its own is
+        a third of the CPU of a call.
+        """
         began, status = time.monotonic(), 0
         try:
             async with asyncio.timeout(min(self.settings.timeout, max(asking.left(), 0.01))):
-                got: object = await self._sdk.chat.completions.create(**body)
+                got: object = await self._sdk.chat.completions.create(
+                    model=self.settings.model, messages=body["messages"], extra_body=body
+                )
         except openai.APIStatusError as error:
             status, complaint = error.status_code, read_complaint(error.body)
             failure = read_status(self.place, status, complaint, error.response.headers)
