@@ -9,7 +9,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -43,11 +43,10 @@ class Database:
             "sqlite://", creator=self._connect, poolclass=QueuePool, max_overflow=-1
         )
         event.listen(self._engine, "begin", _begin)
-        try:
+        with ExitStack() as unless_open:
+            unless_open.callback(self.close)
             self._open()
-        except BaseException:
-            self.close()
-            raise
+            unless_open.pop_all()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
