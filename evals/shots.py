@@ -81,15 +81,18 @@ def find_faults(shot: Shot) -> Iterator[str]:
     """What is wrong with an example, each a sentence; none where all is well."""
     shown = show(shot.source)
     said = shot.answers.draft
+    found = False
     for text in (said.headline, *(item.text for item in said.sentences)):
         mended = mend(text, shot.source, shown)
+        found = found or bool(mended.problems)
         yield from (f"{shot.id}: {text!r}: {problem.text}" for problem in mended.problems)
         yield from (f"{shot.id}: {text!r}: code {repair}" for repair in mended.repairs)
     yield from (f"{shot.id}: record: {text}" for text in shot.record.refused)
     known = {fact.id for fact in shot.source.facts}
     listed = {*shot.answers.record.main, *shot.answers.record.harms}
     yield from (f"{shot.id}: {id} is no fact of the article" for id in sorted(listed - known))
-    yield from _faults_in_print(shot)
+    if not found:  # what points nowhere cannot be printed
+        yield from _faults_in_print(shot)
 
 
 def _faults_in_print(shot: Shot) -> Iterator[str]:

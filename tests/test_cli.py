@@ -275,7 +275,7 @@ def test_help_shows_every_exit_code(desk: Path) -> None:
         assert meaning in " ".join(shown.split())
 
 
-@pytest.mark.parametrize("command", ["check", "brief", "figures", "doctor"])
+@pytest.mark.parametrize("command", ["check", "brief", "figures", "prompts", "doctor"])
 def test_help_is_quick_and_loads_no_engine(command: str, desk: Path) -> None:
     """`--help` of a subcommand imports click and nothing heavy."""
     code = (
