@@ -1,1 +1,1 @@
-"""Prompt templates, as package data. None is in use yet: the embedded engine needs no prompt."""
+"""Prompt templates, as package data. The embedded engine needs none; README.md says how one is changed."""
