@@ -292,7 +292,7 @@ from pipeline.cli.output import say
 from pipeline.cli.progress import choose_view, is_live_terminal, shown
 from schemas.event import Event, Stage
 
-with shown(choose_view(asked=None, is_terminal=is_live_terminal())) as tell:
+with shown(choose_view(asked=sys.argv[1:] == ['asked'] or None, is_terminal=is_live_terminal())) as tell:
     tell(Event(stage=Stage.READING, story="[red]a.txt#1"))
     say("evenbrief: something else")
     tell(Event(stage=Stage.REVISING, story="[red]a.txt#1", attempt=2))
@@ -300,12 +300,12 @@ print("the brief")
 """
 
 
-def at_a_terminal(term: str) -> str:
+def at_a_terminal(term: str, *options: str) -> str:
     """What a terminal is sent on standard error; standard output is a pipe."""
     ours, theirs = pty.openpty()
     environment = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "FORCE_COLOR"}}
     done = subprocess.Popen(
-        [sys.executable, "-c", LIVE],
+        [sys.executable, "-c", LIVE, *options],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=theirs,
@@ -335,5 +335,10 @@ def test_a_terminal_is_shown_one_line_that_goes_when_all_is_done() -> None:
 
 
 def test_a_terminal_that_cannot_change_a_line_is_left_alone() -> None:
-    """A dumb terminal counts as a pipe."""
+    """A dumb terminal counts as a pipe: nothing, or plain lines for whoever asks."""
     assert at_a_terminal("dumb") == "evenbrief: something else\r\n"
+    assert at_a_terminal("dumb", "asked").splitlines() == [
+        "evenbrief: [red]a.txt#1: reading",
+        "evenbrief: something else",
+        "evenbrief: [red]a.txt#1: revising draft 2",
+    ]
