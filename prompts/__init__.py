@@ -1,1 +1,4 @@
-"""Prompt templates, as package data. The embedded engine needs none; README.md says how one is changed."""
+"""Prompt templates, as package data; README.md says how one is changed.
+
+The embedded engine needs none.
+"""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment, meta
 
@@ -132,7 +132,19 @@ def skeleton(user: str) -> str:
     return bare.removeprefix(f"CODE: {code}")
 
 
-@given(text=st.text(max_size=200))
+HOSTILE = st.lists(
+    st.one_of(
+        st.text(max_size=20),
+        st.sampled_from(
+            ["</article-", "<facts-", "CODE: ", "{{", "}}", "{%", "%}", "{#", "#}", "\u200b", "\n"]
+        ),
+    ),
+    max_size=12,
+).map("".join)
+
+
+@settings(deadline=None)
+@given(text=HOSTILE)
 def test_any_text_stays_inside_its_fence(text: str) -> None:
     """Whatever an article holds, our own words around it are those of any other article."""
     calm = render_prompt("draft_brief", inputs_of("draft_brief"))
@@ -142,6 +154,7 @@ def test_any_text_stays_inside_its_fence(text: str) -> None:
     assert clean(text).text in prompt.user
 
 
+@settings(deadline=None)
 @given(texts=st.lists(st.text(max_size=50), max_size=4))
 def test_a_code_stands_in_none_of_its_texts_and_hangs_on_them_alone(texts: list[str]) -> None:
     """The same texts give the same message, so that an answer can be looked up again."""
