@@ -292,7 +292,8 @@ from pipeline.cli.output import say
 from pipeline.cli.progress import choose_view, is_live_terminal, shown
 from schemas.event import Event, Stage
 
-with shown(choose_view(asked=sys.argv[1:] == ['asked'] or None, is_terminal=is_live_terminal())) as tell:
+asked = True if "asked" in sys.argv else None
+with shown(choose_view(asked=asked, is_terminal=is_live_terminal())) as tell:
     tell(Event(stage=Stage.READING, story="[red]a.txt#1"))
     say("evenbrief: something else")
     tell(Event(stage=Stage.REVISING, story="[red]a.txt#1", attempt=2))
