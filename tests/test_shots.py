@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from evals.lint import lint_golden
 from evals.read import find_article_ids, read_splits
 from evals.shots import (
     Shot,
@@ -86,6 +87,19 @@ def test_shared_words_are_found(tmp_path: Path) -> None:
     (tmp_path / "articles" / "a.txt").write_text(copied, encoding="utf-8")
 
     assert len(find_shared_runs(tmp_path, SHOTS)) == 2
+
+
+def test_the_lint_knows_where_examples_belong(tmp_path: Path) -> None:
+    """One without its line could be scored one day; a line without its text shows nothing."""
+    (tmp_path / "shots").mkdir()
+    (tmp_path / "shots" / "stray.txt").write_text("Stray.", encoding="utf-8")
+    (tmp_path / "splits.toml").write_text('[splits]\ngone = "shots"\n', encoding="utf-8")
+
+    texts = [finding.text for finding in lint_golden(tmp_path) if finding.rule == "split"]
+
+    assert any("'stray' is missing; write stray = \"shots\"" in text for text in texts)
+    assert any("shots/gone.txt is missing" in text for text in texts)
+    assert not [f for f in lint_golden(GOLDEN) if f.rule == "split"]
 
 
 def test_examples_are_never_scored() -> None:

@@ -4,11 +4,10 @@ In: a source and its record. Out: lines such as
 
     f8: 64% = 9 of 14; measure crs; grade any; population ptcl; harm CRS
 
-in reading order, each holding only what the article tells. A fact that its own line would not tell
-from another, or that says nothing of its measure, brings the words around it.
+in reading order, each holding only what the article tells. A fact of which the rules could not tell
+what it measures brings the words around it.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from pipeline.render import print_fact
@@ -38,21 +37,19 @@ _ITSELF = frozenset({Kind.DATE, Kind.GRADE, Kind.LINE})
 """Kinds whose printed words say what they are, but not of what."""
 
 _AROUND = 48
-"""Characters shown on each side of a figure that its role does not tell apart."""
+"""Characters shown on each side of a figure whose role does not say what it measures."""
 
 
 def list_facts(source: Source, record: Record, within: Span | None = None) -> str:
     """The facts of a source, one a line; `within` keeps those with a mention in a stretch of it."""
     extras = _extras(record)
     corrections = {correction.fact: correction for correction in record.corrections}
-    roles = {fact.id: _role(fact, record, corrections.get(fact.id)) for fact in source.facts}
-    alike = Counter((_printed(fact, source), *roles[fact.id]) for fact in source.facts)
     lines = []
     for fact in source.facts:
         if within is None or _stands_in(fact, source, within):
-            printed, told = _printed(fact, source), roles[fact.id]
-            around = alike[(printed, *told)] > 1 or not fact.role.measure
-            words = (_around(fact, source),) if around else ()
+            printed = _printed(fact, source)
+            told = _role(fact, record, corrections.get(fact.id))
+            words = () if fact.role.measure else (_around(fact, source),)
             lines.append(
                 "; ".join((f"{fact.id}: {printed}", *told, *extras.get(fact.id, ()), *words))
             )

@@ -80,11 +80,11 @@ def _commit(when: str, root: Path) -> str:
 def _locked_at(name: str, version: str, root: Path) -> str:
     """The first commit whose lock has a version: its words are those that are locked."""
     label = f'"{name}@{version}"'
-    done = _git(root, "log", "--format=%H", "--reverse", f"-S{label}", "--", f"{_ROOM}/lock.toml")
+    done = _git(root, "log", "--format=%H", f"-S{label}", "--", f"{_ROOM}/lock.toml")
     commits = done.stdout.split()
     if done.returncode or not commits:
         raise PromptError(f"{name}@{version}: no commit has it in {_ROOM}/lock.toml; name another")
-    return commits[0]
+    return commits[-1]
 
 
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

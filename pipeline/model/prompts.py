@@ -108,15 +108,18 @@ def fence(label: str, text: str, code: str) -> str:
     return f"<{label}-{code}>\n{text}\n</{label}-{code}>" if text else ""
 
 
-def derive_code(texts: Sequence[str]) -> str:
-    """Twelve hex digits that stand in none of the texts, the same for the same texts."""
+def derive_code(texts: Sequence[str], digits: int = 12) -> str:
+    """Hex digits that stand in none of the texts, the same for the same texts.
+
+    Fewer than twelve are for tests alone: some text holds every short code there is.
+    """
     together = "\x00".join(texts)
     folded = together.casefold()
     code = ""
     turn = 0
     while not code or code in folded:
         seed = f"{turn}\x00{together}".encode("utf-8", "replace")
-        code = hashlib.sha256(seed).hexdigest()[:12]
+        code = hashlib.sha256(seed).hexdigest()[:digits]
         turn += 1
     return code
 
