@@ -33,6 +33,7 @@ class Request:
     method: str
     path: str
     headers: Mapping[str, str]
+    """By their names in lower case."""
     body: Mapping[str, Any]
     number: int
     """Which request it is, from 0."""
@@ -327,8 +328,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self) -> None:
         assert isinstance(self.server, _Listening)
         owner = self.server.owner
-        length = int(self.headers.get("Content-Length", 0))
-        reply = owner.take(self.command, self.path, dict(self.headers), self.rfile.read(length))
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        length = int(headers.get("content-length", 0))
+        reply = owner.take(self.command, self.path, headers, self.rfile.read(length))
         if reply.delay and owner.over.wait(min(reply.delay, LONGEST)):
             self.close_connection = True
             return
@@ -338,8 +340,7 @@ class _Handler(BaseHTTPRequestHandler):
         if reply.charge:
             owner.charge(reply.charge)
         self.send_response(reply.status)
-        headers = {"Content-Type": "application/json", **reply.headers}
-        for name, value in headers.items():
+        for name, value in {"Content-Type": "application/json", **reply.headers}.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(reply.body)))
         self.end_headers()

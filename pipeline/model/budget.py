@@ -73,7 +73,7 @@ class Budget:
         """Waits its turn; first come, first served among those that fit."""
         while self.limit is not None and self._spent + self._held + worst > self.limit:
             if not self._held or self._spent + worst > self.limit:
-                raise BudgetSpent
+                raise BudgetSpent(f"may cost ${worst:.4f} for this, and ${self.left:.4f} is left")
             turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self._waiting.append(turn)
             await turn

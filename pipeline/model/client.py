@@ -10,7 +10,6 @@ Importing this file loads the SDKs, so only what is about to use a model may imp
 
 import asyncio
 import functools
-import json
 import logging
 import random
 import time
@@ -29,7 +28,7 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception
 from pipeline.model.ask import Answered, Shape, Turn
 from pipeline.model.asking import Asking, Failed
 from pipeline.model.budget import Budget, BudgetSpent, Hold
-from pipeline.model.completion import NO_COMPLETION, Completion, read_completion
+from pipeline.model.completion import read_completion
 from pipeline.model.failures import (
     Failure,
     Place,
@@ -41,11 +40,12 @@ from pipeline.model.failures import (
     read_error,
     read_status,
 )
+from pipeline.model.meter import Meter
 from pipeline.model.modes import PROBE, Misfit, Ready, read_answer, write_messages
-from pipeline.model.prices import find_cost, find_price, find_worst
-from pipeline.model.questions import find_key, find_parameters, read_stored
-from pipeline.store.keys import OPENAI, Key, plain_url
-from pipeline.store.recall import Answers, find_stored, keep
+from pipeline.model.questions import find_parameters
+from pipeline.model.shelf import Shelf
+from pipeline.store.keys import OPENAI, plain_url
+from pipeline.store.recall import Answers
 from schemas.call import Attempt, Call, Ending, ModelError, Tokens
 from schemas.model import Mode, ModelSettings
 from schemas.prompt import Prompt
@@ -136,10 +136,11 @@ class Client:
         self.place = Place(settings.model, plain_url(settings.base_url))
         self.probed: Call | None = None
         """What finding the mode took; `None` where it was not asked for, or not found yet."""
-        self._store, self._cache, self._budget, self._pause = store, cache, budget, pause
+        self._shelf, self._meter = Shelf(settings, store, cache), Meter(settings, budget)
+        self._pause = pause
         self._mode: Mode | None = None if settings.mode is Mode.AUTO else settings.mode
         self._probing = asyncio.Lock()
-        self._price = find_price(settings)
+        self._key = settings.key.get_secret_value()
         self._sdk = _open_sdk(settings)
         text = instructor.patch(create=self._send, mode=instructor.Mode.JSON_SCHEMA)
         tools = instructor.patch(create=self._send, mode=instructor.Mode.TOOLS)
@@ -153,15 +154,13 @@ class Client:
         self, prompt: Prompt, shape: type[Shape], turns: tuple[Turn, ...] = ()
     ) -> Answered[Shape]:
         """The model's answer to `prompt`, read as `shape`; see `pipeline.model.ask`."""
-        key = None
-        if self._cache is not Cache.OFF:
-            key = find_key(self.settings, prompt, turns, prepare(shape).schema)
-            if found := await self._recall(key, prompt, shape):
-                return found
+        key = self._shelf.key(prompt, turns, prepare(shape).schema)
+        if key and (found := await self._shelf.find(key, prompt, shape)):
+            return found
         asking = self._begin(prompt, await self.probe())
         value = await self._put(asking, prompt, shape, turns)
         if key:
-            await asyncio.to_thread(keep, self._store, key, read_stored(asking), self._cache)
+            await self._shelf.keep(key, asking)
         return Answered(value, asking.raw, asking.call())
 
     async def probe(self) -> Mode:
@@ -271,16 +270,12 @@ class Client:
 
     async def _attempt(self, body: dict[str, Any], asking: Asking) -> ChatCompletion:
         """One request. Raises Failed for whatever is no answer; its attempt is written down."""
-        worst = self._worst(body)
-        if worst is None:
-            found = f"has no known price, so a budget of ${self._budget.limit} cannot be kept"
-            raise asking.failed(over_budget(self.place, found))
         try:
-            async with self._budget.hold(worst) as hold:
+            async with self._meter.hold(body) as hold:
                 return await self._request(body, asking, hold)
-        except BudgetSpent:
-            found = f"may cost ${worst:.4f} for this question, and ${self._budget.left:.4f} is left"
-        raise asking.failed(over_budget(self.place, found))
+        except BudgetSpent as spent:
+            failure = over_budget(self.place, str(spent))
+        raise asking.failed(failure)
 
     async def _request(self, body: dict[str, Any], asking: Asking, hold: Hold) -> ChatCompletion:
         """What the server sends, or Failed.
@@ -295,7 +290,7 @@ class Client:
                     model=self.settings.model, messages=body["messages"], extra_body=body
                 )
         except openai.APIStatusError as error:
-            status, complaint = error.status_code, read_complaint(error.body)
+            status, complaint = error.status_code, read_complaint(error.body, self._key)
             failure = read_status(self.place, status, complaint, error.response.headers)
         except (openai.APIError, ValueError, TimeoutError) as error:
             failure = read_error(self.place, error)
@@ -311,10 +306,10 @@ class Client:
 
         The tokens are copied here and now: instructor adds up those of all attempts in place.
         """
-        answer = read_completion(got) if isinstance(got, ChatCompletion) else NO_COMPLETION
-        asking.raw, asking.answered = answer.text, answer.model or asking.asked
+        answer = read_completion(got, self._key)
+        asking.raw, asking.answered = answer.text, answer.model
         tokens = answer.usage.tokens if answer.usage else Tokens()
-        cost = self._cost(answer)
+        cost = self._meter.cost(answer)
         hold.settle(cost)
         attempt = Attempt(
             ending=answer.ending, tokens=tokens, cost=cost, seconds=seconds, status=200
@@ -324,39 +319,6 @@ class Client:
         asking.failure = None
         asking.attempts.append(attempt)
         return cast(ChatCompletion, got)
-
-    def _worst(self, body: dict[str, Any]) -> Decimal | None:
-        """The most that a request may cost; `None` where there is a limit and no known price."""
-        if self._budget.limit is None:
-            return Decimal(0)
-        if self._price is None:
-            return None
-        return find_worst(len(json.dumps(body)), self.settings.most_tokens, self._price)
-
-    def _cost(self, answer: Completion) -> Decimal | None:
-        """What an answer cost; `None` where its price or its tokens are not known."""
-        if answer is NO_COMPLETION:
-            return Decimal(0)
-        price = find_price(self.settings, answer.model)
-        return find_cost(answer.usage, price) if answer.usage and price else None
-
-    async def _recall(self, key: Key, prompt: Prompt, shape: type[Shape]) -> Answered[Shape] | None:
-        """The stored answer; one that does not fit its shape any more counts as none."""
-        label = prompt.ref.label
-        stored = await asyncio.to_thread(find_stored, self._store, key, self._cache, label)
-        if stored is None:
-            return None
-        call = Call(prompt=prompt.ref, asked=self.settings.model, answered=stored.answered,
-                    stored=True)  # fmt: skip
-        try:
-            return Answered(read_answer(stored.raw, shape), stored.raw, call)
-        except Misfit as misfit:
-            if self._cache is Cache.REPLAY:
-                failure = misshapen(self.place, shape.__name__, misfit.problems)
-                raise ModelError(failure.sentence, failure.ending, call) from None
-        if self._store:
-            await asyncio.to_thread(self._store.drop, key)
-        return None
 
 
 @asynccontextmanager

@@ -4,6 +4,7 @@ The SDK does not check what servers send, so neither do its types say what is th
 trusts them.
 """
 
+import re
 from typing import Any, NamedTuple
 
 from pipeline.model.prices import Usage
@@ -17,17 +18,23 @@ class Completion(NamedTuple):
     text: str = ""
     """A tool's arguments where one was called, else the words of the message."""
     model: str = ""
-    """The model that the server says has answered."""
+    """The model that the server says has answered; empty where it does not say."""
     usage: Usage | None = None
     """`None` where the server does not count tokens."""
 
+
+MODEL_NAME = re.compile(r"[\w.:/@+-]{1,120}")
+UNREADABLE = "unreadable"
 
 NO_COMPLETION = Completion(Ending.WRONG_URL)
 """What came with status 200 is no chat completion."""
 
 
-def read_completion(got: Any) -> Completion:
-    """What an answer says and how it ended; `NO_COMPLETION` where it is none."""
+def read_completion(got: Any, secret: str = "") -> Completion:
+    """What an answer says and how it ended; `NO_COMPLETION` where it is none.
+
+    A model's name that is no name, or holds the secret, is not repeated: it goes into records.
+    """
     choices = getattr(got, "choices", None)
     if not isinstance(choices, list) or not choices or not hasattr(choices[0], "message"):
         return NO_COMPLETION
@@ -35,9 +42,17 @@ def read_completion(got: Any) -> Completion:
     return Completion(
         find_ending(choices[0], text),
         text,
-        got.model if isinstance(got.model, str) else "",
+        read_model(getattr(got, "model", ""), secret),
         read_usage(getattr(got, "usage", None)),
     )
+
+
+def read_model(name: object, secret: str) -> str:
+    """The name of the model that answered, if it can stand in a record."""
+    if not isinstance(name, str) or not name:
+        return ""
+    fits = MODEL_NAME.fullmatch(name) and not (secret and secret in name)
+    return name if fits else UNREADABLE
 
 
 def read_text(message: Any) -> str:

@@ -88,14 +88,17 @@ class Complaint(NamedTuple):
         return f" ({', '.join(words)})" if words else ""
 
 
-def read_complaint(body: object) -> Complaint:
-    """The fields of an error's body; OpenAI's form, or vLLM's, which has no `error` around it."""
+def read_complaint(body: object, secret: str = "") -> Complaint:
+    """The fields of an error's body; OpenAI's form, or vLLM's, which has no `error` around it.
+
+    A field that holds the secret is left out whole.
+    """
     inner = body.get("error", body) if isinstance(body, Mapping) else body
     if not isinstance(inner, Mapping):
         return Complaint(message=inner if isinstance(inner, str) else "")
     code, kind, param, message = (inner.get(k) for k in ("code", "type", "param", "message"))
     texts = (value if isinstance(value, str) else "" for value in (code, kind, param, message))
-    return Complaint(*texts)
+    return Complaint(*("" if secret and secret in text else text for text in texts))
 
 
 def read_status(

@@ -95,8 +95,6 @@ def read_answer(text: str, shape: type[Shape]) -> Shape:
         return shape.model_validate_json(found)
     except ValidationError as error:
         problems = tuple(describe(error))
-    except UnicodeEncodeError:
-        problems = ("it holds half a character, which no text can",)
     raise Misfit(problems)
 
 

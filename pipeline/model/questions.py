@@ -1,17 +1,9 @@
-"""Settings and a prompt in, what goes along with them and the key of their answer out."""
+"""Settings in, the parameters that go along with every question out."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pydantic import JsonValue
-
-from pipeline.model.ask import Turn
-from pipeline.model.asking import Asking
-from pipeline.model.modes import write_messages
-from pipeline.store.keys import OPENAI, Key, make_key, plain_url
-from schemas.model import Mode, ModelSettings
-from schemas.prompt import Prompt
-from schemas.stored import Question, Stored
+from pipeline.store.keys import OPENAI, plain_url
+from schemas.model import ModelSettings
 
 
 def find_parameters(settings: ModelSettings) -> dict[str, Any]:
@@ -28,34 +20,3 @@ def find_parameters(settings: ModelSettings) -> dict[str, Any]:
         "seed": settings.seed,
     }
     return {name: value for name, value in values.items() if value is not None}
-
-
-def find_key(
-    settings: ModelSettings,
-    prompt: Prompt,
-    turns: Sequence[Turn],
-    schema: Mapping[str, JsonValue],
-) -> Key:
-    """The key of an answer; it holds the mode as it was set, so that a replay needs no probe."""
-    return make_key(
-        Question(
-            messages=tuple(write_messages(prompt, turns, Mode.SCHEMA, schema)),
-            answer_schema=schema,
-            model=settings.model,
-            parameters={"mode": settings.mode.value, **find_parameters(settings)},
-            base_url=settings.base_url,
-        )
-    )
-
-
-def read_stored(asking: Asking) -> Stored:
-    """What is kept of an answer: as it was sent, and what all its attempts took."""
-    call = asking.call()
-    return Stored(
-        raw=asking.raw,
-        answered=asking.answered,
-        tokens=call.tokens,
-        cost=call.cost,
-        seconds=sum(attempt.seconds for attempt in call.attempts),
-        prompt=call.prompt.label,
-    )
