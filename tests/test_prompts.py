@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment, meta
 
+from pipeline.figures.reading import read_source
 from pipeline.model.answer_words import answer_words
 from pipeline.model.clean import clean
+from pipeline.model.inputs import choose_inputs
 from pipeline.model.prompts import (
     CODE,
     FOLDER,
@@ -28,6 +30,7 @@ from pipeline.model.prompts import (
 )
 from schemas.answer import DraftAnswer
 from schemas.errors import PromptError
+from tests.test_facts_list import bare_record
 
 CASES = Path(__file__).parent / "cases" / "prompt_attacks.toml"
 ATTACKS: list[dict[str, Any]] = tomllib.loads(CASES.read_text(encoding="utf-8"))["case"]
@@ -347,3 +350,13 @@ def test_sources_are_met_in_order_and_named() -> None:
     loader = DictLoader({"a": '{% include "b" %}', "b": '{% include "c" %}', "c": "C"})
 
     assert [path for path, _ in find_sources(loader, "a")] == ["a", "b", "c"]
+
+
+def test_an_input_that_nobody_knows_is_refused() -> None:
+    """A new input of a header needs someone who says what it is."""
+    source = read_source("Nothing happened.", "a")
+    known = choose_inputs(("length", "article"), bare_record(), source, 60)
+
+    assert known == {"length": 60, "article": "Nothing happened."}
+    with pytest.raises(PromptError, match=r"inputs \['colour'\] are not known"):
+        choose_inputs(("article", "colour"), bare_record(), source, 60)
