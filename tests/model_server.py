@@ -121,9 +121,9 @@ def gives(value: object) -> Reply:
     return says(json.dumps(value))
 
 
-def fails(status: int, code: str = "", message: str = "", kind: str = "") -> Reply:
+def fails(status: int, code: str = "", message: str = "", kind: str = "", param: str = "") -> Reply:
     """An error in OpenAI's form."""
-    error = {"message": message, "type": kind or None, "param": None, "code": code or None}
+    error = {"message": message, "type": kind or None, "param": param or None, "code": code or None}
     return Reply(status=status, body=json.dumps({"error": error}).encode())
 
 

@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from pipeline.model.ask import Answered, Turn
-from pipeline.model.client import Client
+from pipeline.model.client import Client, open_sdk
 from schemas.answer import DraftAnswer
 from schemas.call import Ending, Tokens
-from schemas.model import Mode
+from schemas.model import Mode, ModelSettings
 from tests.model_client import (
     ARTICLE,
     DRAFT,
@@ -146,6 +147,19 @@ def test_the_environment_does_not_send_questions_elsewhere(
         ask(settings(server))
 
     assert server.requests[0].headers["authorization"] == f"Bearer {KEY}"
+
+
+def test_no_base_url_means_openais_own_whatever_the_environment_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The record says so, and so it must be; nobody is asked here."""
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+
+    async def find_url() -> str:
+        async with open_sdk(ModelSettings(model="m", key=SecretStr(KEY))) as sdk:
+            return str(sdk.base_url)
+
+    assert asyncio.run(find_url()) == "https://api.openai.com/v1/"
 
 
 @pytest.mark.parametrize("mode", [Mode.SCHEMA, Mode.TOOLS, Mode.JSON])

@@ -35,6 +35,7 @@ from tests.model_server import (
     TOO_LONG,
     ModelServer,
     Reply,
+    Request,
     fails,
     hangs,
     in_turn,
@@ -156,6 +157,41 @@ def test_what_does_not_pass_is_given_up_after_so_many_retries(name: str) -> None
     assert endings_of(error) == [ending.value] * 4
     assert "tried 4 times" in str(error)
     check_books(server, error)
+
+
+@pytest.mark.parametrize("known", ["max_tokens", "max_completion_tokens"])
+@pytest.mark.parametrize("effort", ["", "low"])
+def test_the_most_tokens_are_called_as_the_server_knows_them(known: str, effort: str) -> None:
+    """Asked for once by the wrong name, and by the right one ever after."""
+
+    def script(request: Request) -> Reply:
+        for name in {"max_tokens", "max_completion_tokens"} & request.body.keys() - {known}:
+            return fails(400, "unsupported_parameter", param=name)
+        return GOOD
+
+    async def work(client: Client) -> list[int]:
+        many = [await client.ask(PROMPT, DraftAnswer) for _ in range(3)]
+        return [len(answered.call.attempts) for answered in many]
+
+    with ModelServer(script) as server:
+        tried = use(settings(server, effort=effort), work)
+
+    right = (known == "max_completion_tokens") is bool(effort)
+    assert tried == ([1, 1, 1] if right else [2, 1, 1])
+
+
+def test_a_server_that_knows_neither_name_for_the_most_tokens_is_told() -> None:
+    """Both are tried, once each."""
+
+    def script(request: Request) -> Reply:
+        (name,) = {"max_tokens", "max_completion_tokens"} & request.body.keys()
+        return fails(400, "unsupported_parameter", param=name)
+
+    with ModelServer(script) as server:
+        error = fail(settings(server))
+
+    assert endings_of(error) == ["bad_request"] * 2
+    assert "(unsupported_parameter, max_completion_tokens)" in str(error)
 
 
 def test_retries_are_of_a_question_not_of_each_reask() -> None:

@@ -73,6 +73,8 @@ def probe_script(honours: str) -> Script:
         kind = "tools" if request.tool else "schema"
         if request.shape == "Ready" and kind == honours:
             return gives({"word": "ready"})
+        if request.shape == "Ready" and honours == "fences":
+            return replace(says('```json\n{"word": "ready"}\n```'), plain=True)
         if request.shape == "Ready":
             if request.tool and honours == "refuses response_format":
                 return gives({"word": "ready"})
@@ -89,6 +91,7 @@ def probe_script(honours: str) -> Script:
         ("tools", Mode.TOOLS, 2),
         ("refuses response_format", Mode.TOOLS, 2),
         ("nothing", Mode.JSON, 2),
+        ("fences", Mode.JSON, 2),
     ],
 )
 def test_the_strictest_mode_a_server_honours_is_found(honours: str, mode: Mode, calls: int) -> None:
@@ -185,6 +188,37 @@ def test_what_is_not_stored_fails_in_a_replay() -> None:
 
     assert caught.value.ending is Ending.NOT_STORED
     assert len(server.requests) == 1
+
+
+def test_several_answers_to_one_question_are_kept_apart() -> None:
+    """By the number of the repeat, which the model does not see."""
+    store = Kept()
+
+    async def run() -> list[str]:
+        async with open_client(chosen, store, Cache.READWRITE, Budget(), Pauses()) as client:
+            many = [await client.ask(PROMPT, DraftAnswer, (), n) for n in (0, 1, 0, 1)]
+            return [answered.value.headline for answered in many]
+
+    script = in_turn(*(gives({"headline": h, "sentences": []}) for h in "ab"))
+    with ModelServer(script) as server:
+        chosen = settings(server)
+        headlines = asyncio.run(run())
+
+    assert headlines == ["a", "b", "a", "b"]
+    assert server.requests[0].body == server.requests[1].body
+
+
+def test_what_changes_an_answer_is_another_question() -> None:
+    """Another mode, temperature, model or number of tokens is asked for anew; a key is not."""
+    store = Kept()
+    with ModelServer(lambda request: GOOD) as server:
+        for given in (
+            {}, {"mode": Mode.TOOLS}, {"temperature": "0.5"}, {"model": "n"}, {"most_tokens": 9},
+            {"seed": 1}, {"effort": "low"}, {"key": "sk-other"}, {"timeout": 9.0},
+        ):  # fmt: skip
+            ask_stored(settings(server, **given), store, Cache.READWRITE)
+
+    assert len(store.rows) == len(server.requests) == 7
 
 
 def test_errors_are_not_stored() -> None:

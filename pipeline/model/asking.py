@@ -51,10 +51,11 @@ class Asking:
         self.retried += failure.passing
         return Failed(failure)
 
-    def take_misfit(self, failure: Failure) -> None:
+    def take_misfit(self, failure: Failure) -> Failure:
         """The last answer did not fit either."""
         self.failure = failure
         self._end_last(Ending.MALFORMED)
+        return failure
 
     def _end_last(self, ending: Ending) -> None:
         if self.attempts and self.attempts[-1].ending is Ending.ANSWERED:

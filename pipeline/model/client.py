@@ -30,7 +30,6 @@ from pipeline.model.asking import Asking, Failed
 from pipeline.model.budget import Budget, BudgetSpent, Hold
 from pipeline.model.completion import read_completion
 from pipeline.model.failures import (
-    Failure,
     Place,
     find_problem,
     misshapen,
@@ -42,8 +41,8 @@ from pipeline.model.failures import (
 )
 from pipeline.model.meter import Meter
 from pipeline.model.modes import PROBE, Misfit, Ready, read_answer, write_messages
-from pipeline.model.questions import find_parameters
-from pipeline.model.shelf import Shelf
+from pipeline.model.questions import LIMIT_NAMES, find_parameters
+from pipeline.model.shelf import Asked, Shelf
 from pipeline.store.keys import OPENAI, plain_url
 from pipeline.store.recall import Answers
 from schemas.call import Attempt, Call, Ending, ModelError, Tokens
@@ -138,10 +137,11 @@ class Client:
         """What finding the mode took; `None` where it was not asked for, or not found yet."""
         self._shelf, self._meter = Shelf(settings, store, cache), Meter(settings, budget)
         self._pause = pause
+        self._parameters, self._renamed = find_parameters(settings), False
         self._mode: Mode | None = None if settings.mode is Mode.AUTO else settings.mode
         self._probing = asyncio.Lock()
         self._key = settings.key.get_secret_value()
-        self._sdk = _open_sdk(settings)
+        self._sdk = open_sdk(settings)
         text = instructor.patch(create=self._send, mode=instructor.Mode.JSON_SCHEMA)
         tools = instructor.patch(create=self._send, mode=instructor.Mode.TOOLS)
         self._creates = {
@@ -151,10 +151,19 @@ class Client:
         }
 
     async def ask(
-        self, prompt: Prompt, shape: type[Shape], turns: tuple[Turn, ...] = ()
+        self,
+        prompt: Prompt,
+        shape: type[Shape],
+        turns: tuple[Turn, ...] = (),
+        repeat: int = 0,
     ) -> Answered[Shape]:
-        """The model's answer to `prompt`, read as `shape`; see `pipeline.model.ask`."""
-        key = self._shelf.key(prompt, turns, prepare(shape).schema)
+        """The model's answer to `prompt`, read as `shape`; see `pipeline.model.ask`.
+
+        `repeat` tells several answers to the same question apart in the store; the model sees
+        nothing of it.
+        """
+        asked = Asked(prompt, turns, prepare(shape).schema, repeat)
+        key = self._shelf.key(asked)
         if key and (found := await self._shelf.find(key, prompt, shape)):
             return found
         asking = self._begin(prompt, await self.probe())
@@ -219,16 +228,10 @@ class Client:
             )
             return cast(Shape, read.value)
         except InstructorRetryException as error:
-            failure = asking.failure or self._misshapen(asking, error.__cause__, shape)
+            failure = asking.failure or asking.take_misfit(
+                misshapen(self.place, shape.__name__, _find_problems(error.__cause__))
+            )
         raise asking.error(failure)
-
-    def _misshapen(
-        self, asking: Asking, cause: BaseException | None, shape: type[BaseModel]
-    ) -> Failure:
-        """The failure where no answer fitted."""
-        failure = misshapen(self.place, shape.__name__, _find_problems(cause))
-        asking.take_misfit(failure)
-        return failure
 
     async def _send(
         self,
@@ -252,7 +255,6 @@ class Client:
             "response_format": response_format,
             "tools": tools,
             "tool_choice": tool_choice,
-            **find_parameters(self.settings),
         }
         body = {name: value for name, value in body.items() if value is not None}
         retrying = AsyncRetrying(
@@ -287,11 +289,15 @@ class Client:
         try:
             async with asyncio.timeout(min(self.settings.timeout, max(asking.left(), 0.01))):
                 got: object = await self._sdk.chat.completions.create(
-                    model=self.settings.model, messages=body["messages"], extra_body=body
+                    model=self.settings.model,
+                    messages=body["messages"],
+                    extra_body=body | self._parameters,
                 )
         except openai.APIStatusError as error:
             status, complaint = error.status_code, read_complaint(error.body, self._key)
             failure = read_status(self.place, status, complaint, error.response.headers)
+            if failure.ending is Ending.BAD_REQUEST and self._rename_limit(complaint.param):
+                failure = failure._replace(passing=True, wait=0.0)
         except (openai.APIError, ValueError, TimeoutError) as error:
             failure = read_error(self.place, error)
         else:
@@ -300,6 +306,16 @@ class Client:
             hold.settle(Decimal(0))
         seconds = time.monotonic() - began
         raise asking.failed(failure, Attempt(ending=failure.ending, seconds=seconds, status=status))
+
+    def _rename_limit(self, refused: str) -> bool:
+        """Is the most tokens of an answer now called otherwise than the server refused?
+
+        Each server knows one of two names, or both; the other one is taken once.
+        """
+        if refused in LIMIT_NAMES and refused in self._parameters and not self._renamed:
+            self._renamed = True
+            self._parameters[LIMIT_NAMES[refused]] = self._parameters.pop(refused)
+        return refused in LIMIT_NAMES and refused not in self._parameters
 
     def _receive(self, got: object, asking: Asking, hold: Hold, seconds: float) -> ChatCompletion:
         """An answer of the server's, its tokens counted; Failed where it ends amiss.
@@ -341,7 +357,7 @@ async def open_client(
         await client.close()
 
 
-def _open_sdk(settings: ModelSettings) -> openai.AsyncOpenAI:
+def open_sdk(settings: ModelSettings) -> openai.AsyncOpenAI:
     """The SDK, its retries off, over aiohttp: its own transport collapses at 256 in flight."""
     key = settings.key.get_secret_value()
     if problem := find_problem(settings.base_url, key):

@@ -5,6 +5,9 @@ from typing import Any
 from pipeline.store.keys import OPENAI, plain_url
 from schemas.model import ModelSettings
 
+LIMIT_NAMES = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}
+"""The two names for the most tokens of an answer, each with the other."""
+
 
 def find_parameters(settings: ModelSettings) -> dict[str, Any]:
     """What goes to the server with every question.

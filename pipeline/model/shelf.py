@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from pydantic import BaseModel, JsonValue
 
@@ -18,15 +19,22 @@ from schemas.prompt import Prompt
 from schemas.stored import Cache, Question, Stored
 
 
+class Asked(NamedTuple):
+    """All of a question but who is asked."""
+
+    prompt: Prompt
+    turns: Sequence[Turn]
+    schema: Mapping[str, JsonValue]
+    repeat: int
+
+
 class Shelf:
     """The store as one client uses it; disks are waited for in a thread of their own."""
 
     def __init__(self, settings: ModelSettings, store: Answers | None, cache: Cache) -> None:
         self._settings, self._store, self._cache = settings, store, cache
 
-    def key(
-        self, prompt: Prompt, turns: Sequence[Turn], schema: Mapping[str, JsonValue]
-    ) -> Key | None:
+    def key(self, asked: Asked) -> Key | None:
         """What an answer depends on; `None` where nothing is stored.
 
         It holds the mode as it was set, not as it was found, so that a replay needs no probe.
@@ -36,11 +44,12 @@ class Shelf:
         mode = self._settings.mode.value
         return make_key(
             Question(
-                messages=tuple(write_messages(prompt, turns, Mode.SCHEMA, schema)),
-                answer_schema=schema,
+                messages=tuple(write_messages(asked.prompt, asked.turns, Mode.SCHEMA, {})),
+                answer_schema=asked.schema,
                 model=self._settings.model,
                 parameters={"mode": mode, **find_parameters(self._settings)},
                 base_url=self._settings.base_url,
+                repeat=asked.repeat,
             )
         )
 
