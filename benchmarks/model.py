@@ -2,7 +2,8 @@
 
 A server of its own process on loopback answers each question after 300 ms, as a model would; 256
 questions are under way at a time. Printed as a Markdown table: calls a second and CPU a call of our
-client, instructor in its path, beside a plain loop over the openai SDK in the same run.
+client, instructor in its path, beside a plain loop over the openai SDK and instructor as it comes,
+all on the aiohttp transport and in the same run.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
+import instructor
 import openai
 from openai.types.chat import ChatCompletionMessageParam
 from pydantic import SecretStr
@@ -104,10 +106,21 @@ async def measure(url: str, calls: int, times: int) -> list[Row]:
             )
             return DraftAnswer.model_validate_json(got.choices[0].message.content or "")
 
+        shipped_client = instructor.from_openai(sdk, mode=instructor.Mode.JSON_SCHEMA)
+
+        async def shipped() -> object:
+            return await shipped_client.create(
+                DraftAnswer, messages=MESSAGES, strict=False, model="m", max_tokens=4000
+            )
+
         async def ours() -> object:
             return await client.ask(PROMPT, DraftAnswer)
 
-        ways = {"plain openai on aiohttp": plain, "our client, instructor in its path": ours}
+        ways = {
+            "plain openai": plain,
+            "instructor as it comes": shipped,
+            "our client, instructor in its path": ours,
+        }
         runs: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
         for time_round in range(times + 1):
             for name, call in ways.items():
