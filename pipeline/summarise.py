@@ -110,6 +110,9 @@ async def _revise(
             spent = (error.call,) if error.call else ()
             return _Revised(judged, (*calls, *spent), refused, str(error))
         calls, refused = (*calls, *draft.calls), (*refused, *draft.refused)
+        tell(
+            Event(stage=Stage.CHECKING, story=record.article_id, attempt=attempt, calls=draft.calls)
+        )
         again = judged if draft == judged.draft else judge(draft, record, source)
         better = again if _faults(again) <= _faults(judged) else judged
         judged = better.model_copy(update={"attempts": attempt})
@@ -246,10 +249,7 @@ def _notes(record: Record, source: Source, judged: Judged, copying: Copying, tra
         warnings.append(f"The text is withheld, because gate {gate.id} fails: {gate.reason}")
     elif judged.withheld:
         warnings.append(f"Sentences withheld as unsupported: {len(judged.withheld)}.")
-    if trail.failed:
-        warnings.append(f"The model could not be asked for a revision: {trail.failed}")
-    if trail.refused:
-        warnings.append(f"Sentences of the model refused: {len(trail.refused)}.")
+    warnings += _of_model(trail)
     ordered = [item.evidence.text for item in record.passages if gives_orders(item.evidence.text)]
     if ordered:
         warnings.append(
@@ -272,6 +272,13 @@ def _notes(record: Record, source: Source, judged: Judged, copying: Copying, tra
         calculations=calculate(record, source),
         warnings=tuple(warnings),
     )
+
+
+def _of_model(trail: Trail) -> list[str]:
+    """What went wrong with the model, where one was asked."""
+    failed = [f"The model could not be asked for a revision: {trail.failed}"]
+    refused = [f"Sentences of the model refused: {len(trail.refused)}."]
+    return failed * bool(trail.failed) + refused * bool(trail.refused)
 
 
 def _distinct(conflicts: tuple[Conflict, ...]) -> tuple[Conflict, ...]:

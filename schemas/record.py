@@ -272,4 +272,4 @@ class Record(Value):
     calls: tuple[Call, ...] = ()
     """What asking a model for this record took; empty without a model."""
     refused: tuple[str, ...] = ()
-    """What a model said of the story without words of the article to show for it, one reason each."""
+    """What a model said without words of the article to show for it, one reason each."""

@@ -14,7 +14,7 @@ from pipeline.figures.reading import read_figures
 from pipeline.model.clean import Cleaned
 from pipeline.render import REFERENCE, render_text
 from pipeline.worked import Work, counted_mention, main_mention, work_out
-from schemas.figure import Figure, IdentifierKind
+from schemas.figure import Figure, IdentifierKind, Kind
 from schemas.source import Fact, Source
 
 UNKNOWN = "REF_UNKNOWN"
@@ -243,6 +243,8 @@ def _literals(pieces: Sequence[_Piece], source: Source) -> Iterator[Problem]:
     read = read_figures(words)
     known = {identifier.key for identifier in source.identifiers}
     named = [i.span for i in read.identifiers if i.key in known and i.kind in _NAMES]
+    ranks = {(f.kind, f.values, f.bound) for f in source.figures if f.kind in _RANKS}
+    named += [f.span for f in read.figures if (f.kind, f.values, f.bound) in ranks]
     for found in re.finditer(r"[^\s\u0001]*\d[^\s\u0001]*", words):
         if not any(span.start < found.end() and found.start() < span.end for span in named):
             said = found[0].strip("().,;:")
@@ -250,6 +252,10 @@ def _literals(pieces: Sequence[_Piece], source: Source) -> Iterator[Problem]:
 
 
 _NAMES = frozenset(IdentifierKind) - {IdentifierKind.LIST_MARK, IdentifierKind.FOOTNOTE}
+
+
+_RANKS = frozenset({Kind.GRADE, Kind.LINE})
+"""`Grade 3 or higher`, `third-line`: names of a class, which may stand as the article has them."""
 
 
 def is_reference(text: str) -> bool:
