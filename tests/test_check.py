@@ -14,7 +14,14 @@ from tests.figure_texts import any_text
 
 CASES: list[dict[str, Any]] = [
     case
-    for name in ("check.toml", "binding.toml", "bearings.toml", "attribution.toml", "swaps.toml")
+    for name in (
+        "apart.toml",
+        "check.toml",
+        "binding.toml",
+        "bearings.toml",
+        "attribution.toml",
+        "swaps.toml",
+    )
     for case in tomllib.loads((Path(__file__).parent / "cases" / name).read_text("utf-8"))["case"]
 ]
 

@@ -27,8 +27,18 @@ ARMS = (
 )
 OFFER = "Holm offers $27.00 a share in cash, about $1.1bn in all, and $3.50 a share on approval."
 TESTED = "MRD-negative among those with a CR and tested | 31/41 (76%) | 8/13 (62%) | 39/54 (72%)"
+TRAMS = "The operator bought 14 new trams, eleven of which have been delivered."
+BILL = (
+    "The line cost £380 million in the end. The state pays £230 million, the city £96 million and "
+    "a levy the rest."
+)
+FALL = "Shares in Danmore fell 27% on Friday."
+GUSTS = "Gusts of 130 to 140 km/h had been forecast for the coast."
 
 RIGHT = [
+    (TRAMS, "Eleven of the 14 trams have come.", "Eleven of the 14"),
+    (BILL, "The levy is to bring in £54 million.", "£54 million"),
+    (FALL, "Danmore sank more than a quarter on Friday.", "a quarter"),
     (GROUPS, "Twenty of the 31 children, 20 of 31, could sit.", "20 of 31"),
     (GRADES, "Fever of grade 1 or 2 affected 23 of the 30 patients.", "23 of the 30"),
     (POSTS, "Some 720 posts will go, 90 of them in Bell.", "90"),
@@ -42,6 +52,9 @@ RIGHT = [
     (TESTED, "About 72% of the 54 remitters who were tested were MRD-negative.", "54"),
 ]
 WRONG = [
+    (TRAMS, "Twelve of the 14 trams have come.", "Twelve of the 14"),
+    (BILL, "The levy is to bring in £64 million.", "£64 million"),
+    (FALL, "Danmore sank more than a third on Friday.", "a third"),
     (GROUPS, "Of the children, 21 of 31 could sit.", "21 of 31"),
     (GRADES, "Fever of grade 1 or 2 affected 24 of the 30 patients.", "24 of the 30"),
     (POSTS, "Some 720 posts will go, 95 of them in Bell.", "95"),
@@ -89,6 +102,15 @@ def test_an_unannounced_sum_of_two_near_values_is_for_a_human(
     """Nothing says that 204 and 102 are all of them, but it would be rash to accuse."""
     assert check_figures(right, source).checks[0].severity is not Severity.ERROR
     assert check_figures(wrong, source).checks[0].severity is Severity.ERROR
+
+
+def test_what_is_forecast_is_no_thing_counted() -> None:
+    """`The 130 to 140 forecast` leaves its unit to the sentence."""
+    right = check_figures("It blew above the 130 to 140 forecast for the coast.", GUSTS).checks[0]
+    wrong = check_figures("It blew above the 130 to 150 forecast for the coast.", GUSTS).checks[0]
+
+    assert right.severity is Severity.NONE
+    assert wrong.severity is Severity.ERROR
 
 
 def test_a_small_sum_is_no_excuse() -> None:

@@ -76,3 +76,41 @@ def test_a_figure_of_another_story_is_told_apart_by_the_names_of_both() -> None:
     assert "Aurelin" in wrong.reason
     assert right.severity is not Severity.ERROR
     assert both.severity is not Severity.ERROR
+
+
+SECTIONS = """Ondaril falls on a trial that met its goal
+
+Shares of Ondaril sank on Monday after its eczema study. Nobody had looked for so steep a fall \
+of Ondaril, whose drug is given by injection once in three months to adults with eczema.
+
+What happened in the study
+
+By EASI-90 the drug beat Celbrane, and on EASI-90 patients had hoped for more. On clear skin the \
+high dose reached 27%, against 16% for placebo. Chills were seen in 14% of patients on that dose."""
+
+
+def test_the_sections_of_one_story_are_no_stories_apart() -> None:
+    """A headline that names nobody heads a part of a story, whatever names stand below it."""
+    found = _check(SECTIONS, "On the high dose of Ondaril's drug 27% had clear skin.", "27%")
+
+    assert found.severity is not Severity.ERROR
+
+
+ROWS = """QUARTERLY at 22 months: responses hold in a hard-treated cancer
+
+At the meeting in Oslo, Ruiz of the Lusi Institute said that QUARTERLY had gone well, with \\
+responses in 39.6% of patients by QUARTERLY's rules. Ruiz has led the study for three years.
+
+Median follow-up: 14 months; 22 months
+Median duration of response: 8 months; 10 months
+Discontinuation for adverse events: 6.0%; 8.1%
+
+There had been one death, and Castavel of Lyon will file for approval in spring. The agency is to \\
+decide on Castavel of Lyon by winter, after a review in which QUARTER-9 may count as well."""
+
+
+def test_the_rows_of_a_list_head_no_story() -> None:
+    """What stands behind a list is the story that the list stands in."""
+    found = _check(ROWS, "By central review 39.6% responded to Castavel's drug.", "39.6%")
+
+    assert found.severity is not Severity.ERROR

@@ -116,6 +116,13 @@ def test_a_list_in_quotes_keeps_its_commas(tmp_path: Path) -> None:
     assert read_lexicon(path)["colours"].terms == {"red": ("red(?=,)", "crimson")}
 
 
+@pytest.mark.parametrize("term", ["(nausea", "na+usea", "nausea(", "nausea[", "nausea(s)?"])
+def test_a_term_that_is_no_fair_pattern_is_refused_with_a_sentence(term: str) -> None:
+    """It must begin with letters, by which a text is looked through, and must compile."""
+    with pytest.raises(LexiconError, match=r"^lexicon: term "):
+        compile_terms({"nausea": ("nausea", term)})
+
+
 def test_spellings_are_found_by_term_and_the_other_way_round() -> None:
     """Both are the one table."""
     for spelling, term in word_lists.spelled("diseases", "common_names").items():

@@ -12,15 +12,13 @@ from itertools import permutations
 from pipeline.figures import word_lists
 from pipeline.figures.arithmetic_reading import PEOPLE, Sheet, find_clauses, is_point, note, plain
 from pipeline.figures.intervals import whole_counts
+from pipeline.figures.numbers import WORDS
 from schemas.figure import Figure, Kind
 from schemas.source import Role
 from schemas.text import Span
 from schemas.verdict import SourceNote
 
-_NUMBERS = {
-    "no": 0, "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-}  # fmt: skip
+_NUMBERS = {"no": 0} | {word: number for word, number in WORDS.items() if number <= 12}
 _N = r"(?P<{}>\d{{1,4}}|" + "|".join(_NUMBERS) + ")"
 _CR = re.compile(
     rf"\b{_N.format('n')} (?:(?:patients? (?:had|achieved) )?(?:an? )?)?(?:confirmed )?(?:crs?"

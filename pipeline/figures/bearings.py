@@ -36,18 +36,19 @@ def find_other_bearing(index: int, text: Source, supports: Sequence[Support]) ->
         return None
     if figure.kind is Kind.DATE and supports[0].relation.strength is not Strength.EXACT:
         return None  # a year holds many a date
+    top = max(s.relation.strength for s in supports)
     for sort, names in _said(text, text.roles[index].sentence, supports).items():
         if len(names) != 1 or (figure.kind in (Kind.DATE, Kind.DURATION) and sort in _DATED):
             continue
         found = [_bearings(s.source, s.role.sentence, supports).get(sort, _NONE) for s in supports]
-        told = [n for n, names in enumerate(found) if names]
-        if not told or any(_is_like(n, name) for n in names for f in found for name in f):
+        if any(_is_like(n, name) for n in names for f in found for name in f):
             continue
-        if not all(_reaches(supports[n].source, supports[n].at, sort, found[n]) for n in told):
+        told = [(s, f) for s, f in zip(supports, found, strict=True) if s.relation.strength is top]
+        if not all(f and _reaches(s.source, s.at, sort, f) for s, f in told):
             continue
         if not _reaches(text, index, sort, names) or _is_otherwise(figure, sort, names, supports):
             continue
-        return _finding(figure, min(names), supports[told[0]], found[told[0]])
+        return _finding(figure, min(names), *told[0])
     return None
 
 
@@ -136,12 +137,18 @@ def _reaches(source: Source, index: int, sort: str, names: frozenset[str]) -> bo
     if not places:
         return True
     for first, last in places:
+        if low[first - 1 : first] + low[last : last + 1] == "(:":
+            continue  # `$4 million (2028: $6 million)`
         if first >= end:
             between = Span(start=figure.end, end=sentence.start + first)
             if not _BREAK.search(low, end, first) and not _is_parted(source, index, between):
                 return sort not in _DATED or not _BASE_LEFT.search(low, end, first)
         elif not _BASE_LEFT.search(low, 0, first):
             is_head = _HEAD.match(low[:first])
+            if sort not in _DATED and last < start:
+                between = Span(start=sentence.start + last, end=figure.start)
+                if _is_listed(source, index, between):
+                    continue
             if sort not in _DATED or is_head or not _BREAK.search(low, last, start):
                 return True
     return False
@@ -161,6 +168,11 @@ def _is_parted(source: Source, index: int, between: Span) -> bool:
     return any(
         between.covers(source.figures[i].span) and source.figures[i].kind is kind for i in inside
     )
+
+
+def _is_listed(source: Source, index: int, between: Span) -> bool:
+    """`level 1 (12 mg), DL2 (24 mg) or DL3 (48 mg)`: is a value in brackets between, as ours is?"""
+    return _is_parted(source, index, between) and ")" in between.cut(source.text)
 
 
 def _bearings(

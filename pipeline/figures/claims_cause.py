@@ -58,9 +58,12 @@ _EARLIER_MOVE = re.compile(
 )
 """`after a gain of over 60%` says what went before, not why."""
 _EFFECT = re.compile(
-    r"\b(?:caused|led to|resulted in|because of|due to|drove|brought about|responsible for|as a "
-    r"result of)\b"
+    r"\b(?:caused|led to|resulted in|because of|due to(?! (?:be|begin|start|open|end|close|report|"
+    r"read|discuss|meet|publish|decide|vote|file|finish|complete|present|join|leave|take|pay|expire|"
+    r"announce|give|hear|launch|come|go|rule|return|speak|follow|run)\b)|drove|brought about|"
+    r"responsible for|as a result of)\b"
 )
+"""A study `due to report` is expected to; nothing is its cause."""
 _STRICT = re.compile(
     r"\b(?:because|due to|owing to|thanks to|result(?:s|ed|ing)?|caus(?:e|es|ed|ing)|led to|"
     r"lead(?:s|ing)? to|"

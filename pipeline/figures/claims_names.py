@@ -69,6 +69,8 @@ def check_names(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFind
     for found in _NAME.finditer(text.source.text):
         if any(found.start() < end and start < found.end() for start, end in taken):
             continue
+        if _is_figure(text, found.span()):
+            continue
         missing = _missing_parts(text, found, sources, opens=_opens(text, found.start()))
         if missing:
             at = text.source.text.find(missing, found.start())
@@ -103,7 +105,7 @@ def _find_shapes(
         shapes.append(_DRUG)
     for name in (m for shape in shapes for m in shape.finditer(text.source.text)):
         word = name.group()
-        if _NOT_A_DRUG.match(word):
+        if _NOT_A_DRUG.match(word) or _is_figure(text, name.span()):
             continue
         if any(_has(source, _bare(word)) or _has_parts(source, word) for source in sources):
             continue
@@ -111,6 +113,11 @@ def _find_shapes(
         level = Severity.ERROR if medical else Severity.WARN
         found.append((name, level, f"No source names “{word}”."))
     return found
+
+
+def _is_figure(text: Passage, place: tuple[int, int]) -> bool:
+    """Is it a number with what is glued to it: `SFr30mn`?"""
+    return any(f.span.start <= place[0] and place[1] <= f.span.end for f in text.source.figures)
 
 
 def medicines(source: Passage) -> frozenset[str]:
@@ -195,7 +202,11 @@ def _is_number(text: Passage, place: int) -> bool:
 def _opens(text: Passage, place: int) -> bool:
     """Does a sentence, a quotation or what follows a colon start here?"""
     before = text.folded[max(0, place - 2) : place]
-    return place in text.starts or before.endswith(('"', "'", ": ", "- ", "* ")) or not before
+    return (
+        place in text.starts
+        or before.endswith(('"', "'", ": ", "- ", "* ", "\u2022 "))
+        or not before
+    )
 
 
 def _is_known(word: str, sources: Sequence[Passage]) -> bool:
@@ -251,9 +262,14 @@ def _has(source: Passage, word: str) -> bool:
     return bool(re.search(plain, source.folded))
 
 
+_TOLD_BY = 6
+"""Letters that tell a plain word, whatever its ending."""
+
+
 def _has_parts(source: Passage, word: str) -> bool:
-    """Does the source have each part of a hyphenated word?"""
-    parts = [p for p in word.lower().split("-") if p]
+    """Does the source have each part of a hyphenated word: `RET2-mutated` of `RET2 mutations`?"""
+    head, *rest = (p for p in word.lower().split("-") if p)
+    parts = [head, *(p[:_TOLD_BY] if p.isalpha() else p for p in rest)]
     return len(parts) > 1 and all(re.search(rf"\b{re.escape(p)}", source.folded) for p in parts)
 
 

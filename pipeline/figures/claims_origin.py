@@ -8,6 +8,7 @@ text tells it as the trial's own, as confirmed or as so.
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.figures import word_lists
 from pipeline.figures.claims_mentions import (
     Mention,
     figures_between,
@@ -187,9 +188,7 @@ _DOUBTFUL = re.compile(
     rf"{_UNCONFIRMED.pattern}|\b(?:without (?:any )?evidence|not genuine|no named sources?)\b"
 )
 _DOUBTS = re.compile(
-    rf"{_DOUBTFUL.pattern}|\b(?:{_CLAIMS}|report(?:s|ed|edly|ing)?|said|says?|post(?:s|ed)?|could|may"
-    r"|might|if|estimat\w+|according|preliminary|early|unsourced|newspaper|sources?|media|talk"
-    r"|whisper|denied|denies|appears?|apparently|possibl[ey]|supposed\w*|put(?:s|ting)?|not)\b"
+    rf"{_DOUBTFUL.pattern}|\b(?:{_CLAIMS}|{word_lists.either('moods', 'hearsay')})\b"
 )
 
 

@@ -49,14 +49,7 @@ _DONE = re.compile(
 """What is over and done, told so."""
 _BETWEEN = 60
 _STOP = re.compile(r"[;:]|, (?:and|while|but|as|with|which|who)\b|\b(?:while|whereas|but)\b")
-_FORETOLD = re.compile(
-    r"\b(?:forecasts?|guidance|guid(?:es|ed)|outlook|estimat\w+|project(?:s|ed|ion|ions)|predict\w*"
-    r"|odds|chances?|options?|offer\w*|commit\w*|promis\w*|pledg\w*|agree\w*|milestones? of"
-    r"|could|would|may|might|if|plans?|planned|expect\w*|target\w*|goals?|aims?|hopes?|hoped"
-    r"|wants?|wanted|asks?|asked|call(?:s|ed|ing) for|recommend\w*|urg(?:es|ed|ing)|advis(?:es|ed)"
-    r"|meant to|supposed to|designed to|intend\w*|should|will|propos\w*"
-    r"|due|ahead|future|potential|up to|as much as|set itself|author\w+|allow\w*|approved)\b"
-)
+_FORETOLD = re.compile(rf"\b(?:{word_lists.either('moods', 'not_there_yet')})\b")
 """Words by which a text itself says that a figure is not there yet."""
 _AHEAD = re.compile(
     r"\b(?:would|due|owe[sd]?|owing|promis(?:es|ed)|pledg(?:es|ed)|agreed to|set (?:itself|himself"
@@ -76,12 +69,7 @@ _IF = (
     r"|only (?:when|once|after)|in the event)\b"
 )
 _CONDITION = re.compile(_IF)
-_OPEN = re.compile(
-    rf"{_IF}|\b(?:could|would|may|might|can|plan\w*|expect\w*|hop(?:es|ed|ing)|aim\w*|intend\w*"
-    r"|propos\w*|potential\w*|possibl\w*|eligible|option\w*|conditional\w*|up to|as much as|should"
-    r"|when|once|until|after|seek\w*|target\w*|likely|forecast\w*|guid\w*|milestones?|contingent"
-    r"|project\w*|anticipat\w*|estimat\w*|due|agree\w*|depend\w*|assum\w*|hang\w*|says?|said)\b"
-)
+_OPEN = re.compile(rf"{_IF}|\b(?:{word_lists.either('moods', 'left_open')})\b")
 """Words by which a text leaves a step open, plans it or gives it to a speaker."""
 _SURE = re.compile(
     r"\b(?:will|is (?:certain|sure|set|bound|guaranteed|on track) to|are (?:certain|sure|set"

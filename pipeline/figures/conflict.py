@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.figures import word_lists
 from pipeline.figures.lexicon import HARMS, names_measure
-from pipeline.figures.sentences import stems
+from pipeline.figures.sentences import STOP, stems
 from schemas.figure import Bound, Figure, Kind
 from schemas.source import Role
 
@@ -139,7 +139,7 @@ def _counts_other(figure: Figure, said: Role, source: Figure, found: Role) -> bo
     if figure.kind is not Kind.COUNT or source.kind is not Kind.COUNT or not figure.values:
         return False
     units = {u for u in (figure.unit, source.unit) if not u.endswith(_PARTICIPLES)}
-    if "" in units or len(units) < 2:
+    if units & _NO_NOUNS or len(units) < 2:
         return False
     if abs(figure.values[0]) > 12 or (said.measure and said.measure == found.measure):
         return False
@@ -148,6 +148,8 @@ def _counts_other(figure: Figure, said: Role, source: Figure, found: Role) -> bo
 
 _PARTICIPLES = ("ed", "given", "taken")
 """`139 assigned`, `12 given placebo`: no noun."""
+_NO_NOUNS = STOP | {"", "time", "occasion"}
+"""`three among the other 12` names nothing; `nine times` may be nine of anything."""
 
 
 def _counted(role: Role) -> frozenset[str]:

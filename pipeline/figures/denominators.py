@@ -92,7 +92,7 @@ def check_base(
         _OF_USUAL.match(found) or (_OF_ANY.match(found) and figure.values[0] > 100)
     ):
         reason = f"The source says {best.figure.text} of it, which is not {figure.text} above it."
-    elif _NESTED.match(said) and not _NESTED.match(found) and not _follows_same(role, best):
+    elif _is_nested(role) and not _OF_THOSE.match(found) and not _follows_same(role, best):
         reason = f"The source does not say {best.figure.text} of those: its denominator is another."
     elif _ABSOLUTE.match(found) and not _DIFFERENCE.search(said + " " + role.before):
         reason = f"The source's {best.figure.text} is an absolute difference: percentage points."
@@ -115,6 +115,24 @@ _NESTED = re.compile(
     r"|[.,;)]|$))"
 )
 """`of those, 40%`, `40% of them were`: points back; `of those on placebo` says itself of whom."""
+_CASES = re.compile(r" of (?:those|these) (?:cases|events|infections|reactions|deaths|responses)\b")
+_OF_THOSE = re.compile(r" of (?:them|whom|those|these)\b")
+_COUNTED = re.compile(
+    r"\d(?:%| per ?cent\b| (?:[a-z-]+ )?"
+    r"(?!(?:hours|days|weeks|months|years|points|times|doses|units)\b)[a-z-]{3,}(?:s|people|men)\b)"
+)
+
+
+def _is_nested(role: Role) -> bool:
+    """Does `of those` point back to a share or to so many of something, right before it?
+
+    `people on tablets, 24% of whom responded` names its group and counts nobody: nothing is nested.
+    """
+    if not _NESTED.match(role.after):
+        return False
+    return bool(_CASES.match(role.after) or _COUNTED.search(role.before))
+
+
 _NUMBER = re.compile(r"(?<![\d.,])\d+(?:[.,]\d+)*(?![\d%]| ?%| per ?cent)")
 
 

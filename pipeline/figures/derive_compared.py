@@ -1,4 +1,4 @@
-"""Derivations that the checked text announces by its words: times as many, more than, not, in all.
+"""Derivations that the checked text announces by its words: times as many, not, of the.
 
 Both values must be in the source: side by side in one of its sentences, or both printed in the
 checked sentence too, where each is judged by itself. In: a figure of the text; out: a derivation.
@@ -7,7 +7,7 @@ checked sentence too, where each is judged by itself. In: a figure of the text; 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise, permutations
+from itertools import permutations
 
 from pipeline.figures.conflict import PEOPLE, PERSONS
 from pipeline.figures.derive import Derivation, is_counted_out
@@ -22,7 +22,7 @@ from schemas.source import Role, Source
 
 def derive_compared(index: int, text: Source, source: Source) -> Derivation | None:
     """The first derivation that gives figure `index` of `text` and that its words announce."""
-    for rule in (_ratio, _complement, _people, _total, _part_of_part, _share_of_whole):
+    for rule in (_ratio, _complement, _people, _part_of_part, _share_of_whole):
         found = rule(index, text, source)
         if found is not None:
             return found
@@ -154,12 +154,21 @@ def _part_of_part(index: int, text: Source, source: Source) -> Derivation | None
         counted = {_counted(source.figures[i]): i for i in inside}
         part = next((i for i in plain if _counted(source.figures[i]) == figure.part), None)
         whole = counted.get(figure.whole)
-        if part is None or whole is None or len(about & source.roles[inside[0]].words) < 2:
+        shared = len(about & source.roles[inside[0]].words)
+        if part is None or whole is None or shared < (1 if _is_named_part(part, source) else 2):
             continue
         if _may_be_of(part, whole, source):
             texts = f"{source.figures[part].text} and {source.figures[whole].text}"
             return Derivation((part, whole), texts)
     return None
+
+
+_OF_WHICH = re.compile(r"^ of (?:which|whom|them|these|those)\b")
+
+
+def _is_named_part(part: int, source: Source) -> bool:
+    """`12 trams, ten of which have come`: does the source itself call a count a part?"""
+    return _OF_WHICH.match(source.roles[part].after) is not None
 
 
 _EVENTS = frozenset({"event", "effect", "case", "episode", "reaction", "death", "dose", "visit"})
@@ -177,25 +186,6 @@ def _counted(figure: Figure) -> Decimal | None:
     if figure.kind is Kind.PROPORTION:
         return figure.part
     return figure.values[0] if figure.kind is Kind.COUNT and _is_plain(figure) else None
-
-
-def _total(index: int, text: Source, source: Source) -> Derivation | None:
-    """`27 counts` from `21 counts of theft and six counts of fraud`: like added to like."""
-    figure, role = text.figures[index], text.roles[index]
-    if figure.kind is not Kind.COUNT or not figure.unit or not _is_plain(figure):
-        return None
-    like = [
-        i for i in source.indexes_by_kind.get(Kind.COUNT, ())
-        if source.figures[i].unit == figure.unit and _is_plain(source.figures[i])
-    ]  # fmt: skip
-    for a, b in pairwise(like):
-        one, two = source.figures[a], source.figures[b]
-        between = source.text[one.span.end : two.span.start]
-        joined = len(between) <= 60 and re.search(r"\band $", between) and "." not in between
-        total = one.values[0] + two.values[0]
-        if joined and total == figure.values[0] and role.words & source.roles[a].words:
-            return Derivation((a, b), f"{one.text} + {two.text} = {total:f}")
-    return None
 
 
 def _share_of_whole(index: int, text: Source, source: Source) -> Derivation | None:

@@ -111,9 +111,27 @@ def _remainder(index: int, text: Source, source: Source) -> Derivation | None:
             for parts in chain.from_iterable(combinations(behind, n) for n in (1, 2, 3)):
                 left = _value(source, total) - sum((_value(source, i) for i in parts), Decimal(0))
                 if left > 0 and fits(figure, left):
-                    shown = " - ".join(source.figures[i].text for i in (total, *parts))
-                    return Derivation((total, *parts), f"{shown} = {show(left, figure)}")
+                    return _less(source, (total, *parts), figure)
+        for total in _totals(figure, source) if len(inside) > 1 else ():
+            left = _value(source, total) - sum((_value(source, i) for i in inside), Decimal(0))
+            if left > 0 and total not in inside and fits(figure, left):
+                return _less(source, (total, *inside), figure)
     return None
+
+
+def _less(source: Source, places: tuple[int, ...], figure: Figure) -> Derivation:
+    shown = " - ".join(source.figures[i].text for i in places)
+    return Derivation(places, f"{shown} = {show(figure.values[0], figure)}")
+
+
+def _totals(figure: Figure, source: Source) -> Iterator[int]:
+    """Amounts of the figure's own unit, one of which the parts of another sentence may make up."""
+    if figure.kind is not Kind.MONEY:
+        return
+    for at in source.indexes_by_kind.get(Kind.MONEY, ()):
+        other = source.figures[at]
+        if len(other.values) == 1 and other.unit == figure.unit:
+            yield at
 
 
 _RESTS = frozenset({Kind.COUNT, Kind.NUMBER, Kind.MONEY})

@@ -19,9 +19,16 @@ _COMMON = word_lists.spelled("diseases", "common_names")
 """The common name of a disease by its learned one."""
 
 
+_SORTS = frozenset(word_lists.words("diseases", "sorts"))
+
+
 def find_diseases(words: str) -> Iterator[str]:
-    """`lung cancer`; a level (`high tumours`) or a share (`half of tumours`) is no sort of it."""
-    return (name for name, _, _ in find_disease_places(words))
+    """`lung cancer`; a level (`high tumours`) or a share (`half of tumours`) is no sort of it.
+
+    Only known sorts: in `clears cancer` and `unresponsive tumours` another word stands before it.
+    """
+    names = (name for name, _, _ in find_disease_places(words))
+    return (name for name in names if name.partition(" ")[0] in _SORTS)
 
 
 def find_disease_places(words: str) -> Iterator[tuple[str, int, int]]:

@@ -51,6 +51,8 @@ def make_figure(text: Text, start: int, end: int, reading: Reading) -> Figure:
         text.low[max(0, hedge.start - 12) : hedge.start], reading
     ):
         hedge = NO_HEDGE  # `hand over two islands`
+    if reading.kind is Kind.DATE and hedge.text.lower() == "close on":
+        hedge = NO_HEDGE  # `applications close on 3 May`
     if hedge.text.lower() == "up to" and _is_level(text.low, hedge.start, end, reading):
         hedge = NO_HEDGE
     bound = hedge.bound if hedge.bound is not Bound.EXACTLY else reading.bound

@@ -6,7 +6,7 @@ in the order of `GRAMMARS`, the most particular first.
 
 import re
 
-from pipeline.figures.found import Text
+from pipeline.figures.found import Reading, Text
 from pipeline.figures.grammar_amounts import (
     count,
     metres,
@@ -38,6 +38,7 @@ from pipeline.figures.grammar_times import (
 from pipeline.figures.numbers import SCALES
 from pipeline.figures.units import CURRENCY_WORDS, DURATIONS, MEASURES, MONTHS
 from pipeline.figures.wording_numbers import mixed
+from schemas.figure import Kind
 
 GRAMMARS: tuple[Grammar, ...] = (
     grade, line, calendar, allocation, clock, mixed, interval, p_value, scientific, ratio,
@@ -113,6 +114,11 @@ _CHANGED = re.compile(
 """A verb of change, up to the number it moves: `rose sharply from `."""
 
 
+_FROM_SHARE = re.compile(
+    r"\bfrom (?:about |nearly |almost |around |just )?\d[\d.,]*(?: ?%| per ?cent)"
+    r"(?:(?! to )[^.;\n]|\.\d)*\b(?:under|over|below|above|aged|than|least|to) \Z"
+)
+"""`from 79% in adults under `: the `to` to come is the other end of what is told, no range."""
 _BY_LEFT = re.compile(r"\bby (?:about |around |roughly |some |nearly |almost )?[a-z]{0,2}[$€£¥]?\Z")
 _ALIKE = 2
 """`by 3% to 5%` is a range; `by $6 to $41`, whose second is several times as much, a new level."""
@@ -143,6 +149,9 @@ def _first_of_change(text: Text, at: int, hit: Hit) -> Hit:
     if to < 0 or first is None or len(hit.reading.values) != 2:
         return hit
     one, two = hit.reading.values
+    if _FROM_SHARE.search(text.low, max(0, at - 90), at):
+        plain = Reading(Kind.NUMBER, (first[1].value,), first[1].step)
+        return Hit(at, first[0], plain)
     if _BY_LEFT.search(text.low[max(0, at - 24) : at]):
         if one <= two <= _ALIKE * one and not _is_step(text, at, hit):
             return hit

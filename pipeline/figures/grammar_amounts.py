@@ -24,7 +24,7 @@ from schemas.figure import Kind
 
 _SCIENTIFIC = re.compile(
     rf"(?P<a>{DIGITS})(?: ?- ?(?P<b>{DIGITS}))?(?: ?[x*] ?10(?:\^|\*\*|"
-    rf"e)?(?P<power>\(?-?\d{{1,2}}\)?|⁻?[{SUPERSCRIPTS}]{{1,2}})|e(?P<e>[+-]?\d{{1,2}})(?![\w.]))"
+    rf"e)?(?P<power>\(?-?\d{{1,2}}\)?|⁻?[{SUPERSCRIPTS}]{{1,2}})|e(?P<e>[+-]?\d{{1,2}})(?!\w|\.\d))"
     rf"(?: ?(?P<unit>car t cells/kg|cells/kg|cells|/kg|/l|/ml))?"
 )
 

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.figures import word_lists
+from pipeline.figures.units import one_of
 from schemas.figure import Bound
 
 APPROXIMATE = word_lists.words("hedges", "approximate")
@@ -19,11 +20,23 @@ _BEFORE = re.compile(
     + "|".join(re.escape(w) for w in sorted(_HEDGES, key=len, reverse=True))
     + rf")(?: (?:{'|'.join(_FILLERS)}))?[ (]+|(?P<sign>>=|<=|[≥≤<>~]) ?)\(?\Z"
 )
+_BEHIND = word_lists.spelled("hedges", "behind")
 _AFTER = re.compile(
-    r"(?P<more> or (?:more|higher|greater|above|later|older|longer|over)\b|\+(?![\w])|"
-    r" and (?:above|over|older)\b)"
-    r"|(?P<less> or (?:less|fewer|lower|below|younger|under)\b)"
+    rf"(?P<plus>\+(?!\w)|-plus\b)| (?P<word>{one_of(_BEHIND)})\b"
+    rf"(?! (?:[$€£]?\d|(?:{one_of(word_lists.words('hedges', 'elsewhere'))})\b))"
 )
+_AFTER_BEGINS = frozenset(word[0] for word in _BEHIND)
+_GLUED = word_lists.spelled("hedges", "glued")
+_GLUE = re.compile(rf"\b(?P<word>{one_of(_GLUED)})-\Z")
+_TURNED = re.compile(
+    r"(?:\b(?:not|never|without|cannot)|n't)"
+    rf"(?: (?:{one_of(word_lists.words('hedges', 'turners'))})){{0,2}} \Z"
+)
+"""`must not fall `, `never `: what follows is a bound of the other side."""
+_OTHER_SIDE = {Bound.MORE: Bound.AT_MOST, Bound.LESS: Bound.AT_LEAST}
+_PLACES = frozenset({"over", "under", "above", "below"})
+_DIGITS = re.compile(r"[a-z]{0,2}[$€£¥]?\d")
+_ARTICLE = re.compile(r" an? \(?\Z")
 _LAST = frozenset(hedge.split()[-1] for hedge in _HEDGES).union(_FILLERS)
 _REACH = 30
 
@@ -43,8 +56,10 @@ NO_HEDGE = Hedge()
 
 def hedge_before(low: str, plain: str, start: int) -> Hedge:
     """The hedge that ends just before `start` (`more than `, `~`, `≥ `), or `NO_HEDGE`."""
+    if low[start - 1 : start] == "-":
+        return _glued(low, plain, start)
     left = max(0, start - _REACH)
-    stretch = low[left:start].rstrip(" (")
+    stretch = low[left:start].rstrip(" (").replace("\n", " ")
     words, _, last = stretch.rpartition(" ")
     last = last.lstrip("([\"'-")
     ending = words if last in _FILLERS else stretch
@@ -55,19 +70,41 @@ def hedge_before(low: str, plain: str, start: int) -> Hedge:
         return NO_HEDGE
     at = left + m.start()
     key = m["word"] or m["sign"]
+    if key in _PLACES and _ARTICLE.search(m[0]) and _DIGITS.match(low, start):
+        return NO_HEDGE  # `under a $40 million programme`, `over a 12-week course`
     text = plain[at : at + len(key)]
     if key == "~" or key in APPROXIMATE:
         return Hedge(text, at, at + len(key), approximate=True)
-    return Hedge(text, at, at + len(key), bound=BOUNDS.get(key) or SIGNS[key])
+    bound = BOUNDS.get(key) or SIGNS[key]
+    if bound in _OTHER_SIDE and _TURNED.search(low, max(0, at - 24), at):
+        bound = _OTHER_SIDE[bound]
+    return Hedge(text, at, at + len(key), bound=bound)
+
+
+def _glued(low: str, plain: str, start: int) -> Hedge:
+    """The hedge that a hyphen joins to the number at `start`, as in `under-16s`."""
+    m = _GLUE.search(low, max(0, start - 8), start)
+    if m is None:
+        return NO_HEDGE
+    side = _GLUED[m["word"]]
+    return _hedge(plain, m.start("word"), m.end("word"), side)
+
+
+def _hedge(plain: str, start: int, end: int, side: str) -> Hedge:
+    """The hedge whose words are `start:end`; `side` is a bound, or `~` for about."""
+    if side == "~":
+        return Hedge(plain[start:end], start, end, approximate=True)
+    return Hedge(plain[start:end], start, end, bound=Bound(side))
 
 
 def hedge_after(low: str, plain: str, end: int) -> Hedge:
-    """The hedge that begins at `end` (` or more`, `+`), or `NO_HEDGE`."""
-    if low[end : end + 3] not in (" or", " an") and low[end : end + 1] != "+":
+    """The hedge that begins at `end` (` or more`, `+`, ` or so`), or `NO_HEDGE`."""
+    first = low[end : end + 1]
+    if first not in "+-" and not (first == " " and low[end + 1 : end + 2] in _AFTER_BEGINS):
         return NO_HEDGE
     m = _AFTER.match(low, end)
     if m is None:
         return NO_HEDGE
-    bound = Bound.AT_LEAST if m["more"] else Bound.AT_MOST
-    at = m.start() + (m[0][0] == " ")
-    return Hedge(plain[at : m.end()], at, m.end(), bound=bound)
+    if m["plus"]:
+        return _hedge(plain, end + (m["plus"][0] == "-"), m.end(), ">=")
+    return _hedge(plain, m.start("word"), m.end("word"), _BEHIND[m["word"]])

@@ -6,10 +6,12 @@ The words themselves, each list with its source, are in `lexicons/measures.toml`
 
 import re
 from collections.abc import Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from pipeline.figures import word_lists
 from pipeline.figures.units import one_of
+from schemas.errors import LexiconError
 
 MEASURES = word_lists.terms("measures", "measures")
 
@@ -114,13 +116,31 @@ def compile_terms(table: Mapping[str, tuple[str, ...]]) -> Terms:
     """One pattern for a table of terms, to be matched where a word begins; they end words too.
 
     Raises:
-        ValueError: If a term's first word is neither spelt out nor begins with three letters.
+        LexiconError: If a term's first word is neither spelt out nor begins with three letters, or
+            a term is no fair pattern.
     """
+    begins = frozenset(_begin(term) for terms in table.values() for term in terms)
     branches = [
         "(" + "|".join(sorted(terms, key=len, reverse=True)) + ")" for terms in table.values()
     ]
-    begins = frozenset(_begin(term) for terms in table.values() for term in terms)
-    return Terms(re.compile(rf"(?:{'|'.join(branches)})(?!\w)"), tuple(table), begins)
+    try:
+        pattern = re.compile(rf"(?:{'|'.join(branches)})(?!\w)")
+    except re.error:
+        pattern = None
+    if pattern is None or pattern.groups != len(branches):
+        raise LexiconError(_name_bad_term(table))
+    return Terms(pattern, tuple(table), begins)
+
+
+def _name_bad_term(table: Mapping[str, tuple[str, ...]]) -> str:
+    """Which of the terms is no pattern or holds a group of its own, and what to do."""
+    for term in chain.from_iterable(table.values()):
+        try:
+            if re.compile(term).groups:
+                return f"lexicon: term {term!r} holds a group; begin that with (?: instead of ("
+        except re.error as error:
+            return f"lexicon: term {term!r} is no pattern ({error}); mend or simplify it"
+    return f"lexicon: the terms of {', '.join(table)} make no pattern together; look for brackets"
 
 
 _SPELT = re.compile(r"[a-z0-9]{3}(?![?*])|[a-z0-9]+(?=[ -]|$)")
@@ -131,5 +151,5 @@ def _begin(term: str) -> str:
         return "0"
     m = _SPELT.match(term)
     if m is None:
-        raise ValueError(f"lexicon: term {term!r} must begin with a word or three letters of one")
+        raise LexiconError(f"lexicon: term {term!r} must begin with a word or three letters of one")
     return m[0]

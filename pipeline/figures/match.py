@@ -8,10 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
+from pipeline.figures.arms_apart import find_arms_exchanged
+from pipeline.figures.bases import find_other_base, find_other_whole
 from pipeline.figures.bearings import find_other_bearing
 from pipeline.figures.cells import check_cells
 from pipeline.figures.conflict import conflicts, similarity
 from pipeline.figures.crowds import is_in_crowd, look_up
+from pipeline.figures.cuts_apart import find_other_cut
 from pipeline.figures.denominators import check_base, check_denominator
 from pipeline.figures.derive import Derivation, derive
 from pipeline.figures.derive_changes import derive_change
@@ -21,7 +24,9 @@ from pipeline.figures.derive_totals import derive_total, is_put_together
 from pipeline.figures.derive_worked import derive_worked, may_be_worked_out
 from pipeline.figures.elsewhere import find_elsewhere
 from pipeline.figures.ends import find_turned_ends
+from pipeline.figures.grades_apart import find_grade_apart
 from pipeline.figures.headed import headed_role
+from pipeline.figures.kept import is_idle_count, is_said_otherwise
 from pipeline.figures.lexicon import HARMS, names_measure
 from pipeline.figures.misattribution import (
     find_other_arm,
@@ -39,6 +44,7 @@ from pipeline.figures.overstatement import (
 )
 from pipeline.figures.partners import find_other_partner
 from pipeline.figures.partners_apart import find_partner_apart
+from pipeline.figures.parts_as_wholes import find_part_as_whole
 from pipeline.figures.persons import find_events_as_people
 from pipeline.figures.points import (
     find_other_per,
@@ -49,6 +55,7 @@ from pipeline.figures.points import (
 from pipeline.figures.relate import LOOSE, Strength
 from pipeline.figures.related import Related, find_related
 from pipeline.figures.sentences import words_by_sentence
+from pipeline.figures.sisters import find_sister
 from pipeline.figures.stories_apart import find_other_story
 from pipeline.figures.subject_names import find_other_subject
 from pipeline.figures.support import Support, evidence, pass_figure, with_hedge
@@ -73,6 +80,8 @@ def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureC
     if any(not s.conflicts or s.relation.strength > Strength.DERIVED for s in supports):
         best = max(supports, key=preference)
         judged = _judge(index, text, best, supports)
+        if judged.severity is not Severity.ERROR:
+            judged = _told_of_another(index, text, supports) or judged
         if judged.verdict is not Verdict.MISATTRIBUTED:
             return judged
         derived = _derived(index, text, sources, announced=True)
@@ -80,6 +89,7 @@ def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureC
     points = find_points_as_percent(index, text, ()) or find_points_to(index, text, sources)
     told = points or _derived(index, text, sources, announced=False)
     told = told or find_false_working(index, text)
+    told = told or (None if supports else find_other_whole(index, text, sources))
     return told or _leave_open(_unsupported(figure, role, sources), index, text, sources)
 
 
@@ -235,6 +245,18 @@ def _judge(index: int, text: Source, best: Support, supports: Sequence[Support])
     return pass_figure(figure, best)
 
 
+def _told_of_another(index: int, text: Source, supports: Sequence[Support]) -> FigureCheck | None:
+    """The finding where the text tells the value in a sister's words, of other people or looks."""
+    return (
+        find_sister(index, text, supports)
+        or find_arms_exchanged(index, text, supports)
+        or find_other_base(index, text, supports)
+        or find_other_cut(index, text, supports)
+        or find_grade_apart(index, text, supports)
+        or find_part_as_whole(index, text, supports)
+    )
+
+
 def _unsupported(figure: Figure, role: Role, sources: Sequence[Source]) -> FigureCheck:
     nearest, score = _nearest(figure, role, sources)
     if nearest is None:
@@ -321,11 +343,13 @@ def _weight(figure: Figure, role: Role, sources: Sequence[Source]) -> Severity:
         and not any(names_measure(s.text.lower(), role.measure) for s in sources)
     ):
         return Severity.ERROR
+    if small and is_idle_count(figure, role):
+        return Severity.NOTE
     if small or figure.kind in (Kind.ORDINAL, Kind.LINE) or _is_relative(figure, role, sources):
         return Severity.WARN
     if any(is_put_together(figure, role, source) for source in sources):
         return Severity.WARN
-    return Severity.ERROR
+    return Severity.WARN if is_said_otherwise(figure, role, sources) else Severity.ERROR
 
 
 _SINCE = re.compile(r"^ (?:earlier|before|previously)\b(?! (?:the|its|a|an)\b)")

@@ -77,7 +77,7 @@ def _given_another(figure: Figure, best: Support, sort: str, key: str) -> Figure
         return None
     for index in best.source.indexes_by_sentence[best.role.sentence]:
         other, its = best.source.figures[index], best.source.roles[index]
-        if getattr(its, sort) != key or other.kind is not figure.kind:
+        if getattr(its, sort) != key or other.kind is not figure.kind or is_mark(best, index):
             continue
         if other.unit == best.figure.unit and other.values != best.figure.values:
             name = f"{key} arm" if sort == "arm" else f"grade {key.replace('>=', '≥ ')}"
@@ -144,14 +144,22 @@ _SPANS = stems("year season quarter half month week day")
 def find_other_statistic(
     index: int, text: Source, best: Support, supports: Sequence[Support]
 ) -> FigureCheck | None:
-    """`a median of two prior lines`, where the source's median is another and its two is none."""
+    """`a median of two prior lines`, where the source's median is another and its two is none.
+
+    Not where the words beside ours are rather those of the value that the source prints plain.
+    """
     figure, role = text.figures[index], text.roles[index]
     word = stems(role.statistic)
     if role.statistic not in _CENTRES or any(word & s.role.words for s in supports):
         return None
+    if any(figure.values == best.source.figures[i].values and word & best.source.roles[i].words
+           for i in best.source.indexes_by_kind.get(figure.kind, ())):  # fmt: skip
+        return None
     for place in best.source.indexes_by_kind.get(best.figure.kind, ()):
         other, its = best.source.figures[place], best.source.roles[place]
         if its.statistic != role.statistic or other.values == best.figure.values:
+            continue
+        if len(role.words & its.words) < len(role.words & best.role.words):
             continue
         if role.measure == its.measure != "" or len(role.near & its.near) >= 3:
             reason = f"The source's {role.statistic} is {other.text}, not {best.figure.text}."

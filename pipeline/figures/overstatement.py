@@ -7,8 +7,17 @@ million` keeps `up to`, `is due in 2031` keeps `expects`. Then nothing is droppe
 import re
 from collections.abc import Sequence
 
-from pipeline.figures import lexicon, word_lists
+from pipeline.figures import word_lists
 from pipeline.figures.conflict import CLOCK, drops_bound
+from pipeline.figures.kept import (
+    has_achieved,
+    has_happened,
+    is_bounded_beside,
+    is_told,
+    keeps_bound,
+    keeps_expectation,
+    keeps_hedge,
+)
 from pipeline.figures.relate import LOOSE, Strength
 from pipeline.figures.sentences import stems
 from pipeline.figures.support import Support, evidence, pass_figure, with_hedge
@@ -60,15 +69,15 @@ def check_bound(
         if figure.bound is best.figure.bound:
             return None
         reason = f"The source says {with_hedge(best.figure)}, which is not {with_hedge(figure)}."
-        return _overstated(figure, best, "EB_BOUND", reason, Severity.WARN)
+        severity = Severity.NOTE if figure.bound in _BELOW else Severity.WARN
+        return _overstated(figure, best, "EB_BOUND", reason, severity)
     is_share = figure.kind is Kind.PROPORTION and figure.is_words
     if is_share and not role.near & best.role.words:
         return None  # `half` of another thing
     if _adds_bound(figure, supports):
         reason = f"The source says {with_hedge(best.figure)}, not {with_hedge(figure)}."
-        severity = Severity.ERROR if _is_opposed(figure, best) else Severity.WARN
-        return _overstated(figure, best, "EB_BOUND", reason, severity)
-    if not drops_bound(figure, best.figure) or _keeps_bound(role, best.figure.bound):
+        return _overstated(figure, best, "EB_BOUND", reason, _weight(figure, best, supports))
+    if not drops_bound(figure, best.figure) or keeps_bound(role, best.figure.bound):
         return None
     plain = [s for s in supports if not s.conflicts and s.figure.bound is Bound.EXACTLY]
     reason = f"The source says {with_hedge(best.figure)}; the bound is gone."
@@ -76,40 +85,31 @@ def check_bound(
     return _overstated(figure, best, "EB_BOUND_DROPPED", reason, severity)
 
 
-_CAP = stems(" ".join(word_lists.words("bounds", "caps")))
-"""A bound told by another word of the sentence, or by what must come first."""
-_ABOVE = stems(" ".join(word_lists.words("bounds", "above")))
-_BELOW = stems(" ".join(word_lists.words("bounds", "below")))
-_BOUND_WORDS = {
-    Bound.AT_MOST: _CAP, Bound.AT_LEAST: _CAP | _ABOVE, Bound.MORE: _CAP | _ABOVE,
-    Bound.LESS: _CAP | _BELOW, Bound.NEARLY: _CAP | _BELOW,
-}  # fmt: skip
-_SAID_BEHIND = re.compile(
-    r"^ (?:and|or) (?:up|over|older|above)\b|"
-    r"\bat (?:best|worst|most|least|the (?:outside|most|least|earliest|latest))\b"
-)
-_SAID_BEFORE = re.compile(r"\b(?:top(?:s|ped|ping)? out at|at (?:best|worst),?|room for) \Z")
-
-
-def _keeps_bound(role: Role, bound: Bound) -> bool:
-    """Does the text tell the bound in words of its own? What could be so is at most so."""
-    if role.words & _BOUND_WORDS.get(bound, _CAP) or _SAID_BEHIND.search(role.after):
-        return True
-    if _SAID_BEFORE.search(role.before):
-        return True
-    return bound is Bound.AT_MOST and role.is_possible
-
-
+_BELOW = frozenset({Bound.AT_MOST, Bound.LESS})
+"""`none above grade 2` of `grade 1 or 2`; `most below grade 3` of `a few had grade 3 or higher`."""
 _STRICT = {Bound.MORE: 1, Bound.LESS: -1, Bound.NEARLY: -1}
 
 
 def _adds_bound(figure: Figure, supports: Sequence[Support]) -> bool:
     """`more than 500` where the source prints 500, or nearly 500, and nowhere more than that."""
     side = _STRICT.get(figure.bound)
-    same = [s.figure for s in supports if s.relation.strength is Strength.EXACT]
+    same = [s for s in supports if s.relation.strength is Strength.EXACT]
     if side is None or not same or len(same) < len(supports):
         return False
-    return all(_STRICT.get(other.bound) != side for other in same)
+    return not any(
+        _STRICT.get(s.figure.bound) == side or is_bounded_beside(s.role, figure.bound) for s in same
+    )
+
+
+_SAME_SIDE = {1: Bound.AT_LEAST, -1: Bound.AT_MOST}
+
+
+def _weight(figure: Figure, best: Support, supports: Sequence[Support]) -> Severity:
+    """Wrong where the source says the opposite; nearly right where it says `at least`."""
+    if _is_opposed(figure, best):
+        return Severity.ERROR
+    nearly = _SAME_SIDE[_STRICT[figure.bound]]
+    return Severity.NOTE if any(s.figure.bound is nearly for s in supports) else Severity.WARN
 
 
 def _is_opposed(figure: Figure, best: Support) -> bool:
@@ -125,58 +125,37 @@ def _is_opposed(figure: Figure, best: Support) -> bool:
 def check_expectation(
     figure: Figure, role: Role, best: Support, supports: Sequence[Support]
 ) -> FigureCheck | None:
-    """What the source only expects, said as if it were so."""
+    """What the source only expects, said as if it were so.
+
+    Said of what has happened it is wrong, or to be looked at; in the present tense, a note.
+    """
     fair = [s for s in supports if not s.conflicts]
     if min(s.role.status for s in fair) < Status.EXPECTED or role.status >= Status.EXPECTED:
         return None
+    if all(is_told(s.role) for s in fair):
+        return None  # `two months later than planned, the rate was 12%`
     if best.figure.kind is Kind.PROPORTION and figure.values == (best.figure.whole,):
         return None  # `to cut 48 of its 230 jobs`: the 230 are there
-    achieved = figure.kind is Kind.PERCENT and _ACHIEVED.search(role.before)
-    is_past = _PAST.search(role.before) is not None or bool(achieved)
-    plain = figure.kind in LOOSE or figure.kind in (Kind.LINE, Kind.GRADE, Kind.AGE)
+    achieved = figure.kind is Kind.PERCENT and has_achieved(role)
+    is_past = has_happened(role, figure.kind) or achieved
     foretold = bool(role.words & _FORETOLD)
-    if not is_past and (plain or foretold or _keeps_expectation(role)):
+    if not is_past and (_is_plain(figure) or foretold or keeps_expectation(role)):
         return None
     reason = f"The source only expects or conditions {best.figure.text}; the text states it."
-    is_sure = is_past and not foretold and (figure.kind in _HAPPENS or bool(achieved))
-    severity = Severity.ERROR if is_sure else Severity.WARN
+    is_sure = is_past and not foretold and (figure.kind in _HAPPENS or achieved)
+    if is_sure and achieved and not role.near & best.role.words:
+        is_sure = False  # another rate that happens to be as high
+    severity = Severity.ERROR if is_sure else Severity.WARN if is_past else Severity.NOTE
     return _overstated(figure, best, "EB_EXPECTATION_DROPPED", reason, severity)
 
 
 _FORETOLD = stems(" ".join(word_lists.words("bounds", "foretold")))
-_OPEN = re.compile(
-    r"\b(?:(?:is|are|was|were|be) (?:due|to|set|slated|pencilled)\b|due (?:in|by|on|to)\b|"
-    r"(?:want|seek|ask|propose|reckon|bet|see|hope|promise|pledge|hinge|hang|depend)s?\b|sought|"
-    r"proposed|promised|pledged|guided|hoped|puts? (?:the|its|their)|(?:is|are) put at|goals?|"
-    r"(?:want|seek|ask|propos|hop|look|com)ing|consensus|peak|lined up|in the market|"
-    r"only if|once|when|conditional|contingent)"
-)
-"""The present and what hangs on it: what an editor says for `expects` and `if`."""
-
-
-def _keeps_expectation(role: Role) -> bool:
-    """Does the text tell that it is still to come, in the words beside the figure?"""
-    return bool(role.words & _CAP) or any(
-        pattern.search(words)
-        for words in (role.before, role.after)
-        for pattern in (lexicon.EXPECTED, _OPEN)
-    )
-
-
 _HAPPENS = frozenset({Kind.DATE, Kind.COUNT, Kind.NUMBER, Kind.MONEY})
 """Kinds that tell when something happened, to how many, for how much."""
-_PAST = re.compile(
-    r"\b(?:was|were|had|did|(?:has|have) enough|(?:has|have) (?:now |already |since |also |all )?"
-    r"(?!about|just|most)[a-z]{2,}(?:ed|en|wn|ne|un|on|ld|ght|id|de|st|et|ut|it|nt|ft)|began|"
-    r"started|filed|raised|won|received|reached|launched|completed|finished|enrolled|opened|"
-    r"approved|reported|lasted|fell|rose|grew)\b"
-)
-"""What happened is told in the past; a plan told so is no plan any more."""
-_ACHIEVED = re.compile(
-    r"\b(?:(?:has|have|had|having) (?:now |already |since )?(?:raised|lifted|cut|lowered|increased|"
-    r"reduced|grown|risen|fallen|improved|reached|achieved|hit)|exceeded|surpassed|topped)\b"
-)
-"""A rate that was reached: who has raised it to 25% has done so."""
+
+
+def _is_plain(figure: Figure) -> bool:
+    return figure.kind in LOOSE or figure.kind in (Kind.LINE, Kind.GRADE, Kind.AGE)
 
 
 def check_hedge(
@@ -187,14 +166,22 @@ def check_hedge(
         return None
     if best.relation.strength is Strength.DERIVED and figure.kind is not best.figure.kind:
         return None  # `26 of 43` for about 60%, or the 260 of `about 70 of its 260`
+    if keeps_hedge(role):
+        return None
     plain = [s for s in supports if not s.conflicts and not s.figure.approximate]
     reason = f"The source says {with_hedge(best.figure)}."
-    severity = Severity.NOTE if plain else Severity.WARN
+    severity = Severity.NOTE if plain or _is_printed_finely(best.figure) else Severity.WARN
     passed = pass_figure(figure, best)
     return passed.model_copy(
         update={"severity": severity, "rule": "EB_HEDGE_DROPPED", "reason": reason,
                 "fix": with_hedge(best.figure)}
     )  # fmt: skip
+
+
+def _is_printed_finely(figure: Figure) -> bool:
+    """`some 31.4 million`: the number itself is given to three digits, and `some` is style."""
+    digits = re.sub(r"\D", "", figure.text).strip("0")
+    return figure.hedge.lower() == "some" and len(digits) >= 2
 
 
 def _overstated(

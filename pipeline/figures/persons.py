@@ -8,6 +8,7 @@ other people.
 import re
 from collections.abc import Sequence
 
+from pipeline.figures import word_lists
 from pipeline.figures.conflict import PERSONS
 from pipeline.figures.glyphs import shade_once
 from pipeline.figures.support import Support, give_to
@@ -15,10 +16,7 @@ from schemas.figure import Figure, Kind
 from schemas.source import Role, Source
 from schemas.verdict import FigureCheck
 
-_EVENTS = (
-    r"(?:events?|reports?|episodes?|reactions?|attacks?|infections?|seizures?|falls?|relapses?|"
-    r"exacerbations?|(?:side|adverse) effects|complications?|visits?|admissions?|bleeds|doses)"
-)
+_EVENTS = f"(?:{word_lists.either('groups', 'events')})"
 _COUNTS_EVENTS = re.compile(rf" (?:[a-z-]+ ){{0,3}}?{_EVENTS}\b")
 _LINK = re.compile(
     r"\b(?:in|among|concerning|involving|affecting|from|by|across|between)"

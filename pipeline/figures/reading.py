@@ -5,12 +5,17 @@ from pipeline.figures.glyphs import Shades, shade
 from pipeline.figures.roles import read_roles
 from pipeline.figures.scan import find_in_shades
 from pipeline.figures.sentences import split_sentences
+from pipeline.figures.wrapped import unwrap
 from schemas.lazy import ReadAtOnce, ReadEach
 from schemas.source import Source
 
 
 def read_source(text: str, source_id: str = "source") -> Source:
-    """Read an article once, so that it can be checked against often; spans are into `text`."""
+    """Read an article once, so that it can be checked against often; spans are into `text`.
+
+    Breaks that only wrap its lines are read as spaces, which changes no offset.
+    """
+    text = unwrap(text)
     shades = shade(text)
     figures, identifiers = find_in_shades(text, shades)
     sentences = split_sentences(text)

@@ -43,7 +43,6 @@ class Relation(NamedTuple):
 
 Rule = Callable[[Figure, Figure], Relation]
 
-
 NO_RELATION = Relation(Strength.NONE)
 SAME = Relation(Strength.EXACT)
 
@@ -176,10 +175,9 @@ def _round_step(figure: Figure) -> Decimal:
     number has at least three of its digits left out.
     """
     value = abs(figure.values[0])
-    if value == 0 or value != value.to_integral_value():
+    is_share = figure.kind in (Kind.PERCENT, Kind.POINTS)  # `about 30%` is not 27%
+    if value == 0 or value != value.to_integral_value() or is_share:
         return figure.step
-    if figure.kind in (Kind.PERCENT, Kind.POINTS):
-        return figure.step  # `about 30%` is not 27%
     zeros = len(str(int(value))) - len(str(int(value)).rstrip("0"))
     if zeros == 0:
         return figure.step
@@ -208,8 +206,7 @@ def _is_cut_to(said: Decimal, known: Decimal) -> bool:
 def _end_of_range(figure: Figure, source: Figure) -> Relation:
     """`up to 67%` of 44% to 67% is its upper end, `at least 44%` its lower."""
     if len(source.values) == 2 and len(figure.values) == 1 and not source.level:
-        low, high = source.values
-        said = figure.values[0]
+        (low, high), said = source.values, figure.values[0]
         if said == high and figure.bound is Bound.AT_MOST:
             return Relation(Strength.DERIVED, f"upper end of {source.text}")
         if said == low and figure.bound is Bound.AT_LEAST:
@@ -220,7 +217,7 @@ def _end_of_range(figure: Figure, source: Figure) -> Relation:
 def _converted(figure: Figure, source: Figure) -> Relation:
     if len(figure.values) != len(source.values) or figure.kind is not source.kind:
         return NO_RELATION
-    factor = EXACT_CONVERSIONS.get((figure.unit, source.unit))
+    factor = _factor(figure.unit, source.unit)
     bare = not figure.approximate and figure.bound is Bound.EXACTLY
     whole = figure.kind is Kind.DURATION and figure.step >= 1 and bare
     room = Decimal(0) if whole else Decimal("0.1")  # `two years` are 24 months, about two 23
@@ -233,10 +230,17 @@ def _converted(figure: Figure, source: Figure) -> Relation:
         scaled = figure.model_copy(update={"values": (figure.values[0] * factor,)})
         if _bounded(scaled, source).strength is not Strength.NONE:
             return Relation(Strength.DERIVED, f"{source.text} is {figure.hedge} {figure.text}")
-    factor = EXACT_CONVERSIONS.get((source.unit, figure.unit))
+    factor = _factor(source.unit, figure.unit)
     if factor and all(a == b * factor for a, b in zip(figure.values, source.values, strict=True)):
         return Relation(Strength.DERIVED, f"{source.text} = {figure.text}")
     return NO_RELATION
+
+
+def _factor(larger: str, smaller: str) -> int:
+    """How many of the one unit make one of the other, or nought; `USD/pound` may be plain `USD`."""
+    if not ("/" in larger and "/" in smaller):
+        larger, smaller = larger.partition("/")[0], smaller.partition("/")[0]
+    return EXACT_CONVERSIONS.get((larger, smaller), 0)
 
 
 def _hazard(figure: Figure, source: Figure) -> Relation:
@@ -268,8 +272,8 @@ def _proportions(figure: Figure, source: Figure) -> Relation:
         if abs(share - abs(other.values[0])) <= width:
             return Relation(Strength.DERIVED, f"{source.text} = {figure.text}")
         return _beyond(figure, source, abs(other.values[0])) if other is source else NO_RELATION
-    if " in " in fraction.text:
-        return NO_RELATION  # `one in 20` counts neither one nor twenty
+    if " in " in fraction.text or (fraction.is_words and " of " not in fraction.text):
+        return NO_RELATION  # `one in 20` counts neither one nor twenty, `half` neither one nor two
     if other.values == (fraction.part,):
         return Relation(Strength.DERIVED, f"the part of {fraction.text}")
     if other.values[:1] == (fraction.whole,):
@@ -306,8 +310,8 @@ def _share(figure: Figure) -> Decimal:
 
 def _points(figure: Figure, source: Figure) -> Relation:
     """`a drop of 0.9 points` is 0.9 percentage points, where the text says no percent beside it."""
-    counted = figure if figure.kind is Kind.COUNT else source
-    return _values(figure, source) if counted.unit == "point" else NO_RELATION
+    unit = (figure if figure.kind is Kind.COUNT else source).unit
+    return _values(figure, source) if unit == "point" else NO_RELATION
 
 
 def _ends(figure: Figure, source: Figure) -> Relation:

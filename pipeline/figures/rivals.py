@@ -48,9 +48,15 @@ def is_rival(support: Support, mine: Labels, index: int, its: Labels) -> bool:
         return False  # `$0.31 per share` is no sum, `1.9 per million` no count of the doses
     if sort_of(other) is not sort_of(figure) or not _is_one_thing(other, figure):
         return False
-    if _is_change(support, other) or is_mark(support, index) or _is_in_total(support, other):
+    if _is_change(support, other) or _PRONOUN.match(support.role.after):
+        return False
+    if is_mark(support, index) or _is_in_total(support, other):
         return False
     return its.chain == mine.chain or other.kind is Kind.PERCENT
+
+
+_PRONOUN = re.compile(r" (?:after|before|with|without|including|excluding) (?:it|them)\b")
+"""`$9 million before tax and $7 million after it`: the words of the other are ours too."""
 
 
 def _is_change(support: Support, other: Figure) -> bool:
@@ -61,11 +67,12 @@ def _is_change(support: Support, other: Figure) -> bool:
 def is_mark(support: Support, index: int) -> bool:
     """`38% lost at least 20%`, `on a 24-point scale`: what is reached, not how many reached it."""
     figure, other = support.figure, support.source.figures[index]
-    if support.source.roles[index].after.startswith("-"):
+    if _HYPHENED.match(support.source.roles[index].after):
         return True
     return other.bound is Bound.AT_LEAST and figure.bound is not Bound.AT_LEAST
 
 
+_HYPHENED = re.compile(r"-[a-z]")
 _TOTAL = re.compile(r"\b(?:total|tally|toll|overall|altogether|cumulative)\b")
 
 

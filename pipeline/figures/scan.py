@@ -15,6 +15,7 @@ from pipeline.figures.grammar import read_figure
 from pipeline.figures.shared_units import as_percent, heads_percent, share_unit
 from pipeline.figures.units import CURRENCY_SIGNS, GLUED_UNITS, one_of
 from pipeline.figures.wording import read_word_figure, trigger_pattern
+from pipeline.figures.wrapped import unwrap
 from schemas.figure import Figure, Identifier, IdentifierKind
 
 _TRIGGER = re.compile(rf"[0-9]|(?<![a-z0-9'])(?:{trigger_pattern()}|phase)(?![a-z])")
@@ -35,8 +36,10 @@ def find_figures(text: str) -> tuple[tuple[Figure, ...], tuple[Identifier, ...]]
     """Find every figure and every identifier with digits in `text`.
 
     Returns:
-        Figures and identifiers, each in reading order; no two spans overlap.
+        Figures and identifiers, each in reading order; no two spans overlap. A break that only
+        wraps a line is a space in their words.
     """
+    text = unwrap(text)
     return find_in_shades(text, shade(text))
 
 

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.figures.glyphs import shade_once
+from pipeline.figures.numbers import WORDS
 from pipeline.figures.relate import Strength, relate
 from pipeline.figures.support import Support, give_to
 from schemas.figure import Figure, Kind
@@ -31,8 +32,7 @@ class Name(NamedTuple):
 
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_NUMBERS = {w: str(n) for n, w in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve".split())}  # fmt: skip
+_NUMBERS = {word: str(number) for word, number in WORDS.items() if number <= 12}
 _LEVELS = {"lower": "low", "lowest": "low", "higher": "high", "highest": "high", "top": "high"}
 _SORTS = {
     "group": re.compile(

@@ -1,8 +1,9 @@
 """Of which story of a page a figure is told, where the page holds several with names of their own.
 
 `Castine's pump …, whose cash of $131 million`: the cash stands in the story on another company,
-whom the checked text never names. In: a figure of the text with the source figures of its value.
-Out: a finding, or nothing.
+whom the checked text never names. A story's headline says whom it is about; one that names nobody
+(`What happened`, `Financial results`) parts no stories. In: a figure of the text with the source
+figures of its value. Out: a finding, or nothing.
 """
 
 import re
@@ -33,6 +34,8 @@ class _Block(NamedTuple):
     """Names that stand in it twice and so are what it is about."""
     known: frozenset[str]
     """All its names."""
+    headed: frozenset[str]
+    """The names of its headline."""
 
 
 class _Blocks(tuple[_Block, ...]):
@@ -47,12 +50,13 @@ def find_other_story(index: int, text: Source, supports: Sequence[Support]) -> F
         return None
     blocks = _blocks(fair[0].source)
     told = capitals(text.text) & names_of(fair[0].source)
-    ours = [block.known for block in blocks if block.names & told]
-    homes = [_block_of(s) for s in fair]
-    if not ours or any(home is None or home.known & told for home in homes):
+    ours = [block for block in blocks if block.names & told]
+    homes = [home for home in map(_block_of, fair) if home is not None]
+    if not ours or len(homes) < len(fair) or any(home.known & told for home in homes):
         return None
-    about = frozenset().union(*(home.names for home in homes if home)) - frozenset().union(*ours)
-    if not about:
+    known = frozenset().union(*(block.known for block in ours))
+    about = frozenset().union(*(home.names & home.headed for home in homes)) - known
+    if not about or any(home.known & block.headed for home in homes for block in ours):
         return None
     best = fair[0]
     return FigureCheck(
@@ -69,21 +73,37 @@ def _blocks(source: Source) -> tuple[_Block, ...]:
     kept = source.kept.get(_Blocks)
     if not isinstance(kept, _Blocks):
         marks = [m.span() for m in _HEADLINE.finditer(source.text)]
+        rows = _rows(marks)
         bounds = [*marks, (len(source.text), len(source.text))]
         pieces = [
-            (start, source.text[start:following])
+            (start, end, source.text[start:following])
             for (start, end), (following, _) in pairwise(bounds)
             if following - end >= _PARAGRAPH
         ]
-        kept = source.kept[_Blocks] = _Blocks(_block(at, piece, source) for at, piece in pieces)
+        kept = source.kept[_Blocks] = _Blocks(
+            _Block(at, _NONE, _NONE, _NONE) if at in rows else _block(at, end - at, piece, source)
+            for at, end, piece in pieces
+        )
     return kept
 
 
-def _block(start: int, piece: str, source: Source) -> _Block:
+_NONE = frozenset[str]()
+
+
+def _rows(marks: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Where the rows of a list start: of lines right behind each other, the third and on."""
+    starts = {end: start for start, end in marks}
+    return frozenset(
+        start for start, _ in marks if start - 1 in starts and starts[start - 1] - 1 in starts
+    )
+
+
+def _block(start: int, length: int, piece: str, source: Source) -> _Block:
+    """What stands under the headline of that length which opens a piece."""
     words = Counter(re.findall(r"[^\W\d_][\w&-]*", piece))
     known = frozenset(word for word in names_of(source) if words[word])
     about = frozenset(word for word in known if words[word] > 1 and len(word) >= _SHORTEST)
-    return _Block(start, about, known)
+    return _Block(start, about, known, capitals(piece[:length]) & known)
 
 
 def _block_of(support: Support) -> _Block | None:

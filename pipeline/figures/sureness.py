@@ -51,10 +51,22 @@ def _trust_one(
     if clash.name == "direction":
         return _trust_direction(clash, index, text, support)
     if clash.name == "product":
+        if _is_part_of_name(text.figures[index], text) and _is_part_of_name(
+            support.figure, support.source
+        ):
+            return Trust.NONE
         span = support.source.sentences[support.role.sentence]
         named = shade_once(support.source).low.find(clash.said, span.start, span.end)
         return Trust.FULL if named < 0 else Trust.NONE
     return Trust.FULL
+
+
+def _is_part_of_name(figure: Figure, source: Source) -> bool:
+    """`PASI 90`, `ACR 20`: a grade of a scale is said of every drug alike."""
+    return _SCALE.search(source.text, max(0, figure.span.start - 8), figure.span.start) is not None
+
+
+_SCALE = re.compile(r"\b[A-Z]{3,}[ -]\Z")
 
 
 def is_retold(index: int, text: Source, support: Support) -> bool:
@@ -103,11 +115,26 @@ def _trust_measure(clash: Conflict, index: int, text: Source, support: Support) 
     here = _named(text, _clause(text, index, _CLAUSE), "measure")
     there = _named(support.source, _clause(support.source, support.at, _CLAUSE), "measure")
     said, found = frozenset(clash.said.split("+")), frozenset(clash.found.split("+"))
+    if clash.said == "orr" and found & _PARTS and _is_of_responders(text, index):
+        return Trust.NONE
     if support.role.measure != clash.found and found <= MEASURES.keys():
         there = found  # a table's heading, which the row need not name
     if there & said or here & found:
         return Trust.NONE
     return Trust.FULL if here & said and there & found else Trust.SOME
+
+
+_PARTS = frozenset({"cr", "pr", "dor"})
+_RESPONDERS = re.compile(
+    r"\b(?:of|among|in) (?:(?:those|these|the|all) )?(?:\w+ )?(?:responders|responses)\b"
+    r"|\bin response\b"
+)
+
+
+def _is_of_responders(text: Source, index: int) -> bool:
+    """`of those responders, 54% stayed in response`: a response is whom, not what."""
+    span = text.sentences[text.roles[index].sentence]
+    return _RESPONDERS.search(shade_once(text).low, span.start, span.end) is not None
 
 
 _OTHER_SIDE = re.compile(r"\b(?:less|fewer|more|higher|lower|smaller|greater|larger)\b")

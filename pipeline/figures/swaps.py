@@ -205,7 +205,9 @@ def _may_be_meant(claim: Claim, support: Support, index: int, mine: Labels, its:
     """Are the words of the rival at `index` those of the claim, and nothing speaks for ours?"""
     other = support.source.figures[index]
     beside = _told_of(other, claim)
-    if beside is not None and not _are_exchanged(claim.own, beside, mine, its):
+    if beside is not None and (
+        _is_part(claim.role) or not _are_exchanged(claim.own, beside, mine, its)
+    ):
         return False  # the text prints both values
     if beside is None and has_neighbour(claim.neighbours, support, index):
         return False
@@ -216,6 +218,15 @@ def _may_be_meant(claim: Claim, support: Support, index: int, mine: Labels, its:
     if not mine.own and not _is_counted(claim, support, index):
         return False
     return (bool(mine.own) or its.group == mine.group) and _are_named(claim.near, mine, its)
+
+
+_PART_OF = re.compile(r" of (?:the |its |an? )(?:[a-z-]+ )?(?:[$€£]|\d)")
+_WHOLE_OF = re.compile(r"\d[^,;]* of (?:the |its |an? )(?:[a-z-]+ )?\Z")
+
+
+def _is_part(role: Role) -> bool:
+    """`$4 million of the planned $9 million spent`: a part told of its whole, or the whole."""
+    return bool(_PART_OF.match(role.after) or _WHOLE_OF.search(role.before))
 
 
 def _told_of(other: Figure, claim: Claim) -> Label | None:

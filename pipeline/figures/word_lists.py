@@ -5,9 +5,10 @@ it means and where its words come from; a file that does not is refused with a s
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -130,7 +131,8 @@ def _filled(where: str, shape: str, said: Mapping[str, object]) -> Table:
 def _spellings(where: str, said: object) -> Spellings:
     """A text with commas between; a list of texts where a spelling itself holds a comma."""
     if isinstance(said, str) and "{" not in said:
-        return tuple(" ".join(word.split()) for word in said.split(",") if word.strip())
+        found = map(str.strip, " ".join(said.split()).split(","))
+        return tuple(filter(None, found))
     if isinstance(said, list) and all(isinstance(word, str) and word for word in said):
         return tuple(said)
     raise LexiconError(
@@ -145,19 +147,15 @@ def _pair(where: str, said: object) -> tuple[Spellings, Spellings]:
 
 
 def _refuse_repeats(where: str, table: Table) -> None:
-    seen: set[str] = set()
-    for word in _all_words(table):
-        if word in seen:
-            raise LexiconError(
-                f"{where}: {word!r} stands in it twice; strike one out, or say why: repeats = '…'"
-            )
-        seen.add(word)
+    listed = _all_words(table)
+    if len(set(listed)) < len(listed):
+        word = next(word for i, word in enumerate(listed) if word in listed[:i])
+        raise LexiconError(
+            f"{where}: {word!r} stands in it twice; strike one out, or say why: repeats = '…'"
+        )
 
 
-def _all_words(table: Table) -> Iterator[str]:
-    yield from table.words
-    for spellings in table.terms.values():
-        yield from spellings
-    for pair in table.pairs:
-        for side in pair:
-            yield from side
+def _all_words(table: Table) -> Spellings:
+    """The words of a list, or all spellings of all terms, or all sides of all pairs."""
+    sides = chain.from_iterable(table.pairs)
+    return (*table.words, *chain(*table.terms.values(), *sides))

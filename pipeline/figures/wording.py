@@ -49,8 +49,11 @@ _NONE_OF = re.compile(
 _NONE_LEFT = re.compile(r"\b(?:was|were|are|is|had|versus|against|vs) \Z")
 _ABSENT = re.compile(r"(?:absent|not (?:observed|reported|seen|detected))\b")
 _NOT_REACHED = re.compile(
-    r"(?:not (?:yet )?(?:been )?(?:reached|estimable|evaluable|estimated)|(?:nr|ne)(?!\w))"
+    r"(?:not (?:yet )?(?:been )?(?:reached(?! (?:the|an?|its|their|any|this|that|full|agreement|"
+    r"(?:statistical |conventional |clinical |formal )?significance)\b)|estimable|evaluable|"
+    r"estimated)|(?:nr|ne)(?!\w))"
 )
+"""What has not reached significance, or its target, has no open end."""
 _LINE = re.compile(
     r"(?P<nth>first|second|third|fourth|fifth|front|1st|2nd|3rd|4th)(?: |"
     r"-)?(?:/\w+-)?line\b(?P<up> or (?:later|beyond|greater|above|more)(?:[- ]line)?|"
@@ -76,7 +79,10 @@ _ARTICLE_UNIT = re.compile(
     r"(?P<half> and a (?P<part>half|quarter)\b)?(?!-|'s)"
 )
 _WITHIN_LEFT = re.compile(r"\b(?:within|just|only|lasting|lasted|takes?|took) \Z")
-_CHANGED_LEFT = re.compile(r"\b(?:by|up|down|rose|risen|f[ae]ll|fallen|grew|grown|dropped|cut) \Z")
+_CHANGED_LEFT = re.compile(
+    r"\b(?:by|up|down|rose|risen|f[ae]ll|fallen|grew|grown|dropped|cut|sank|sunk|slid|gained|lost"
+    r"|jumped|surged|shed|tumbled|slumped|climbed|added|plunged|soared) \Z"
+)
 _PERIODS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade")
 _FIRST_WORDS = (
     set(WORDS) | set(BIG_WORDS) | set(FRACTION_PARTS) | set(MULTIPLE_WORDS) | set(MONTHS)

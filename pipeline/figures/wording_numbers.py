@@ -175,7 +175,7 @@ _HALF_NOT_RIGHT = (
 )  # fmt: skip
 _HALF_NOT_LEFT = re.compile(r"(?:first|second|last|final|other|1st|2nd|his|her|\w-) ?\Z")
 _SHARE_RIGHT = re.compile(
-    r" (?:of|more|less|fewer|higher|lower|larger|smaller|as|since|from|to|in|on|over|this|last|"
+    r" (?:of|more|less|fewer|higher|lower|larger|smaller|as|since|from|to|in|on|over|this|last|on|"
     r"compared|and|but|while|when|after|before|for|at|under|through|with)\b|$|[,.;:)!?]"
 )
 _BY_LEFT = re.compile(r"\b(?:by|up|down|rose|fell|grew|dropped|only|just) \Z")
