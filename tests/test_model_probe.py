@@ -122,6 +122,27 @@ def test_a_mode_that_is_set_is_not_asked_for() -> None:
     assert not server.requests
 
 
+def test_a_server_that_fails_in_both_modes_is_not_said_to_honour_a_third() -> None:
+    """It is down; one that fails in the first only may be unable to read a schema."""
+    with ModelServer(lambda request: fails(500)) as server:
+        error = fail(settings(server, mode=Mode.AUTO, retries=0))
+    with ModelServer(in_turn(fails(500), gives({"word": "ready"}))) as other:
+        mode = use(settings(other, mode=Mode.AUTO, retries=0), lambda client: client.probe())
+
+    assert error.ending is Ending.SERVER
+    assert len(server.requests) == 2
+    assert mode is Mode.TOOLS
+
+
+def test_a_probe_may_not_ramble() -> None:
+    """A model that ignores what it is asked for is stopped after a thousand tokens."""
+    with ModelServer(lambda request: says("Ready,", "length")) as server:
+        mode = use(settings(server, mode=Mode.AUTO), lambda client: client.probe())
+
+    assert mode is Mode.JSON
+    assert [request.body["max_tokens"] for request in server.requests] == [1000, 1000]
+
+
 @pytest.mark.parametrize("reply", [BAD_KEY, NO_QUOTA, NO_ROUTE, NO_MODEL])
 def test_a_probe_tells_what_is_wrong_with_the_server(reply: Reply) -> None:
     """A bad key says nothing about schemas."""

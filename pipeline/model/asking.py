@@ -1,5 +1,6 @@
 """One question under way: what it took so far, attempt by attempt, and why it failed if it did."""
 
+import random
 import time
 from dataclasses import dataclass, field
 
@@ -7,6 +8,19 @@ from pipeline.model.failures import Failure
 from schemas.call import Attempt, Call, Ending, ModelError
 from schemas.model import Mode
 from schemas.prompt import PromptRef
+
+FIRST_PAUSE, MOST_PAUSE = 0.5, 20.0
+"""Seconds: what the first retry waits at most, doubled for each further one, and the cap."""
+
+
+def find_pause(attempt: int, asked: float | None) -> float:
+    """Seconds before the attempt after this one, counted from 1.
+
+    Full jitter, so that clients spread; after whatever the server asks to wait.
+    """
+    if asked is not None:
+        return asked + random.uniform(0, FIRST_PAUSE)
+    return random.uniform(0, min(MOST_PAUSE, FIRST_PAUSE * 2 ** (attempt - 1)))
 
 
 class Failed(Exception):
@@ -24,6 +38,8 @@ class Asking:
     prompt: PromptRef
     asked: str
     mode: Mode
+    most_tokens: int
+    """Of one answer."""
     patience: float
     """Seconds that the question may take with all its attempts."""
     began: float = field(default_factory=time.monotonic)

@@ -11,7 +11,6 @@ Importing this file loads the SDKs, so only what is about to use a model may imp
 import asyncio
 import functools
 import logging
-import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -26,7 +25,7 @@ from pydantic import BaseModel
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception
 
 from pipeline.model.ask import Answered, Shape, Turn
-from pipeline.model.asking import Asking, Failed
+from pipeline.model.asking import Asking, Failed, find_pause
 from pipeline.model.budget import Budget, BudgetSpent, Hold
 from pipeline.model.completion import read_completion
 from pipeline.model.failures import (
@@ -41,7 +40,7 @@ from pipeline.model.failures import (
 )
 from pipeline.model.meter import Meter
 from pipeline.model.modes import PROBE, Misfit, Ready, read_answer, write_messages
-from pipeline.model.questions import LIMIT_NAMES, find_parameters
+from pipeline.model.questions import LIMIT_NAMES, find_limit_name, find_parameters
 from pipeline.model.shelf import Asked, Shelf
 from pipeline.store.keys import OPENAI, plain_url
 from pipeline.store.recall import Answers
@@ -52,14 +51,16 @@ from schemas.stored import Cache
 
 Pause = Callable[[float], Awaitable[None]]
 
-FIRST_PAUSE, MOST_PAUSE = 0.5, 20.0
-"""Seconds: what the first retry waits at most, doubled for each further one, and the cap."""
-
 SILENT = logging.CRITICAL + 1
 
 UNFIT = frozenset({Ending.BAD_REQUEST, Ending.MALFORMED, Ending.EMPTY, Ending.TRUNCATED,
                    Ending.REFUSED, Ending.SERVER})  # fmt: skip
-"""Endings of a probe that speak against a mode; the others speak against the server."""
+"""Endings of a probe that speak against a mode; the others, and a server that fails in both modes,
+speak against the server."""
+
+
+PROBE_TOKENS = 1000
+"""Enough for a reasoning model to say one word, and an end for one that rambles."""
 
 
 class Read(NamedTuple):
@@ -137,7 +138,8 @@ class Client:
         """What finding the mode took; `None` where it was not asked for, or not found yet."""
         self._shelf, self._meter = Shelf(settings, store, cache), Meter(settings, budget)
         self._pause = pause
-        self._parameters, self._renamed = find_parameters(settings), False
+        self._parameters = find_parameters(settings)
+        self._limit, self._renamed = find_limit_name(settings), False
         self._mode: Mode | None = None if settings.mode is Mode.AUTO else settings.mode
         self._probing = asyncio.Lock()
         self._key = settings.key.get_secret_value()
@@ -187,18 +189,21 @@ class Client:
         await self._sdk.close()
 
     def _begin(self, prompt: Prompt, mode: Mode) -> Asking:
-        return Asking(prompt.ref, self.settings.model, mode, self.settings.patience)
+        chosen = self.settings
+        return Asking(prompt.ref, chosen.model, mode, chosen.most_tokens, chosen.patience)
 
     async def _find_mode(self) -> Mode:
         """The strictest mode in which a question for plain words brings JSON all the same."""
-        attempts: list[Any] = []
+        attempts: list[Attempt] = []
         for mode in (Mode.SCHEMA, Mode.TOOLS):
             asking = self._begin(PROBE, mode)
+            asking.most_tokens = min(asking.most_tokens, PROBE_TOKENS)
             try:
                 await self._put(asking, PROBE, Ready, (), reasks=0)
                 honoured = asking.raw.lstrip().startswith("{")
             except ModelError as error:
-                if error.ending not in UNFIT:
+                last = mode is Mode.TOOLS and attempts[-1].ending is Ending.SERVER
+                if error.ending not in UNFIT or (last and error.ending is Ending.SERVER):
                     raise
                 honoured = False
             attempts += asking.attempts
@@ -291,7 +296,7 @@ class Client:
                 got: object = await self._sdk.chat.completions.create(
                     model=self.settings.model,
                     messages=body["messages"],
-                    extra_body=body | self._parameters,
+                    extra_body=body | self._parameters | {self._limit: asking.most_tokens},
                 )
         except openai.APIStatusError as error:
             status, complaint = error.status_code, read_complaint(error.body, self._key)
@@ -312,10 +317,9 @@ class Client:
 
         Each server knows one of two names, or both; the other one is taken once.
         """
-        if refused in LIMIT_NAMES and refused in self._parameters and not self._renamed:
-            self._renamed = True
-            self._parameters[LIMIT_NAMES[refused]] = self._parameters.pop(refused)
-        return refused in LIMIT_NAMES and refused not in self._parameters
+        if refused == self._limit and not self._renamed:
+            self._limit, self._renamed = LIMIT_NAMES[refused], True
+        return refused in LIMIT_NAMES and refused != self._limit
 
     def _receive(self, got: object, asking: Asking, hold: Hold, seconds: float) -> ChatCompletion:
         """An answer of the server's, its tokens counted; Failed where it ends amiss.
@@ -389,9 +393,7 @@ def _may_pass(error: BaseException) -> bool:
 
 
 def _wait(state: RetryCallState) -> float:
-    """Seconds until the next attempt: full jitter, after whatever the server asks to wait."""
+    """Seconds until the next attempt."""
     error = state.outcome.exception() if state.outcome else None
     asked = error.failure.wait if isinstance(error, Failed) else None
-    if asked is not None:
-        return asked + random.uniform(0, FIRST_PAUSE)
-    return random.uniform(0, min(MOST_PAUSE, FIRST_PAUSE * 2 ** (state.attempt_number - 1)))
+    return find_pause(state.attempt_number, asked)

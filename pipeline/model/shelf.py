@@ -41,13 +41,13 @@ class Shelf:
         """
         if self._cache is Cache.OFF:
             return None
-        mode = self._settings.mode.value
+        limits = {"mode": self._settings.mode.value, "most_tokens": self._settings.most_tokens}
         return make_key(
             Question(
                 messages=tuple(write_messages(asked.prompt, asked.turns, Mode.SCHEMA, {})),
                 answer_schema=asked.schema,
                 model=self._settings.model,
-                parameters={"mode": mode, **find_parameters(self._settings)},
+                parameters={**limits, **find_parameters(self._settings)},
                 base_url=self._settings.base_url,
                 repeat=asked.repeat,
             )
