@@ -127,7 +127,7 @@ PASSING: dict[str, tuple[Reply, Ending]] = {
     "a body cut in the middle": (replace(GOOD, cut=0.5), Ending.UNREACHABLE),
     "a body that is no JSON": (Reply(body=b'{"id": 1,'), Ending.SERVER),
     "silence": (hangs(), Ending.TIMEOUT),
-    "slow bytes": (replace(GOOD, pace=0.2), Ending.TIMEOUT),
+    "slow bytes": (replace(GOOD, pace=0.4), Ending.TIMEOUT),
 }
 
 
@@ -137,7 +137,7 @@ def test_what_may_pass_is_tried_again(name: str) -> None:
     reply, ending = PASSING[name]
     pauses = Pauses()
     with ModelServer(in_turn(reply, GOOD)) as server:
-        answered = ask(settings(server, timeout=0.5), pauses=pauses)
+        answered = ask(settings(server, timeout=1.5), pauses=pauses)
 
     assert answered.value.headline == "H"
     assert endings_of(answered) == [ending.value, "answered"]
@@ -261,4 +261,4 @@ def test_patience_ends_a_question_whatever_is_still_to_be_tried() -> None:
     with ModelServer(lambda request: hangs()) as server:
         use(settings(server, patience=0.8, timeout=0.3, retries=50), work)
 
-    assert loop_time[0] < 2
+    assert loop_time[0] < 6
