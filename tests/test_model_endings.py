@@ -95,6 +95,20 @@ def test_each_ending_has_a_sentence_of_its_own() -> None:
     assert len(set(said.values())) == len(said) == 11
 
 
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_carries_the_article_nowhere(status: int) -> None:
+    """Neither article nor key goes to a server that nobody set."""
+    with ModelServer(lambda request: GOOD) as other:
+        away = Reply(status=status, headers={"Location": f"{other.url}/chat/completions"})
+        with ModelServer(lambda request: away) as server:
+            error = fail(settings(server))
+
+    assert error.ending is Ending.WRONG_URL
+    assert f"answered {status}" in str(error)
+    assert len(server.requests) == 1
+    assert not other.requests
+
+
 def test_nobody_listening_is_told_apart() -> None:
     """A server that was not started."""
     with ModelServer(lambda request: GOOD) as server:

@@ -375,7 +375,8 @@ def open_sdk(settings: ModelSettings) -> openai.AsyncOpenAI:
         base_url=settings.base_url or OPENAI,
         max_retries=0,
         timeout=settings.timeout,
-        http_client=openai.DefaultAioHttpClient(timeout=settings.timeout),
+        # A redirect could carry article and key to another server than the one that was set.
+        http_client=openai.DefaultAioHttpClient(timeout=settings.timeout, follow_redirects=False),
     )
 
 

@@ -104,7 +104,7 @@ def read_complaint(body: object, secret: str = "") -> Complaint:
 def read_status(
     place: Place, status: int, complaint: Complaint, headers: Mapping[str, str]
 ) -> Failure:
-    """The failure behind an HTTP status of 400 or more."""
+    """The failure behind an HTTP status of 400 or more, or behind a redirect."""
     if complaint.names(QUOTA) or status == 402 or SAYS_QUOTA.search(complaint.message):
         return _failure(place, Ending.QUOTA)
     if complaint.names(FILTERED):
@@ -121,7 +121,7 @@ def read_status(
         return _failure(place, Ending.BAD_KEY)
     if status == 403:
         return _failure(place, Ending.FORBIDDEN)
-    if status in {404, 405}:
+    if status in {404, 405} or status < 400:
         return _failure(place, Ending.WRONG_URL, f"answered {status}")
     return _read_passing(place, status, complaint, read_wait(headers))
 
