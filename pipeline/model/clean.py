@@ -1,7 +1,7 @@
 """The article as a model is shown it: without invisible characters, each place traced back.
 
-In: a text. Out: the text without zero-width, bidirectional and tag characters, and a map of its
-places to the original, so that words a model copies can be found exactly where they stand.
+In: a text. Out: the text without zero-width, bidirectional, tag and control characters, and a map
+of its places to the original, so that words a model copies are found exactly where they stand.
 """
 
 import re
@@ -11,9 +11,12 @@ from schemas.base import Value
 from schemas.text import Span
 
 _HIDDEN = re.compile(
-    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef"
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 )
+"""Characters that no reader sees: soft hyphen, joiners, marks of direction, fillers, variation
+selectors, tags, controls other than tab and line ends. Unicode 16, property Default_Ignorable."""
 
 
 class Cleaned(Value):
@@ -25,17 +28,14 @@ class Cleaned(Value):
     @cached_property
     def folded(self) -> tuple[str, tuple[int, ...]]:
         """The text with each run of white space as one space, and each character's place in it."""
-        letters, places, gap = [], [], True
-        for at, letter in enumerate(self.text):
-            if letter.isspace():
-                if not gap:
-                    letters.append(" ")
-                    places.append(at)
-                gap = True
-            else:
-                letters.append(letter)
-                places.append(at)
-                gap = False
+        letters: list[str] = []
+        places: list[int] = []
+        for word in re.finditer(r"\S+", self.text):
+            if letters:
+                letters.append(" ")
+                places.append(word.start() - 1)
+            letters.append(word[0])
+            places += range(word.start(), word.end())
         return "".join(letters), tuple(places)
 
     def find(self, words: str) -> Span | None:
@@ -55,5 +55,13 @@ class Cleaned(Value):
 
 def clean(text: str) -> Cleaned:
     """The text without invisible characters."""
-    kept = [at for at, letter in enumerate(text) if not _HIDDEN.match(letter)]
-    return Cleaned(text="".join(text[at] for at in kept), starts=tuple(kept))
+    pieces: list[str] = []
+    starts: list[int] = []
+    end = 0
+    for hidden in _HIDDEN.finditer(text):
+        pieces.append(text[end : hidden.start()])
+        starts += range(end, hidden.start())
+        end = hidden.end()
+    pieces.append(text[end:])
+    starts += range(end, len(text))
+    return Cleaned(text="".join(pieces), starts=tuple(starts))

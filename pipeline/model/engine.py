@@ -15,26 +15,30 @@ from pipeline.model.extract import apply_answers
 from pipeline.model.facts import list_facts
 from pipeline.model.failures_found import list_failures
 from pipeline.model.notes import list_notes
-from pipeline.model.prompts import Inputs, render_prompt
+from pipeline.model.prompts import Inputs, read_wording, render_prompt
 from pipeline.model.shown import cut, original, show
+from pipeline.model.tokens import estimate_tokens
 from schemas.answer import RecordAnswer
 from schemas.article import Article, Page
 from schemas.balance import BalanceReport
 from schemas.call import Call, Ending, ModelError
 from schemas.draft import Draft
+from schemas.errors import SettingsError
 from schemas.model import ModelSettings
 from schemas.record import Gap, Record
 from schemas.source import Source
 from schemas.text import Span
 from schemas.verdict import FigureReport
 
-OVERHEAD = 4000
-"""Tokens kept free for what a prompt says beside the story: the rules, the schema, the facts."""
+LEAST_ROOM = 200
+"""Tokens for a stretch of the story; with less, a window is too small to be of use."""
 
 _OF_THIS_STRETCH = frozenset(
     {Ending.TRUNCATED, Ending.REFUSED, Ending.EMPTY, Ending.FILTERED, Ending.MALFORMED}
 )
 """Failures that another stretch of the story need not share; the rules' reading stands there."""
+SPARE = 6
+"""A sixth more than estimated is kept free, since tokenisers differ."""
 
 
 class Manner(NamedTuple):
@@ -63,11 +67,10 @@ class ModelEngine:
         """The rules' record, corrected and completed by the model."""
         record = await self._rules.extract(page, article, source)
         shown = show(source)
-        room = self._manner.settings.window - self._manner.settings.most_tokens - OVERHEAD
         answers: list[RecordAnswer] = []
         calls: list[Call] = []
         gaps: list[Gap] = []
-        for stretch in cut(shown, room):
+        for stretch in cut(shown, self._room("extract_record")):
             inputs: Inputs = {
                 "article": stretch.cut(shown.text),
                 "facts": list_facts(source, record, original(shown, stretch)),
@@ -119,7 +122,7 @@ class ModelEngine:
 
     def _inputs(self, record: Record, source: Source, story: Story) -> Inputs:
         """What every drafting prompt is given; of a story too long for the window, the start."""
-        room = self._manner.settings.window - self._manner.settings.most_tokens - OVERHEAD
+        room = self._room("draft_brief_free" if self._manner.free else "draft_brief")
         first = cut(story.shown, room)[:1]
         inputs: Inputs = {
             "article": first[0].cut(story.shown.text) if first else "",
@@ -127,8 +130,27 @@ class ModelEngine:
             "length": story.length,
         }
         if not self._manner.free:
-            inputs["facts"] = list_facts(source, record, None)
+            facts = list_facts(source, record)
+            if estimate_tokens(facts) > room and first:
+                facts = list_facts(source, record, original(story.shown, first[0]))
+            inputs["facts"] = facts
         return inputs
+
+    def _room(self, prompt: str) -> int:
+        """Tokens that a stretch of the story may have in a prompt, its facts beside it.
+
+        Half of what the rules, the schema and the answer leave: facts may be as long as the text.
+        """
+        settings = self._manner.settings
+        taken = estimate_tokens(read_wording(prompt).words) + settings.most_tokens
+        room = (settings.window - taken - taken // SPARE) // 2
+        if room < LEAST_ROOM:
+            least = 2 * LEAST_ROOM + taken + taken // SPARE
+            raise SettingsError(
+                f"window: {settings.window} tokens do not hold {prompt} and its answer of "
+                f"{settings.most_tokens}; set it to at least {least}, or ask for shorter answers"
+            )
+        return room
 
 
 def _story(record: Record, source: Source, length: int) -> Story:

@@ -13,7 +13,8 @@ from schemas.text import Span
 
 LETTERS_A_TOKEN = 3
 """Fewer letters than a token of English news has (about four), so that a chunk surely fits."""
-_BREAKS = re.compile(r"\n{3,}|(?<=\n)[ \t]+|[ \t]{2,}")
+_BREAKS = re.compile(r"\n[ \t\n]*\n|(?<=\n)[ \t]+|[ \t]{2,}")
+"""Blank lines, of which one is kept; the indent of a line; blanks that stand for another story."""
 
 
 def show(source: Source) -> Cleaned:
@@ -22,8 +23,11 @@ def show(source: Source) -> Cleaned:
     kept: list[int] = []
     end = 0
     for gap in _BREAKS.finditer(whole.text):
-        room = 2 if gap[0].startswith("\n") else int(not _starts_line(whole.text, gap.start()))
-        kept += range(end, gap.start() + room)
+        kept += range(end, gap.start())
+        if gap[0].startswith("\n"):
+            kept += (gap.start(), gap.end() - 1)
+        elif not _starts_line(whole.text, gap.start()):
+            kept.append(gap.start())
         end = gap.end()
     kept += range(end, len(whole.text))
     return Cleaned(
