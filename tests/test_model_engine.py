@@ -56,7 +56,7 @@ def _brief(script: Script, *, free: bool = False, article: bytes = ARTICLE) -> B
 def _fair(facts: Facts, request: Request) -> dict[str, object]:
     """What a good model writes: the result, its strength, the gravest harms, what is open."""
     rate, lasting = find_fact(facts, "58.3%"), find_fact(facts, "9.4 months")
-    harm, death = find_fact(facts, "42%"), find_fact(facts, ": one;")
+    harm, death = find_fact(facts, "42%"), find_fact(facts, "one;")
     start = find_fact(facts, "mid-2027")
     return brief(
         "Qorvexel: early response data in lymphoma",
