@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipeline.model.ask import Ask, Turn
 from pipeline.model.clean import Cleaned
+from pipeline.model.complaints import AGAIN
 from pipeline.model.references import Mended, Problem, mend
 from schemas.answer import DraftAnswer, FreeAnswer
 from schemas.call import Call
@@ -45,7 +46,7 @@ async def ask_by_reference(ask: Ask, prompt: Prompt, story: Story, reasks: int) 
 
 def complain(texts: Sequence[str], mended: Sequence[Mended]) -> str:
     """One message with everything that was wrong, by sentence, for the model."""
-    lines = ["Some sentences break the rules. Send the whole answer again with these mended:"]
+    lines = [AGAIN]
     for number, (text, item) in enumerate(zip(texts, mended, strict=True)):
         name = f"sentence {number}" if number else "headline"
         lines += [f"- {name} (“{text[:80]}”): {problem.text}" for problem in item.problems]

@@ -22,6 +22,8 @@ from pydantic import BaseModel, ValidationError
 import prompts
 from pipeline.model.answer_words import answer_words
 from pipeline.model.clean import clean
+from pipeline.model.complaints import WORDS
+from pipeline.model.modes import JSON_WORDS, MISFIT_WORDS
 from schemas.errors import PromptError
 from schemas.prompt import Header, Prompt, PromptRef
 
@@ -46,7 +48,9 @@ class Wording(NamedTuple):
     def words(self) -> str:
         """Template, parts and answer schema as one text; the lock is over this."""
         files = [f"== {name}\n{text.strip()}" for name, text in self.sources]
-        return "\n".join([*files, f"== {self.header.answer}", answer_words(self.answer)]) + "\n"
+        schema = [f"== {self.header.answer}", answer_words(self.answer)]
+        said = ["== said by code", JSON_WORDS, MISFIT_WORDS, *WORDS]
+        return "\n".join([*files, *schema, *said]) + "\n"
 
     @property
     def ref(self) -> PromptRef:

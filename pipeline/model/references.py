@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pipeline.figures.hedges import hedge_before
 from pipeline.figures.reading import read_figures
+from pipeline.model import complaints
 from pipeline.model.clean import Cleaned
 from pipeline.render import REFERENCE, render_text
 from pipeline.worked import Work, counted_mention, main_mention, work_out
@@ -99,40 +100,40 @@ def _reference(
     if found := _FACT.fullmatch(text):
         fact = facts.get(f"f{found['number']}")
         if fact is None:
-            return Problem(UNKNOWN, f"{text} names no listed fact; use one of the listed ids.")
+            return Problem(UNKNOWN, complaints.NOT_LISTED.format(text=text))
         if found["form"] == "count" and counted_mention(fact, source) is None:
-            return Problem(MISUSED, f"{text}: {fact.id} has no n of N; write {{{fact.id}}}.")
+            return Problem(MISUSED, complaints.NO_COUNT.format(text=text, fact=fact.id))
         return _Piece(text, is_reference=True, figure=main_mention(fact, source))
     if found := _WORKED.fullmatch(text):
         return _worked(found, source, facts)
     if found := _MISSING.fullmatch(text):
         return _pointed(found["words"], source, cleaned)
-    return Problem(UNKNOWN, f"{text} is no reference; write {{f12}} with a listed id.")
+    return Problem(UNKNOWN, complaints.NO_REFERENCE.format(text=text))
 
 
 def _worked(found: re.Match[str], source: Source, facts: dict[str, Fact]) -> _Piece | Problem:
     """A calculation the model asks for, or why it cannot be had."""
     one, two = (facts.get(f"f{found[name]}") for name in ("one", "two"))
     if one is None or two is None:
-        return Problem(UNKNOWN, f"{found[0]} names a fact that is not listed.")
+        return Problem(UNKNOWN, complaints.NOT_LISTED.format(text=found[0]))
     try:
         work_out(Work(found["work"]), one, two, source)
     except ValueError as error:
-        return Problem(WORK, f"{found[0]} cannot be worked out: {error}.")
+        return Problem(WORK, complaints.NOT_WORKED_OUT.format(text=found[0], reason=error))
     return _Piece(f"{{{found['work']} {one.id} {two.id}}}", is_reference=True)
 
 
-_MOST_POINTED = 60
-"""Characters of the article that a model may have printed as they stand."""
+_POINTED = re.compile(r"[~≈≥≤±$€£¥]?[\w.,·/%°½¼¾×-]{1,20}(?: [\w.,/%°-]{1,20}){0,3}")
+"""What of the article may be printed as it stands: a number, its unit, no address, no markup."""
 
 
 def _pointed(words: str, source: Source, cleaned: Cleaned) -> _Piece | Problem:
     """A figure the finder lost, by the article's own words; found exactly or refused."""
     place = cleaned.find(words)
     if place is None:
-        return Problem(MISSING, f"the article does not print “{words}”; copy its words exactly.")
-    if len(words) > _MOST_POINTED or not re.search(r"\d", words):
-        return Problem(MISSING, f"“{words}” is no figure; point at the number and its unit alone.")
+        return Problem(MISSING, complaints.NOT_PRINTED.format(words=words))
+    if not _POINTED.fullmatch(" ".join(words.split())) or not re.search(r"\d", words):
+        return Problem(MISSING, complaints.NO_FIGURE.format(words=words))
     inside = [f for f in source.figures if place.overlaps(f.span)]
     known = next((i for i, f in enumerate(source.figures) if f.span.covers(place)), None)
     if known is not None:
@@ -141,7 +142,7 @@ def _pointed(words: str, source: Source, cleaned: Cleaned) -> _Piece | Problem:
             return _Piece(f"{{{fact.id}}}", is_reference=True, figure=main_mention(fact, source))
     if inside:
         ids = [f.id for f in source.facts if any(source.figures[m] in inside for m in f.mentions)]
-        return Problem(MISSING, f"“{words}” holds {', '.join(ids)}; write that reference instead.")
+        return Problem(MISSING, complaints.LISTED.format(words=words, facts=", ".join(ids)))
     return _Piece(f"{{s{place.start}-{place.end}}}", is_reference=True)
 
 
@@ -248,7 +249,7 @@ def _literals(pieces: Sequence[_Piece], source: Source) -> Iterator[Problem]:
     for found in re.finditer(r"[^\s\u0001]*\d[^\s\u0001]*", words):
         if not any(span.start < found.end() and found.start() < span.end for span in named):
             said = found[0].strip("().,;:")
-            yield Problem(LITERAL, f"“{said}” is in digits; use a reference, or leave it out.")
+            yield Problem(LITERAL, complaints.IN_DIGITS.format(words=said))
 
 
 _NAMES = frozenset(IdentifierKind) - {IdentifierKind.LIST_MARK, IdentifierKind.FOOTNOTE}
