@@ -162,12 +162,28 @@ def test_a_model_that_corrects_itself_is_asked_once() -> None:
     assert made.provenance.refused == ()
 
 
-def test_a_fact_used_for_another_measure_is_revised_or_withheld() -> None:
-    """The reference is sound, what is said of it is not: the checker sees it, not the grammar."""
+def test_a_fact_used_for_another_measure_is_asked_about_and_then_left_out() -> None:
+    """The reference is sound, what is said of it is not: the checker sees it at once."""
     made = _brief(plays(_sloppy("Grade 3 or higher neutropenia occurred in <rate> of patients.")))
 
+    drafts = [call for call in made.provenance.calls if call.prompt.name == "draft_brief"]
+    assert [call.refusals for call in drafts] == [("REF_MISUSED",)] * 3
     assert "58.3% of patients" not in made.summary
-    assert "revise_brief" in {call.prompt.name for call in made.provenance.calls}
+    assert "another measure" in made.provenance.refused[0].reason
+    assert made.report.ok
+
+
+UNPROVEN = "In the trial <rate> responded, so qorvexel is safe and effective."
+
+
+def test_a_claim_that_the_article_does_not_make_is_revised_or_withheld() -> None:
+    """Words are judged on the whole brief, in the loop; what fails twice is withheld."""
+    made = _brief(plays(_sloppy(UNPROVEN)))
+
+    names = [call.prompt.name for call in made.provenance.calls]
+    assert names.count("revise_brief") == 2
+    assert "safe" not in made.summary
+    assert "safe and effective" in made.provenance.first_draft
     assert made.report.ok
 
 
@@ -226,8 +242,7 @@ def test_a_model_that_cannot_be_asked_says_why() -> None:
 
 def test_a_model_that_fails_at_the_revision_leaves_what_was_sound() -> None:
     """The faulty sentence is withheld, and the brief says that the model could not be asked."""
-    wrong = _sloppy("Grade 3 or higher neutropenia occurred in <rate> of patients.")
-    play = plays(wrong)
+    play = plays(_sloppy(UNPROVEN))
 
     def script(request: Request) -> object:
         if "You mend a brief" in request.system:

@@ -14,9 +14,10 @@ NOT_PRINTED = "the article does not print “{words}”; copy its words exactly.
 NO_FIGURE = "“{words}” is no figure; point at the number and its unit alone."
 LISTED = "“{words}” holds {facts}; write that reference instead."
 IN_DIGITS = "“{words}” is in digits; use a reference, or leave it out."
+AGAINST = "“{figure}” is used against the article: {reason}"
 
 WORDS = (
     AGAIN, NOT_LISTED, NO_COUNT, NO_REFERENCE, NOT_WORKED_OUT, NOT_PRINTED, NO_FIGURE, LISTED,
-    IN_DIGITS,
+    IN_DIGITS, AGAINST,
 )  # fmt: skip
 """All of them, in a fixed order, for the lock."""

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from pipeline.model.ask import Ask, Turn
 from pipeline.model.clean import Cleaned
 from pipeline.model.complaints import AGAIN
+from pipeline.model.misused import find_misused
 from pipeline.model.references import Mended, Problem, mend
 from schemas.answer import DraftAnswer, FreeAnswer
-from schemas.call import Call
+from schemas.call import Call, Ending
 from schemas.draft import Draft, DraftSentence, Move, Refusal, Topic
 from schemas.prompt import Prompt
 from schemas.source import Source
@@ -36,12 +37,25 @@ async def ask_by_reference(ask: Ask, prompt: Prompt, story: Story, reasks: int) 
     while True:
         answered = await ask(prompt, DraftAnswer, turns)
         texts = [answered.value.headline, *(item.text for item in answered.value.sentences)]
-        mended = [mend(_one_line(text), story.source, story.shown) for text in texts]
+        mended = [_mend(text, story) for text in texts]
         rules = tuple(sorted({problem.rule for item in mended for problem in item.problems}))
         calls.append(answered.call.model_copy(update={"refusals": rules}))
-        if not rules or len(turns) >= reasks:
+        if not rules or _asked_again(calls) + len(turns) >= reasks:
             return _draft(answered.value, mended, story, tuple(calls))
         turns = (*turns, Turn(answered.raw, complain(texts, mended)))
+
+
+def _mend(text: str, story: Story) -> Mended:
+    """A sentence made sound; what it says against the record counts as a problem, too."""
+    mended = mend(_one_line(text), story.source, story.shown)
+    if mended.problems:
+        return mended
+    return mended._replace(problems=find_misused(mended.text, story.source))
+
+
+def _asked_again(calls: Sequence[Call]) -> int:
+    """How often a shape was asked for again; that counts towards the corrections of a stage."""
+    return sum(a.ending is Ending.REASKED for call in calls for a in call.attempts)
 
 
 def complain(texts: Sequence[str], mended: Sequence[Mended]) -> str:
