@@ -3,6 +3,8 @@
 from decimal import Decimal
 from enum import StrEnum
 
+from pydantic import field_serializer
+
 from schemas.base import Value
 from schemas.errors import EvenbriefError
 from schemas.prompt import PromptRef
@@ -66,6 +68,11 @@ class Attempt(Value):
     seconds: float = 0.0
     status: int = 0
     """The HTTP status; 0 where no answer came."""
+
+    @field_serializer("seconds")
+    def _print_seconds(self, seconds: float) -> str:
+        """JSON holds no floats here; to the millisecond."""
+        return f"{seconds:.3f}"
 
 
 class Call(Value):
