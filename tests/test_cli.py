@@ -385,11 +385,12 @@ def test_doctor_says_what_is_configured(desk: Path) -> None:
 
     assert done.returncode == Exit.FINE
     assert report["schema"] == "evenbrief.doctor/1"
-    assert "not built yet" in report["model"]
+    assert report["model"]["name"] == ""
+    assert report["call"] is None
     assert report["settings"] is None
     assert report["missing"] == []
     assert report["python"] == ".".join(map(str, sys.version_info[:3]))
-    assert "not built yet" in run("doctor", cwd=desk).stdout.decode()
+    assert "model      none named" in run("doctor", cwd=desk).stdout.decode()
 
 
 @pytest.mark.parametrize(

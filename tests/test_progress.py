@@ -184,8 +184,11 @@ def test_a_total_is_given_where_there_is_something_to_add() -> None:
 
     assert total_line([one]) == ""
     assert total_line([Spent(), Spent()]) == ""
+    assert total_line([one], one) == (
+        "in all: 2 calls, 2,000 tokens in (500 cached), 400 out, $0.0020, 3.0 s"
+    )
     assert total_line([one, Spent(), one]) == (
-        "3 briefs: 2 calls, 2,000 tokens in (500 cached), 400 out, $0.0020, 3.0 s"
+        "3 stories in all: 2 calls, 2,000 tokens in (500 cached), 400 out, $0.0020, 3.0 s"
     )
 
 

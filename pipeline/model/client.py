@@ -135,7 +135,7 @@ class Client:
         self.settings = settings
         self.place = Place(settings.model, plain_url(settings.base_url))
         self.probed: Call | None = None
-        """What finding the mode took; `None` where it was not asked for, or not found yet."""
+        """What finding the mode took, also where it had to be begun anew; `None` for nothing."""
         self._shelf, self._meter = Shelf(settings, store, cache), Meter(settings, budget)
         self._pause = pause
         self._parameters = find_parameters(settings)
@@ -194,7 +194,7 @@ class Client:
 
     async def _find_mode(self) -> Mode:
         """The strictest mode in which a question for plain words brings JSON all the same."""
-        attempts: list[Attempt] = []
+        attempts = list(self.probed.attempts) if self.probed else []
         for mode in (Mode.SCHEMA, Mode.TOOLS):
             asking = self._begin(PROBE, mode)
             asking.most_tokens = min(asking.most_tokens, PROBE_TOKENS)

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pipeline.progress import Progress, Spent, UnderWay
+from pipeline.progress import Progress, Spent, UnderWay, add_up
 from pipeline.show.findings import plural
 from pipeline.show.snippets import harmless
+from schemas.brief import Provenance
 from schemas.call import Tokens
 
 _LEAST_SHOWN = Decimal("0.0001")
+_NOTHING = Spent()
 
 
 def usage_line(spent: Spent) -> str:
@@ -30,13 +32,28 @@ def usage_line(spent: Spent) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def total_line(each: Sequence[Spent]) -> str:
-    """What all briefs took together; empty where one line says all, or no model was asked.
+def total_line(each: Sequence[Spent], beside: Spent = _NOTHING) -> str:
+    """What all stories took together, and what was asked beside them for all of them.
 
-    Example: `2 briefs: 8 calls, 10,624 tokens in, 1,606 out, $0.0084, 12.2 s`.
+    Empty where one line says all, or no model was asked.
+    Example: `2 stories in all: 8 calls, 10,624 tokens in, 1,606 out, $0.0084, 12.2 s`.
     """
-    line = usage_line(sum(each, Spent()))
-    return f"{plural(len(each), 'brief')}: {line}" if line and len(each) > 1 else ""
+    line = usage_line(sum(each, beside))
+    if not line or (len(each) < 2 and beside == _NOTHING):
+        return ""
+    return f"{len(each)} stories in all: {line}" if len(each) > 1 else f"in all: {line}"
+
+
+def model_line(made: Provenance) -> str:
+    """Who wrote a brief and what that took, in one line; empty where no model was asked.
+
+    Example: `model@1 (gpt-x): gpt-x-2026-05-01 answered; 4 calls, 5,312 tokens in, 803 out, …`.
+    """
+    if not made.calls:
+        return ""
+    names = dict.fromkeys(_one_line(call.answered) for call in made.calls if call.answered)
+    answered = " and ".join(names) or "no model"
+    return f"{_one_line(made.engine)}: {answered} answered; {usage_line(add_up(made.calls))}"
 
 
 def step_line(one: UnderWay) -> str:
@@ -45,8 +62,7 @@ def step_line(one: UnderWay) -> str:
     Example: `qorvex.txt#1: checking draft 2, 3 calls, 4,100 tokens so far`.
     """
     draft = f" draft {one.attempt}" if one.attempt > 1 else ""
-    name = " ".join(harmless(one.story).split())
-    return f"{name}: {one.stage.value}{draft}{_so_far(one.spent)}"
+    return f"{_one_line(one.story)}: {one.stage.value}{draft}{_so_far(one.spent)}"
 
 
 def progress_line(progress: Progress) -> str:
@@ -72,6 +88,11 @@ def dollars(cost: Decimal) -> str:
     if cost < _LEAST_SHOWN:
         return f"under ${_LEAST_SHOWN}"
     return f"${cost:,.2f}" if cost >= 1 else f"${cost:.4f}"
+
+
+def _one_line(name: str) -> str:
+    """A name of somebody else's, on one line and without what a terminal would obey."""
+    return " ".join(harmless(name).split())
 
 
 def _tokens(spent: Spent) -> str:

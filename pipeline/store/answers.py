@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Row, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from pipeline.store.database import Database
@@ -35,6 +35,11 @@ class AnswerStore:
         """
         with self._database.write() as connection:
             connection.execute(insert(ANSWERS).on_conflict_do_nothing(), _row(key, stored))
+
+    def count(self) -> int:
+        """How many answers are stored."""
+        with self._database.read() as connection:
+            return connection.execute(select(func.count()).select_from(ANSWERS)).scalar_one()
 
     def drop(self, key: Key) -> None:
         """Forget an answer that turned out to be none: errors are not stored."""
