@@ -14,6 +14,7 @@ from pipeline.model.prices import find_price, read_table
 from pipeline.model_settings import KEY, OPENAI_KEY, SETTINGS, variable
 from pipeline.model_use import ModelUse, find_key
 from pipeline.progress import add_up
+from pipeline.show.findings import plural
 from pipeline.show.snippets import harmless
 from pipeline.show.usage import usage_line
 from pipeline.store.keys import plain_url
@@ -187,7 +188,7 @@ def _store(path: Path, *, installed: bool) -> str:
             held = store.count() if store else 0
     except StoreError as error:
         return str(error)
-    return f"{path}: {held:,} answers, {size}"
+    return f"{path}: {plural(held, 'answer')}, {size}"
 
 
 def _ignored(environment: Mapping[str, str]) -> list[str]:
