@@ -14,7 +14,14 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.cli.briefing import Given, Wanted
+from pipeline.cli.modelled import brief_all
+from pipeline.model_use import ModelUse
+from pipeline.read.page import read_bytes
+from pipeline.settings import Settings
+from schemas.event import Event, Stage, Tell
 from schemas.exits import Exit
+from schemas.model import Mode
 from tests.command import ARTICLE as PLAIN
 from tests.command import COMMAND, ROOT
 from tests.model_command import ARTICLE, KEY, Desk, fair, make_desk
@@ -525,3 +532,43 @@ def test_a_brief_by_rules_loads_nothing_of_a_model(desk: Desk) -> None:
     )
 
     assert done.stderr.splitlines()[-1] == "0 [] ['pipeline.model_settings']"
+
+
+def test_a_request_holds_its_own_story_and_no_name_of_a_file(desk: Desk) -> None:
+    """What else lies on the desk, or stands on the page, is nobody's business."""
+    second = (
+        "Pemberton shares fall after loan talks end\n"
+        "Shares of Pemberton Labs fell 12% to $4.10 on Monday after talks about a loan ended.\n\n"
+        "The company had $31 million in cash at the end of June, and expects that to last a year.\n"
+    )
+    desk.lay("secret-name.txt", text=f"{ARTICLE}\n{second}")
+    with desk.asks(FAIR) as server:
+        desk.brief("secret-name.txt", "--story", "1")
+
+    assert len(server.requests) == 2
+    for request in server.requests:
+        assert "Pemberton" not in str(request.body)
+        assert "secret-name" not in str(request.body)
+
+
+def test_a_fault_of_ours_in_one_story_does_not_lose_the_others(desk: Desk) -> None:
+    """They are printed, then the fault is told; nothing catches it on the way."""
+    desk.lay("b.txt")
+    wanted = Wanted(120, None, None, Settings(), tell=fall_at("b.txt#1"))
+    pages = [Given(read_bytes(ARTICLE.encode(), name), name) for name in ("a.txt", "b.txt")]
+    with ModelServer(FAIR) as server:
+        use = ModelUse(model="m", base_url=server.url, mode=Mode.SCHEMA)
+        asked = brief_all(pages, wanted, use)
+
+    assert [one.briefed[0].brief.article_id for one in asked.made] == ["a.txt#1"]
+    assert isinstance(asked.fault, ZeroDivisionError)
+
+
+def fall_at(story: str) -> Tell:
+    """A teller that falls over one story."""
+
+    def tell(event: Event) -> None:
+        if event.story == story and event.stage is Stage.DRAFTING:
+            raise ZeroDivisionError
+
+    return tell
