@@ -241,6 +241,31 @@ def test_a_revision_that_fails_leaves_the_brief_and_says_so(desk: Desk) -> None:
     assert made["usage"]["failed"] == 1
 
 
+def test_a_correction_that_fails_leaves_what_came_before_it_on_the_books(desk: Desk) -> None:
+    """A revision answered with a digit, then asked to mend it: the second request fails."""
+
+    def flatters(facts: dict[str, str], request: Request) -> dict[str, object]:
+        said = fair(facts, request)
+        kept = [s for s in said["sentences"] if s["topic"] != "harm"]
+        literal = {"topic": "benefit", "text": "Of the adults 61% did well."}
+        return said | {"sentences": [*kept, *[literal] * ("<failures-" in request.user)]}
+
+    def model(request: Request) -> Reply:
+        corrected = "<failures-" in request.user and len(request.messages) > 2
+        return fails(503) if corrected else plays(flatters)(request)
+
+    with desk.asks(model) as server:
+        done = desk.brief("a.txt", "--format", "json")
+    [made] = done.briefs
+
+    assert done.code is Exit.INCOMPLETE
+    assert made["usage"]["calls"] == len(server.requests) == 4
+    assert made["usage"]["tokens"]["completion"] == server.tokens.completion
+    assert [call["prompt"]["name"] for call in made["provenance"]["calls"]] == [
+        "extract_record", "draft_brief", "revise_brief", "revise_brief",
+    ]  # fmt: skip
+
+
 class Crowd:
     """A model that takes a while, and counts how many questions it has at once."""
 

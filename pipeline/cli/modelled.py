@@ -60,6 +60,16 @@ class Ledger:
         self.calls.append(answered.call)
         return answered
 
+    def complete(self, brief: Brief) -> Brief:
+        """The brief with every call on its books, also those of a revision that came to nothing."""
+        told = list(brief.provenance.calls)
+        calls = []
+        for call in self.calls:
+            known = bool(told) and told[0].model_copy(update={"refusals": call.refusals}) == call
+            calls.append(told.pop(0) if known else call)
+        made = brief.provenance.model_copy(update={"calls": (*calls, *told)})
+        return brief.model_copy(update={"provenance": made})
+
 
 class _Run:
     """What the stories of one run share; it changes as they end."""
@@ -127,7 +137,7 @@ async def _brief_story(run: _Run, client: Client, story: Story, place: Place) ->
     async with run.turn:
         try:
             brief = await write_brief(story, engine, run.wanted)
-            run.ended[place] = _made(brief, story, run.wanted)
+            run.ended[place] = _made(ledger.complete(brief), story, run.wanted)
         except EvenbriefError as error:
             spent = error.call if isinstance(error, ModelError) else None
             run.wanted.tell(
