@@ -7,8 +7,9 @@ without the reports on it. What an engine wrote is checked, revised at most twic
 from typing import NamedTuple
 
 from pipeline.balance.cautions import choose_cautions
+from pipeline.balance.gates import find_unfit
 from pipeline.balance.harms_told import find_untold_harms
-from pipeline.balance.instructions import gives_orders, shorten
+from pipeline.balance.instructions import find_orders, find_templates, leave_out, shorten
 from pipeline.balance.table import PUBLISH, weigh
 from pipeline.calculate import calculate
 from pipeline.copying import WARN_ABOVE, measure_copying
@@ -16,6 +17,8 @@ from pipeline.engine import Engine
 from pipeline.figures.arithmetic import check_source
 from pipeline.figures.check import check_against
 from pipeline.figures.reading import read_figures, read_source
+from pipeline.figures.sentences import split_sentences
+from pipeline.figures.wrapped import unwrap
 from pipeline.render import Rendered, find_faulty, render
 from pipeline.split import story_text
 from schemas.article import EDITORIAL, Article, Page, SegmentKind
@@ -53,6 +56,8 @@ class Trail(Value):
     calls: tuple[Call, ...] = ()
     refused: tuple[Refusal, ...] = ()
     failed: str = ""
+    orders: tuple[str, ...] = ()
+    """Sentences of the article that give orders, or are templates."""
 
 
 class _Revised(NamedTuple):
@@ -90,6 +95,7 @@ async def summarise(
         calls=(*record.calls, *revised.calls),
         refused=revised.refused,
         failed=revised.failed,
+        orders=_list_orders(page, article),
     )
     tell(Event(stage=Stage.DONE, story=article.id))
     return _build(page, record, source, final, trail)
@@ -128,8 +134,27 @@ def _faults(judged: Judged) -> tuple[int, int]:
 
 
 def read_story(page: Page, article: Article) -> Source:
-    """The story's own words with its sentiment widget, read once; offsets are into the page."""
-    return read_source(story_text(page, article, EDITORIAL | {SegmentKind.WIDGET}), page.id)
+    """The story's own words with its sentiment widget, read once; offsets are into the page.
+
+    What gives orders to whoever summarises is no part of the story, no more than an advertisement:
+    no figure of it is a fact, no word of it bears a sentence out, and no model is shown it.
+    """
+    text = story_text(page, article, _READ)
+    source = read_source(text, page.id)
+    orders = find_orders(source.text, source.sentences)
+    return read_source(leave_out(text, orders), page.id) if orders else source
+
+
+def _list_orders(page: Page, article: Article) -> tuple[str, ...]:
+    """Sentences of the story that give orders or are templates, as they stand there."""
+    text = story_text(page, article, _READ)
+    sentences = split_sentences(unwrap(text))
+    places = {*find_orders(text, sentences), *find_templates(text, sentences)}
+    return tuple(place.cut(text) for place in sorted(places, key=lambda place: place.start))
+
+
+_READ = EDITORIAL | {SegmentKind.WIDGET}
+"""What of a page a story is read from."""
 
 
 def judge(draft: Draft, record: Record, source: Source) -> Judged:
@@ -140,17 +165,19 @@ def judge(draft: Draft, record: Record, source: Source) -> Judged:
     return Judged(draft=draft, rendered=rendered, report=report, balance=balance)
 
 
+_PLAINEST = "What the article reports"
+"""The headline over a text that may not be printed."""
+
+
 def withhold(judged: Judged, record: Record, source: Source) -> Judged:
-    """Take out the sentences that still hold an error; repeat until none does.
+    """Take out the sentences that still hold an error or may not be printed, until none does.
 
     A faulty headline gives way to the plainest one. Each round takes out a sentence or ends.
     """
     withheld: list[str] = []
-    while not judged.report.ok:
-        faulty = find_faulty(judged.rendered, judged.report)
-        plain = f"What the article reports on {judged.draft.headline.split(':')[0]}"
-        headline = judged.draft.headline if -1 not in faulty else plain
-        headline = "What the article reports" if headline in withheld else headline
+    while faulty := _find_faulty(judged, source):
+        headline = judged.draft.headline
+        headline = _plainer(headline) if -1 in faulty else headline
         kept = [item for at, item in enumerate(judged.draft.sentences) if at not in faulty]
         if len(kept) == len(judged.draft.sentences) and headline == judged.draft.headline:
             break
@@ -164,6 +191,20 @@ def withhold(judged: Judged, record: Record, source: Source) -> Judged:
         )
         judged = fresh.model_copy(update={"attempts": judged.attempts})
     return judged.model_copy(update={"withheld": tuple(withheld)})
+
+
+def _plainer(headline: str) -> str:
+    """A headline that says less: of what the article reports; in the end not even that."""
+    if headline.startswith(_PLAINEST):
+        return _PLAINEST
+    return f"{_PLAINEST} on {headline.split(':')[0]}"
+
+
+def _find_faulty(judged: Judged, source: Source) -> frozenset[int]:
+    """Indexes of the sentences that must go; -1 is the headline."""
+    texts = (judged.rendered.headline, *(item.text for item in judged.rendered.sentences))
+    unfit = {at for at, text in enumerate(texts, -1) if find_unfit(text, source)}
+    return find_faulty(judged.rendered, judged.report) | unfit
 
 
 def withhold_failed(judged: Judged, record: Record, source: Source) -> Judged:
@@ -182,7 +223,8 @@ def withhold_failed(judged: Judged, record: Record, source: Source) -> Judged:
     if not judged.balance.failed_gates or not judged.draft.sentences:
         return judged.model_copy(update={"withheld": tuple(withheld)})
     withheld += [sentence.text for sentence in judged.rendered.sentences]
-    bare = judge(judged.draft.model_copy(update={"sentences": ()}), record, source)
+    empty = judged.draft.model_copy(update={"headline": _PLAINEST, "sentences": ()})
+    bare = judge(empty, record, source)
     return bare.model_copy(
         update={
             "attempts": judged.attempts,
@@ -250,11 +292,10 @@ def _notes(record: Record, source: Source, judged: Judged, copying: Copying, tra
     elif judged.withheld:
         warnings.append(f"Sentences withheld as unsupported: {len(judged.withheld)}.")
     warnings += _of_model(trail)
-    ordered = [item.evidence.text for item in record.passages if gives_orders(item.evidence.text)]
-    if ordered:
+    if trail.orders:
         warnings.append(
             "The article gives orders to its reader or to a program, or holds a template; not "
-            f"followed and left out: “{shorten(ordered[0])}”."
+            f"followed and left out: {'; '.join(f'“{shorten(text)}”' for text in trail.orders)}."
         )
     untold = find_untold_harms(judged.rendered.sentences, record, source, judged.report)
     if untold and judged.rendered.sentences:

@@ -7,16 +7,9 @@ of its places to the original, so that words a model copies are found exactly wh
 import re
 from functools import cached_property
 
+from pipeline.balance.unseen import UNSEEN
 from schemas.base import Value
 from schemas.text import Span
-
-_HIDDEN = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef"
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
-)
-"""Characters that no reader sees: soft hyphen, joiners, marks of direction, fillers, variation
-selectors, tags, controls other than tab and line ends. Unicode 16, property Default_Ignorable."""
 
 
 class Cleaned(Value):
@@ -58,7 +51,7 @@ def clean(text: str) -> Cleaned:
     pieces: list[str] = []
     starts: list[int] = []
     end = 0
-    for hidden in _HIDDEN.finditer(text):
+    for hidden in UNSEEN.finditer(text):
         pieces.append(text[end : hidden.start()])
         starts += range(end, hidden.start())
         end = hidden.end()
