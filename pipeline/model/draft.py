@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.model.ask import Ask, Turn
-from pipeline.model.clean import Cleaned
+from pipeline.model.clean import Cleaned, clean
 from pipeline.model.complaints import AGAIN
+from pipeline.model.leaks import leave_out_leaks
 from pipeline.model.misused import find_misused
 from pipeline.model.references import Mended, Problem, mend
 from schemas.answer import DraftAnswer, FreeAnswer
@@ -41,7 +42,8 @@ async def ask_by_reference(ask: Ask, prompt: Prompt, story: Story, reasks: int) 
         rules = tuple(sorted({problem.rule for item in mended for problem in item.problems}))
         calls.append(answered.call.model_copy(update={"refusals": rules}))
         if not rules or _asked_again(calls) + len(turns) >= reasks:
-            return _draft(answered.value, mended, story, tuple(calls))
+            draft = _draft(answered.value, mended, story, tuple(calls))
+            return leave_out_leaks(draft, prompt, story.shown, story.plain_headline)
         turns = (*turns, Turn(answered.raw, complain(texts, mended)))
 
 
@@ -99,9 +101,9 @@ def _sentence(text: str, topic: Topic, move: Move) -> DraftSentence:
 
 
 async def ask_freely(ask: Ask, prompt: Prompt, story: Story) -> Draft:
-    """A draft in which the model writes the figures itself; nothing is mended or refused here."""
+    """A draft in which the model writes the figures itself; none is mended or refused here."""
     answered = await ask(prompt, FreeAnswer, ())
-    return Draft(
+    draft = Draft(
         headline=_literal(answered.value.headline) or story.plain_headline,
         sentences=tuple(
             _sentence(_literal(item.text), Topic(item.topic), Move.FREE)
@@ -111,10 +113,12 @@ async def ask_freely(ask: Ask, prompt: Prompt, story: Story) -> Draft:
         limit=story.length,
         calls=(answered.call,),
     )
+    return leave_out_leaks(draft, prompt, story.shown, story.plain_headline)
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    """The text without line ends and without characters that nobody sees."""
+    return " ".join(clean(text).text.split())
 
 
 def _literal(text: str) -> str:
