@@ -155,7 +155,7 @@ def test_each_failure_of_a_model_has_its_sentence_and_its_code(
     reply: Reply, code: Exit, words: str, desk: Desk
 ) -> None:
     """2 for what its user has to mend, 4 for what the provider did not give."""
-    with desk.asks(in_turn(reply), timeout="0.5") as server:
+    with desk.asks(in_turn(reply), timeout="0.5" if reply.delay else "30") as server:
         done = desk.brief("a.txt", "--format", "json")
     [hole] = done.briefs
 
@@ -505,7 +505,7 @@ def test_what_a_model_needs_is_named_where_it_is_missing(
     done = desk.brief("a.txt", "--model", "m")
 
     assert (done.code, done.out) == (Exit.BAD_INPUT, "")
-    assert "openai, sqlalchemy not installed here" in done.err
+    assert "a model needs openai, sqlalchemy, not installed here" in done.err
     assert "pip install 'evenbrief[model]'" in done.err
     assert desk.run("brief", "plain.txt").code is Exit.FINE
 

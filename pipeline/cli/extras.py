@@ -19,6 +19,6 @@ def require_model() -> None:
     """EvenbriefError where a model is asked for and what it needs is not installed."""
     if missing := missing_packages():
         raise EvenbriefError(
-            f"--engine model: {', '.join(missing)} not installed here; install what a model needs "
+            f"a model needs {', '.join(missing)}, not installed here; install what is missing "
             f"with: {INSTALL}"
         )
