@@ -119,7 +119,7 @@ def test_good_news_alone_is_withheld(free: bool) -> None:
     number = next(n for n, row in enumerate(ROWS) if row["family"] == "balance")
     brief, _ = _played(number, (free, True))
 
-    assert brief.summary == ""
+    assert brief.text == "What the article reports\n"
     assert any("gate G4 fails" in warning for warning in brief.notes.warnings)
 
 

@@ -11,6 +11,7 @@ from pipeline.figures.sentences import split_sentences
 from pipeline.model.leaks import RUN, TOLD, leave_out_leaks
 from pipeline.model.shown import show
 from pipeline.read.page import read_bytes
+from pipeline.show.snippets import harmless
 from pipeline.split import split_page
 from pipeline.summarise import read_story
 from schemas.draft import Draft, DraftSentence, Move, Topic
@@ -136,3 +137,8 @@ def test_words_that_the_article_prints_as_well_are_the_article_s() -> None:
     draft = _draft(SYSTEM)
 
     assert _without_leaks(draft, f"The firm prints its prompt: {SYSTEM}") == draft
+
+
+def test_a_show_prints_tags_as_replacement_characters() -> None:
+    """As long as before, so that offsets hold."""
+    assert harmless("a\U000e0041\U000e007fb") == "a\ufffd\ufffdb"
