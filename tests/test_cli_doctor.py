@@ -168,6 +168,16 @@ def test_a_budget_that_nobody_can_keep_does_not_hinder_a_call(desk: Desk) -> Non
         assert desk.run("doctor", "--call").code is Exit.FINE
 
 
+def test_a_call_is_made_whatever_is_stored(desk: Desk) -> None:
+    """What a server said once says nothing of today."""
+    with desk.asks(in_turn(READY), cache="readwrite") as server:
+        desk.run("doctor", "--call")
+        desk.run("doctor", "--call")
+
+    assert len(server.requests) == 2
+    assert not (desk.folder / "store.db").exists()
+
+
 def test_the_store_is_counted_and_not_changed(desk: Desk) -> None:
     """Also one that is none."""
     with desk.asks(plays(fair)):
@@ -176,6 +186,11 @@ def test_the_store_is_counted_and_not_changed(desk: Desk) -> None:
         (desk.folder / "store.db").write_bytes(b"no database at all" * 100)
         damaged = desk.run("doctor")
 
+    (desk.folder / "empty.db").touch()
+    desk.set(store="empty.db")
+
+    assert "empty.db: is still empty; run once with" in rows(desk.run("doctor").out)["store"]
+    assert (desk.folder / "empty.db").read_bytes() == b""
     assert held.startswith(f"{desk.folder}/store.db: 2 answers, ")
     assert "is not a database; move it away" in rows(damaged.out)["store"]
     assert damaged.code is Exit.FINE

@@ -23,7 +23,7 @@ from schemas.event import Event, Stage, Tell
 from schemas.exits import Exit
 from schemas.model import Mode
 from tests.command import ARTICLE as PLAIN
-from tests.command import COMMAND, ROOT
+from tests.command import ROOT
 from tests.model_command import ARTICLE, KEY, Desk, fair, make_desk
 from tests.model_habits import plays
 from tests.model_server import (
@@ -510,13 +510,22 @@ def test_what_a_model_needs_is_named_where_it_is_missing(
     assert desk.run("brief", "plain.txt").code is Exit.FINE
 
 
+INTERRUPTIBLE = """
+import signal, sys
+from pipeline.cli.main import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.argv = ["evenbrief", "brief", "a.txt", "b.txt", "--engine", "model", "--format", "json"]
+main()
+"""
+"""The command as at a terminal; what runs in the background is born deaf to this signal."""
+
+
 def test_an_interruption_prints_what_was_done_until_then(desk: Desk) -> None:
     """What was paid for is not thrown away; the command ends with 130."""
     desk.lay("b.txt", text=OTHER)
     with desk.asks(unless("Tarn", hangs())) as server:
-        command = [*COMMAND, "brief", "a.txt", "b.txt", "--engine", "model", "--format", "json"]
         running = subprocess.Popen(
-            command,
+            [sys.executable, "-c", INTERRUPTIBLE],
             cwd=desk.folder,
             env=os.environ | {"PYTHONPATH": str(ROOT)},
             stdout=subprocess.PIPE,
@@ -540,7 +549,8 @@ from pipeline.cli.main import run
 code = run(["brief", "plain.txt"])
 loaded = {"asyncio", "openai", "instructor", "tenacity", "aiohttp", "sqlalchemy", "sqlite3"}
 print(code, sorted(loaded & sys.modules.keys()),
-      sorted(name for name in sys.modules if name.startswith(("pipeline.model", "pipeline.store"))),
+      sorted(name for name in sys.modules if name.startswith(
+          ("pipeline.model", "pipeline.store", "pipeline.cli.progress"))),
       file=sys.stderr)
 """
 
