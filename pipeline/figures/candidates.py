@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.figures.candidates_words import why_refused, why_taken
 from pipeline.figures.conflict import conflicts
 from pipeline.figures.headed import headed_role
-from pipeline.figures.match import find_comparable, find_supports, nearness, preference
+from pipeline.figures.match import find_supports, preference
 from pipeline.figures.relate import NO_RELATION, Strength, relate
 from pipeline.figures.support import Support, evidence
+from pipeline.figures.unsupported import find_comparable, nearness
 from schemas.candidate import Candidate
 from schemas.figure import Figure
 from schemas.source import Role, Source, number_sentences

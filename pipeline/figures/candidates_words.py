@@ -5,9 +5,9 @@ stop. What was taken begins with `taken`.
 """
 
 from pipeline.figures.conflict import Conflict, spell
-from pipeline.figures.match import looks_like
 from pipeline.figures.relate import Strength
 from pipeline.figures.support import Support, evidence, with_hedge
+from pipeline.figures.unsupported import looks_like
 from schemas.figure import Bound
 from schemas.verdict import PASSING, FigureCheck, Verdict
 

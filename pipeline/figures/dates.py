@@ -18,7 +18,8 @@ DAY_MONTH = re.compile(
     rf"({DAY})(?:st|nd|rd|th)?(?: of)? ({MONTH_WORD})\b\.?(?:,? ({YEAR}))?(?!\d)"
 )
 MONTH_DAY = re.compile(
-    rf"({MONTH_WORD})\b\.? ({DAY})(?:st|nd|rd|th)?(?!\d|,\d)(?:,? ({YEAR}))?(?!\d)"
+    rf"({MONTH_WORD})\b\.? ({DAY})(?:st|nd|rd|th)?(?!\d|[,.]\d|%| ?per ?cent\b)(?:,? ({YEAR}))?"
+    r"(?!\d)"
 )
 MONTH_YEAR = re.compile(rf"({MONTH_WORD})\b\.?(?: of)?,? ({YEAR})(?!\d)")
 PERIOD = re.compile(

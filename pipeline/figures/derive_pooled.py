@@ -246,6 +246,8 @@ def _from_printed(index: int, text: Source, source: Source) -> Derivation | None
     return None
 
 
+LEAST_PART = 5
+"""Smaller counts stand about in every sentence: 1,700 + 1 is no sum that anybody makes."""
 LEAST_TOLD = 10
 """A smaller sum or difference is one that too many pairs of numbers give by chance."""
 
@@ -279,6 +281,8 @@ def _near_pairs(
 ) -> Iterator[tuple[Operand, Operand]]:
     operands = find_operands(index, text, source, kinds)
     for one, two in permutations(operands, 2):
+        if kinds is _COUNTED and min(one.value, two.value) < LEAST_PART:
+            continue
         told = len(one.shared | two.shared) >= SHARED_LEAST or one.printed or two.printed
         alike = one.unit == two.unit or {one.unit, two.unit} <= PERSONS | {""}
         if told and alike and abs(one.sentence - two.sentence) <= 1 and one.value >= two.value:

@@ -93,6 +93,7 @@ COMPANY_SAID = re.compile(
 
 
 HARMS = frozenset(word_lists.words("measures", "harms"))
+REACTIONS = frozenset(word_lists.words("measures", "reactions"))
 """Measures that no summary may make up."""
 
 

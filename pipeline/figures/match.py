@@ -4,8 +4,7 @@ In this order: is the value there at all, and if so is it said of the same thing
 closed list of derivations give it; if not, what stands in the source where it should be.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from heapq import nlargest
 
 from pipeline.figures.arms_apart import find_arms_exchanged
@@ -20,14 +19,13 @@ from pipeline.figures.derive import Derivation, derive
 from pipeline.figures.derive_changes import derive_change
 from pipeline.figures.derive_compared import derive_compared
 from pipeline.figures.derive_pooled import derive_pooled, may_follow
-from pipeline.figures.derive_totals import derive_total, is_put_together
+from pipeline.figures.derive_totals import derive_total
 from pipeline.figures.derive_worked import derive_worked, may_be_worked_out
 from pipeline.figures.elsewhere import find_elsewhere
 from pipeline.figures.ends import find_turned_ends
 from pipeline.figures.grades_apart import find_grade_apart
 from pipeline.figures.headed import headed_role
-from pipeline.figures.kept import is_idle_count, is_said_otherwise
-from pipeline.figures.lexicon import HARMS, names_measure
+from pipeline.figures.measures_apart import find_measure_apart
 from pipeline.figures.misattribution import (
     find_other_arm,
     find_other_count,
@@ -36,6 +34,7 @@ from pipeline.figures.misattribution import (
     find_unlike,
     judge_conflict,
 )
+from pipeline.figures.odd_ones import find_odd_one
 from pipeline.figures.overstatement import (
     check_bound,
     check_expectation,
@@ -52,19 +51,30 @@ from pipeline.figures.points import (
     find_points_of_source,
     find_points_to,
 )
-from pipeline.figures.relate import LOOSE, Strength
+from pipeline.figures.relate import Strength
 from pipeline.figures.related import Related, find_related
 from pipeline.figures.sentences import words_by_sentence
 from pipeline.figures.sisters import find_sister
+from pipeline.figures.slips import (
+    find_more_than_all,
+    find_outside_interval,
+    find_own_mismatch,
+    find_own_pair,
+    find_pair_broken,
+    find_rate_as_points,
+    find_slip,
+    is_untied,
+)
 from pipeline.figures.stories_apart import find_other_story
 from pipeline.figures.subject_names import find_other_subject
-from pipeline.figures.support import Support, evidence, pass_figure, with_hedge
+from pipeline.figures.support import Support, evidence, pass_figure
 from pipeline.figures.sureness import Trust, trust
 from pipeline.figures.swaps import find_swap
+from pipeline.figures.units_near import lacks_unit
+from pipeline.figures.unsupported import judge_unsupported
 from pipeline.figures.working import find_false_working
-from schemas.figure import Figure, Kind
+from schemas.figure import Figure
 from schemas.source import Role, Source, number_sentences
-from schemas.text import Evidence
 from schemas.verdict import FigureCheck, Severity, Verdict
 
 
@@ -74,7 +84,10 @@ def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureC
         return look_up(text.figures[index], sources)
     figure, role = text.figures[index], text.roles[index]
     supports = find_supports(figure, role, sources)
-    told = find_turned_ends(index, text, sources) or check_cells(index, text, sources, supports)
+    told = find_turned_ends(index, text, sources) or find_own_mismatch(index, text, sources)
+    told = told or find_more_than_all(index, text, sources)
+    told = told or find_pair_broken(index, text, sources)
+    told = told or check_cells(index, text, sources, supports)
     if told is not None:
         return told
     if any(not s.conflicts or s.relation.strength > Strength.DERIVED for s in supports):
@@ -84,13 +97,26 @@ def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureC
             judged = _told_of_another(index, text, supports) or judged
         if judged.verdict is not Verdict.MISATTRIBUTED:
             return judged
+        own = find_own_pair(index, text, supports)
+        if own is not None and match_figure(own.beside, text, sources).ok:
+            return _judge_pair(figure, role, own.support._replace(conflicts=()))
         derived = _derived(index, text, sources, announced=True)
         return derived if derived and not _rests_on(derived, supports) else judged
-    points = find_points_as_percent(index, text, ()) or find_points_to(index, text, sources)
-    told = points or _derived(index, text, sources, announced=False)
+    slip = find_slip(index, text, sources) or find_rate_as_points(index, text, sources)
+    told = slip or find_points_as_percent(index, text, ()) or find_points_to(index, text, sources)
+    told = told or _derived(index, text, sources, announced=False)
     told = told or find_false_working(index, text)
     told = told or (None if supports else find_other_whole(index, text, sources))
-    return told or _leave_open(_unsupported(figure, role, sources), index, text, sources)
+    return told or _leave_open(judge_unsupported(figure, role, sources), index, text, sources)
+
+
+def _judge_pair(figure: Figure, role: Role, own: Support) -> FigureCheck:
+    """A percentage with its own n of N: only its bound, condition and hedge are left to ask."""
+    for rule in (check_unverified, check_bound, check_expectation, check_hedge):
+        finding = rule(figure, role, own, [own])
+        if finding is not None:
+            return finding
+    return pass_figure(figure, own)
 
 
 def _rests_on(derived: FigureCheck, supports: Sequence[Support]) -> bool:
@@ -166,6 +192,8 @@ def find_supports(figure: Figure, role: Role, sources: Sequence[Source]) -> list
     found = []
     for source in sources:
         for index, relation in _nearest_of(find_related(figure, source), role, source):
+            if lacks_unit(figure, source, index) or is_untied(figure, source, index):
+                continue
             its = headed_role(source, index)
             clash = conflicts(figure, role, source.figures[index], its)
             if relation.formula.startswith("the whole of "):
@@ -231,14 +259,8 @@ def _judge(index: int, text: Source, best: Support, supports: Sequence[Support])
     )
     if swapped is not None:
         return swapped
-    for rule in (
-        check_base,
-        check_denominator,
-        check_unverified,
-        check_bound,
-        check_expectation,
-        check_hedge,
-    ):
+    rules = (check_base, check_denominator, check_unverified, check_bound, check_expectation)
+    for rule in (*rules, check_hedge):
         finding = rule(figure, role, best, supports)
         if finding is not None:
             return finding
@@ -254,127 +276,7 @@ def _told_of_another(index: int, text: Source, supports: Sequence[Support]) -> F
         or find_other_cut(index, text, supports)
         or find_grade_apart(index, text, supports)
         or find_part_as_whole(index, text, supports)
+        or find_measure_apart(index, text, supports)
+        or find_odd_one(index, text, supports)
+        or find_outside_interval(index, text, supports)
     )
-
-
-def _unsupported(figure: Figure, role: Role, sources: Sequence[Source]) -> FigureCheck:
-    nearest, score = _nearest(figure, role, sources)
-    if nearest is None:
-        return _absent(figure, role, sources, None)
-    source, index = nearest
-    other = source.figures[index]
-    shared = len(role.near & source.roles[index].near)
-    agreed = bool(role.measure) and role.measure == source.roles[index].measure
-    if shared >= 2 or (agreed and shared >= 1) or score >= 8 or looks_like(figure, other):
-        severity = _weight(figure, role, sources)
-        is_sure = severity is Severity.ERROR
-        return FigureCheck(
-            figure=figure, verdict=Verdict.ALTERED if is_sure else Verdict.UNCLEAR,
-            severity=severity, rule="EB_ALTERED" if is_sure else "EB_UNCLEAR",
-            reason=f"The source has {with_hedge(other)} there.",
-            evidence=(evidence(source, index),), fix=with_hedge(other),
-        )  # fmt: skip
-    return _absent(figure, role, sources, evidence(source, index))
-
-
-def _nearest(
-    figure: Figure, role: Role, sources: Sequence[Source]
-) -> tuple[tuple[Source, int] | None, int]:
-    best: tuple[Source, int] | None = None
-    top = 0
-    for source in sources:
-        for index in find_comparable(figure, role, source):
-            other, its = source.figures[index], source.roles[index]
-            if conflicts(figure, role, other, its):
-                continue
-            score = nearness(figure, role, other, its)
-            if score > top:
-                best, top = (source, index), score
-    return best, top
-
-
-def nearness(figure: Figure, role: Role, other: Figure, its: Role) -> int:
-    """How near a figure of another value comes: by its words, and by being like a slip."""
-    return similarity(role, its) + 8 * looks_like(figure, other)
-
-
-def find_comparable(figure: Figure, role: Role, source: Source) -> Iterator[int]:
-    """Comparable figures whose sentence shares a word, or that look like a slip of this one."""
-    words = words_by_sentence(source)
-    for number, indexes in source.indexes_by_sentence.items():
-        shares = not words[number].isdisjoint(role.words)
-        for index in indexes:
-            other = source.figures[index]
-            if _is_comparable(figure, other) and (shares or looks_like(figure, other)):
-                yield index
-
-
-def looks_like(figure: Figure, other: Figure) -> bool:
-    """Is one a slip of the other: two digits exchanged, one changed, or the point moved?"""
-    a, b = (re.sub(r"\D", "", f.text) for f in (figure, other))
-    if min(len(a), len(b)) < 3 or figure.kind is not other.kind or figure.unit != other.unit:
-        return False
-    if a == b or a.strip("0") == b.strip("0"):
-        return True
-    if len(a) != len(b):
-        return False
-    apart = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    swapped = len(apart) == 2 and a[apart[0]] == b[apart[1]] and a[apart[1]] == b[apart[0]]
-    return len(apart) == 1 or (swapped and apart[1] - apart[0] == 1)
-
-
-def _is_comparable(figure: Figure, other: Figure) -> bool:
-    if figure.kind is other.kind:
-        return True
-    return figure.kind in LOOSE and other.kind in LOOSE
-
-
-def _weight(figure: Figure, role: Role, sources: Sequence[Source]) -> Severity:
-    """Small counts in words may count what the source lists without a number: look, not wrong.
-
-    But not where they count a harm that the source never names.
-    """
-    small = (
-        figure.is_words and figure.kind is Kind.COUNT and figure.values and figure.values[0] <= 4
-    )
-    if (
-        small
-        and role.measure in HARMS
-        and not any(names_measure(s.text.lower(), role.measure) for s in sources)
-    ):
-        return Severity.ERROR
-    if small and is_idle_count(figure, role):
-        return Severity.NOTE
-    if small or figure.kind in (Kind.ORDINAL, Kind.LINE) or _is_relative(figure, role, sources):
-        return Severity.WARN
-    if any(is_put_together(figure, role, source) for source in sources):
-        return Severity.WARN
-    return Severity.WARN if is_said_otherwise(figure, role, sources) else Severity.ERROR
-
-
-_SINCE = re.compile(r"^ (?:earlier|before|previously)\b(?! (?:the|its|a|an)\b)")
-_BACK = re.compile(r"^ (?:ago|earlier|before|previously)\b")
-
-
-def _is_relative(figure: Figure, role: Role, sources: Sequence[Source]) -> bool:
-    """`three months before`: told back from a date, where the source tells no such time itself."""
-    if figure.kind is not Kind.DURATION or not _SINCE.match(role.after):
-        return False
-    return not any(
-        _BACK.match(source.roles[index].after)
-        for source in sources
-        for index in source.indexes_by_kind.get(Kind.DURATION, ())
-    )
-
-
-def _absent(
-    figure: Figure, role: Role, sources: Sequence[Source], nearest: Evidence | None
-) -> FigureCheck:
-    severity = _weight(figure, role, sources)
-    verdict = Verdict.ABSENT if severity is Severity.ERROR else Verdict.UNCLEAR
-    near = f" The nearest is {nearest.text}." if nearest else ""
-    return FigureCheck(
-        figure=figure, verdict=verdict, severity=severity,
-        rule="EB_ABSENT" if verdict is Verdict.ABSENT else "EB_UNCLEAR",
-        reason=f"Nothing in the source supports {figure.text}.{near}", nearest=nearest,
-    )  # fmt: skip

@@ -128,6 +128,12 @@ def is_same_unit(a: str, b: str) -> bool:
     return a == b or (a.partition("/")[0] == b.partition("/")[0] and not ("/" in a and "/" in b))
 
 
+def _keeps_the_hedge(figure: Figure, source: Figure) -> bool:
+    """`nearly 191` of `nearly 190`: the source's own hedge, which allows no further rounding."""
+    hedged = figure.hedge.lower() == source.hedge.lower() != ""
+    return hedged and figure.step <= source.step and not figure.is_words
+
+
 def _values(figure: Figure, source: Figure) -> Relation:
     if len(figure.values) != len(source.values):
         return _end_of_range(figure, source)
@@ -137,7 +143,7 @@ def _values(figure: Figure, source: Figure) -> Relation:
         if is_level and figure.bound is not source.bound:
             return Relation(Strength.ROUNDED)
         return SAME if _bounds_meet(figure, source) else NO_RELATION
-    if is_level or figure.kind is Kind.ORDINAL:
+    if is_level or figure.kind is Kind.ORDINAL or _keeps_the_hedge(figure, source):
         return NO_RELATION
     if figure.is_words and figure.step == 1 and not figure.approximate:
         return _bounded(figure, source)  # `just under seven months` of 6.9; bare `seven` is seven
@@ -207,11 +213,19 @@ def _end_of_range(figure: Figure, source: Figure) -> Relation:
     """`up to 67%` of 44% to 67% is its upper end, `at least 44%` its lower."""
     if len(source.values) == 2 and len(figure.values) == 1 and not source.level:
         (low, high), said = source.values, figure.values[0]
+        if said in (low, high) and _is_list(source) and figure.bound is source.bound:
+            return SAME
         if said == high and figure.bound is Bound.AT_MOST:
             return Relation(Strength.DERIVED, f"upper end of {source.text}")
         if said == low and figure.bound is Bound.AT_LEAST:
             return Relation(Strength.DERIVED, f"lower end of {source.text}")
     return NO_RELATION
+
+
+def _is_list(figure: Figure) -> bool:
+    """`200 or 400 mg`, `60 and 600 mg`: two values that share a unit, no range between them."""
+    joined = " or " in figure.text or " and " in figure.text
+    return joined and figure.kind in (Kind.QUANTITY, Kind.DURATION, Kind.MONEY)
 
 
 def _converted(figure: Figure, source: Figure) -> Relation:
@@ -268,7 +282,8 @@ def _proportions(figure: Figure, source: Figure) -> Relation:
         share = _share(fraction)
         loose = Decimal(2) if fraction.approximate or fraction.hedge else _spoken(fraction)
         spoken = fraction.is_words and " of " not in fraction.text
-        width = max(other.step / 2, loose) if spoken else other.step / 2
+        precise = other is figure and not (figure.approximate or figure.hedge)
+        width = max(other.step / 2, loose) if spoken and not precise else other.step / 2
         if abs(share - abs(other.values[0])) <= width:
             return Relation(Strength.DERIVED, f"{source.text} = {figure.text}")
         return _beyond(figure, source, abs(other.values[0])) if other is source else NO_RELATION
@@ -385,9 +400,18 @@ def _rule(one: Kind, two: Kind) -> Rule | None:
         return _multiples if Kind.PERCENT in kinds else None
     if (one, two) == (Kind.PERCENT, Kind.RATIO):
         return _hazard
+    if kinds & _BARE and kinds & {Kind.MONEY, Kind.DURATION}:
+        return _bare_amount
     is_bare = bool(kinds & _BARE and kinds & _UNIT_IN_HEADING)
     may_be_one = kinds <= LOOSE or is_bare or kinds == {Kind.DURATION, Kind.AGE}
     return _numbers if may_be_one else None
+
+
+def _bare_amount(figure: Figure, source: Figure) -> Relation:
+    """`closed at 6.92` is $6.92; a bare 11 is not $11.27, whatever rounding allows."""
+    relation = _numbers(figure, source)
+    near = relation.strength is not Strength.ROUNDED or max(map(abs, figure.values)) >= 1000
+    return relation if near else NO_RELATION
 
 
 _NAMED: Mapping[frozenset[Kind], Rule] = {

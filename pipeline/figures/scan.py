@@ -37,10 +37,9 @@ def find_figures(text: str) -> tuple[tuple[Figure, ...], tuple[Identifier, ...]]
 
     Returns:
         Figures and identifiers, each in reading order; no two spans overlap. A break that only
-        wraps a line is a space in their words.
+        wraps a line counts as a space.
     """
-    text = unwrap(text)
-    return find_in_shades(text, shade(text))
+    return find_in_shades(text, shade(unwrap(text)))
 
 
 def find_in_shades(text: str, shades: Shades) -> tuple[tuple[Figure, ...], tuple[Identifier, ...]]:
