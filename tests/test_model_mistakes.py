@@ -75,7 +75,7 @@ def _print(text: str, told: Told) -> str:
     return render_text(_refer(text, told.facts), told.source, facts)
 
 
-def _play(name: str, added: list[tuple[str, str]], *, free: bool) -> Brief:
+def _play(name: str, added: list[tuple[str, str]], *, free: bool, headline: str = "") -> Brief:
     """The brief of a model that always writes the fair sentences and these."""
     told = _told(name)
     fair = [(topic, text) for topic, text in ARTICLES[name]["fair"]]
@@ -88,7 +88,7 @@ def _play(name: str, added: list[tuple[str, str]], *, free: bool) -> Brief:
     ]
 
     def habit(facts: Facts, request: Request) -> dict[str, Any]:
-        return brief(ARTICLES[name]["headline"], *said)
+        return brief(headline or ARTICLES[name]["headline"], *said)
 
     async def run() -> Brief:
         with ModelServer(plays(habit)) as server:
@@ -184,3 +184,21 @@ def test_the_fair_brief_around_the_mistakes_is_released_whole(name: str, *, free
     assert made.provenance.withheld == ()
     assert made.provenance.refused == ()
     assert len(made.sentences) == len(ARTICLES[name]["fair"])
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "99% respond to bervocel",
+        "99% respond: bervocel in myeloma",
+        "What the article reports on 99%",
+    ],
+)
+def test_a_headline_with_an_invented_figure_gives_way_to_a_plain_one(headline: str) -> None:
+    """However often its words come back in the headline that is put in its place."""
+    made = _play("tern", [], free=True, headline=headline)
+
+    assert "99" not in made.headline
+    assert made.headline
+    assert headline in made.provenance.withheld
+    assert len(made.sentences) == len(ARTICLES["tern"]["fair"])
