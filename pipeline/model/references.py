@@ -136,14 +136,22 @@ def _pointed(words: str, source: Source, cleaned: Cleaned) -> _Piece | Problem:
         return Problem(MISSING, complaints.NO_FIGURE.format(words=words))
     inside = [f for f in source.figures if place.overlaps(f.span)]
     known = next((i for i, f in enumerate(source.figures) if f.span.covers(place)), None)
-    if known is not None:
+    if known is not None and _says(words, source.figures[known]):
         fact = next((fact for fact in source.facts if known in fact.mentions), None)
         if fact is not None:
-            return _Piece(f"{{{fact.id}}}", is_reference=True, figure=main_mention(fact, source))
+            return _known(fact, source.figures[known], source)
     if inside:
         ids = [f.id for f in source.facts if any(source.figures[m] in inside for m in f.mentions)]
         return Problem(MISSING, complaints.LISTED.format(words=words, facts=", ".join(ids)))
     return _Piece(f"{{s{place.start}-{place.end}}}", is_reference=True)
+
+
+def _known(fact: Fact, pointed: Figure, source: Source) -> _Piece:
+    """The reference for a figure pointed at: its count where it is the count of its fact."""
+    main = main_mention(fact, source)
+    if pointed is not main and pointed.whole is not None:
+        return _Piece(f"{{{fact.id}:count}}", is_reference=True, figure=pointed)
+    return _Piece(f"{{{fact.id}}}", is_reference=True, figure=main)
 
 
 def _without_doubles(pieces: Sequence[_Piece], repairs: list[str]) -> list[_Piece]:
