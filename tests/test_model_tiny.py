@@ -27,7 +27,6 @@ from pipeline.summarise import read_story, summarise
 from schemas.answer import Answer, DraftAnswer, FreeAnswer, RecordAnswer
 from schemas.brief import Brief
 from schemas.call import Ending, ModelError
-from schemas.figure import Kind
 from schemas.model import Mode, ModelSettings, Price
 from schemas.prompt import Prompt, PromptRef
 from schemas.source import Source
@@ -205,15 +204,14 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 def _foreign(brief: Brief, story: str, *, worked: bool) -> list[str]:
     """Numbers in digits of a released brief that the story prints nowhere: a plain search.
 
-    `worked` allows what code has worked out of two facts. Two kinds are left to the bank of
-    mistakes, where they stand as known misses: an n of N that gives a printed percentage, and a
-    number behind a printed name, taken for part of that name.
+    `worked` allows what code has worked out of two facts. One kind is left to the bank of
+    mistakes, where it stands as a known miss: a number behind a printed name, taken for part of it.
     """
     text = f"{brief.headline}\n{brief.summary}"
     printed = set(NUMBER.findall(story))
-    derived = [c.figure for c in brief.report.checks if c.verdict is Verdict.DERIVED]
-    allowed = [figure.span for figure in derived if worked or figure.kind is Kind.PROPORTION]
-    allowed += [identifier.span for identifier in read_figures(text).identifiers]
+    allowed = [identifier.span for identifier in read_figures(text).identifiers]
+    derived = [c.figure.span for c in brief.report.checks if c.verdict is Verdict.DERIVED]
+    allowed += derived if worked else []
     return [
         found[0]
         for found in NUMBER.finditer(text)
