@@ -1,6 +1,6 @@
 """A language model with random weights, made here and served by a real llama.cpp on loopback.
 
-In: a voice, which is what a model can say and how often. Out: a GGUF file of about a megabyte, and
+In: a voice, which is what a model can say and how often. Out: a GGUF file of half a megabyte, and
 a server that answers as any llama.cpp does. The model knows nothing, so all that it says is
 invented, in whatever shape the server holds it to. The same voice and seed say the same.
 
