@@ -165,4 +165,4 @@ def _numbered(draft: Draft) -> Sequence[str]:
 def _unread(stretch: Span, failure: ModelError) -> Gap:
     """A gap for a stretch of the story of which the model gave no usable reading."""
     text = f"Characters {stretch.start} to {stretch.end} were not read by the model: {failure}"
-    return Gap(field="model", reason="unreadable", text=text, weight=3)
+    return Gap(field="model", reason="unreadable", text=text)
