@@ -4,6 +4,7 @@
 #   make brief                    brief a bundled article       make brief ARTICLE=my.html LENGTH=60
 #   make test                     format, lint, types, layers, tests
 #   make test-slow                the wheel, and whatever takes over five seconds
+#   make local                    a real llama.cpp, which one of the slow tests is skipped without
 #   make fuzz                     half an hour of coverage-guided fuzzing of the check
 #   make bench                    time and memory, as in benchmarks/README.md
 #   make accuracy DATA=folder     docs/accuracy.md anew, from labelled data of others and the goldens
@@ -23,7 +24,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
         --no-header --no-annotate --no-emit-index-url
 
-.PHONY: check brief test test-slow fuzz bench accuracy docs lock clean
+.PHONY: check brief test test-slow local fuzz bench accuracy docs lock clean
 .DEFAULT_GOAL := brief
 
 brief: $(VENV)/run.stamp
@@ -42,6 +43,9 @@ test: $(VENV)/dev.stamp
 
 test-slow: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -m slow -rs
+
+# Some 60 MB, and no wheel for every machine, so not among the test tools.
+local: $(VENV)/local.stamp
 
 # Coverage-guided fuzzing; what crashes is left in the folder `fuzz`.
 SECONDS_OF_FUZZING = 1800
@@ -66,6 +70,7 @@ lock: $(VENV)/dev.stamp
 	@test -x $(BIN)/uv || $(PIP) install uv
 	$(LOCK) $(UPGRADE) pyproject.toml -o requirements/lock.txt
 	$(LOCK) $(UPGRADE) -c requirements/lock.txt pyproject.toml --extra model --group dev -o requirements/dev.txt
+	$(LOCK) $(UPGRADE) -c requirements/dev.txt pyproject.toml --extra local -o requirements/local.txt
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info
@@ -84,6 +89,11 @@ $(VENV)/run.stamp: requirements/lock.txt pyproject.toml | $(VENV)/made.stamp
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
 	@echo "Installing the test tools into $(VENV) (once) ..." >&2
 	@$(PIP) install -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/local.stamp: requirements/local.txt $(VENV)/dev.stamp
+	@echo "Installing a llama.cpp for the tests into $(VENV) (once) ..." >&2
+	@$(PIP) install -r requirements/local.txt
 	@touch $@
 
 # Debian ships Python without `ensurepip`; there `python3 -m venv` fails half-way, so ask first.

@@ -21,7 +21,7 @@ from evals.read import (
     read_text,
 )
 from schemas.errors import GoldenError
-from schemas.golden import Labels, LintFinding
+from schemas.golden import Labels, LintFinding, Split
 
 NEAR_DUPLICATE = 0.2
 """Share of eight-word runs that two articles may have in common; more is the same article twice."""
@@ -90,18 +90,30 @@ def _orphans(folder: Path) -> Iterator[LintFinding]:
 
 
 def _splits(folder: Path) -> Iterator[LintFinding]:
-    """Every article has a split and every split an article."""
+    """Every article has a split and every split an article; a shot lies apart from the scored."""
     try:
-        named = set(read_splits(folder))
+        splits = read_splits(folder)
     except GoldenError as error:
         yield LintFinding(rule="split", text=str(error))
         return
+    named = {article_id for article_id, split in splits.items() if split is not Split.SHOTS}
+    shots = {path.stem for path in (folder / "shots").glob("*.txt")}
+    yield from _shots(folder, set(splits) - named, shots)
     there = set(find_article_ids(folder))
     path = folder / "splits.toml"
     for article_id in sorted(there - named):
         yield LintFinding(rule="split", text=f"{path}: {article_id!r} is missing; give it a split")
     for article_id in sorted(named - there):
         yield LintFinding(rule="split", text=f"{path}: {article_id!r} is no article; strike it out")
+
+
+def _shots(folder: Path, named: set[str], there: set[str]) -> Iterator[LintFinding]:
+    """What is shown to a model as an example is in `shots/`, and only that."""
+    path = folder / "splits.toml"
+    for shot in sorted(there - named):
+        yield LintFinding(rule="split", text=f'{path}: {shot!r} is missing; write {shot} = "shots"')
+    for shot in sorted(named - there):
+        yield LintFinding(rule="split", text=f"{path}: shots/{shot}.txt is missing; add it")
 
 
 def _identity(path: Path, article_id: str, text: str, labels: Labels) -> Iterator[LintFinding]:

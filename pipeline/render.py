@@ -6,6 +6,7 @@ place that writes a figure into a brief; an engine only says which.
 
 import re
 
+from pipeline.worked import Work, bare, counted_mention, main_mention, work_out
 from schemas.base import Value
 from schemas.brief import BriefSentence
 from schemas.draft import Draft, DraftSentence, Topic
@@ -14,8 +15,15 @@ from schemas.source import Fact, Source
 from schemas.text import Evidence, Span
 from schemas.verdict import FigureReport
 
-REFERENCE = re.compile(r"\{(?P<sort>[fm])(?P<number>\d+)(?::(?P<form>bare|of))?\}|\{\{|\}\}")
-"""`{f12}`, `{f12:bare}`, `{f12:of}` (`7 of 12`), `{m34}`, `{m34:of}`; doubled braces."""
+REFERENCE = re.compile(
+    r"\{(?P<sort>[fm])(?P<number>\d{1,6})(?::(?P<form>bare|plain|count))?\}"
+    r"|\{s(?P<start>\d{1,9})-(?P<end>\d{1,9})\}"
+    r"|\{(?P<work>diff|sum|ratio|share) f(?P<one>\d{1,6}) f(?P<two>\d{1,6})\}"
+    r"|\{\{|\}\}"
+)
+"""`{f12}`, `{f12:plain}` without its hedge, `{f12:bare}` without hedge and unit, `{f12:count}`
+(`7 of 12`), `{m34}`, `{m34:count}`; `{s20-41}`, the source's own characters; `{diff f3 f4}`, worked
+out by us; doubled braces."""
 
 _AFTER = re.compile(
     r"^(?:or|and) (?:more|higher|later|less|fewer|lower|above|below|older|greater)$"
@@ -69,9 +77,10 @@ def render_text(template: str, source: Source, facts: dict[str, Fact]) -> str:
 
     def write(match: re.Match[str]) -> str:
         printed = _print_reference(match, source, facts)
-        if match["sort"] and not match.start() and printed[0].islower():
+        is_figure = match[0] not in ("{{", "}}")
+        if is_figure and not match.start() and printed[0].islower():
             return printed[0].upper() + printed[1:]
-        if match["sort"] and match.start() and _NUMBER_WORD.match(printed):
+        if is_figure and match.start() and _NUMBER_WORD.match(printed):
             return printed[0].lower() + printed[1:]
         return printed
 
@@ -80,8 +89,22 @@ def render_text(template: str, source: Source, facts: dict[str, Fact]) -> str:
 
 def find_references(template: str) -> tuple[tuple[str, str], ...]:
     """The ids a template refers to, as (`f` or `m`, number) in reading order."""
-    found = (match.group("sort", "number") for match in REFERENCE.finditer(template))
-    return tuple((sort, number) for sort, number in found if sort)
+    found: list[tuple[str, str]] = []
+    for match in REFERENCE.finditer(template):
+        if match["sort"]:
+            found.append((match["sort"], match["number"]))
+        elif match["work"]:
+            found += [("f", match["one"]), ("f", match["two"])]
+    return tuple(found)
+
+
+def find_quoted(template: str) -> tuple[Span, ...]:
+    """The stretches of the source that a template prints as they stand, in reading order."""
+    return tuple(
+        Span(start=int(match["start"]), end=int(match["end"]))
+        for match in REFERENCE.finditer(template)
+        if match["start"]
+    )
 
 
 def find_faulty(rendered: Rendered, report: FigureReport) -> frozenset[int]:
@@ -99,6 +122,11 @@ def find_faulty(rendered: Rendered, report: FigureReport) -> frozenset[int]:
 
 def _print_reference(match: re.Match[str], source: Source, facts: dict[str, Fact]) -> str:
     """What stands in print for one reference."""
+    if match["start"]:
+        return _cut(int(match["start"]), int(match["end"]), source)
+    if match["work"]:
+        one, two = (_known(match[name], facts, match[0]) for name in ("one", "two"))
+        return work_out(Work(match["work"]), one, two, source).text
     if match["sort"] is None:
         return match[0][0]
     number, form = match["number"], match["form"]
@@ -106,22 +134,34 @@ def _print_reference(match: re.Match[str], source: Source, facts: dict[str, Fact
         if int(number) >= len(source.figures):
             raise ValueError(f"draft refers to {match[0]}, the source has no such figure")
         figure = source.figures[int(number)]
-        return _as_proportion(figure) if form == "of" else figure.text
+        return as_proportion(figure) if form == "count" else figure.text
+    return print_fact(_known(number, facts, match[0]), form or "", source)
+
+
+def _known(number: str, facts: dict[str, Fact], reference: str) -> Fact:
     fact = facts.get(f"f{number}")
     if fact is None:
-        raise ValueError(f"draft refers to {match[0]}, the source has no such fact")
-    return _print_fact(fact, form or "", source)
+        raise ValueError(f"draft refers to {reference}, the source has no such fact")
+    return fact
 
 
-def _print_fact(fact: Fact, form: str, source: Source) -> str:
-    """A fact in its plainest printed form, with its strongest hedge unless `bare`."""
-    mentions = [source.figures[mention] for mention in fact.mentions]
-    if form == "of":
-        whole = [figure for figure in mentions if figure.whole is not None]
-        return _as_proportion((whole or mentions)[0])
-    rates = [figure for figure in mentions if figure.whole is None] or mentions
-    text = rates[0].text
-    return text if form == "bare" else _with_hedge(fact.hedge, text)
+def _cut(start: int, end: int, source: Source) -> str:
+    if not 0 <= start < end <= len(source.text):
+        raise ValueError(f"draft refers to {start}-{end}, which is no place of the source")
+    return source.text[start:end]
+
+
+def print_fact(fact: Fact, form: str, source: Source) -> str:
+    """A fact in its plainest printed form, with its strongest hedge but where a form drops it.
+
+    `form` is empty, `plain`, `bare` or `count`, as in a reference.
+    """
+    if form == "count":
+        return as_proportion(counted_mention(fact, source) or source.figures[fact.mentions[0]])
+    figure = main_mention(fact, source)
+    if form == "bare":
+        return bare(figure)
+    return figure.text if form == "plain" else _with_hedge(fact.hedge, figure.text)
 
 
 def _with_hedge(hedge: str, text: str) -> str:
@@ -133,7 +173,7 @@ def _with_hedge(hedge: str, text: str) -> str:
     return f"{text} {hedge}" if _AFTER.match(hedge.lower()) else f"{hedge} {text}"
 
 
-def _as_proportion(figure: Figure) -> str:
+def as_proportion(figure: Figure) -> str:
     """`7 of 12` for `7/12`; as printed where the parts are not known."""
     if figure.part is None or figure.whole is None:
         return figure.text
@@ -155,6 +195,8 @@ def _as_printed(sentence: DraftSentence, text: str, span: Span, source: Source) 
         words = Evidence(source_id=source.id, span=figure.span, text=figure.text)
         if not any(item.span.covers(words.span) for item in evidence):
             evidence.append(words)
+    for place in find_quoted(sentence.text):
+        evidence.append(Evidence(source_id=source.id, span=place, text=place.cut(source.text)))
     return BriefSentence(
         text=text,
         span=span,

@@ -8,15 +8,19 @@ text = "about 40"             # the figure or words as printed in the checked te
 rule = "EB_ALTERED"
 name = "A. Editor"
 reason = "confirmed by the company on the phone"
+
+[model]                       # the settings of docs/models.md, but never the key
+model = "some-model"
 """
 
 import tomllib
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
+from pipeline.model_settings import check_names
 from schemas.base import Value
 from schemas.errors import SettingsError
 from schemas.rule import RULES, Family
@@ -62,6 +66,8 @@ class Settings(Value):
 
     severity: dict[RuleId, Severity] = Field(default_factory=dict)
     dismiss: tuple[Dismissal, ...] = ()
+    model: dict[str, Any] = Field(default_factory=dict)
+    """`[model]` as it stands, its names checked; `pipeline.model_use` makes sense of it."""
 
 
 def find_settings(path: str | None) -> Path | None:
@@ -80,7 +86,7 @@ def load_settings(path: str | None) -> Settings:
     if file is None:
         return Settings()
     try:
-        return Settings.model_validate(tomllib.loads(file.read_text(encoding="utf-8-sig")))
+        settings = Settings.model_validate(tomllib.loads(file.read_text(encoding="utf-8-sig")))
     except OSError as error:
         reason = error.strerror or str(error)
         raise SettingsError(f"{file}: cannot be opened ({reason}); check the path") from error
@@ -90,6 +96,8 @@ def load_settings(path: str | None) -> Settings:
         raise SettingsError(f"{file}: is not TOML ({error}); mend that place") from error
     except ValidationError as error:
         raise SettingsError(f"{file}: {_complaint(error)}") from error
+    check_names(settings.model, str(file))
+    return settings
 
 
 def apply_settings(report: FigureReport, settings: Settings) -> FigureReport:
@@ -121,7 +129,7 @@ def _complaint(error: ValidationError) -> str:
     if first["type"] == "missing":
         return f"[[dismiss]] {entry.removeprefix('dismiss.')} is missing; give it"
     if first["type"] == "extra_forbidden":
-        return f"{entry!r} is no setting; there are [severity] and [[dismiss]]"
+        return f"{entry!r} is no setting; there are [severity], [[dismiss]] and [model]"
     if place[0] == "severity" and first["type"] == "enum":
         return f"{entry} is {first['input']!r}; write error, warn, note or none"
     if first["type"] == "value_error":

@@ -4,9 +4,12 @@ In: a page, one of its stories, an engine and a length. Out: a `Brief`, which ca
 without the reports on it. What an engine wrote is checked, revised at most twice, then withheld.
 """
 
+from typing import NamedTuple
+
 from pipeline.balance.cautions import choose_cautions
+from pipeline.balance.gates import find_unfit
 from pipeline.balance.harms_told import find_untold_harms
-from pipeline.balance.instructions import gives_orders, shorten
+from pipeline.balance.instructions import find_orders, find_templates, leave_out, shorten
 from pipeline.balance.table import PUBLISH, weigh
 from pipeline.calculate import calculate
 from pipeline.copying import WARN_ABOVE, measure_copying
@@ -14,13 +17,17 @@ from pipeline.engine import Engine
 from pipeline.figures.arithmetic import check_source
 from pipeline.figures.check import check_against
 from pipeline.figures.reading import read_figures, read_source
+from pipeline.figures.sentences import split_sentences
+from pipeline.figures.wrapped import unwrap
 from pipeline.render import Rendered, find_faulty, render
 from pipeline.split import story_text
 from schemas.article import EDITORIAL, Article, Page, SegmentKind
 from schemas.balance import BalanceReport
 from schemas.base import Value
 from schemas.brief import Brief, Copying, Notes, Provenance
-from schemas.draft import Draft
+from schemas.call import Call, ModelError
+from schemas.draft import Draft, Refusal
+from schemas.event import Event, Stage, Tell, say_nothing
 from schemas.record import Conflict, Record
 from schemas.source import Source
 from schemas.verdict import FigureReport
@@ -41,25 +48,81 @@ class Judged(Value):
     withheld: tuple[str, ...] = ()
 
 
-async def summarise(page: Page, article: Article, engine: Engine, length: int) -> Brief:
+class Trail(Value):
+    """How a brief came about: who wrote it, its first draft, what was asked and refused."""
+
+    engine: str
+    first_draft: str = ""
+    calls: tuple[Call, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    failed: str = ""
+    orders: tuple[str, ...] = ()
+    """Sentences of the article that give orders, or are templates."""
+
+
+class _Revised(NamedTuple):
+    """The best draft, with all that was asked and refused on the way to it."""
+
+    judged: Judged
+    calls: tuple[Call, ...]
+    refused: tuple[Refusal, ...]
+    failed: str
+
+
+async def summarise(
+    page: Page, article: Article, engine: Engine, length: int, tell: Tell = say_nothing
+) -> Brief:
     """A checked brief of one story, of at most `length` words of text.
 
     The brief always comes: where a sentence cannot be supported it is withheld and named in the
-    provenance, and where a gate fails the balance report says so.
+    provenance, and where a gate fails the balance report says so. Only where a model cannot be
+    asked for the record or the first draft does its ModelError go on to whoever called.
     """
+    tell(Event(stage=Stage.READING, story=article.id))
     source = read_story(page, article)
+    tell(Event(stage=Stage.EXTRACTING, story=article.id))
     record = await engine.extract(page, article, source)
+    tell(Event(stage=Stage.DRAFTING, story=article.id, calls=record.calls))
     draft = await engine.draft(record, source, length)
-    judged = judge(draft, record, source)
+    tell(Event(stage=Stage.CHECKING, story=article.id, calls=draft.calls))
+    first = judge(draft, record, source)
+    revised = await _revise(first, record, source, engine, tell)
+    sound = withhold(revised.judged, record, source)
+    final = withhold_failed(sound, record, source)
+    trail = Trail(
+        engine=engine.name,
+        first_draft=first.rendered.text,
+        calls=(*record.calls, *revised.calls),
+        refused=revised.refused,
+        failed=revised.failed,
+        orders=_list_orders(page, article),
+    )
+    tell(Event(stage=Stage.DONE, story=article.id))
+    return _build(page, record, source, final, trail)
+
+
+async def _revise(
+    judged: Judged, record: Record, source: Source, engine: Engine, tell: Tell
+) -> _Revised:
+    """The best of the draft and its revisions; a model that fails here leaves the best so far."""
+    calls, refused = judged.draft.calls, judged.draft.refused
     for attempt in range(2, REVISIONS + 2):
         if judged.report.ok and judged.balance.ok:
             break
-        revised = await engine.revise(judged.draft, record, source, judged.report, judged.balance)
-        again = judged if revised == judged.draft else judge(revised, record, source)
+        tell(Event(stage=Stage.REVISING, story=record.article_id, attempt=attempt))
+        try:
+            draft = await engine.revise(judged.draft, record, source, judged.report, judged.balance)
+        except ModelError as error:
+            spent = (error.call,) if error.call else ()
+            return _Revised(judged, (*calls, *spent), refused, str(error))
+        calls, refused = (*calls, *draft.calls), (*refused, *draft.refused)
+        tell(
+            Event(stage=Stage.CHECKING, story=record.article_id, attempt=attempt, calls=draft.calls)
+        )
+        again = judged if draft == judged.draft else judge(draft, record, source)
         better = again if _faults(again) <= _faults(judged) else judged
         judged = better.model_copy(update={"attempts": attempt})
-    sound = withhold(judged, record, source)
-    return _build(page, engine.name, record, source, withhold_failed(sound, record, source))
+    return _Revised(judged, calls, refused, "")
 
 
 def _faults(judged: Judged) -> tuple[int, int]:
@@ -71,8 +134,27 @@ def _faults(judged: Judged) -> tuple[int, int]:
 
 
 def read_story(page: Page, article: Article) -> Source:
-    """The story's own words with its sentiment widget, read once; offsets are into the page."""
-    return read_source(story_text(page, article, EDITORIAL | {SegmentKind.WIDGET}), page.id)
+    """The story's own words with its sentiment widget, read once; offsets are into the page.
+
+    What gives orders to whoever summarises is no part of the story, no more than an advertisement:
+    no figure of it is a fact, no word of it bears a sentence out, and no model is shown it.
+    """
+    text = story_text(page, article, _READ)
+    source = read_source(text, page.id)
+    orders = find_orders(source.text, source.sentences)
+    return read_source(leave_out(text, orders), page.id) if orders else source
+
+
+def _list_orders(page: Page, article: Article) -> tuple[str, ...]:
+    """Sentences of the story that give orders or are templates, as they stand there."""
+    text = story_text(page, article, _READ)
+    sentences = split_sentences(unwrap(text))
+    places = {*find_orders(text, sentences), *find_templates(text, sentences)}
+    return tuple(place.cut(text) for place in sorted(places, key=lambda place: place.start))
+
+
+_READ = EDITORIAL | {SegmentKind.WIDGET}
+"""What of a page a story is read from."""
 
 
 def judge(draft: Draft, record: Record, source: Source) -> Judged:
@@ -83,17 +165,19 @@ def judge(draft: Draft, record: Record, source: Source) -> Judged:
     return Judged(draft=draft, rendered=rendered, report=report, balance=balance)
 
 
+_PLAINEST = "What the article reports"
+"""The headline over a text that may not be printed."""
+
+
 def withhold(judged: Judged, record: Record, source: Source) -> Judged:
-    """Take out the sentences that still hold an error; repeat until none does.
+    """Take out the sentences that still hold an error or may not be printed, until none does.
 
     A faulty headline gives way to the plainest one. Each round takes out a sentence or ends.
     """
     withheld: list[str] = []
-    while not judged.report.ok:
-        faulty = find_faulty(judged.rendered, judged.report)
-        plain = f"What the article reports on {judged.draft.headline.split(':')[0]}"
-        headline = judged.draft.headline if -1 not in faulty else plain
-        headline = "What the article reports" if headline in withheld else headline
+    while faulty := _find_faulty(judged, source):
+        headline = judged.draft.headline
+        headline = _plainer(headline) if -1 in faulty else headline
         kept = [item for at, item in enumerate(judged.draft.sentences) if at not in faulty]
         if len(kept) == len(judged.draft.sentences) and headline == judged.draft.headline:
             break
@@ -107,6 +191,20 @@ def withhold(judged: Judged, record: Record, source: Source) -> Judged:
         )
         judged = fresh.model_copy(update={"attempts": judged.attempts})
     return judged.model_copy(update={"withheld": tuple(withheld)})
+
+
+def _plainer(headline: str) -> str:
+    """A headline that says less: of what the article reports; in the end not even that."""
+    if headline.startswith(_PLAINEST):
+        return _PLAINEST
+    return f"{_PLAINEST} on {headline.split(':')[0]}"
+
+
+def _find_faulty(judged: Judged, source: Source) -> frozenset[int]:
+    """Indexes of the sentences that must go; -1 is the headline."""
+    texts = (judged.rendered.headline, *(item.text for item in judged.rendered.sentences))
+    unfit = {at for at, text in enumerate(texts, -1) if find_unfit(text, source)}
+    return find_faulty(judged.rendered, judged.report) | unfit
 
 
 def withhold_failed(judged: Judged, record: Record, source: Source) -> Judged:
@@ -125,7 +223,8 @@ def withhold_failed(judged: Judged, record: Record, source: Source) -> Judged:
     if not judged.balance.failed_gates or not judged.draft.sentences:
         return judged.model_copy(update={"withheld": tuple(withheld)})
     withheld += [sentence.text for sentence in judged.rendered.sentences]
-    bare = judge(judged.draft.model_copy(update={"sentences": ()}), record, source)
+    empty = judged.draft.model_copy(update={"headline": _PLAINEST, "sentences": ()})
+    bare = judge(empty, record, source)
     return bare.model_copy(
         update={
             "attempts": judged.attempts,
@@ -148,7 +247,7 @@ def _without_one(judged: Judged, record: Record, source: Source) -> tuple[int, J
     return None
 
 
-def _build(page: Page, engine: str, record: Record, source: Source, judged: Judged) -> Brief:
+def _build(page: Page, record: Record, source: Source, judged: Judged, trail: Trail) -> Brief:
     """The one place where a draft becomes a brief."""
     notes = check_source(source)
     report = judged.report.model_copy(update={"source_notes": notes})
@@ -160,23 +259,27 @@ def _build(page: Page, engine: str, record: Record, source: Source, judged: Judg
         sentences=judged.rendered.sentences,
         report=report,
         record=record,
-        notes=_notes(record, source, judged, copying),
+        notes=_notes(record, source, judged, copying, trail),
         balance=judged.balance,
         copying=copying,
         provenance=Provenance(
             source_name=page.id,
             source_sha256=page.sha256,
-            engine=engine,
+            engine=trail.engine,
             figures_engine=report.engine,
             version=VERSION,
             attempts=judged.attempts,
             withheld=judged.withheld,
+            first_draft=trail.first_draft,
+            calls=trail.calls,
+            refused=trail.refused,
+            failed=trail.failed,
         ),
         source=source,
     )
 
 
-def _notes(record: Record, source: Source, judged: Judged, copying: Copying) -> Notes:
+def _notes(record: Record, source: Source, judged: Judged, copying: Copying, trail: Trail) -> Notes:
     """What the editor should know and the reader need not."""
     warnings = []
     if not source.figures:
@@ -188,11 +291,11 @@ def _notes(record: Record, source: Source, judged: Judged, copying: Copying) -> 
         warnings.append(f"The text is withheld, because gate {gate.id} fails: {gate.reason}")
     elif judged.withheld:
         warnings.append(f"Sentences withheld as unsupported: {len(judged.withheld)}.")
-    ordered = [item.evidence.text for item in record.passages if gives_orders(item.evidence.text)]
-    if ordered:
+    warnings += _of_model(trail)
+    if trail.orders:
         warnings.append(
             "The article gives orders to its reader or to a program, or holds a template; not "
-            f"followed and left out: “{shorten(ordered[0])}”."
+            f"followed and left out: {'; '.join(f'“{shorten(text)}”' for text in trail.orders)}."
         )
     untold = find_untold_harms(judged.rendered.sentences, record, source, judged.report)
     if untold and judged.rendered.sentences:
@@ -210,6 +313,13 @@ def _notes(record: Record, source: Source, judged: Judged, copying: Copying) -> 
         calculations=calculate(record, source),
         warnings=tuple(warnings),
     )
+
+
+def _of_model(trail: Trail) -> list[str]:
+    """What went wrong with the model, where one was asked."""
+    failed = [f"The model could not be asked for a revision: {trail.failed}"]
+    refused = [f"Sentences of the model refused: {len(trail.refused)}."]
+    return failed * bool(trail.failed) + refused * bool(trail.refused)
 
 
 def _distinct(conflicts: tuple[Conflict, ...]) -> tuple[Conflict, ...]:

@@ -1,1 +1,4 @@
-"""Prompt templates, as package data. None is in use yet: the embedded engine needs no prompt."""
+"""Prompt templates, as package data; README.md says how one is changed.
+
+The embedded engine needs none.
+"""

@@ -2,7 +2,8 @@
 
 from schemas.balance import BalanceReport
 from schemas.base import Value
-from schemas.draft import Move, Topic
+from schemas.call import Call
+from schemas.draft import Move, Refusal, Topic
 from schemas.record import Conflict, Gap, Record
 from schemas.source import Source
 from schemas.text import Evidence, Span
@@ -23,6 +24,14 @@ class Provenance(Value):
     """Drafts written, the last one included."""
     withheld: tuple[str, ...] = ()
     """Sentences taken out because a figure or claim in them could not be supported."""
+    first_draft: str = ""
+    """Headline and text of the first draft as printed, before anything was revised or withheld."""
+    calls: tuple[Call, ...] = ()
+    """Every question put to a model for this brief, in order; empty without a model."""
+    refused: tuple[Refusal, ...] = ()
+    """Sentences of a model's that never became part of a draft."""
+    failed: str = ""
+    """Why the model could not be asked to the end, where it could not; the brief stands without."""
 
 
 class BriefSentence(Value):

@@ -5,6 +5,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from schemas.base import Value
+from schemas.call import Call
 from schemas.text import Evidence
 
 
@@ -19,6 +20,10 @@ class Move(StrEnum):
     """A short quotation in quotation marks."""
     CAUTION = "caution"
     """A caution chosen from the record."""
+    MODEL = "model"
+    """Written by a model, its figures by reference."""
+    FREE = "free"
+    """Written by a model, figures and all."""
 
 
 class Topic(StrEnum):
@@ -37,8 +42,10 @@ class Topic(StrEnum):
 class DraftSentence(Value):
     """One sentence, its figures as references.
 
-    `{f12}` prints fact f12 with its hedge; `{f12:bare}` without; `{f12:of}` its n/N as `7 of 12`;
-    `{m34}` prints figure 34 of the source exactly as it stands there, `{m34:of}` as `7 of 12`.
+    `{f12}` prints fact f12 with its hedge and unit; `{f12:plain}` without the hedge; `{f12:bare}`
+    the number alone; `{f12:count}` its n/N as `7 of 12`; `{m34}` prints figure 34 of the source
+    exactly as it stands there, `{m34:count}` as `7 of 12`; `{s20-41}` the source's characters 20 to
+    41; `{diff f3 f4}`, `{sum f3 f4}`, `{ratio f3 f4}`, `{share f3 f4}` what follows from two facts.
     A literal brace is doubled: `{{`, `}}`.
     """
 
@@ -48,6 +55,14 @@ class DraftSentence(Value):
     evidence: tuple[Evidence, ...] = ()
 
 
+class Refusal(Value):
+    """A sentence of a model's that was not taken, and the first rule it broke."""
+
+    text: str
+    rule: str
+    reason: str
+
+
 class Draft(Value):
     """What an engine hands over: a headline and sentences, most important first."""
 
@@ -55,3 +70,7 @@ class Draft(Value):
     sentences: tuple[DraftSentence, ...]
     limit: int = Field(default=0, ge=0)
     """Words of text that were asked for; 0 where the engine does not say."""
+    calls: tuple[Call, ...] = ()
+    """What asking a model for this draft took; empty without a model."""
+    refused: tuple[Refusal, ...] = ()
+    """Sentences that a model would not put right, and that are therefore not in the draft."""

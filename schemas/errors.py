@@ -19,3 +19,11 @@ class GoldenError(EvenbriefError):
 
 class LexiconError(EvenbriefError):
     """A file of word lists is not in its form; docs/lexicons.md tells it."""
+
+
+class StoreError(EvenbriefError):
+    """The file of stored answers cannot be used as it is."""
+
+
+class PromptError(EvenbriefError):
+    """A prompt file, its lock or what it is given is not what prompts/README.md tells."""

@@ -22,7 +22,7 @@ MEANINGS = {
     Exit.FAILED: "the check or a gate failed",
     Exit.BAD_INPUT: "usage, bad input or an invalid golden",
     Exit.INCONCLUSIVE: "inconclusive, or a brief in which nothing stands",
-    Exit.INCOMPLETE: "incomplete: lines with errors, unpaired cases, another language",
+    Exit.INCOMPLETE: "incomplete: error lines, unpaired cases, another language, a model's failure",
     Exit.NOTHING: "nothing selected",
     Exit.OUR_FAULT: "our own fault: please report it",
     Exit.INTERRUPTED: "interrupted",

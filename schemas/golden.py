@@ -211,9 +211,10 @@ class Split(StrEnum):
 
     DEV = "dev"
     """Rules and prompts may be tuned on it."""
-    VALIDATION = "validation"
-    HELD_OUT = "held_out"
+    TEST = "test"
     """Looked at only to report a score."""
+    SHOTS = "shots"
+    """Shown to a model as an example, and therefore never scored; it lies in `golden/shots/`."""
 
 
 class Golden(Value):

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from schemas.article import ArticleKind, SegmentKind
 from schemas.base import Value
+from schemas.call import Call
 from schemas.draft import Topic
 from schemas.source import Status
 from schemas.text import Evidence
@@ -205,6 +206,21 @@ class SpinTag(Value):
     evidence: tuple[Evidence, ...]
 
 
+class Correction(Value):
+    """What a model reads otherwise of one fact, with the article's own words for it.
+
+    It is for the draft and for the editor; the checker reads the article by itself.
+    """
+
+    fact: str
+    measure: str = ""
+    population: str = ""
+    arm: str = ""
+    cut: str = ""
+    status: Status | None = None
+    evidence: tuple[Evidence, ...]
+
+
 class Passage(Value):
     """One sentence of the story, with what it is about and whose view it is."""
 
@@ -250,3 +266,10 @@ class Record(Value):
     passages: tuple[Passage, ...] = ()
     """The story sentence by sentence, so that a draft knows news from opinion without the page."""
     inventory: Inventory
+    main: tuple[str, ...] = ()
+    """Fact ids that matter most as a model reads the story; empty without one."""
+    corrections: tuple[Correction, ...] = ()
+    calls: tuple[Call, ...] = ()
+    """What asking a model for this record took; empty without a model."""
+    refused: tuple[str, ...] = ()
+    """What a model said without words of the article to show for it, one reason each."""

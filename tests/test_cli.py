@@ -275,7 +275,7 @@ def test_help_shows_every_exit_code(desk: Path) -> None:
         assert meaning in " ".join(shown.split())
 
 
-@pytest.mark.parametrize("command", ["check", "brief", "figures", "doctor"])
+@pytest.mark.parametrize("command", ["check", "brief", "figures", "prompts", "doctor"])
 def test_help_is_quick_and_loads_no_engine(command: str, desk: Path) -> None:
     """`--help` of a subcommand imports click and nothing heavy."""
     code = (
@@ -385,11 +385,12 @@ def test_doctor_says_what_is_configured(desk: Path) -> None:
 
     assert done.returncode == Exit.FINE
     assert report["schema"] == "evenbrief.doctor/1"
-    assert "not built yet" in report["model"]
+    assert report["model"]["name"] == ""
+    assert report["call"] is None
     assert report["settings"] is None
     assert report["missing"] == []
     assert report["python"] == ".".join(map(str, sys.version_info[:3]))
-    assert "not built yet" in run("doctor", cwd=desk).stdout.decode()
+    assert "model      none named" in run("doctor", cwd=desk).stdout.decode()
 
 
 @pytest.mark.parametrize(

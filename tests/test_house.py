@@ -211,7 +211,7 @@ def test_the_libraries_of_a_model_are_declared_apart_and_locked_for_tests() -> N
     extra = [Requirement(line) for line in project()["project"]["optional-dependencies"]["model"]]
     run_time, tools = locked("requirements/lock.txt"), locked("requirements/dev.txt")
 
-    assert {need.name for need in extra} == {"openai", "instructor", "tenacity"}
+    assert {need.name for need in extra} == {"openai", "instructor", "tenacity", "sqlalchemy"}
     for need in extra:
         assert need.name not in run_time
         assert need.specifier.contains(tools[need.name]), f"{need}; run `make lock`"

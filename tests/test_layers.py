@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = {"schemas", "pipeline", "evals", "prompts"}
-HEAVY = {"openai", "instructor", "tenacity", "jinja2", "lxml", "click", "rich"}
+HEAVY = {"openai", "instructor", "tenacity", "sqlalchemy", "jinja2", "lxml", "click", "rich"}
 
 
 def run_python(code: str) -> str:
@@ -35,6 +35,16 @@ def test_the_figures_engine_loads_no_model_template_or_terminal() -> None:
     assert run_python(code) == "[]"
 
 
+def test_a_client_that_stores_nothing_loads_no_database() -> None:
+    """SQLAlchemy takes a third of a second, and only whoever opens a store needs it."""
+    code = (
+        "import sys, pipeline.store.recall;"
+        "print({'sqlalchemy', 'sqlite3'} & sys.modules.keys(), file=sys.stderr)"
+    )
+
+    assert run_python(code) == "set()"
+
+
 def test_help_loads_no_pydantic() -> None:
     """`--help` answers before a second thought: commands import their room only when run."""
     code = (
@@ -45,7 +55,7 @@ def test_help_loads_no_pydantic() -> None:
         "    main()\n"
         "except SystemExit as end:\n"
         "    assert not end.code, end.code\n"
-        "heavy = {'pydantic', 'lxml', 'openai', 'instructor'} & sys.modules.keys()\n"
+        "heavy = {'pydantic', 'lxml', 'openai', 'instructor', 'sqlalchemy'} & sys.modules.keys()\n"
         "print(sorted(heavy), file=sys.stderr)\n"
     )
 
@@ -73,10 +83,12 @@ def test_every_library_the_code_imports_is_declared() -> None:
 
 
 def dependencies() -> list[str]:
-    """The run-time dependencies of pyproject.toml."""
-    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    lines: list[str] = tomllib.loads(text)["project"]["dependencies"]
-    return lines
+    """The run-time dependencies of pyproject.toml, and what only those with a model install.
+
+    That nobody else imports the latter is a contract of the layers.
+    """
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return [*project["dependencies"], *project["optional-dependencies"]["model"]]
 
 
 def third_party() -> dict[str, Path]:

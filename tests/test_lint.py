@@ -134,7 +134,7 @@ def test_an_article_without_labels_and_labels_without_article_are_orphans(tmp_pa
 
 
 def test_splits_must_name_every_article_and_nothing_else(tmp_path: Path) -> None:
-    """An article without a split could slip from held-out into tuning."""
+    """An article without a split could slip from test into tuning."""
     folder = write_folder(tmp_path, sound_labels())
     (folder / "splits.toml").write_text('[splits]\nother = "dev"\n', encoding="utf-8")
 
@@ -153,7 +153,7 @@ def test_unreadable_splits_are_a_finding_not_a_crash(tmp_path: Path, splits: str
     texts = [f.text for f in lint_golden(folder) if f.rule == "split"]
 
     assert len(texts) == 1
-    assert "held_out" in texts[0]
+    assert "test" in texts[0]
 
 
 def test_a_near_copy_of_an_article_is_found(tmp_path: Path) -> None:

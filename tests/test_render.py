@@ -33,18 +33,18 @@ def test_a_fact_is_printed_as_a_rate_and_as_counts() -> None:
     """`7/12 (58.3%)` is one fact with two faces."""
     fact = _fact("58.3%")
 
-    text = render(_draft(f"{{{fact}:of}} adults ({{{fact}}}) responded."), SOURCE).summary
+    text = render(_draft(f"{{{fact}:count}} adults ({{{fact}}}) responded."), SOURCE).summary
 
     assert text == "7 of 12 adults (58.3%) responded."
 
 
-def test_a_fact_keeps_its_hedge_unless_asked_bare() -> None:
+def test_a_fact_keeps_its_hedge_unless_asked_plain() -> None:
     """The hedge is part of the fact."""
     fact = _fact("42%")
 
-    text = render(_draft(f"Rash: {{{fact}}}, bare {{{fact}:bare}}."), SOURCE).summary
+    text = render(_draft(f"Rash: {{{fact}}}, plain {{{fact}:plain}}."), SOURCE).summary
 
-    assert text == "Rash: approximately 42%, bare 42%."
+    assert text == "Rash: approximately 42%, plain 42%."
 
 
 def test_a_mention_is_printed_as_it_stands() -> None:

@@ -13,8 +13,10 @@ import pytest
 
 from pipeline.read.page import read_bytes
 from pipeline.show.findings import find_findings
+from pipeline.show.languages import no_brief
 from pipeline.show.page import render_brief_page, render_check_page
 from pipeline.show.page_pieces import source_lines
+from pipeline.show.unbriefed import Unbriefed
 from schemas.balance import Outcome
 from schemas.text import Span
 from tests.builders import (
@@ -81,7 +83,9 @@ def pages() -> dict[str, str]:
         "brief": render_brief_page([one]),
         "stories": render_brief_page([one._replace(of=2), one._replace(number=2, of=2)]),
         "calm": render_brief_page([briefed_of(fine)]),
-        "unread": render_brief_page([one], [foreign]),
+        "unread": render_brief_page(
+            [one], [Unbriefed(foreign, foreign.id, no_brief(foreign.language))]
+        ),
         "nothing": render_check_page(checked_of(report_of(), "")),
     }
 

@@ -16,11 +16,12 @@ from pipeline.balance.case import (
 from pipeline.balance.harms import find_worst_harms, is_population_named, names_harm
 from pipeline.balance.instructions import gives_orders
 from pipeline.balance.lookup import find_status
+from pipeline.balance.markup import find_markup
 from pipeline.balance.rivals import find_rival_results, is_range_shown
 from pipeline.balance.words import find_listed, is_attributed, outside_quotes, says
 from schemas.article import ArticleKind
 from schemas.draft import Topic
-from schemas.source import Status
+from schemas.source import Source, Status
 from schemas.text import Evidence
 from schemas.verdict import Verdict
 
@@ -141,15 +142,24 @@ def gate_cuts(case: Case) -> Answer:
 
 
 def gate_advice(case: Case) -> Answer:
-    """G6: no advice and no promise in our own voice, and no order the article gives."""
+    """G6: no advice and no promise in our own voice, no order the article gives, no link."""
     problems = _errors(case, "G6")
     for text in (case.headline, *(sentence.text for sentence in case.sentences)):
-        found = find_listed(outside_quotes(text), "advice")
-        if found and not is_attributed(text):
-            problems.append(f"{found[0]!r} reads as advice or a promise of ours")
-        if gives_orders(text):
-            problems.append(f"{text!r} gives orders, or is a template")
+        problems += find_unfit(text, case.source)
     return _answer(problems, "No advice and no promise in our own voice.")
+
+
+def find_unfit(text: str, source: Source) -> tuple[str, ...]:
+    """Why a sentence or a headline may not be printed, whatever else is; empty where it may."""
+    problems = []
+    found = find_listed(outside_quotes(text), "advice")
+    if found and not is_attributed(text):
+        problems.append(f"{found[0]!r} reads as advice or a promise of ours")
+    if gives_orders(text):
+        problems.append(f"{text!r} gives orders, or is a template")
+    if markup := find_markup(text, source.text):
+        problems.append(f"{markup!r} is an address, a link, a picture or code, and no prose")
+    return tuple(problems)
 
 
 def gate_story(case: Case) -> Answer:

@@ -1,18 +1,27 @@
-"""A page in, a brief of each of its stories out, with the steps between on disk if asked for."""
+"""A page in, a brief of each of its stories out, with the steps between on disk if asked for.
 
-from collections.abc import Coroutine
+This is the line without a model, and what it shares with that of `modelled`.
+"""
+
+from collections.abc import Coroutine, Iterable
 from typing import NamedTuple, cast
 
 from pipeline.balance.table import weigh
 from pipeline.cli.inputs import aside, extent, named_text, pick_stories
-from pipeline.cli.steps import Watched, steps_for
+from pipeline.cli.output import say
+from pipeline.cli.steps import Steps, Watched, steps_for
 from pipeline.embedded.engine import EmbeddedEngine
+from pipeline.engine import Engine
 from pipeline.settings import Settings, apply_settings
 from pipeline.show.briefed import Briefed
+from pipeline.show.unbriefed import Unbriefed
 from pipeline.split import split_page
 from pipeline.summarise import summarise
 from schemas.article import Article, Page
 from schemas.brief import Brief
+from schemas.errors import EvenbriefError
+from schemas.event import Tell
+from schemas.exits import Exit
 
 
 class Wanted(NamedTuple):
@@ -24,22 +33,67 @@ class Wanted(NamedTuple):
     steps: str | None
     """Where the values between article and brief go; `None` for nowhere."""
     settings: Settings
+    tell: Tell
+    """Whoever wants to know what is being done."""
 
 
-def brief_page(page: Page, path: str, wanted: Wanted) -> list[Briefed]:
-    """A brief of each story of the page, or of the one asked for, as the desk weighs findings.
+class Given(NamedTuple):
+    """A page, and the path it was given by."""
 
-    Raises EvenbriefError where there is no such story, or the steps cannot be written.
+    page: Page
+    path: str
+
+
+class Story(NamedTuple):
+    """One story that is to be briefed."""
+
+    given: Given
+    article: Article
+    number: int
+    of: int
+
+
+class Made(NamedTuple):
+    """What became of a story, or of a page."""
+
+    briefed: tuple[Briefed, ...] = ()
+    unbriefed: tuple[Unbriefed, ...] = ()
+    outcome: Exit = Exit.FINE
+
+
+def brief_all(pages: Iterable[Given], wanted: Wanted) -> list[Made]:
+    """A brief of each story of the pages by rules; a page that cannot be briefed says so."""
+    return [_brief_page(given, wanted) for given in pages]
+
+
+def _brief_page(given: Given, wanted: Wanted) -> Made:
+    try:
+        stories = find_stories(given, wanted.story)
+        return Made(tuple(finish(_brief_story(one, wanted), one, wanted) for one in stories))
+    except EvenbriefError as error:
+        say(f"evenbrief: {error}")
+        return Made(outcome=Exit.BAD_INPUT)
+
+
+def find_stories(given: Given, story: int | None) -> list[Story]:
+    """The stories of a page, or the one asked for.
+
+    Raises EvenbriefError where there is no such story.
     """
-    stories = split_page(page)
-    briefed = []
-    for article in pick_stories(stories, path, wanted.story):
-        brief = weigh_anew(_brief_story(page, article, wanted), wanted.settings)
-        source = named_text(page, path, brief.source.id).model_copy(
-            update={"shown": extent(article), "aside": aside(article)}
-        )
-        briefed.append(Briefed(brief, source, stories.index(article) + 1, len(stories)))
-    return briefed
+    stories = split_page(given.page)
+    return [
+        Story(given, article, stories.index(article) + 1, len(stories))
+        for article in pick_stories(stories, given.path, story)
+    ]
+
+
+def finish(brief: Brief, story: Story, wanted: Wanted) -> Briefed:
+    """The brief as the desk weighs findings, beside its story."""
+    page, path = story.given
+    source = named_text(page, path, brief.source.id).model_copy(
+        update={"shown": extent(story.article), "aside": aside(story.article)}
+    )
+    return Briefed(weigh_anew(brief, wanted.settings), source, story.number, story.of)
 
 
 def weigh_anew(brief: Brief, settings: Settings) -> Brief:
@@ -49,6 +103,25 @@ def weigh_anew(brief: Brief, settings: Settings) -> Brief:
         return brief
     balance = weigh(brief.headline, brief.sentences, brief.record, brief.source, report)
     return brief.model_copy(update={"report": report, "balance": balance})
+
+
+async def write_brief(story: Story, engine: Engine, wanted: Wanted) -> Brief:
+    """The straight line with one engine, its steps on disk if asked for.
+
+    Raises EvenbriefError where they cannot be written, ModelError where no model answers.
+    """
+    steps: Steps | None = None
+    if wanted.steps is not None:
+        steps = steps_for(wanted.steps, story.given.page, story.article)
+        engine = Watched(engine, steps)
+    brief = await summarise(story.given.page, story.article, engine, wanted.length, wanted.tell)
+    if steps:
+        steps.write_brief(brief)
+    return brief
+
+
+def _brief_story(story: Story, wanted: Wanted) -> Brief:
+    return _run(write_brief(story, EmbeddedEngine(), wanted))
 
 
 def _run(work: Coroutine[None, None, Brief]) -> Brief:
@@ -62,14 +135,3 @@ def _run(work: Coroutine[None, None, Brief]) -> Brief:
         return cast("Brief", done.value)
     work.close()
     raise RuntimeError("the embedded engine waited for something; it must not")
-
-
-def _brief_story(page: Page, article: Article, wanted: Wanted) -> Brief:
-    """The one place where the command waits for an engine."""
-    engine = EmbeddedEngine()
-    if wanted.steps is None:
-        return _run(summarise(page, article, engine, wanted.length))
-    steps = steps_for(wanted.steps, page, article)
-    brief = _run(summarise(page, article, Watched(engine, steps), wanted.length))
-    steps.write_brief(brief)
-    return brief

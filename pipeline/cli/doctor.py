@@ -1,17 +1,22 @@
 """`evenbrief doctor`: this machine in; what is installed, configured and missing out."""
 
+import os
 import platform
 import re
 from importlib.metadata import PackageNotFoundError, requires, version
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
+from pipeline.cli.model_options import model_flags, model_options
 from pipeline.cli.output import put
-from schemas.exits import Exit
+from schemas.exits import Exit, heaviest
+
+if TYPE_CHECKING:
+    from pipeline.cli.doctor_model import CallReport, ModelReport
+    from pipeline.model_use import ModelUse
 
 MISSING = "missing"
-NO_MODEL = "none: the engine that asks one is not built yet"
 
 
 class Report(TypedDict):
@@ -22,7 +27,9 @@ class Report(TypedDict):
     python: str
     engine: str
     figures: str
-    model: str
+    model: "ModelReport"
+    call: "CallReport | None"
+    """What a call said; `None` where none was asked for."""
     settings: str | None
     packages: dict[str, str]
     missing: list[str]
@@ -33,23 +40,30 @@ class Report(TypedDict):
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
 )
 @click.option("--config", metavar="FILE", help="Settings; without it ./evenbrief.toml, if there.")
-def command(form: str, config: str | None) -> Exit:
+@model_options
+@click.option("--call", "calls", is_flag=True, help="Ask the model one tiny question.")
+def command(form: str, config: str | None, calls: bool) -> Exit:  # noqa: FBT001
     """Say what is installed, what is configured and what is missing."""
+    from pipeline.cli.doctor_model import call, examine
+    from pipeline.model_use import find_use
     from pipeline.settings import find_settings, load_settings
 
-    load_settings(config)
     file = find_settings(config)
-    packages = _packages()
+    use = find_use(model_flags(), os.environ, load_settings(config).model, str(file))
+    packages, asked = _packages(), examine(use, os.environ)
+    said, ended = call(_callable(use)) if calls else (None, Exit.FINE)
     report: Report = {
         "schema": "evenbrief.doctor/1",
         "evenbrief": version("evenbrief"),
         "python": platform.python_version(),
         "engine": _engine(),
         "figures": _figures_engine(),
-        "model": NO_MODEL,
+        "model": asked,
+        "call": said,
         "settings": str(file.resolve()) if file else None,
         "packages": packages,
-        "missing": [name for name, found in packages.items() if found == MISSING],
+        "missing": [name for name, found in packages.items() if found == MISSING]
+        + (asked["missing"] if use else []),
     }
     if form == "json":
         from pipeline.show.plain import plain, to_json
@@ -57,7 +71,18 @@ def command(form: str, config: str | None) -> Exit:
         put(to_json(plain(report)) + "\n")
     else:
         put(_prose(report))
-    return Exit.FAILED if report["missing"] else Exit.FINE
+    return heaviest((ended, Exit.FAILED if report["missing"] else Exit.FINE))
+
+
+def _callable(use: "ModelUse | None") -> "ModelUse":
+    """A model that can be asked; EvenbriefError where none is named, or it cannot."""
+    from pipeline.cli.extras import require_model
+    from schemas.errors import SettingsError
+
+    if use is None:
+        raise SettingsError("--call: no model is named; give --model NAME, or set EVENBRIEF_MODEL")
+    require_model()
+    return use
 
 
 def _packages() -> dict[str, str]:
@@ -78,6 +103,9 @@ def _version(name: str) -> str:
 
 
 def _prose(report: Report) -> str:
+    from pipeline.cli.doctor_model import call_row
+    from pipeline.cli.doctor_model import rows as model_rows
+
     libraries = ", ".join(f"{name} {found}" for name, found in report["packages"].items())
     missing = ", ".join(report["missing"]) or "nothing"
     rows = (
@@ -85,7 +113,8 @@ def _prose(report: Report) -> str:
         ("Python", report["python"]),
         ("engine", f"{report['engine']} (rules, no key needed)"),
         ("figures", report["figures"]),
-        ("model", report["model"]),
+        *model_rows(report["model"]),
+        *((call_row(report["call"]),) if report["call"] else ()),
         ("settings", report["settings"] or "no evenbrief.toml here; built-in severities"),
         ("libraries", libraries),
         ("missing", missing),

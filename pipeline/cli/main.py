@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "Check every figure of a text against its sources.",
     "brief": "Write a balanced brief whose figures are tied to the article.",
     "figures": "List the figures of a text, with their values.",
+    "prompts": "List, show, compare and lock what a model is told.",
     "doctor": "Say what is installed, configured and missing.",
 }
 """Subcommands in the order of `--help`; each lives in `pipeline.cli.<name>` as `command`."""

@@ -66,8 +66,8 @@ def _pair(outcome: Outcome, record: Record, source: Source) -> str:
     )
     when = f"At the {trial}{outcome.cut}, " if outcome.cut.endswith(("analysis", "look")) else ""
     return (
-        f"{when}{{{outcome.fact}:of}} {arm} patients ({{{outcome.fact}}}) {verb} "
-        f"against {{{outcome.comparator}:of}} ({{{outcome.comparator}}}) {rival}."
+        f"{when}{{{outcome.fact}:count}} {arm} patients ({{{outcome.fact}}}) {verb} "
+        f"against {{{outcome.comparator}:count}} ({{{outcome.comparator}}}) {rival}."
     )
 
 

@@ -61,7 +61,12 @@ SUPERSCRIPTS = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹�
 """So that `58%<sup>2</sup>` does not read as 58%2, nor `10<sup>9</sup>` as 109."""
 
 _LETTERS = dict(zip("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True))
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNSEEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|font-size)\s*:\s*[0.]+(?![\d.])|"
+    r"(?:left|right|top|text-indent)\s*:\s*-\d{3,}",
+    re.IGNORECASE,
+)
+"""Styles by which nothing is drawn, nothing can be seen, or all lies far off the page."""
 
 
 def read_html(markup: str, name: str) -> tuple[str, str, tuple[Mark, ...]]:

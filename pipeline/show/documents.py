@@ -5,12 +5,12 @@ The forms are promises: a key may be added within a form's version, none renamed
 
 from collections.abc import Sequence
 
-from pipeline.figures.scan import find_figures
+from pipeline.progress import add_up
 from pipeline.show.findings import tally
-from pipeline.show.languages import no_brief
 from pipeline.show.plain import Json, plain
-from schemas.article import Page
+from pipeline.show.unbriefed import Unbriefed, figures_of
 from schemas.brief import Brief
+from schemas.call import Call
 from schemas.checked import CheckedText
 from schemas.figure import Figure, Identifier
 from schemas.source import Source
@@ -96,23 +96,23 @@ def brief_document(brief: Brief) -> dict[str, Json]:
         "balance": _balance(brief),
         "copying": plain(brief.copying),
         "engine": brief.provenance.engine,
+        "usage": _usage(brief.provenance.calls),
         "provenance": plain(brief.provenance),
     }
 
 
-def unbriefed_document(page: Page) -> dict[str, Json]:
-    """What `brief --format json` prints of an article whose words we do not read: its figures.
+def unbriefed_document(one: Unbriefed) -> dict[str, Json]:
+    """What `brief --format json` prints of an article without a brief: why, and its figures.
 
     `ok` is null, as nothing was judged; what a brief would hold is empty.
     """
-    figures, identifiers = find_figures(page.text)
-    line = figures_line(page.id, figures, identifiers)
+    line = figures_line(one.id, *figures_of(one))
     return {
         "schema": BRIEF,
-        "article_id": page.id,
+        "article_id": one.id,
         "ok": None,
-        "error": no_brief(page.language),
-        "language": page.language,
+        "error": one.why,
+        "language": one.page.language,
         "headline": "",
         "summary": "",
         "sentences": [],
@@ -120,6 +120,9 @@ def unbriefed_document(page: Page) -> dict[str, Json]:
         "claims": [],
         "article_figures": line["figures"],
         "article_identifiers": line["identifiers"],
+        "engine": one.engine,
+        "usage": _usage(one.calls),
+        "provenance": {"engine": one.engine, "calls": plain(one.calls), "failed": one.why},
     }
 
 
@@ -253,6 +256,19 @@ def _facts(source: Source) -> list[Json]:
         }
         for fact in source.facts
     ]
+
+
+def _usage(calls: Sequence[Call]) -> dict[str, Json]:
+    """What asking a model took; the cost is null where a price is not known."""
+    spent = add_up(calls)
+    return {
+        "calls": spent.requests,
+        "failed": spent.failed,
+        "stored": spent.stored,
+        "tokens": plain(spent.tokens),
+        "cost": None if spent.unpriced else plain(spent.cost),
+        "seconds": f"{spent.seconds:.3f}",
+    }
 
 
 def _balance(brief: Brief) -> dict[str, Json]:

@@ -7,13 +7,12 @@ Every character that Markdown might read as a command is escaped, so that an art
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.figures.scan import find_figures
 from pipeline.show.briefed import NO_SENTENCE, Briefed
 from pipeline.show.findings import Finding, Status, by_weight, find_findings, tally
-from pipeline.show.languages import no_brief
 from pipeline.show.notes import balance_line, note_groups
 from pipeline.show.snippets import harmless
-from schemas.article import Page
+from pipeline.show.unbriefed import Unbriefed, figures_of
+from pipeline.show.usage import model_line
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~|&$#@!])")
 _LINE_START = re.compile(r"^(\s*)(?:([-+=])(?=\s|[-+=])|(\d+)([.)])(?=\s))", re.MULTILINE)
@@ -24,12 +23,12 @@ def render_markdown(briefed: Sequence[Briefed]) -> str:
     return "\n".join("\n".join(_brief(one)) for one in briefed)
 
 
-def render_unread(page: Page) -> str:
-    """What there is of an article whose words we do not read: why, and its figures in a row."""
-    figures, _ = find_figures(page.text)
+def render_unbriefed(one: Unbriefed) -> str:
+    """What there is of an article without a brief: why, and its figures in a row."""
+    figures, _ = figures_of(one)
     listed = ", ".join(" ".join(figure.text.split()) for figure in figures) or "none"
-    why = escaped(f"No brief: {no_brief(page.language)}: {listed}.")
-    return f"## {escaped(page.id)}\n\n{why}\n"
+    why = escaped(f"No brief: {one.why}. Its figures: {listed}.")
+    return f"## {escaped(one.id)}\n\n{why}\n"
 
 
 def escaped(text: str) -> str:
@@ -49,6 +48,8 @@ def _brief(one: Briefed) -> Iterator[str]:
     yield "---\n"
     yield f"**For the editor, not for print.** {escaped(tally(brief.report))}; "
     yield f"{escaped(balance_line(brief.balance))}.\n"
+    if line := model_line(brief.provenance):
+        yield f"{escaped(line)}.\n"
     troubled = [f for f in by_weight(find_findings(brief.report)) if f.status in _TROUBLE]
     yield from (_finding(f) for f in troubled)
     if troubled:

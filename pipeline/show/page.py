@@ -19,9 +19,9 @@ from pipeline.show.page_story import (
     brief_story,
     checked_story,
     file_name,
-    unread_story,
+    unbriefed_story,
 )
-from schemas.article import Page
+from pipeline.show.unbriefed import Unbriefed
 from schemas.checked import CheckedText
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -39,12 +39,12 @@ def render_check_page(checked: CheckedText) -> str:
     )
 
 
-def render_brief_page(briefed: Sequence[Briefed], unread: Sequence[Page] = ()) -> str:
-    """Each brief beside its story, with its notes; of a page we cannot read, its figures."""
-    given = [*(one.source.name for one in briefed), *(page.id for page in unread)]
+def render_brief_page(briefed: Sequence[Briefed], unbriefed: Sequence[Unbriefed] = ()) -> str:
+    """Each brief beside its story, with its notes; where there is none, why, and its figures."""
+    given = [*(one.source.name for one in briefed), *(one.id for one in unbriefed)]
     names = ", ".join(dict.fromkeys(map(file_name, given)))
     stories = [brief_story(one, number) for number, one in enumerate(briefed, 1)]
-    stories += [unread_story(page, number) for number, page in enumerate(unread, len(briefed) + 1)]
+    stories += [unbriefed_story(one, n) for n, one in enumerate(unbriefed, len(briefed) + 1)]
     return _render(
         stories,
         heading=f"Brief of {names}",

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
-from pipeline.figures.scan import find_figures
 from pipeline.show.briefed import NO_SENTENCE, Briefed
 from pipeline.show.findings import (
     MARKS,
@@ -15,13 +14,13 @@ from pipeline.show.findings import (
     by_weight,
     find_findings,
 )
-from pipeline.show.languages import no_brief
 from pipeline.show.notes import Note, NoteGroup, balance_line, note_groups
 from pipeline.show.page_chips import Chip, find_chips, group_id
 from pipeline.show.page_pieces import Line, Piece, key, proofs, source_lines, text_pieces
 from pipeline.show.snippets import Snippet, harmless, snippet
 from pipeline.show.sources import Sources
-from schemas.article import Page
+from pipeline.show.unbriefed import Unbriefed, figures_of
+from pipeline.show.usage import model_line
 from schemas.balance import BalanceReport, Criterion, Outcome
 from schemas.candidate import Candidate
 from schemas.checked import CheckedText, NamedText
@@ -168,18 +167,19 @@ def brief_story(one: Briefed, number: int) -> Story:
     )
 
 
-def unread_story(page: Page, number: int) -> Story:
-    """An article whose words we do not read: why there is no brief, and its figures in place."""
-    figures, _ = find_figures(page.text)
+def unbriefed_story(one: Unbriefed, number: int) -> Story:
+    """An article without a brief: why there is none, and its figures in place."""
+    page = one.page
+    figures, _ = figures_of(one)
     source = NamedText(id=page.id, name=page.id, text=page.text, language=page.language)
     sources = Sources((source,))
     proofs = (Evidence(source_id=page.id, span=f.span, text=f.text) for f in figures)
     return Story(
         number=number,
-        heading=file_name(page.id),
+        heading=file_name(one.id),
         text_title="No brief",
         language="en",
-        text=(Piece(f"No brief: {no_brief(page.language)}."),),
+        text=(Piece(f"No brief: {one.why}."),),
         chips=(Chip(Status.LOOK.value, MARKS[Status.LOOK], "no brief"),),
         findings=(),
         sources=(Panel(file_name(page.id), page.language, source_lines(source, (), number)),),
@@ -290,10 +290,11 @@ def _criteria(balance: BalanceReport) -> tuple[Judged, ...]:
 
 def _origin(one: Briefed) -> tuple[tuple[str, str], ...]:
     made = one.brief.provenance
+    line = model_line(made)
     return (
         ("Source", one.source.name),
         ("SHA-256", made.source_sha256),
-        ("Engine", made.engine),
+        ("Engine", line or made.engine),
         ("Figures", made.figures_engine),
         ("evenbrief", made.version),
         ("Drafts", str(made.attempts)),

@@ -6,7 +6,8 @@ from schemas.text import Span
 
 _UNSAFE = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160))}
 _UNSAFE |= {
-    code: "\N{REPLACEMENT CHARACTER}" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    code: "\N{REPLACEMENT CHARACTER}"
+    for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xE0000, 0xE0080))
 }
 _KEPT = {ord("\n"): "\n", ord("\t"): " ", ord("\r"): " ", 0x2028: "\n", 0x2029: "\n"}
 _TABLE = _UNSAFE | _KEPT
@@ -23,8 +24,8 @@ class Snippet(NamedTuple):
 def harmless(text: str) -> str:
     """The text without characters that steer a terminal; as long as before, so offsets hold.
 
-    An article may hold escape sequences or marks that turn the reading order round; they print as
-    a replacement character. Line breaks stay, tabs become spaces.
+    An article may hold escape sequences, marks that turn the reading order round or tags that spell
+    words unseen; they print as a replacement character. Line breaks stay, tabs become spaces.
     """
     return text.translate(_TABLE)
 

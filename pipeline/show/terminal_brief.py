@@ -22,6 +22,7 @@ from pipeline.show.terminal import (
     quoted,
     verdict_line,
 )
+from pipeline.show.usage import model_line
 from schemas.balance import Criterion
 from schemas.text import Span
 
@@ -57,6 +58,8 @@ def _brief(one: Briefed, paper: Paper) -> Iterator[RenderableType]:
     yield ""
     yield verdict_line(checked)
     yield Text(f"  {balance_line(brief.balance)}", QUIET if brief.balance.ok else "bold")
+    if line := model_line(brief.provenance):
+        yield Text(f"  {line}", QUIET)
     yield ""
     if troubled:
         yield from finding_tables(troubled, Sources(checked.sources), paper)

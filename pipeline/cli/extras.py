@@ -1,0 +1,24 @@
+"""Is what a model needs installed? Found without importing any of it."""
+
+from importlib.util import find_spec
+
+from schemas.errors import EvenbriefError
+
+MODEL_PACKAGES = ("openai", "instructor", "tenacity", "aiohttp", "sqlalchemy")
+"""What the extra `model` brings, by import names."""
+
+INSTALL = "pip install 'evenbrief[model]'"
+
+
+def missing_packages() -> tuple[str, ...]:
+    """Those of them that are not here."""
+    return tuple(name for name in MODEL_PACKAGES if find_spec(name) is None)
+
+
+def require_model() -> None:
+    """EvenbriefError where a model is asked for and what it needs is not installed."""
+    if missing := missing_packages():
+        raise EvenbriefError(
+            f"a model needs {', '.join(missing)}, not installed here; install what is missing "
+            f"with: {INSTALL}"
+        )
