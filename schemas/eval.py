@@ -19,8 +19,6 @@ from schemas.prompt import PromptRef
 from schemas.score import Share
 from schemas.verdict import Verdict
 
-FORM = "evenbrief.eval/1"
-
 Seconds = Annotated[float, PlainSerializer(lambda value: f"{value:.3f}", return_type=str)]
 """JSON holds no floats here; to the millisecond."""
 
@@ -165,7 +163,7 @@ class CaseRecord(Value):
     """Questions answered from the store."""
     tokens: int = 0
     cost: Decimal | None = None
-    """US dollars of this case, those of stored answers included; `None` where a price is unknown."""
+    """US dollars, those of stored answers included; `None` where a price is unknown."""
     seconds: Seconds = 0.0
     answered: tuple[str, ...] = ()
     """Models that the server says have answered; empty without a model."""
@@ -198,7 +196,7 @@ class RunHeader(Value):
     """What was asked of whom."""
 
     record: Literal["header"] = "header"
-    form: Literal["evenbrief.eval/1"] = Field(default=FORM, alias="schema")
+    form: Literal["evenbrief.eval/1"] = Field(default="evenbrief.eval/1", alias="schema")
     made: str
     """UTC, ISO 8601, to the second."""
     engine: str
@@ -218,7 +216,7 @@ class RunHeader(Value):
     """SHA-256 over the goldens' own: two runs with one digest had the same inputs and labels."""
     version: str
     revision: str = ""
-    """The git commit of the code, with `+dirty` where files differ from it; empty outside of git."""
+    """The git commit of the code, `+dirty` where files differ from it; empty outside of git."""
     code: str = ""
     """SHA-256 over the code and the prompts that answered."""
 
