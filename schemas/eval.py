@@ -19,7 +19,11 @@ from schemas.prompt import PromptRef
 from schemas.score import Share
 from schemas.verdict import Verdict
 
-Seconds = Annotated[float, PlainSerializer(lambda value: f"{value:.3f}", return_type=str)]
+Seconds = Annotated[
+    float,
+    Field(ge=0, allow_inf_nan=False),
+    PlainSerializer(lambda value: f"{value:.3f}", return_type=str),
+]
 """JSON holds no floats here; to the millisecond."""
 
 
@@ -113,6 +117,18 @@ class Reading(Value):
     """Each fault in a line."""
 
 
+class Owed(Value):
+    """What the labels ask of a case, whatever becomes of it: a crash delivers none of it."""
+
+    must: int = 0
+    should: int = 0
+    forbidden: int = 0
+    conflicts: int = 0
+    gaps: int = 0
+    figures: int = 0
+    """Labelled figures of the story, as `Reading.found` counts them."""
+
+
 class Ending(StrEnum):
     """What became of a case."""
 
@@ -138,11 +154,15 @@ class CaseRecord(Value):
     ending: Ending
     error: str = ""
     """`ModelError: …` in one sentence, where it errored or was skipped."""
+    owed: Owed = Owed()
+    """Filled for every case that was asked, so that one without a brief still has denominators."""
     first: JudgedText | None = None
     """The first draft, before anything was revised or withheld; `None` where none came."""
     released: JudgedText | None = None
     withheld: tuple[str, ...] = ()
     """Sentences taken out by our own checks."""
+    sentences: int = 0
+    """Sentences of the released brief, its headline aside."""
     lost_must: tuple[str, ...] = ()
     """`must_say` sentences that the first draft covered and the released brief does not."""
     reading: Reading | None = None
