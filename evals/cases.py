@@ -1,0 +1,132 @@
+"""One brief set beside the labels of its story. In: a brief, the story's labels; out: its record.
+
+The labels judge the first draft and the released brief alike; what our checker says of the same
+figures stands beside that, so that withholding a sentence cannot pass for writing it right.
+"""
+
+from collections.abc import Mapping
+
+from evals.coverage import find_lacking, find_stated, find_violations
+from evals.gaps import score_conflicts, score_gaps
+from evals.truth import Shelf, judge_figures
+from evals.tuples import score_reading
+from pipeline.copying import measure_copying
+from pipeline.figures.check import check_against
+from pipeline.figures.reading import read_figures
+from pipeline.figures.sentences import split_sentences
+from schemas.brief import Brief
+from schemas.eval import CaseRecord, Ending, JudgedFigure, JudgedText, Owed
+from schemas.score import Share
+from schemas.verdict import FigureCheck, FigureReport
+
+
+def new_case(shelf: Shelf, repeat: int) -> CaseRecord:
+    """A case of which nothing has come yet, with what its labels ask: it counts as errored."""
+    story = shelf.story
+    return CaseRecord(
+        golden=shelf.golden.id,
+        story=story.id,
+        repeat=repeat,
+        split=shelf.golden.split,
+        kind=story.kind,
+        ending=Ending.ERRORED,
+        owed=Owed(
+            must=len(story.must_say),
+            should=len(story.should_say),
+            forbidden=len(story.must_not_say),
+            conflicts=len(story.conflicts),
+            gaps=len(story.gaps),
+            figures=len(shelf.figures),
+        ),
+    )
+
+
+def fail_case(shelf: Shelf, repeat: int, error: str, ending: Ending = Ending.ERRORED) -> CaseRecord:
+    """A case without a brief, and why."""
+    return new_case(shelf, repeat).model_copy(update={"error": error, "ending": ending})
+
+
+def score_case(shelf: Shelf, repeat: int, brief: Brief, seconds: float) -> CaseRecord:
+    """Everything that is measured of one brief."""
+    released = judge_text(brief.text, shelf, brief)
+    draft = brief.provenance.first_draft or brief.text
+    first = released if draft == brief.text else judge_text(draft, shelf, brief)
+    conflicts, notes = score_conflicts(brief, shelf)
+    calls = brief.provenance.calls
+    costs = [call.cost for call in calls]
+    return new_case(shelf, repeat).model_copy(
+        update={
+            "ending": Ending.SCORED if brief.summary.strip() else Ending.ABSTAINED,
+            "error": brief.provenance.failed,
+            "first": first,
+            "released": released,
+            "withheld": brief.provenance.withheld,
+            "sentences": len(brief.sentences),
+            "lost_must": tuple(
+                say for say in released.lacking if first.text and say not in first.lacking
+            ),
+            "reading": score_reading(shelf, brief.source),
+            "conflicts": conflicts,
+            "conflict_notes": notes,
+            "gaps": score_gaps(brief, shelf),
+            "balance": brief.balance.score,
+            "balance_ok": brief.balance.ok,
+            "attempts": brief.provenance.attempts,
+            "requests": sum(len(call.attempts) for call in calls if not call.stored),
+            "cached": sum(call.stored for call in calls),
+            "tokens": sum(a.tokens.prompt + a.tokens.completion for c in calls for a in c.attempts),
+            "cost": None if None in costs else sum(c for c in costs if c is not None),
+            "seconds": seconds,
+            "answered": tuple(sorted({call.answered for call in calls if call.answered})),
+        }
+    )
+
+
+def judge_text(text: str, shelf: Shelf, brief: Brief) -> JudgedText:
+    """A brief or a draft of it beside the labels, our checker's verdicts noted apart."""
+    own = text == brief.text
+    report = brief.report if own else check_against(read_figures(text), (brief.source,))
+    figures = _beside(judge_figures(text, shelf), report)
+    stated = find_stated(figures)
+    story = shelf.story
+    lacking = find_lacking(story.must_say, text, stated, shelf)
+    missing = find_lacking(story.should_say, text, stated, shelf)
+    asked, wished = len(story.must_say), len(story.should_say)
+    summary = text.partition("\n")[2]
+    return JudgedText(
+        text=text,
+        figures=figures,
+        must=Share(hits=asked - len(lacking), of=asked),
+        should=Share(hits=wished - len(missing), of=wished),
+        lacking=lacking,
+        violations=find_violations(story.must_not_say, text, _truths(shelf)),
+        forbidden=len(story.must_not_say),
+        words=len(summary.split()),
+        longest_copied_run=measure_copying(summary, shelf.golden.text).longest_run,
+        checker_ok=report.ok,
+    )
+
+
+def _truths(shelf: Shelf) -> tuple[str, ...]:
+    """Every sentence that is true by the labels, and every one of the article."""
+    story = shelf.story
+    article = story.span.cut(shelf.golden.text)
+    return (
+        *(check.say for check in (*story.must_say, *story.should_say)),
+        *(span.cut(article) for span in split_sentences(article)),
+    )
+
+
+def _beside(figures: tuple[JudgedFigure, ...], report: FigureReport) -> tuple[JudgedFigure, ...]:
+    """The judged figures, each with what the checker says of the same characters."""
+    checks: Mapping[tuple[int, int], FigureCheck] = {
+        (check.figure.span.start, check.figure.span.end): check for check in report.checks
+    }
+    beside = []
+    for figure in figures:
+        check = checks.get((figure.start, figure.end))
+        said = (
+            {"checker": check.verdict, "checker_ok": check.ok, "rule": check.rule} if check else {}
+        )
+        beside.append(figure.model_copy(update=said))
+    return tuple(beside)

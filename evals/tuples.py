@@ -1,0 +1,114 @@
+"""Is a figure read whole: its value, what it is, of whom, when, and how sure?
+
+In: a story as the engine read it, beside its labels. Out: shares, and every fault in a line.
+
+The engine's reading of a figure is its role and, where it knows no cue, the words nearest it; a
+label's field is met where the reading has most of its words. What the label leaves empty is not
+asked for.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from evals.figures import has_value, is_same_value, pair_figures, show_in_context
+from evals.truth import Shelf
+from evals.truth_roles import read_words
+from schemas.eval import Reading
+from schemas.figure import Figure, Kind
+from schemas.golden import GoldenFact, GoldenFigure
+from schemas.score import Share
+from schemas.source import Role, Source, Status
+from schemas.text import Span
+
+MOST = Decimal("0.5")
+"""Of a field's words, the share that a reading must have."""
+
+_UNROLED = frozenset({Kind.GRADE, Kind.LINE, Kind.ORDINAL, Kind.DATE})
+"""Kinds whose measure is the fact they stand beside; only their value is asked for."""
+
+
+def score_reading(shelf: Shelf, source: Source) -> Reading:
+    """Set the figures that the engine read in one story beside those labelled there.
+
+    `source` is the story as the engine read it: spans are into the page.
+    """
+    plates = [plate.span for plate in shelf.golden.labels.boilerplate]
+    labelled = [figure.span for figure in shelf.figures]
+    reported = [figure for figure in source.figures if not _is_aside(figure.span, plates, labelled)]
+    pairs = pair_figures(shelf.figures, reported)
+    role_of = {figure.span: role for figure, role in zip(source.figures, source.roles, strict=True)}
+    valued = [pair for pair in pairs if has_value(pair[0])]
+    right = [pair for pair in valued if is_same_value(*pair)]
+    faults = [
+        f"{show_in_context(shelf.golden.text, label.span)}: {fault}"
+        for label, figure in right
+        for fault in _faults(label, figure, role_of[figure.span], shelf)
+    ]
+    whole = [
+        pair for pair in right if not any(_faults(pair[0], pair[1], role_of[pair[1].span], shelf))
+    ]
+    return Reading(
+        found=Share(hits=len(pairs), of=len(shelf.figures)),
+        right=Share(hits=len(pairs), of=len(reported)),
+        values=Share(hits=len(right), of=len(valued)),
+        tuples=Share(hits=len(whole), of=len(valued)),
+        wrong=tuple(faults),
+    )
+
+
+def _is_aside(span: Span, plates: Sequence[Span], labelled: Sequence[Span]) -> bool:
+    """Is it in boilerplate, and not itself labelled there?"""
+    return any(plate.overlaps(span) for plate in plates) and not any(
+        label.overlaps(span) for label in labelled
+    )
+
+
+def _faults(label: GoldenFigure, figure: Figure, role: Role, shelf: Shelf) -> Iterator[str]:
+    """Every field of the label that the reading does not meet."""
+    fact = shelf.facts[label.fact]
+    if (figure.bound, figure.approximate) != (label.bound, label.approximate):
+        yield f"bound {figure.bound} {figure.hedge!r}, the label says {label.bound} {label.hedge!r}"
+    if _surety(role.status) is not _surety(fact.status):
+        yield f"status {role.status.name}, the label says {fact.status.name}"
+    if label.kind in _UNROLED:
+        return
+    near = read_words(f"{role.measure} {role.product} {role.arm}") | role.near
+    if not _has(near, fact.measure):
+        yield f"measure {role.measure!r}, the label says {fact.measure!r}"
+    yield from _of_whom(fact, role)
+    if fact.cut and role.cut and not read_words(fact.cut) & (read_words(role.cut) | role.words):
+        yield f"cut {role.cut!r}, the label says {fact.cut!r}"
+
+
+def _of_whom(fact: GoldenFact, role: Role) -> Iterator[str]:
+    """Arm, population and product, where the reading names another than the label."""
+    known = role.words | read_words(f"{role.arm} {role.population} {role.product} {role.line}")
+    if fact.arm and role.arm and not _is_arm(fact, role) and not _has(known, fact.arm):
+        yield f"arm {role.arm!r}, the label says {fact.arm!r}"
+    if (
+        fact.population
+        and role.population
+        and not read_words(role.population) & read_words(f"{fact.population} {fact.arm}")
+        and not _has(known, fact.population)
+    ):
+        yield f"population {role.population!r}, the label says {fact.population!r}"
+    named = read_words(f"{fact.product} {fact.arm} {fact.company} {fact.population}")
+    if role.product and fact.product and not read_words(role.product) & named:
+        yield f"product {role.product!r}, the label says {fact.product!r}"
+
+
+def _is_arm(fact: GoldenFact, role: Role) -> bool:
+    """`control` for placebo, `treatment` for the arm of the product."""
+    control = bool(fact.comparator)
+    return role.arm == ("control" if control else "treatment")
+
+
+def _has(known: frozenset[str], field: str) -> bool:
+    """Has the reading most of a field's words?"""
+    words = read_words(field)
+    return not words or len(words & known) >= MOST * len(words)
+
+
+def _surety(status: Status) -> Status:
+    """What a company says of itself is reported, too."""
+    return Status.REPORTED if status is Status.COMPANY else status
