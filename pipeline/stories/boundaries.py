@@ -8,6 +8,7 @@ is needed, as sections of one story have titles too, and two stories may be of o
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from pipeline.stories.blocks import Block
 from pipeline.stories.labels import is_related_heading
@@ -18,7 +19,7 @@ from pipeline.stories.subjects import (
     names,
     ordinary_words,
 )
-from pipeline.stories.titles import is_title_case, is_title_like
+from pipeline.stories.titles import is_title_case, is_title_like, share_of_capitals
 from schemas.article import SegmentKind
 
 FEWEST_WORDS = 15
@@ -42,11 +43,19 @@ LONGEST_TOP = 5
 FEWEST_SUBJECTS = 4
 """With fewer, that they are not mentioned again says nothing."""
 
+MOST_APART = Fraction(1, 2)
+"""Of the longer words, how many more may be capitals in one headline than in another of a style."""
+
 SECTION_OPENERS = frozenset(
     {"what", "how", "why", "where", "when", "who", "which", "the", "a", "an", "more", "inside"}
     | {"looking", "about", "background", "key"}
 )
 """First words of titles that open a part of a story."""
+
+_TICKER = re.compile(
+    r"(?:^\$?|\((?:[A-Z]{3,6}: ?)?\$?)([A-Z]{3,5})(?=\)|:? (?:[+\u2212-]|up |down |flat|unchanged))"
+)
+"""`VRRW +12%`, `Varrow (VRRW): …`, `Varrow (NASDAQ: VRRW)`: a share's ticker in a title."""
 
 _DATELINE = re.compile(
     r"[A-Z][A-Z .,'’-]{2,30}(?:, [\w .]{3,20})?(?: \([^)]{2,40}\))? ?(?:--|[–—]|- )"
@@ -96,11 +105,23 @@ def find_sections(
         if i < len(blocks) and (labels[i] is not None or not is_title_like(blocks[i])):
             continue
         section = _section(blocks, labels, first, i)
-        is_top = SegmentKind.BYLINE in labels[first:i] and section.body_words < TOP_WORDS
-        if i == len(blocks) or not is_top or i - first > LONGEST_TOP:
+        is_top = section.body_words < TOP_WORDS and _waits(blocks, labels, first, i)
+        is_top = is_top and i < len(blocks) and not blocks[i].number and i - first <= LONGEST_TOP
+        if not is_top:
             sections.append(section)
             first = i
     return tuple(sections)
+
+
+def _waits(
+    blocks: Sequence[Block], labels: Sequence[SegmentKind | None], first: int, end: int
+) -> bool:
+    """Does a byline still wait for its story? Not where a title with text stands below it."""
+    bylines = [i for i in range(first, end) if labels[i] is SegmentKind.BYLINE]
+    if not bylines:
+        return False
+    below = [i for i in range(bylines[0] + 1, end) if labels[i] is None]
+    return not below or below[0] == end - 1 or not is_title_like(blocks[below[0]])
 
 
 def _section(
@@ -140,6 +161,10 @@ class _Told:
     """Blank lines within the story."""
     opening: tuple[str, ...] = ()
     subjects: frozenset[str] = frozenset()
+    headline: int = 0
+    """Index of the last title before the story's first body: the line above is the page's."""
+    number: int = 0
+    """Of the story's headline, where the page's stories are numbered."""
 
 
 def _tell(text: _Text, section: Section, told: _Told) -> _Told:
@@ -159,7 +184,19 @@ def _tell(text: _Text, section: Section, told: _Told) -> _Told:
         gaps=told.gaps + sum(text.blocks[i].gap for i in here if i > told.first),
         opening=opening,
         subjects=told.subjects if opening is told.opening else leading_subjects(opening),
+        headline=told.headline if told.has_body else _last_title(text, section),
+        number=told.number if told.has_body else title.number,
     )
+
+
+def _last_title(text: _Text, section: Section) -> int:
+    """The title right above a section's text; what stands above it is the page's name."""
+    found = section.first
+    for i in range(section.first, section.end):
+        if text.labels[i] is None and not is_title_like(text.blocks[i]):
+            break
+        found = i if text.labels[i] is None else found
+    return found
 
 
 def _begins_story(text: _Text, section: Section, told: _Told) -> bool:
@@ -172,12 +209,23 @@ def _begins_story(text: _Text, section: Section, told: _Told) -> bool:
         return False
     shared = len(told.subjects & {word.lower() for word in text.spoken(section)})
     own = _own_names(text, section) - {word.lower() for word in told.opening}
+    if title.number and not told.number:
+        return False
+    if _names_another_share(title, text.blocks[told.headline]):
+        return True
     if _is_set_apart(text, section, told):
         is_known = len(told.subjects) >= FEWEST_SUBJECTS
-        return (shared <= 1 and is_known) or (bool(own) and shared <= 2)
+        is_section = title.lower.split()[0] in SECTION_OPENERS
+        return (shared <= 1 and is_known and not is_section) or (bool(own) and shared <= 2)
     opens_with_own = any(word in own for word in _first_words(text, section))
     most = 1 if opens_with_own and len(told.subjects) >= MANY_SUBJECTS else 0
-    return bool(own) and shared <= most and _reads_as_headline(title, text.blocks[told.first])
+    return bool(own) and shared <= most and _reads_as_headline(title, text.blocks[told.headline])
+
+
+def _names_another_share(title: Block, headline: Block) -> bool:
+    """Do both titles name a share by its ticker, and not the same one?"""
+    one, other = set(_TICKER.findall(title.clean)), set(_TICKER.findall(headline.clean))
+    return bool(one) and bool(other) and not one & other
 
 
 def _first_words(text: _Text, section: Section) -> list[str]:
@@ -196,7 +244,8 @@ def _is_set_apart(text: _Text, section: Section, told: _Told) -> bool:
     """Does more than a section's end stand before the title?
 
     That is boilerplate or a rule, a byline or dateline below, a blank line where the story's own
-    paragraphs have none, or markup that puts the title as high as the story's headline.
+    paragraphs have none, markup that puts the title as high as the story's headline, or its number
+    where the story's headline has one. What is numbered below a story's first body is its section.
     """
     first = section.first
     title, before = text.blocks[first], text.labels[first - 1]
@@ -204,6 +253,8 @@ def _is_set_apart(text: _Text, section: Section, told: _Told) -> bool:
         return True
     top = text.labels[first + 1 : min(section.end, first + LONGEST_TOP)]
     if SegmentKind.BYLINE in top or _DATELINE.match(text.blocks[first + 1].text):
+        return True
+    if title.number:
         return True
     if title.level:
         return title.level <= told.level
@@ -219,5 +270,5 @@ def _reads_as_headline(title: Block, headline: Block) -> bool:
         return False
     if not is_title_like(headline):
         return is_title_case(title.clean)
-    same_case = is_title_case(headline.clean) is is_title_case(title.clean)
-    return same_case and headline.level == title.level
+    apart = abs(share_of_capitals(headline.clean) - share_of_capitals(title.clean))
+    return apart <= MOST_APART and headline.level == title.level
