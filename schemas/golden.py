@@ -230,5 +230,45 @@ class LintFinding(Value):
     """One fault of the golden folder, as a sentence: where, what was found, what to do."""
 
     rule: str
-    """`slice`, `value`, `hash`, `reference`, `uncovered`, `arithmetic`, `split`, …"""
+    """`slice`, `value`, `hash`, `checker`, `judge`, `uncovered`, `arithmetic`, `split`, …"""
     text: str
+    article: str = ""
+    """The id of the article concerned; empty for what concerns the folder."""
+    file: str = ""
+    """The file to mend, as a path; empty where it is none in particular."""
+
+
+class Dispute(Value):
+    """A complaint of the lint that a person has looked at and overruled, with the reason."""
+
+    article: str
+    rule: str
+    words: str
+    """Words of the complaint that tell it from others of its rule and article."""
+    why: str
+
+
+class Accepted(Value):
+    """A complaint that a dispute overrules."""
+
+    finding: LintFinding
+    why: str
+
+
+class LintReport(Value):
+    """What a lint found: faults to mend, and apart from them what a person has overruled."""
+
+    golden: str
+    """The folder."""
+    articles: int
+    faults: tuple[LintFinding, ...]
+    accepted: tuple[Accepted, ...] = ()
+    stale: tuple[Dispute, ...] = ()
+    """Disputes that overrule nothing any more; strike them out."""
+    remarks: tuple[str, ...] = ()
+    """What was not looked at, and why."""
+
+    @property
+    def ok(self) -> bool:
+        """No fault stands; accepted complaints and stale disputes are only listed."""
+        return not self.faults
