@@ -17,6 +17,7 @@ from pipeline.figures.sentences import split_sentences
 from schemas.brief import Brief
 from schemas.eval import CaseRecord, Ending, JudgedFigure, JudgedText, Owed
 from schemas.score import Share
+from schemas.source import Source
 from schemas.verdict import FigureCheck, FigureReport
 
 
@@ -48,12 +49,11 @@ def fail_case(shelf: Shelf, repeat: int, error: str, ending: Ending = Ending.ERR
 
 def score_case(shelf: Shelf, repeat: int, brief: Brief, seconds: float) -> CaseRecord:
     """Everything that is measured of one brief."""
-    released = judge_text(brief.text, shelf, brief)
+    released = judge_text(brief.text, shelf, brief.report)
     draft = brief.provenance.first_draft or brief.text
-    first = released if draft == brief.text else judge_text(draft, shelf, brief)
+    first = released if draft == brief.text else check_text(draft, shelf, brief.source)
     conflicts, notes = score_conflicts(brief, shelf)
-    calls = brief.provenance.calls
-    costs = [call.cost for call in calls]
+    points = brief.balance.score
     return new_case(shelf, repeat).model_copy(
         update={
             "ending": Ending.SCORED if brief.summary.strip() else Ending.ABSTAINED,
@@ -69,23 +69,21 @@ def score_case(shelf: Shelf, repeat: int, brief: Brief, seconds: float) -> CaseR
             "conflicts": conflicts,
             "conflict_notes": notes,
             "gaps": score_gaps(brief, shelf),
-            "balance": brief.balance.score,
+            "balance": None if points is None else round(points * 100),
             "balance_ok": brief.balance.ok,
             "attempts": brief.provenance.attempts,
-            "requests": sum(len(call.attempts) for call in calls if not call.stored),
-            "cached": sum(call.stored for call in calls),
-            "tokens": sum(a.tokens.prompt + a.tokens.completion for c in calls for a in c.attempts),
-            "cost": None if None in costs else sum(c for c in costs if c is not None),
             "seconds": seconds,
-            "answered": tuple(sorted({call.answered for call in calls if call.answered})),
         }
     )
 
 
-def judge_text(text: str, shelf: Shelf, brief: Brief) -> JudgedText:
+def check_text(text: str, shelf: Shelf, source: Source) -> JudgedText:
+    """A text that our checker has not seen yet beside the labels."""
+    return judge_text(text, shelf, check_against(read_figures(text), (source,)))
+
+
+def judge_text(text: str, shelf: Shelf, report: FigureReport) -> JudgedText:
     """A brief or a draft of it beside the labels, our checker's verdicts noted apart."""
-    own = text == brief.text
-    report = brief.report if own else check_against(read_figures(text), (brief.source,))
     figures = _beside(judge_figures(text, shelf), report)
     stated = find_stated(figures)
     story = shelf.story

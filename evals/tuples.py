@@ -72,7 +72,7 @@ def _faults(label: GoldenFigure, figure: Figure, role: Role, shelf: Shelf) -> It
         yield f"status {role.status.name}, the label says {fact.status.name}"
     if label.kind in _UNROLED:
         return
-    near = read_words(f"{role.measure} {role.product} {role.arm}") | role.near
+    near = read_words(f"{role.measure} {role.product} {role.arm}") | role.near | role.words
     if not _has(near, fact.measure):
         yield f"measure {role.measure!r}, the label says {fact.measure!r}"
     yield from _of_whom(fact, role)
