@@ -1,0 +1,107 @@
+"""What was tried, counted: by operator, by kind of figure, by group with its target.
+
+In: what mutation testing gave. Out: shares with Wilson's intervals, and which targets are missed.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from evals.intervals import Interval, wilson
+from evals.operators import BENIGN, OperatorTable, read_operators
+from schemas.base import Value
+from schemas.power import Power, Tried
+from schemas.score import Share
+
+Key = tuple[str, ...]
+
+
+class Row(Value):
+    """One line of a table: of how many tried how many failed the check."""
+
+    names: Key
+    """Operator or edit, or group; then the kind of figure where the line is of one."""
+    share: Share
+    """Of mutants those caught; of benign edits those failed, which are false alarms."""
+    interval: Interval | None
+    """95%, by Wilson; `None` where nothing was tried."""
+
+
+class GroupRow(Value):
+    """One group against its target."""
+
+    row: Row
+    target: Decimal
+    """At least so many caught; of benign edits at most so many failed."""
+
+    @property
+    def is_met(self) -> bool:
+        """Does the share itself reach the target? A group that nothing tried does not."""
+        value = self.row.share.value
+        if value is None:
+            return False
+        return value <= self.target if self.row.names == (BENIGN,) else value >= self.target
+
+
+class PowerTable(Value):
+    """Everything counted."""
+
+    groups: tuple[GroupRow, ...]
+    operators: tuple[Row, ...]
+    """In the order of `operators.toml`, an operator that found nothing to change with 0 of 0."""
+    kinds: tuple[Row, ...]
+    """Mutants by kind of figure, the commonest first."""
+    cells: tuple[Row, ...]
+    """Operator and kind together, where something was tried."""
+    edits: tuple[Row, ...]
+    survivors: tuple[Tried, ...]
+    """Mutants that passed."""
+    alarms: tuple[Tried, ...]
+    """Benign edits that failed."""
+    unsound: tuple[str, ...]
+
+    @property
+    def missed(self) -> tuple[str, ...]:
+        """Groups that do not reach their target."""
+        return tuple(group.row.names[0] for group in self.groups if not group.is_met)
+
+
+def count_power(power: Power, table: OperatorTable | None = None) -> PowerTable:
+    """The tables of what was tried."""
+    table = table or read_operators()
+    mutants = [tried for tried in power.tried if not tried.is_benign]
+    edits = [tried for tried in power.tried if tried.is_benign]
+    group_of = {entry.name: entry.group for entry in table.operators}
+    by_kind = _rows(((tried.kind.value,), tried.failed) for tried in mutants)
+    return PowerTable(
+        groups=tuple(
+            GroupRow(row=row, target=dict(table.targets)[row.names[0]])
+            for row in _rows(
+                (((group_of.get(t.operator, BENIGN),), t.failed) for t in power.tried),
+                [(name,) for name, _ in table.targets],
+            )
+        ),
+        operators=_rows(_by_name(mutants), [(entry.name,) for entry in table.operators]),
+        kinds=tuple(sorted(by_kind, key=lambda row: (-row.share.of, row.names))),
+        cells=_rows(((tried.operator, tried.kind.value), tried.failed) for tried in mutants),
+        edits=_rows(_by_name(edits), [(name,) for name, _ in table.edits]),
+        survivors=tuple(tried for tried in mutants if not tried.failed),
+        alarms=tuple(tried for tried in edits if tried.failed),
+        unsound=power.unsound,
+    )
+
+
+def _by_name(tried: Iterable[Tried]) -> Iterable[tuple[Key, bool]]:
+    return (((each.operator,), each.failed) for each in tried)
+
+
+def _rows(outcomes: Iterable[tuple[Key, bool]], names: Iterable[Key] = ()) -> tuple[Row, ...]:
+    """A row a name, those named first in their order, then others as they come."""
+    counts: dict[Key, list[int]] = {name: [0, 0] for name in names}
+    for name, failed in outcomes:
+        hits = counts.setdefault(name, [0, 0])
+        hits[0] += failed
+        hits[1] += 1
+    shares = {name: Share(hits=hits, of=of) for name, (hits, of) in counts.items()}
+    return tuple(
+        Row(names=name, share=share, interval=wilson(share)) for name, share in shares.items()
+    )
