@@ -51,7 +51,13 @@ function show(button, goToSource) {
   status.textContent = proofs.length ? "" : "The source has no words to show for this one.";
 }
 
+// What is folded away must be opened before it can be seen or have the focus.
+function unfold(element) {
+  for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+}
+
 function focusOn(button, goToSource) {
+  unfold(button);
   button.focus({ preventScroll: true });
   reveal(button, "nearest");
   show(button, goToSource);
