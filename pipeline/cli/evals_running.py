@@ -59,7 +59,7 @@ def list_runs(options: "Options", flags: Mapping[str, str]) -> list[Wanted]:
             raise SettingsError("--model, --prompt and the like are for --engine model; add that")
         return runs
     require_model()
-    settings = load_settings(options.config)
+    table = {"cache": Cache.READWRITE, **load_settings(options.config).model}
     first = {"model": "", "prompt": "", **flags}
     models = [first["model"], *options.models]
     prompts = [first["prompt"], *options.prompts]
@@ -67,7 +67,7 @@ def list_runs(options: "Options", flags: Mapping[str, str]) -> list[Wanted]:
         for prompt in prompts:
             asked = {**flags, "model": model, "prompt": prompt}
             given = {name: value for name, value in asked.items() if value}
-            use = find_use(given, os.environ, settings.model, str(find_settings(options.config)))
+            use = find_use(given, os.environ, table, str(find_settings(options.config)))
             if use is None:
                 raise SettingsError(
                     "--engine model: no model is named; give --model NAME, or set EVENBRIEF_MODEL"
