@@ -52,6 +52,9 @@ class Candidate(Value):
     opens: int = 0
     """How well it could open a brief: 3 sets the scene, 0 never opens one."""
 
+    points: tuple[tuple[str, int], ...] = ()
+    """What each fact it prints is worth to a reader, by the fact's id."""
+
     owed: bool = False
     """The main result, what decides a trial, or the gravest harm: a brief leaves it out never."""
 
@@ -59,6 +62,11 @@ class Candidate(Value):
     def words(self) -> int:
         """Its length in print."""
         return len(self.printed.split())
+
+    @property
+    def worth(self) -> int:
+        """What all its facts are worth to a reader."""
+        return sum(points for _, points in self.points)
 
 
 def make_candidate(
@@ -141,6 +149,28 @@ def find_topic(template: str, source: Source) -> Topic | None:
     )
     return next((topic for topic, holds in tests if holds), None)
 
+
+def find_plain_topic(template: str, source: Source, before: Topic | None) -> Topic | None:
+    """The topic of a clause whose words name none, but that tells a figure; `None` for no figure.
+
+    It goes on with the topic of the sentence before it in its paragraph; else money is of the
+    market and anything else of the setting.
+    """
+    kinds = {source.figures[int(n)].kind for sort, n in find_references(template) if sort == "m"}
+    if not kinds & _PLAINLY:
+        return None
+    if before is not None:
+        return before
+    return Topic.MARKET if Kind.MONEY in kinds else Topic.CONTEXT
+
+
+_PLAINLY = frozenset(
+    {
+        *(Kind.PERCENT, Kind.POINTS, Kind.PROPORTION, Kind.COUNT, Kind.MONEY, Kind.MULTIPLE),
+        *(Kind.RATIO, Kind.INTERVAL, Kind.QUANTITY, Kind.NUMBER, Kind.NOT_REACHED, Kind.DATE),
+    }
+)
+"""Kinds that are told for their own sake; a duration or an age alone is background."""
 
 LOST = re.compile(
     r"\bresponders had (?:relapsed|progressed|lost|begun)|\bresponses? (?:have|has|had) (?:\w+ )?"

@@ -6,9 +6,20 @@ and keep benefits and checks in proportion; then the same in the order of a brie
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 from pipeline.embedded.candidate import Candidate
-from pipeline.embedded.weights import CERTAIN, CROWDED, FLOOR, GRAVE, SETS_SCENE
+from pipeline.embedded.weights import (
+    BASE,
+    CERTAIN,
+    CROWDED,
+    FLOOR,
+    GAIN,
+    GRAVE,
+    PAUSE,
+    SETS_SCENE,
+    TOLD_FLOOR,
+)
 from schemas.article import ArticleKind
 from schemas.draft import Topic
 
@@ -64,7 +75,7 @@ _STOP = frozenset(
 def choose(candidates: tuple[Candidate, ...], length: int) -> tuple[Candidate, ...]:
     """The weightiest candidates that fit in `length` words and do not repeat one another."""
     chosen: list[Candidate] = []
-    worthy = [item for item in candidates if item.weight >= FLOOR]
+    worthy = [item for item in candidates if item.weight >= FLOOR or item.worth >= TOLD_FLOOR]
     left = [item for item in worthy if not any(_outdoes(other, item) for other in worthy)]
     room = length
     while True:
@@ -72,7 +83,7 @@ def choose(candidates: tuple[Candidate, ...], length: int) -> tuple[Candidate, .
         open_now = [item for item in left if item.needs < 0 or item.needs in places]
         if not open_now:
             break
-        best = min(open_now, key=lambda item: (-_pull(item, chosen), item.place))
+        best = min(open_now, key=lambda item: (_pull(item, chosen), item.place))
         left.remove(best)
         if best.words > room or _repeats(best, chosen) or _tilts(best, chosen):
             continue
@@ -132,12 +143,20 @@ def _rank(item: Candidate, order: tuple[Topic, ...], *, late: bool) -> int:
     return order.index(Topic.REGULATORY if late and planned else item.sentence.topic)
 
 
-def _pull(item: Candidate, chosen: list[Candidate]) -> int:
-    """Its weight, less what its topic already has; notes do not crowd out the story."""
+def _pull(item: Candidate, chosen: list[Candidate]) -> tuple[int, Fraction]:
+    """What is owed or certain comes by its weight; the rest by what it tells anew for each word.
+
+    The lowest comes first.
+    """
+    if item.weight >= CERTAIN:
+        return -item.weight, Fraction(0)
     same = sum(
         other.sentence.topic is item.sentence.topic and other.weight < CERTAIN for other in chosen
     )
-    return item.weight - (0 if item.weight >= CERTAIN else CROWDED * same)
+    told = {fact for other in chosen for fact, _ in other.points}
+    gain = sum(points for fact, points in item.points if fact not in told)
+    plain = max(0, item.weight - CROWDED * same - BASE)
+    return 0, -Fraction(gain * GAIN + plain, item.words + PAUSE)
 
 
 def _outdoes(one: Candidate, two: Candidate) -> bool:

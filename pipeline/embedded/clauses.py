@@ -104,7 +104,14 @@ _VERB = re.compile(
     r"began|remains?|continues?|contributes?|faces?|closed|wrote|sees|hit|ran|went|came|became"
     r"|got|"
     r"comes?|found|holds?|adds?|covers?|pays?|owes?|equals?|reports?|develops?|receives?|tests?|"
-    r"enrols?|enrolls?|targets?|produces?|carries|owns|"
+    r"enrols?|enrolls?|targets?|produces?|carries|owns|died?|dies|stood|stands?|cost|costs|broke|"
+    r"breaks|spoke|speaks|attributes?|attends?|estimates?|stays?|puts|leaves?|keeps?|shed|sheds|"
+    r"awaits?|includes?|recommends?|goes|go|takes?|moves?|lists?|loses?|lives?|live|grows?|calls?|"
+    r"counts?|runs?|rests?|warns?|wants?|hopes?|aims?|lies|lay|binds?|bound|sold|sells?|spends?|"
+    r"draws?|drew|chose|forbids?|forbade|stuck|struck|shrank|shrinks?|hopes|seeks?|pays|paid|"
+    r"bars?|calls|differs?|depends?|expires?|lapses?|begins?|drops?|climbs?|edges?|slips?|trades?|"
+    r"values|follows?|describes?|compares|leads?|names?|adds|told|tells|thinks?|believes?|quit|"
+    r"reads?|applies|apply|appl(?:y|ies)|relies|rely|varies|fell|sits?|sat|owed|met|"
     r"\w{3,}ed)\b"
 )
 

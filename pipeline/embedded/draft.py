@@ -22,6 +22,7 @@ from pipeline.embedded.draft_tables import draft_tables
 from pipeline.embedded.lexicons import COMMENT
 from pipeline.embedded.measures import FEWEST
 from pipeline.embedded.weights import FLOOR, SHORT, TOGETHER
+from pipeline.embedded.worth import find_worth
 from pipeline.render import find_references
 from schemas.article import ArticleKind
 from schemas.draft import Draft, DraftSentence, Move, Topic
@@ -82,9 +83,26 @@ def find_candidates(record: Record, source: Source, length: int) -> tuple[Candid
         *draft_opinion(record, source, length),
         *draft_sentiment(record, source),
     )
+    found = tuple(give_points(item, find_worth(record, source), source) for item in found)
     raised = raise_main(raise_rivals(found, record, source), record)
     ready = span_rivals(spare_steps(raised), record, source, length)
     return open_brief(owe(ready, record, source), record, source, length)
+
+
+def give_points(item: Candidate, worth: dict[str, int], source: Source) -> Candidate:
+    """The candidate with what each fact it prints is worth."""
+    by_mention = source_facts(source)
+    told = [
+        f"f{number}" if sort == "f" else by_mention.get(int(number), "")
+        for sort, number in find_references(item.sentence.text)
+    ]
+    points = tuple((fact, worth[fact]) for fact in dict.fromkeys(told) if fact in worth)
+    return item.model_copy(update={"points": points})
+
+
+def source_facts(source: Source) -> dict[int, str]:
+    """The id of every figure's fact, by the figure's index."""
+    return {mention: fact.id for fact in source.facts for mention in fact.mentions}
 
 
 def raise_rivals(

@@ -12,6 +12,7 @@ from schemas.record import Passage, Record
 
 _THE_TRIAL = re.compile(
     r"\b(?P<the>[Tt]he|[Tt]his) (?P<kind>(?:[Pp]hase \d[ab]?(?:/\d[ab]?)? )?(?:trial|study))\b"
+    r"(?! (?:treatment|drug|medicine|medication|vaccine|regimen|team|authors?|sites?))"
 )
 _NAMED_TRIAL = re.compile(
     r"^(?P<name>[A-Z][A-Z\d][\w-]+), (?P<what>an? [^,{]*?(?:\{m\d+\}[^,{]*)?(?:trial|study)), "

@@ -18,6 +18,7 @@ from pipeline.embedded.clauses import (
     split_clauses,
     write_template,
 )
+from pipeline.embedded.labelled import say_labelled
 from pipeline.embedded.lexicons import INVESTMENT_ADVICE
 from pipeline.embedded.recast import recast
 from pipeline.embedded.spin import cut_spin, is_coloured
@@ -79,7 +80,16 @@ def find_variants(passage: Passage, record: Record, source: Source) -> tuple[Var
     if said and all(_fits(part, source) and _is_usable(part, source) for part in said):
         return tuple(Variant(text=part, leans=leans(part), move=Move.DATA) for part in said)
     clauses = _cut_clauses((whole, plain), passage, record, source)
+    if not clauses and (line := say_labelled(whole, source.text)):
+        clauses = _keep_line(line, source)
     return tuple(item for clause in clauses for item in _recast_clause(clause, source))
+
+
+def _keep_line(line: str, source: Source) -> tuple[Variant, ...]:
+    """A labelled line's sentence, where it may be printed."""
+    if not _fits(line, source, LONGEST_AT_ALL) or not _is_usable(line, source):
+        return ()
+    return (Variant(text=line, leans=False),)
 
 
 def _recast_clause(clause: Variant, source: Source) -> tuple[Variant, ...]:
