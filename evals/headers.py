@@ -37,7 +37,7 @@ def make_header(
     goldens: Sequence[Golden], plan: Plan, engine: str, split: str, asked: Asked | None = None
 ) -> RunHeader:
     """The header of a run that begins now."""
-    refs = tuple(_refer(golden) for golden in goldens)
+    refs = tuple(refer(golden) for golden in goldens)
     model = asked.settings if asked else None
     return RunHeader(
         made=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -64,11 +64,12 @@ def _settings(model: ModelSettings) -> Mapping[str, str]:
     return {name: str(value) for name, value in values.items() if value not in (None, "")}
 
 
-def _refer(golden: Golden) -> GoldenRef:
+def refer(golden: Golden) -> GoldenRef:
+    """Which article, and in what state its labels are."""
     return GoldenRef(
         id=golden.id,
         split=golden.split,
-        sha256=golden.labels.sha256,
+        sha256=hashlib.sha256(golden.text.encode()).hexdigest(),
         labels_sha256=hashlib.sha256(golden.labels.model_dump_json().encode()).hexdigest(),
         stories=len(golden.labels.stories),
     )

@@ -11,6 +11,7 @@ COMMANDS = {
     "power": "Break true sentences on purpose and count what the checker catches.",
     "lint": "Check the golden folder: slices, values, hashes, references, splits.",
     "agreement": "How far two labellers agree who did not see each other's work.",
+    "rescore": "Judge a stored run again by today's labels; nobody is asked.",
     "report": "Print a stored run again, in any form.",
     "export": "Write goldens as JSON lines.",
     "import": "Read labels of other tools, each offset verified.",
