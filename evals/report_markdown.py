@@ -39,13 +39,14 @@ def _head(run: Run, notes: Sequence[str]) -> Iterator[str]:
     for warning in (*notes, *warn_of(run)):
         yield f"> **!** {cell(warning)}\n"
     for table in all_tables(run):
-        yield from _table(table)
+        yield from table_lines(table)
     yield "<details><summary>Where this run comes from</summary>\n"
     yield from (f"- {cell(name)}: {cell(value)}" for name, value in about_run(run))
     yield "\n</details>\n"
 
 
-def _table(plain: Plain) -> Iterator[str]:
+def table_lines(plain: Plain) -> Iterator[str]:
+    """A heading, the table and its note."""
     yield f"### {cell(plain.title)}\n"
     yield f"| {' | '.join(cell(column) for column in plain.columns)} |"
     yield f"| {' | '.join(['---', *['---:'] * (len(plain.columns) - 1)])} |"

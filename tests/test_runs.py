@@ -84,16 +84,33 @@ def test_a_crash_is_a_case_that_owes_what_its_labels_ask(
     assert case.released is None
 
 
-def test_a_story_that_the_splitter_does_not_find_is_a_loss(tmp_path: Path) -> None:
-    """The headline that the label names is not the one that was read."""
+def headed(at: str, upto: str) -> dict[str, Any]:
+    """Labels whose story has another headline than the splitter reads, from and up to words."""
     labels = sound_labels()
-    at = ARTICLE.index("The rate")
-    labels["stories"][0]["headline"] = {"start": at, "end": at + 8, "text": "The rate"}
+    start = ARTICLE.index(at)
+    story = labels["stories"][0]
+    story["headline"] = {"start": start, "end": start + len(at), "text": at}
+    story["span"] = {"start": start, "end": ARTICLE.index(upto)}
+    return labels
 
-    (case,) = run(read_goldens(write_folder(tmp_path, labels)), EmbeddedEngine())
+
+def test_a_story_that_the_splitter_does_not_find_is_a_loss(tmp_path: Path) -> None:
+    """The label's story is one line of what was read as one story."""
+    folder = write_folder(tmp_path, headed("They trust", "Join 900"))
+
+    (case,) = run(read_goldens(folder), EmbeddedEngine())
 
     assert case.ending is Ending.ERRORED
-    assert case.error == "no story has the headline 'The rate'"
+    assert case.error == "no story has the headline 'They trust'"
+
+
+def test_a_story_that_was_found_under_another_headline_is_briefed(tmp_path: Path) -> None:
+    """A headline that was not seen as one is no crash: the text of the story was read."""
+    folder = write_folder(tmp_path, headed("The rate", "Join 900"))
+
+    (case,) = run(read_goldens(folder), EmbeddedEngine())
+
+    assert case.ending is Ending.SCORED
 
 
 def test_repeats_are_cases_of_their_own_and_done_ones_are_not_asked(
