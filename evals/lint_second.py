@@ -16,6 +16,9 @@ from schemas.golden import LintFinding
 SECOND = "second"
 """The room of the second labels within a golden folder."""
 
+BEFORE = "before"
+"""The room, within the second labels', of first labels as they were before settling."""
+
 _KEPT = frozenset({"slice", "reference", "story"})
 """Rules for second labels; values and sums are judgement, which is what is compared."""
 
@@ -26,11 +29,12 @@ def second_paths(folder: Path) -> tuple[Path, ...]:
 
 
 def lint_second(folder: Path) -> tuple[LintFinding, ...]:
-    """Every fault of the second labels of a golden folder."""
+    """Every fault of the second labels of a golden folder, and of first labels kept beside them."""
     there = set(find_article_ids(folder))
+    kept = sorted((folder / SECOND / BEFORE).glob("*.json"))
     return tuple(
         finding.model_copy(update={"article": path.stem, "file": str(path)})
-        for path in second_paths(folder)
+        for path in (*second_paths(folder), *kept)
         for finding in _file(folder, path, there)
     )
 
