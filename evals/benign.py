@@ -43,9 +43,10 @@ def in_digits(slot: Slot, other: str) -> str | None:
 
 
 def rounded(slot: Slot, other: str) -> str | None:
-    """`58%` for `58.3%`; a share that would become nothing is left."""
+    """`58%` for `58.3%`; a share that would become nothing, or that gives a difference, is left."""
     found = re.fullmatch(r"(\d+\.\d)%", slot.printed)
-    if not found or slot.figure.bound is not Bound.EXACTLY or slot.beside:
+    worked = any(place.figure.kind is Kind.POINTS for place in slot.beside)
+    if not found or slot.figure.bound is not Bound.EXACTLY or worked:
         return None
     whole = Decimal(found[1]).quantize(Decimal(1), ROUND_HALF_UP)
     return slot.put(f"{whole}%") if whole >= 1 else None
@@ -111,6 +112,10 @@ def softened(slot: Slot, other: str) -> str | None:
     return slot.put(f"about {slot.printed}") if plain and free and slot.start else None
 
 
+_LEAD = 6
+"""Words of an opening phrase at the most."""
+
+
 def clause_moved(slot: Slot, other: str) -> str | None:
     """`7 responded at week 12.` for `At week 12, 7 responded.`"""
     found = re.fullmatch(r"(?P<lead>(?:In|At|By|On|Among|After) [^,;:]+), (?P<rest>[^,;:]+)\.",
@@ -118,6 +123,8 @@ def clause_moved(slot: Slot, other: str) -> str | None:
     if not found:
         return None
     lead, rest = found["lead"], found["rest"]
+    if len(lead.split()) > _LEAD or lead.count("(") != lead.count(")"):
+        return None  # no adverbial but a clause with its verb
     return f"{rest[0].upper()}{rest[1:]} {lead[0].lower()}{lead[1:]}."
 
 
@@ -143,7 +150,13 @@ EDITS: tuple[Edit, ...] = (
 
 
 def edit_slot(slot: Slot, other: str = "") -> Iterator[Benign]:
-    """Every fair way to tell a slot's sentence, `other` being another true one of its story."""
+    """Every fair way to tell a slot's sentence, `other` being another true one of its story.
+
+    What is quoted is left, since other words would be no quotation.
+    """
+    before = slot.text[: slot.start]
+    if before.count('"') % 2 or before.count("“") != before.count("”"):
+        return
     for edit in EDITS:
         text = edit(slot, other)
         if text is not None and text != slot.text:

@@ -40,7 +40,9 @@ def approval_invented(slot: Slot, golden: Golden, story: GoldenStory) -> Iterato
     """A product said to be approved, in a story that says so nowhere."""
     product = slot.fact.product
     if product and not says(
-        story, golden, r"approv|authoris|authoriz|licen[cs]e|cleared|on the market"
+        story,
+        golden,
+        r"approv|authori[sz]|licen[cs]e|cleared|market|launch|\bsales\b|\bs[eo]l[dl]s?\b",
     ):
         text = f"{product[0].upper()}{product[1:]} has been approved."
         yield added("approval_invented", slot, text, "The story tells of no approval.")

@@ -48,14 +48,22 @@ _DOUBT = re.compile(
     r"|,? (?:which|that|but) (?:could|has|was|is|are)(?: not|n't) (?:be |been )?"
     r"(?:verified|confirmed|checked)[^,.;]*"
 )
+_UNSURE = re.compile(
+    r"\b(?P<be>is|was|are|were) (?:un|not (?:yet )?)(?P<what>confirmed|verified|audited)\b"
+)
 
 
 def doubt_dropped(slot: Slot, golden: Golden, story: GoldenStory) -> Iterator[Mutant]:
     """`a response rate of 80%` for `an unverified response rate of 80%`."""
-    found = _DOUBT.search(slot.text)
-    if found and slot.fact.status is Status.UNVERIFIED:
+    found, denied = _DOUBT.search(slot.text), _UNSURE.search(slot.text)
+    why = "The article calls it unverified."
+    if slot.fact.status is not Status.UNVERIFIED:
+        return
+    if denied:
+        words = f"{denied['be']} {denied['what']}"
+        yield rewritten("doubt_dropped", slot, denied.span(), words, why)
+    elif found:
         article = "" if not found["article"] else "A " if found["article"][0] == "A" else "a "
-        why = "The article calls it unverified."
         yield rewritten("doubt_dropped", slot, found.span(), article, why)
 
 

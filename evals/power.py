@@ -8,6 +8,8 @@ side by side in processes of their own; the order of the answers is that of the 
 import multiprocessing
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import chain
+from typing import NamedTuple
 
 from evals.benign import Benign, edit_slot
 from evals.mutants import Mutant, Operator
@@ -27,9 +29,10 @@ from schemas.base import Value
 from schemas.golden import Golden, GoldenStory
 from schemas.power import Power, Tried
 from schemas.source import Source
+from schemas.verdict import Severity
 
 OPERATORS: tuple[Operator, ...] = (
-    *VALUES, *UNITS, *COUNTS, *DATES, *ROLES, *WORDS, *STATUS, *CLAIMS,
+    *VALUES, *UNITS, *COUNTS, *DATES, *ROLES, *STATUS, *WORDS, *CLAIMS,
 )  # fmt: skip
 
 
@@ -46,7 +49,8 @@ def measure_power(goldens: Sequence[Golden], workers: int = 1) -> Power:
             parts = list(pool.map(_try_story, stories))
     return Power(
         tried=tuple(tried for part in parts for tried in part.tried),
-        unsound=tuple(dict.fromkeys(text for part in parts for text in part.unsound)),
+        sentences=sum(part.sentences for part in parts),
+        unsound=tuple(text for part in parts for text in part.unsound),
     )
 
 
@@ -67,57 +71,67 @@ class _Task(Value):
     story: GoldenStory
 
 
+class _Answer(NamedTuple):
+    """What the checker says of a text."""
+
+    failed: bool
+    warnings: int
+
+
 def _try_story(task: _Task) -> Power:
     """Everything that one story gives."""
     golden, story = task.golden, task.story
     source = read_source(story_text_of(golden.text, golden.labels, story), story.id)
-    tried: list[Tried] = []
-    unsound: list[str] = []
-    seen: set[str] = set()
     slots = find_slots(golden, story)
-    fails = {text: _fails(text, source) for text in dict.fromkeys(slot.text for slot in slots)}
-    sound = [text for text, failed in fails.items() if not failed]
+    before = {text: _ask(text, source) for text in dict.fromkeys(slot.text for slot in slots)}
+    sound = [text for text, answer in before.items() if not answer.failed]
+    seen: set[str] = set(before)
+    tried: list[Tried] = []
     for slot in slots:
-        if fails[slot.text]:
-            unsound.append(slot.text)
+        if before[slot.text].failed:
             continue
         other = next((text for text in sound if text != slot.text), "")
-        for mutant in mutate(slot, golden, story, seen):
-            tried.append(_mutated(golden.id, mutant, failed=_fails(mutant.text, source)))
-        for benign in edit_slot(slot, other):
-            if benign.text not in seen:
-                seen.add(benign.text)
-                tried.append(_edited(golden.id, benign, failed=_fails(benign.text, source)))
-    return Power(tried=tuple(tried), unsound=tuple(unsound))
+        edits: Iterator[Mutant | Benign] = chain(
+            mutate(slot, golden, story, seen), _edits(slot, other, seen)
+        )
+        for edited in edits:
+            answer = _ask(edited.text, source)
+            known = before[slot.text].warnings
+            if other and other in edited.text:
+                known += before[other].warnings
+            tried.append(_tried(golden.id, edited, answer, warns=answer.warnings > known))
+    unsound = tuple(text for text, answer in before.items() if answer.failed)
+    return Power(tried=tuple(tried), sentences=len(before), unsound=unsound)
 
 
-def _fails(text: str, source: Source) -> bool:
-    return not check_against(read_figures(text), (source,)).ok
+def _edits(slot: Slot, other: str, seen: set[str]) -> Iterator[Benign]:
+    for benign in edit_slot(slot, other):
+        if benign.text not in seen:
+            seen.add(benign.text)
+            yield benign
 
 
-def _mutated(golden: str, mutant: Mutant, *, failed: bool) -> Tried:
+def _ask(text: str, source: Source) -> _Answer:
+    report = check_against(read_figures(text), (source,))
+    severities = [*(c.severity for c in report.checks), *(c.severity for c in report.claims)]
+    warnings = severities.count(Severity.WARN)
+    return _Answer(failed=not report.ok, warnings=warnings)
+
+
+def _tried(golden: str, edited: Mutant | Benign, answer: _Answer, *, warns: bool) -> Tried:
+    if isinstance(edited, Benign):
+        name, place, why = edited.edit, (0, len(edited.text)), "It says the same."
+    else:
+        name, place, why = edited.operator, (edited.start, edited.end), edited.why
     return Tried(
         golden=golden,
-        operator=mutant.operator,
-        kind=mutant.kind,
-        text=mutant.text,
-        start=mutant.start,
-        end=mutant.end,
-        why=mutant.why,
-        failed=failed,
-        is_benign=False,
-    )
-
-
-def _edited(golden: str, benign: Benign, *, failed: bool) -> Tried:
-    return Tried(
-        golden=golden,
-        operator=benign.edit,
-        kind=benign.kind,
-        text=benign.text,
-        start=0,
-        end=len(benign.text),
-        why="It says the same.",
-        failed=failed,
-        is_benign=True,
+        operator=name,
+        kind=edited.kind,
+        text=edited.text,
+        start=place[0],
+        end=place[1],
+        why=why,
+        failed=answer.failed,
+        warned=warns and not answer.failed,
+        is_benign=isinstance(edited, Benign),
     )

@@ -10,24 +10,31 @@ from schemas.power import Tried
 from schemas.score import Share
 
 Cells = tuple[str, ...]
+_HEAD = ("caught", "", "95% interval", "only warned")
 
 
 def render_power(table: PowerTable, *, markdown: bool = False, survivors: bool = False) -> str:
     """Groups against their targets, operators, kinds, edits; every survivor where it is asked."""
     draw = _markdown if markdown else _columns
     parts = [
-        draw(("group", "caught", "", "95% interval", "target", ""), _groups(table.groups)),
-        draw(("operator", "errors", "caught", "", "95% interval"), _operators(table.operators)),
-        draw(("kind of figure", "caught", "", "95% interval"), map(_counted, table.kinds)),
-        draw(("benign edit", "false alarms", "", "95% interval"), map(_counted, table.edits)),
+        draw(("group", *_HEAD, "target", ""), _groups(table.groups)),
+        _targets(table),
+        draw(("operator", "errors", *_HEAD), _operators(table.operators)),
+        draw(("kind of figure", *_HEAD), map(_counted, table.kinds)),
+        draw(("benign edit", "false alarms", *_HEAD[1:]), map(_counted, table.edits)),
     ]
     if table.unsound:
-        parts.append(_list("True sentences that fail as they are; nothing was tried on them", [
-            f"- {text}" for text in table.unsound]))  # fmt: skip
+        title = (
+            f"{len(table.unsound)} of {table.sentences} true sentences fail as they are; "
+            "nothing was tried on them"
+        )
+        parts.append(_list(title, [f"- {text}" for text in table.unsound]))
     if table.alarms:
         parts.append(_list("Benign edits that fail", map(_line, table.alarms)))
     if survivors and table.survivors:
         parts.append(_list("Mutants that pass", map(_line, table.survivors)))
+    elif table.survivors:
+        parts.append(f"{len(table.survivors)} mutants pass; --survivors lists them.")
     return "\n\n".join(parts) + "\n"
 
 
@@ -36,6 +43,14 @@ def _groups(groups: Sequence[GroupRow]) -> Iterable[Cells]:
         sign = "<=" if group.row.names == (BENIGN,) else ">="
         target = f"{sign} {100 * group.target:f}%".replace(".00%", "%")
         yield (*_counted(group.row), target, "met" if group.is_met else "MISSED")
+
+
+def _targets(table: PowerTable) -> str:
+    """Each target met or missed, in a sentence; an error is caught, a warning is not."""
+    met = [group.row.names[0] for group in table.groups if group.is_met]
+    told = [f"Targets met: {', '.join(met) or 'none'}."]
+    told.append(f"Targets missed: {', '.join(table.missed) or 'none'}.")
+    return " ".join(told)
 
 
 def _operators(rows: Sequence[Row]) -> Iterable[Cells]:
@@ -51,6 +66,7 @@ def _counted(row: Row) -> Cells:
         f"{row.share.hits} of {row.share.of}",
         _percent(row.share),
         _interval(row.interval),
+        str(row.warned) if row.warned else "-",
     )
 
 

@@ -24,6 +24,8 @@ class Row(Value):
     """Of mutants those caught; of benign edits those failed, which are false alarms."""
     interval: Interval | None
     """95%, by Wilson; `None` where nothing was tried."""
+    warned: int = 0
+    """Tried beside those that were only warned of."""
 
 
 class GroupRow(Value):
@@ -57,7 +59,10 @@ class PowerTable(Value):
     """Mutants that passed."""
     alarms: tuple[Tried, ...]
     """Benign edits that failed."""
+    sentences: int
+    """True sentences that were taken."""
     unsound: tuple[str, ...]
+    """Those of them that fail as they are; nothing was tried on them."""
 
     @property
     def missed(self) -> tuple[str, ...]:
@@ -71,37 +76,39 @@ def count_power(power: Power, table: OperatorTable | None = None) -> PowerTable:
     mutants = [tried for tried in power.tried if not tried.is_benign]
     edits = [tried for tried in power.tried if tried.is_benign]
     group_of = {entry.name: entry.group for entry in table.operators}
-    by_kind = _rows(((tried.kind.value,), tried.failed) for tried in mutants)
+    by_kind = _rows(((tried.kind.value,), tried) for tried in mutants)
     return PowerTable(
         groups=tuple(
             GroupRow(row=row, target=dict(table.targets)[row.names[0]])
             for row in _rows(
-                (((group_of.get(t.operator, BENIGN),), t.failed) for t in power.tried),
+                (((group_of.get(tried.operator, BENIGN),), tried) for tried in power.tried),
                 [(name,) for name, _ in table.targets],
             )
         ),
         operators=_rows(_by_name(mutants), [(entry.name,) for entry in table.operators]),
         kinds=tuple(sorted(by_kind, key=lambda row: (-row.share.of, row.names))),
-        cells=_rows(((tried.operator, tried.kind.value), tried.failed) for tried in mutants),
+        cells=_rows(((tried.operator, tried.kind.value), tried) for tried in mutants),
         edits=_rows(_by_name(edits), [(name,) for name, _ in table.edits]),
         survivors=tuple(tried for tried in mutants if not tried.failed),
         alarms=tuple(tried for tried in edits if tried.failed),
+        sentences=power.sentences,
         unsound=power.unsound,
     )
 
 
-def _by_name(tried: Iterable[Tried]) -> Iterable[tuple[Key, bool]]:
-    return (((each.operator,), each.failed) for each in tried)
+def _by_name(tried: Iterable[Tried]) -> Iterable[tuple[Key, Tried]]:
+    return (((each.operator,), each) for each in tried)
 
 
-def _rows(outcomes: Iterable[tuple[Key, bool]], names: Iterable[Key] = ()) -> tuple[Row, ...]:
+def _rows(outcomes: Iterable[tuple[Key, Tried]], names: Iterable[Key] = ()) -> tuple[Row, ...]:
     """A row a name, those named first in their order, then others as they come."""
-    counts: dict[Key, list[int]] = {name: [0, 0] for name in names}
-    for name, failed in outcomes:
-        hits = counts.setdefault(name, [0, 0])
-        hits[0] += failed
-        hits[1] += 1
-    shares = {name: Share(hits=hits, of=of) for name, (hits, of) in counts.items()}
+    counts: dict[Key, list[int]] = {name: [0, 0, 0] for name in names}
+    for name, tried in outcomes:
+        count = counts.setdefault(name, [0, 0, 0])
+        for at, counted in enumerate((tried.failed, tried.warned, True)):
+            count[at] += counted
     return tuple(
-        Row(names=name, share=share, interval=wilson(share)) for name, share in shares.items()
+        Row(names=name, share=share, interval=wilson(share), warned=warned)
+        for name, (hits, warned, of) in counts.items()
+        for share in (Share(hits=hits, of=of),)
     )

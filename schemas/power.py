@@ -19,6 +19,9 @@ class Tried(Value):
     why: str
     """Why it is wrong, from the labels."""
     failed: bool
+    """Does the checker call something in it an error?"""
+    warned: bool = False
+    """No error, but a warning that the true sentence did not have."""
     is_benign: bool
 
 
@@ -26,5 +29,7 @@ class Power(Value):
     """Everything that was tried."""
 
     tried: tuple[Tried, ...]
+    sentences: int = 0
+    """True sentences that were taken, the unsound ones included."""
     unsound: tuple[str, ...]
     """True sentences that fail as they are; nothing was tried on them."""

@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 @click.argument("golden", type=click.Path(path_type=Path), default=Path("golden"))
 @click.option("--split", type=click.Choice([split.value for split in Split]), help="Only this one.")
 @click.option(
-    "--format", "form", type=click.Choice(("text", "markdown")), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(("text", "markdown", "json")),
+    default="text",
+    show_default=True,
 )
 @click.option(
-    "--json",
-    "json_path",
+    "--tried",
+    "tried_path",
     type=click.Path(path_type=Path),
-    help="Write all that was tried, one JSON line each.",
+    help="Write all that was tried into a file, one JSON line each.",
 )
 @click.option("--survivors", is_flag=True, help="List every mutant that passed.")
 @click.option("--enforce", is_flag=True, help="End with 1 where a target is missed.")
@@ -33,13 +37,14 @@ def command(
     golden: Path,
     split: str | None,
     form: str,
-    json_path: Path | None,
+    tried_path: Path | None,
     survivors: bool,  # noqa: FBT001 - click gives flags by name
     enforce: bool,  # noqa: FBT001
     jobs: int | None,
 ) -> Exit:
     """Make true sentences of the GOLDEN folder wrong, and count what the check catches."""
     from evals.power import measure_power
+    from evals.power_json import render_power_json
     from evals.power_show import render_power
     from evals.power_table import count_power
 
@@ -48,10 +53,13 @@ def command(
         say(f"{golden}: no article to try{f' in split {split}' if split else ''}.")
         return Exit.NOTHING
     power = measure_power(goldens, jobs or os.cpu_count() or 1)
-    if json_path:
-        _write(json_path, [tried.model_dump_json() for tried in power.tried])
+    if tried_path:
+        _write(tried_path, [tried.model_dump_json() for tried in power.tried])
     table = count_power(power)
-    put(render_power(table, markdown=form == "markdown", survivors=survivors))
+    if form == "json":
+        put(render_power_json(table))
+    else:
+        put(render_power(table, markdown=form == "markdown", survivors=survivors))
     for group in table.missed if enforce else ():
         say(f"power: {group} misses its target")
     return Exit.FAILED if enforce and table.missed else Exit.FINE
