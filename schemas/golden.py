@@ -226,6 +226,46 @@ class Golden(Value):
     split: Split
 
 
+class SeedMark(Value):
+    """A figure in a text that is not ours: by place, with a digest in place of its words."""
+
+    start: int
+    end: int
+    """Half-open, in code points of the seed's file."""
+    digest: str
+    """First 16 hex digits of the SHA-256 of the words at the place, in UTF-8."""
+    fact: str
+    kind: Kind
+    values: tuple[str, ...] = ()
+    """As `GoldenFigure.values`."""
+    unit: str = ""
+    bound: Bound = Bound.EXACTLY
+    approximate: bool = False
+
+    @property
+    def span(self) -> Span:
+        """The place as the rest of the house writes it."""
+        return Span(start=self.start, end=self.end)
+
+
+class SeedLabels(Value):
+    """What a person says of a text that the project may point into and not copy."""
+
+    form: Literal["evenbrief.seed/1"] = Field(alias="schema")
+    source: str
+    """The file's name, wherever its owner keeps it."""
+    sha256: str
+    """Of the file's bytes, in hex."""
+    characters: int
+    """Code points of the file."""
+    covers: str
+    """Which part of the text is labelled, in a sentence."""
+    stories: tuple[Span, ...]
+    facts: tuple[GoldenFact, ...]
+    figures: tuple[SeedMark, ...]
+    """In reading order."""
+
+
 class LintFinding(Value):
     """One fault of the golden folder, as a sentence: where, what was found, what to do."""
 

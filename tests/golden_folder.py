@@ -60,7 +60,7 @@ def sound_labels() -> dict[str, Any]:
 def write_folder(folder: Path, labels: dict[str, Any]) -> Path:
     """A golden folder that holds the small article and these labels."""
     for room in ("articles", "labels"):
-        (folder / room).mkdir()
+        (folder / room).mkdir(parents=True)
     (folder / "articles" / "small.txt").write_text(ARTICLE, encoding="utf-8")
     (folder / "labels" / "small.json").write_text(json.dumps(labels), encoding="utf-8")
     (folder / "splits.toml").write_text('[splits]\nsmall = "dev"\n', encoding="utf-8")
