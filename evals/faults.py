@@ -38,6 +38,8 @@ class Fault(NamedTuple):
     """A few words: `52% is misattributed`."""
     reason: str
     """Sentences."""
+    what: str = ""
+    """The label's sentence that is lacking or forbidden."""
     figure: JudgedFigure | None = None
 
     @property
@@ -69,10 +71,10 @@ def _faults(case: CaseRecord) -> Iterator[Fault]:
         yield from (figure_fault(Sort.FIGURE, case, figure) for figure in brief.wrong)
         for found in brief.violations:
             reason = f"It says “{found.said}”. Forbidden is “{found.forbidden}”: {found.why}"
-            yield Fault(Sort.FORBIDDEN, case, "says what it must not", reason)
+            yield Fault(Sort.FORBIDDEN, case, "says what it must not", reason, found.forbidden)
         for say in brief.lacking:
             lost = " The first draft said it." if say in case.lost_must else ""
-            yield Fault(Sort.LACKING, case, "lacks a must-say", f"{say}{lost}")
+            yield Fault(Sort.LACKING, case, "lacks a must-say", f"{say}{lost}", say)
         if not case.balance_ok:
             points = "" if case.balance is None else f"{case.balance} points of 100."
             yield Fault(Sort.GATE, case, "a balance gate fails", points)
@@ -99,5 +101,9 @@ def figure_fault(sort: Sort, case: CaseRecord, figure: JudgedFigure) -> Fault:
         passes = "passes" if figure.checker_ok else "fails"
         said = f"Our checker {passes} it: {figure.checker.value}."
     return Fault(
-        sort, case, f"{figure.text} is {figure.truth.value}", f"{figure.why} {said}", figure
+        sort,
+        case,
+        f"{figure.text} is {figure.truth.value}",
+        f"{figure.why} {said}".strip(),
+        figure=figure,
     )

@@ -6,8 +6,10 @@ cell. The text stays under a million bytes, for GitHub takes no longer summary.
 
 from collections.abc import Iterator, Sequence
 
+from evals.compare_show import render_comparison
 from evals.faults import Fault, find_faults, name_of
-from evals.report_tables import Plain, all_tables, summary_line
+from evals.report_changes import Versus
+from evals.report_tables import Plain, all_tables, moved_table, summary_line
 from evals.report_words import about_run, title_words, warn_of
 from pipeline.show.markdown import escaped
 from schemas.eval import Run
@@ -22,10 +24,32 @@ _LONGEST = 2_000
 """Letters of a single fault."""
 
 
-def render_markdown(run: Run, notes: Sequence[str] = ()) -> str:
-    """Warnings, every table, where the run comes from, then all faults that there is room for."""
+def render_markdown(
+    run: Run, notes: Sequence[str] = (), versus: Versus | None = None, room: int = MOST_BYTES
+) -> str:
+    """What changed, warnings, every table, where the run comes from, then as many faults as fit.
+
+    `room` is how many bytes there are for it all; what does not fit is counted.
+    """
+    changed = _changed(versus) if versus else ""
     head = "".join(f"{line}\n" for line in _head(run, notes))
-    return head + _fitting(find_faults(run.cases), MOST_BYTES - len(head.encode()))
+    told = changed + head
+    if len(told.encode()) > room - _REST:
+        return f"{_cut(told, room - _REST)}\n\nThe rest did not fit; the page has all of it.\n"
+    return told + _fitting(find_faults(run.cases), room - len(told.encode()))
+
+
+def _cut(text: str, room: int) -> str:
+    """As many whole lines as fit."""
+    kept = text.encode()[: max(room, 0)].decode(errors="ignore")
+    return kept[: kept.rfind("\n") + 1]
+
+
+def _changed(versus: Versus) -> str:
+    """What got worse, then the measures that moved."""
+    told = render_comparison(versus.comparison, markdown=True)
+    table = "".join(f"{line}\n" for line in table_lines(moved_table(versus)))
+    return f"{told.rstrip()}\n\n{table}\n"
 
 
 def cell(text: str) -> str:

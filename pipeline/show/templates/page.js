@@ -184,6 +184,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
+  if (event.target.matches?.("input:not([type=checkbox])")) return; // somebody is typing
   if (!keys.checked || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "n") step(1);
   else if (event.key === "p") step(-1);
