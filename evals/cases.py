@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from evals.coverage import find_lacking, find_stated, find_violations
 from evals.gaps import score_conflicts, score_gaps
+from evals.opinions import find_own_opinions
 from evals.truth import Shelf, judge_figures
 from evals.tuples import score_reading
 from pipeline.copying import measure_copying
@@ -65,6 +66,7 @@ def score_case(shelf: Shelf, repeat: int, brief: Brief, seconds: float) -> CaseR
             "lost_must": tuple(
                 say for say in released.lacking if first.text and say not in first.lacking
             ),
+            "own_opinions": find_own_opinions(shelf.golden, brief),
             "reading": score_reading(shelf, brief.source),
             "conflicts": conflicts,
             "conflict_notes": notes,

@@ -122,6 +122,11 @@ def balance(case: CaseRecord) -> Share:
     return NOTHING if case.balance is None else Share(hits=case.balance, of=100)
 
 
+def own_opinions(case: CaseRecord) -> Share:
+    """Sentences that voice the writer's opinion as the brief's own, of all of the brief."""
+    return Share(hits=len(case.own_opinions), of=max(case.sentences, len(case.own_opinions)))
+
+
 def withheld(case: CaseRecord) -> Share:
     """Sentences taken out, of those and the ones that stayed."""
     return Share(hits=len(case.withheld), of=len(case.withheld) + case.sentences)

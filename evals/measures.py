@@ -86,6 +86,13 @@ MEASURES = (
         "briefs that came with no wrong figure and nothing forbidden",
         each_brief(counts.is_clean),
     ),
+    Measure(
+        "opinions_released",
+        _R,
+        _DOWN,
+        "sentences that voice the writer's opinion as their own",
+        counts.own_opinions,
+    ),
     Measure("must_released", _R, _UP, "must-say sentences covered", counts.must(released)),
     Measure("should_released", _R, _UP, "should-say sentences covered", counts.should(released)),
     Measure(

@@ -165,6 +165,8 @@ class CaseRecord(Value):
     """Sentences of the released brief, its headline aside."""
     lost_must: tuple[str, ...] = ()
     """`must_say` sentences that the first draft covered and the released brief does not."""
+    own_opinions: tuple[str, ...] = ()
+    """Sentences of the released brief that rest on an opinion of the writer's, unquoted."""
     reading: Reading | None = None
     conflicts: Share = Share(hits=0, of=0)
     """Labelled conflicts that a note for the editor names."""
