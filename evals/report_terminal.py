@@ -63,7 +63,7 @@ def render_terminal(
 
 def _changed(versus: Versus) -> list[RenderableType]:
     """What got worse, then the measures that moved."""
-    told = render_comparison(versus.comparison).rstrip()
+    told = _mute(render_comparison(versus.comparison).rstrip())
     return [Text(told, no_wrap=True, overflow="ignore"), "", *_titled(moved_table(versus))]
 
 
@@ -140,8 +140,13 @@ def fault_lines(faults: Sequence[Fault], paper: Paper) -> list[RenderableType]:
 
 
 def _line(text: str, apart: str = " ") -> str:
-    """The text on one line, without what steers a terminal."""
-    return harmless(apart.join(" ".join(part.split()) for part in text.split(apart)))
+    """The text on one line, without what steers a terminal or a build server's log."""
+    return harmless(_mute(apart.join(" ".join(part.split()) for part in text.split(apart))))
+
+
+def _mute(text: str) -> str:
+    """GitHub obeys a line of a log that begins with `::`, and `##[` anywhere; here neither is."""
+    return text.replace("::", ": :").replace("##[", "## [")
 
 
 def _about(run: Run) -> Table:
