@@ -95,7 +95,7 @@ _ARTICLE_UNIT = re.compile(
     r"an? (?P<unit>second|minute|hour|day|week|month|quarter|year|decade|century)\b"
     r"(?P<half> and a (?P<part>half|quarter)\b)?(?!-|'s)"
 )
-_WITHIN_LEFT = re.compile(r"\b(?:within|just|only|lasting|lasted|takes?|took|for) \Z")
+_WITHIN_LEFT = re.compile(r"\b(?:within|just|only|lasting|lasted|takes?|took) \Z")
 _CHANGED_LEFT = re.compile(
     r"\b(?:by|up|down|rose|risen|f[ae]ll|fallen|grew|grown|dropped|cut|sank|sunk|slid|gained|lost"
     r"|jumped|surged|shed|tumbled|slumped|climbed|added|plunged|soared) \Z"

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pipeline.stories.blocks import Block
+from pipeline.stories.blocks import LEAST_PARAGRAPH, Block
+from pipeline.stories.digests import names_digest
 from pipeline.stories.labels import is_related_heading
+from pipeline.stories.mastheads import is_masthead
 from pipeline.stories.subjects import (
     OPENING,
     content_words,
@@ -52,10 +54,16 @@ SECTION_OPENERS = frozenset(
 )
 """First words of titles that open a part of a story."""
 
+NO_ITEMS = SECTION_OPENERS - {"the", "a", "an"} | {"our", "notes", "note", "sources", "also"}
+"""First words of titles that are no item's, even of a digest."""
+
 _TICKER = re.compile(
     r"(?:^\$?|\((?:[A-Z]{3,6}: ?)?\$?)([A-Z]{3,5})(?=\)|:? (?:[+\u2212-]|up |down |flat|unchanged))"
 )
 """`VRRW +12%`, `Varrow (VRRW): …`, `Varrow (NASDAQ: VRRW)`: a share's ticker in a title."""
+
+_CORRECTION = re.compile(r"(?:corrections?|clarifications?|retraction|erratum)(?:\b(?! to )|$)")
+"""A note that puts right what another piece said is a story of its own."""
 
 _DATELINE = re.compile(
     r"[A-Z][A-Z .,'’-]{2,30}(?:, [\w .]{3,20})?(?: \([^)]{2,40}\))? ?(?:--|[–—]|- )"
@@ -76,14 +84,20 @@ class Section:
     """Words of its unlabelled paragraphs and table rows."""
 
 
-def find_starts(blocks: Sequence[Block], labels: Sequence[SegmentKind | None]) -> tuple[int, ...]:
-    """Indexes of the blocks that begin a story, rising; the first is 0 where there are blocks."""
+def find_starts(
+    blocks: Sequence[Block], labels: Sequence[SegmentKind | None], *, of_digest: bool = False
+) -> tuple[int, ...]:
+    """Indexes of the blocks that begin a story, rising; the first is 0 where there are blocks.
+
+    `of_digest` where the page says that it holds several items: then each title has its own.
+    """
     if not blocks:
         return ()
-    text = _Text(blocks, labels, tuple(map(content_words, blocks)), ordinary_words(blocks))
+    words = tuple(map(content_words, blocks))
+    text = _Text(blocks, labels, words, ordinary_words(blocks), of_digest)
     starts = []
     told = _Told(0)
-    for section in find_sections(blocks, labels):
+    for section in find_sections(blocks, labels, of_digest=of_digest):
         if told.has_body and _begins_story(text, section, told):
             starts.append(told.first)
             told = _Told(section.first)
@@ -92,7 +106,7 @@ def find_starts(blocks: Sequence[Block], labels: Sequence[SegmentKind | None]) -
 
 
 def find_sections(
-    blocks: Sequence[Block], labels: Sequence[SegmentKind | None]
+    blocks: Sequence[Block], labels: Sequence[SegmentKind | None], *, of_digest: bool = False
 ) -> tuple[Section, ...]:
     """The page cut at its titles; the first section may have none.
 
@@ -105,6 +119,10 @@ def find_sections(
         if i < len(blocks) and (labels[i] is not None or not is_title_like(blocks[i])):
             continue
         section = _section(blocks, labels, first, i)
+        if of_digest and i < len(blocks):
+            sections.append(section)
+            first = i
+            continue
         is_top = section.body_words < TOP_WORDS and _waits(blocks, labels, first, i)
         is_top = is_top and i < len(blocks) and not blocks[i].number and i - first <= LONGEST_TOP
         if not is_top:
@@ -141,6 +159,15 @@ class _Text:
     labels: Sequence[SegmentKind | None]
     words: Sequence[tuple[str, ...]]
     ordinary: frozenset[str]
+    is_digest: bool = False
+
+    def is_item(self, section: Section) -> bool:
+        """Is it an item of a digest: is its title neither the page's name nor that of a part?"""
+        title = self.blocks[section.first]
+        if not self.is_digest or not section.is_titled or names_digest(title):
+            return False
+        is_name = is_masthead(title) and section.body_words < FEWEST_WORDS
+        return not is_name and title.lower.split()[0] not in NO_ITEMS
 
     def spoken(self, section: Section) -> list[str]:
         """The content words of a section's blocks that are no boilerplate, as printed."""
@@ -178,7 +205,8 @@ def _tell(text: _Text, section: Section, told: _Told) -> _Told:
         opening = (*opening, *text.spoken(section)[:OPENING])
     return _Told(
         first=told.first,
-        has_body=told.has_body or section.body_words >= FEWEST_WORDS,
+        has_body=told.has_body
+        or (section.body_words >= FEWEST_WORDS and (text.is_item(section) or not text.is_digest)),
         in_related=told.in_related or any(is_related_heading(text.blocks[i]) for i in here),
         level=min(levels, default=0),
         gaps=told.gaps + sum(text.blocks[i].gap for i in here if i > told.first),
@@ -202,6 +230,10 @@ def _last_title(text: _Text, section: Section) -> int:
 def _begins_story(text: _Text, section: Section, told: _Told) -> bool:
     """Is this section a story of its own, and not a part of the one told so far?"""
     title = text.blocks[section.first]
+    if text.is_digest:
+        return text.is_item(section) and section.body_words >= LEAST_PARAGRAPH
+    if section.is_titled and _CORRECTION.match(title.lower) and section.body_words >= FEWEST_WORDS:
+        return True
     needed = FEWEST_WORDS_RELATED if told.in_related else FEWEST_WORDS
     if not section.is_titled or section.body_words < needed:
         return False

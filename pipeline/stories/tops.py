@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.stories import lexicon
 from pipeline.stories.blocks import LEAST_PARAGRAPH, Block
+from pipeline.stories.digests import TOP, names_digest
 from pipeline.stories.labels import is_link
 from pipeline.stories.mastheads import is_masthead
 from pipeline.stories.titles import is_long_title, is_title_like
@@ -27,6 +28,8 @@ def find_headline(blocks: Sequence[Block], kinds: Kinds, *, has_masthead: bool) 
     What the markup calls a first-level heading wins over a line before it, and a line of two words
     or fewer (a kicker such as `Press Release`) yields to a longer title line below it.
     """
+    if has_masthead and (item := _first_item(blocks, kinds)) is not None:
+        return item
     titles: list[int] = []
     for i, block in enumerate(blocks):
         if kinds[i] is not None:
@@ -46,6 +49,20 @@ def find_headline(blocks: Sequence[Block], kinds: Kinds, *, has_masthead: bool) 
         i for i in titles if blocks[i].words > 2
     ]
     return next(iter(firsts or titles), None)
+
+
+def _first_item(blocks: Sequence[Block], kinds: Kinds) -> int | None:
+    """The first item's headline on a page that is named as a digest."""
+    named = [i for i, block in enumerate(blocks[:TOP]) if names_digest(block)]
+    if not named:
+        return None
+    open_titles = [i for i, b in enumerate(blocks) if kinds[i] is None and is_title_like(b)]
+    below = (
+        i
+        for i in open_titles
+        if i > named[-1] and (not is_masthead(blocks[i]) or blocks[i].text != blocks[i].clean)
+    )
+    return next(below, None)
 
 
 def mark_top(blocks: Sequence[Block], kinds: Kinds, headline: int | None) -> None:
