@@ -120,6 +120,9 @@ def _ids(labels: Labels) -> Iterator[Fault]:
     names = [fact.id for fact in labels.facts]
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield "reference", f"fact {name!r} stands twice; number the facts anew"
+    for fact in labels.facts:
+        if not (fact.says.strip() and fact.measure.strip()):
+            yield "unfinished", f"fact {fact.id!r} says nothing; write what it says and its measure"
     mentioned = {figure.fact for figure in labels.figures}
     for name in sorted(mentioned - set(names)):
         yield "reference", f"a figure mentions fact {name!r}, which is not there; add the fact"
@@ -152,6 +155,10 @@ def _stories(labels: Labels) -> Iterator[Fault]:
     for story in labels.stories:
         if not story.span.covers(story.headline.span):
             yield "story", f"{story.id} does not hold its headline; mend the span"
+        if not (story.reference.headline.strip() and story.reference.summary.strip()):
+            yield "unfinished", f"{story.id} has no reference brief; write headline and summary"
+        if not story.must_say:
+            yield "unfinished", f"{story.id} has no must_say; write what a brief owes"
         words = len(story.reference.text.split())
         if words > REFERENCE_WORDS:
             yield "story", f"{story.id} reference has {words} words; cut it to {REFERENCE_WORDS}"
