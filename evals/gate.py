@@ -92,7 +92,7 @@ def decide(
     grounds = [
         *_incomplete(evidence, comparison, found, rules),
         *_blocked(found, [test for test, waiver in fallen if waiver is None]),
-        *_inconclusive(evidence, comparison, soft, proof),
+        *_inconclusive(comparison, soft, proof),
     ]
     used = (*found.waived, *(waiver for _, waiver in fallen if waiver))
     return GateReport(
@@ -167,10 +167,8 @@ def _blocked(found: Found, fallen: Sequence[SoftTest]) -> Iterator[Ground]:
 
 
 def _inconclusive(
-    evidence: Evidence, comparison: Comparison, soft: Sequence[SoftTest], proof: Proof | None
+    comparison: Comparison, soft: Sequence[SoftTest], proof: Proof | None
 ) -> Iterator[Ground]:
-    if evidence.replayed and evidence.base.header.prompts != evidence.new.header.prompts:
-        yield Ground(Outcome.INCONCLUSIVE, REPLAY)
     beyond = [test for test in soft if not test.reachable]
     if beyond:
         few = min(beyond, key=lambda test: test.documents)

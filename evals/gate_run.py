@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from evals.gate import Evidence, decide
+from evals.gate import REPLAY, Evidence, decide
 from evals.gate_again import find_suspects
 from evals.gate_proof import prove
 from evals.gate_rules import GateRules
@@ -19,7 +19,7 @@ from evals.rejudge import Shelves, count_changed, rejudge_run
 from evals.truth import lay_out
 from evals.worktree import check_out, find_commit
 from schemas.errors import EvalError
-from schemas.eval import Run
+from schemas.eval import Ending, Run
 from schemas.gate import GateReport, Outcome, Waived
 from schemas.golden import Golden
 
@@ -62,7 +62,9 @@ def _gate(table: _Table, commit: str) -> GateReport:
     smoke, rest = split_smoke(job.goldens, job.rules.smoke.documents)
     evidence = _ask(table, smoke or rest)
     _check_code(evidence.base, commit)
-    if smoke and rest and not _cannot_replay(evidence):
+    if _cannot_replay(evidence):
+        return _refused(decide(evidence, job.rules))
+    if smoke and rest:
         report = decide(evidence, job.rules, job.waivers)
         if report.blocking:
             return _stopped(report, len(smoke), len(job.goldens))
@@ -103,6 +105,8 @@ def _ask(table: _Table, goldens: Sequence[Golden]) -> Evidence:
 def _judged(run: Run, table: _Table) -> Run:
     """The run as this judge sees it."""
     judged = rejudge_run(run, table.shelves)
+    if table.job.replayed:
+        judged = _leave_out_unstored(judged)
     if changed := count_changed(run, judged):
         table.say(
             f"{run.header.revision[:12]}: {changed} released figures are judged otherwise here "
@@ -111,8 +115,25 @@ def _judged(run: Run, table: _Table) -> Run:
     return judged
 
 
+def _leave_out_unstored(run: Run) -> Run:
+    """In a replay a case without a brief was not answered, rather than answered badly."""
+    cases = tuple(
+        case.model_copy(update={"ending": Ending.SKIPPED})
+        if case.ending is Ending.ERRORED
+        else case
+        for case in run.cases
+    )
+    return run.model_copy(update={"cases": cases})
+
+
 def _cannot_replay(evidence: Evidence) -> bool:
     return evidence.replayed and evidence.base.header.prompts != evidence.new.header.prompts
+
+
+def _refused(report: GateReport) -> GateReport:
+    """No verdict: what came of a replay of other words is nothing to go by."""
+    told = {"outcome": Outcome.INCONCLUSIVE, "why": (REPLAY,), "soft": (), "single": ()}
+    return report.model_copy(update=told)
 
 
 def _check_code(base: Run, commit: str) -> None:

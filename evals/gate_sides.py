@@ -57,17 +57,17 @@ def run_sides(
     places = {side: _place(side, goldens, asked, arguments) for side in sides}
     folder = asked.out / f"goldens-{_hash([golden.id for golden in goldens])}"
     lay_goldens(asked.folder, folder, goldens)
-    started = {
-        place: (side, _start(side, folder, place, arguments)) for side, place in places.items()
-    }
+    once = {place: side for side, place in places.items()}
+    started = [(side, _start(side, folder, place, arguments)) for place, side in once.items()]
     try:
-        for side, process in started.values():
+        for side, process in started:
             _wait(side, process)
     finally:
-        for _, process in started.values():
-            if process.poll() is None:
-                process.kill()
-                process.communicate()
+        for _, process in started:
+            process.kill()
+            process.wait()
+            if process.stderr:
+                process.stderr.close()
     return tuple(_read(places[side]) for side in sides)
 
 
