@@ -14,7 +14,7 @@ from pipeline.show.findings import MARKS, Finding, Status, by_weight, plural
 from pipeline.show.offsets import Lines
 from pipeline.show.page_pieces import Piece, key, source_lines, text_pieces
 from pipeline.show.page_story import Panel, Quote, Row
-from pipeline.show.snippets import harmless, snippet
+from pipeline.show.snippets import snippet
 from schemas.checked import NamedText
 from schemas.eval import WRONG, CaseRecord, Ending, JudgedFigure, JudgedText
 from schemas.golden import Golden
@@ -92,7 +92,7 @@ def show_case(
         listings=_listings(case),
         sources=sources,
         about=_about(case),
-        misread=tuple(map(harmless, case.reading.wrong)) if case.reading else (),
+        misread=case.reading.wrong if case.reading else (),
         edits=_edits(case, base),
     )
 
@@ -173,11 +173,11 @@ def _row(finding: Finding, story: int, source: NamedText | None, lines: Lines | 
         status=finding.status.value,
         sign=finding.mark,
         word=finding.status.value,
-        text=" ".join(harmless(finding.text).split()),
-        reason=harmless(finding.reason),
+        text=" ".join(finding.text.split()),
+        reason=finding.reason,
         quotes=quotes,
         fix="",
-        rule=harmless(finding.rule),
+        rule=finding.rule,
     )
 
 
@@ -209,7 +209,7 @@ def _listings(case: CaseRecord) -> tuple[Listing, ...]:
         ("Sentences withheld by our checks", Status.LOOK, case.withheld),
     )
     return tuple(
-        Listing(f"{title} ({len(lines)})", status.value, MARKS[status], tuple(map(harmless, lines)))
+        Listing(f"{title} ({len(lines)})", status.value, MARKS[status], tuple(lines))
         for title, status, lines in groups
         if lines
     )
@@ -236,7 +236,7 @@ def _about(case: CaseRecord) -> tuple[tuple[str, str], ...]:
         ("from the store", str(case.cached) if case.requests or case.cached else ""),
         ("tokens", str(case.tokens or "")),
         ("cost", cost if case.requests or case.cached else ""),
-        ("answered by", ", ".join(map(harmless, case.answered))),
+        ("answered by", ", ".join(case.answered)),
         ("seconds", f"{case.seconds:.2f}"),
     )
     return tuple((name, value) for name, value in rows if value)
@@ -251,7 +251,7 @@ def _edits(case: CaseRecord, base: CaseRecord | None) -> tuple[Edit, ...]:
     new = case.released.text if case.released else ""
     if base is None or old == new:
         return ()
-    return find_edits(harmless(old), harmless(new))
+    return find_edits(old, new)
 
 
 def match_goldens(goldens: Sequence[Golden], hashes: Mapping[str, str]) -> Mapping[str, Golden]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from evals.compare_pairs import case_id
 from evals.compare_show import summary_of, tell_slip
@@ -105,7 +106,7 @@ class _Book:
         lost = sorted({case.golden for case in run.cases} - set(known))
         unseen = f"Without the article of {', '.join(lost)}: not at hand, or changed since."
         return RunView(
-            title=harmless(title_words(run)),
+            title=title_words(run),
             summary=summary_line(run),
             warnings=(*notes, *warn_of(run), *([unseen] if lost else [])),
             sides=sides_table(run),
@@ -138,11 +139,14 @@ def render_page(
     ]
     heading = " and ".join(view.title for view in views)
     if versus:
-        heading += f" against {harmless(title_words(versus.base))}"
+        heading += f" against {title_words(versus.base)}"
     css = _read(_PARTS / "page.css") + _read(_TEMPLATES / "report.css")
     script = _read(_PARTS / "page.js") + _read(_TEMPLATES / "report.js")
     environment = Environment(
-        loader=FileSystemLoader((_TEMPLATES, _PARTS)), autoescape=True, undefined=StrictUndefined
+        loader=FileSystemLoader((_TEMPLATES, _PARTS)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
     )
     return environment.get_template("report.html.j2").render(
         title=f"{heading} · eval",
@@ -175,6 +179,12 @@ def _matrices(run: Run) -> tuple[MatrixView, ...]:
     return tuple(view for pair in paired for view in pair if view)
 
 
+def _finalize(value: object) -> object:
+    """What is printed holds nothing that turns the reading order round or spells words unseen."""
+    is_outside = isinstance(value, str) and not isinstance(value, Markup)
+    return harmless(str(value)) if is_outside else value
+
+
 def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
@@ -196,8 +206,8 @@ def _line(fault: Fault, numbers: Mapping[tuple[str, str, int], int]) -> Line:
     return Line(
         target=f"case-{numbers[case_id(fault.case)]}",
         name=name_of(fault.case),
-        title=harmless(" ".join(fault.title.split())),
-        reason=harmless(fault.reason),
+        title=" ".join(fault.title.split()),
+        reason=fault.reason,
     )
 
 
@@ -231,11 +241,11 @@ def _change(change: DocumentChange, versus: Versus, targets: Mapping[str, str]) 
         move=change.move.value,
         status=status,
         sign=sign,
-        came=tuple(harmless(tell_slip(slip)) for slip in change.added),
-        went=tuple(harmless(tell_slip(slip)) for slip in change.gone),
+        came=tuple(map(tell_slip, change.added)),
+        went=tuple(map(tell_slip, change.gone)),
         unpaid=change.unpaid,
         lacking=tuple(
-            harmless(f"{name_of(pair.new)}: {say}" if len(pairs) > 1 else say)
+            f"{name_of(pair.new)}: {say}" if len(pairs) > 1 else say
             for pair in pairs
             for say in newly_lacking(pair.base, pair.new)
         ),

@@ -33,7 +33,7 @@ find.addEventListener("input", filterCases);
 troubled.addEventListener("change", filterCases);
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || !keys.checked || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.matches("input")) return;
+  if (event.target.matches?.("input")) return;
   event.preventDefault();
   find.focus();
 });
