@@ -34,12 +34,19 @@ class MeasuredPair(NamedTuple):
 
     @property
     def direction(self) -> str:
-        """`worse`, `better` or `same`: which way the share moved, however little."""
-        before, after = self.base.rate.share.value, self.new.rate.share.value
-        if before is None or after is None or before == after:
+        """`worse`, `better` or `same`: which way the share moved, however little.
+
+        Of what should not be, only a change of the count itself: 4 of 808 after 4 of 817 is `same`.
+        """
+        old, new = self.base.rate.share, self.new.rate.share
+        if old.value is None or new.value is None or old.value == new.value:
             return "same"
-        is_up = self.base.measure.better is Better.HIGHER
-        return "better" if (after > before) is is_up else "worse"
+        has_risen = new.value > old.value
+        if self.base.measure.better is Better.HIGHER:
+            return "better" if has_risen else "worse"
+        if has_risen:
+            return "worse" if new.hits > old.hits else "same"
+        return "better" if new.hits < old.hits else "same"
 
 
 class Versus(NamedTuple):

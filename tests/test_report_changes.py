@@ -1,12 +1,13 @@
 """Two runs in a report: what is new, what is no longer said, and the words that changed."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from evals.faults import find_faults
 from evals.report_changes import new_faults, newly_lacking, set_against
 from evals.report_edits import find_edits
-from schemas.eval import Truth
+from schemas.eval import Run, Truth
 from tests.eval_runs import abstained, case, errored, figure, run, share, skipped, text, violation
 
 WRONG = figure(Truth.ABSENT)
@@ -56,6 +57,26 @@ def test_a_measure_knows_which_way_is_up() -> None:
     assert found["gaps"] == "better"
     assert found["errors_released"] == "worse"
     assert found["conflicts"] == "same"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "direction"),
+    [((1, 8), (1, 5), "same"), ((1, 8), (2, 8), "worse"), ((2, 8), (1, 8), "better"),
+     ((0, 0), (1, 8), "same"), ((1, 5), (1, 8), "same")],
+)  # fmt: skip
+def test_what_should_not_be_gets_worse_by_its_count_alone(
+    before: tuple[int, int], after: tuple[int, int], direction: str
+) -> None:
+    """A crash elsewhere makes the share of wrong figures greater, and no figure wrong."""
+
+    def of(hits: int, count: int) -> Run:
+        figures = (WRONG,) * hits + (figure(),) * (count - hits)
+        return run(case(released=text(figures=figures)))
+
+    pairs = set_against(of(*after), of(*before)).measured
+    found = {pair.new.measure.name: pair.direction for pair in pairs}
+
+    assert found["errors_released"] == direction
 
 
 def test_words_that_changed_are_told_apart() -> None:
