@@ -264,6 +264,7 @@ class SeedLabels(Value):
     facts: tuple[GoldenFact, ...]
     figures: tuple[SeedMark, ...]
     """In reading order."""
+    conflicts: tuple[GoldenConflict, ...] = ()
 
 
 class LintFinding(Value):
