@@ -23,6 +23,7 @@ from pipeline.figures.derive_totals import derive_total
 from pipeline.figures.derive_worked import derive_worked, may_be_worked_out
 from pipeline.figures.elsewhere import find_elsewhere
 from pipeline.figures.ends import find_turned_ends
+from pipeline.figures.fellows import find_fellow_apart
 from pipeline.figures.grades_apart import find_grade_apart
 from pipeline.figures.headed import headed_role
 from pipeline.figures.measures_apart import find_measure_apart
@@ -278,5 +279,6 @@ def _told_of_another(index: int, text: Source, supports: Sequence[Support]) -> F
         or find_part_as_whole(index, text, supports)
         or find_measure_apart(index, text, supports)
         or find_odd_one(index, text, supports)
+        or find_fellow_apart(index, text, supports)
         or find_outside_interval(index, text, supports)
     )
