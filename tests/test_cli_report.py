@@ -11,7 +11,9 @@ from pipeline.cli.main import run as command
 from schemas.eval import CaseRecord, Run, Truth
 from schemas.exits import Exit
 from tests.eval_runs import case, errored, figure, run, text
+from tests.golden_folder import sound_labels, write_folder
 from tests.json_schema import faults
+from tests.model_command import Desk, make_desk
 
 FORMS = {
     "text": "The released brief",
@@ -142,6 +144,43 @@ def test_a_report_does_without_articles_and_says_so(
 
     assert code == Exit.FINE
     assert "does without their words" in capsys.readouterr().err
+
+
+@pytest.fixture
+def desk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Desk:
+    """A desk with a small golden folder beside it."""
+    (tmp_path / "golden").mkdir()
+    write_folder(tmp_path / "golden", sound_labels())
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    return make_desk(tmp_path, monkeypatch, capsys)
+
+
+def test_a_real_run_writes_its_reports_beside_it(desk: Desk) -> None:
+    """A page with the article's words, JUnit, annotations; and the same again from the file."""
+    ended = desk.run("evals", "run", "--out", "out", "--page", "page.html", "--junit", "j.xml",
+                     "--github")  # fmt: skip
+
+    assert ended.code is Exit.FINE
+    page = (desk.folder / "page.html").read_text(encoding="utf-8")
+    assert 'class="proof"' in page
+    assert "The released brief" in ended.out
+    junit = (desk.folder / "j.xml").read_text(encoding="utf-8")
+    assert junit.startswith("<?xml")
+    again = desk.run("evals", "report", "out", "--format", "html")
+    assert again.out == page
+    assert desk.run("evals", "report", "out", "--format", "junit").out == junit
+
+
+def test_a_real_run_is_as_the_schema_says(desk: Desk) -> None:
+    """Every line, as a reader of another house would check it."""
+    ended = desk.run("evals", "run", "--format", "jsonl")
+
+    lines = ended.out.splitlines()
+    assert [json.loads(line)["record"] for line in lines] == ["header", "case", "footer"]
+    for line in lines:
+        assert list(faults(json.loads(line), SCHEMA, SCHEMA)) == []
 
 
 def test_what_cannot_be_read_or_written_is_told_in_a_sentence(
