@@ -5,9 +5,11 @@ ways to print a proportion and lossless changes of unit are the same value; what
 may be a twentieth off.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from evals.truth_roles import Place
 from schemas.figure import Bound, Figure, Kind
 from schemas.golden import GoldenFact, GoldenFigure
 
@@ -45,11 +47,32 @@ def family(kind: Kind) -> str:
     return _FAMILIES.get(kind, "number")
 
 
+def place_figure(
+    figure: Figure, offset: int, labels: Sequence[GoldenFigure], facts: Mapping[str, GoldenFact]
+) -> Place:
+    """The figure with the facts whose value it has, and those of its sort with another value."""
+    fits = {one.fact for one in labels if agrees(figure, one, facts[one.fact])}
+    rivals = {
+        one.fact
+        for one in labels
+        if one.fact not in fits and _is_alike(figure, one, facts[one.fact])
+    }
+    start, end = figure.span.start - offset, figure.span.end - offset
+    return Place(start, end, tuple(sorted(fits)), tuple(sorted(rivals)))
+
+
+def _is_alike(figure: Figure, label: GoldenFigure, fact: GoldenFact) -> bool:
+    """Could the figure, with another value, have told this fact?"""
+    shares = {"%", "proportion"}
+    one, other = family(figure.kind), family(label.kind)
+    return one == other or (one in shares and (other in shares or bool(fact.n and fact.N)))
+
+
 def agrees(figure: Figure, label: GoldenFigure, fact: GoldenFact) -> bool:
     """Could the figure state the labelled fact, as far as its value and unit go?"""
     kind = family(figure.kind)
     if kind == "date" or label.kind is Kind.DATE:
-        return kind == "date" and label.kind is Kind.DATE and _is_date(figure, label)
+        return kind == "date" and label.kind is Kind.DATE and _is_date(figure, label, fact)
     if kind == "none":
         return label.kind is Kind.NONE or _is_nought(label, fact)
     if kind == "not reached":
@@ -61,12 +84,19 @@ def agrees(figure: Figure, label: GoldenFigure, fact: GoldenFact) -> bool:
     return any(_near(told, figure, true) for told, true in _readings(figure, label, fact))
 
 
-def _is_date(figure: Figure, label: GoldenFigure) -> bool:
-    """The same days, or fewer words for them: `in 2027` for the first half of 2027."""
+def _is_date(figure: Figure, label: GoldenFigure, fact: GoldenFact) -> bool:
+    """The same days, or fewer words for them: `in 2027` for the first half of 2027.
+
+    A year that the label's words leave out must be one that its fact names.
+    """
     if figure.first and figure.last and label.first and label.last:
         return figure.first.isoformat() <= label.first and label.last <= figure.last.isoformat()
     told, true = (text.lower().replace("-", " ") for text in (figure.text, label.text))
-    return told in true or true in told
+    years = set(_YEAR.findall(f"{fact.says} {fact.time} {fact.cut}"))
+    return (told in true or true in told) and years.issuperset(_YEAR.findall(told))
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def _is_nought(label: GoldenFigure, fact: GoldenFact) -> bool:
@@ -95,6 +125,8 @@ def _readings(
     if told == "proportion":
         yield from _proportions(figure, label, fact)
         return
+    if told == "pp" and figure.values and _is_points(figure, label, fact):
+        yield figure.values[0], Decimal(label.values[0])
     if told == "%" and share is not None:
         yield figure.values[0], share
     if told == "number" and len(figure.values) == 1:
@@ -105,6 +137,14 @@ def _readings(
         yield from _singles(figure, label)
     if label.is_range and len(figure.values) == 1 and figure.bound is not Bound.EXACTLY:
         yield from ((figure.values[0], Decimal(end)) for end in label.values)
+
+
+def _is_points(figure: Figure, label: GoldenFigure, fact: GoldenFact) -> bool:
+    """`2.1 points` on a scale; or points that the article prints as a percent, as the fact says."""
+    plain = len(label.values) == 1 and not label.is_range
+    if label.kind is Kind.PERCENT:
+        return plain and bool(re.search("percentage point|difference", fact.says))
+    return plain and "percent" not in figure.text and family(label.kind) == "number"
 
 
 _SCALES = {"thousand": Decimal(1000), "million": Decimal(1_000_000)}
@@ -124,10 +164,20 @@ def _singles(figure: Figure, label: GoldenFigure) -> Iterator[tuple[Decimal, Dec
             yield value, theirs
     elif told == true == "time":
         yield _in_small(value, figure.unit), _in_small(theirs, label.unit)
+    elif _is_other_unit(figure, label):
+        return
     elif told == true or _is_bare(figure) or label.kind is Kind.NUMBER or figure.unit == label.unit:
         yield value, theirs
     if scale in _SCALES and figure.unit != label.unit and told == "number":
         yield value, theirs
+
+
+def _is_other_unit(figure: Figure, label: GoldenFigure) -> bool:
+    """`6 mg` is neither six patients nor 6 µg; a number that prints no unit may be either."""
+    if figure.kind is not Kind.QUANTITY:
+        return False
+    one, other = figure.unit.lower(), label.unit.lower()
+    return one not in other and (not other or other not in one)
 
 
 def _is_bare(figure: Figure) -> bool:
@@ -159,7 +209,7 @@ def _proportions(
     figure: Figure, label: GoldenFigure, fact: GoldenFact
 ) -> Iterator[tuple[Decimal, Decimal]]:
     """`7 of 12` against n and N or the label's own; a fraction in words against a share."""
-    if figure.part is not None and figure.whole:
+    if figure.part is not None and figure.whole and len(figure.values) == 2:
         pairs = [(fact.n, fact.N), label.values]
         for pair in pairs:
             if len(pair) == 2 and all(pair) and Decimal(pair[1]) == figure.whole:
@@ -178,8 +228,19 @@ def _near(told: Decimal, figure: Figure, true: Decimal) -> bool:
     off = abs(abs(told) - abs(true))
     if off == 0 or (off <= figure.step / 2 and figure.kind is not Kind.PROPORTION):
         return True
+    if not _is_rounder(told, true):
+        return False
     if figure.bound in {Bound.MORE, Bound.AT_LEAST}:
         return abs(told) <= abs(true) and off <= BEYOND * abs(true)
     if figure.bound in {Bound.LESS, Bound.AT_MOST, Bound.NEARLY}:
         return abs(true) <= abs(told) and off <= BEYOND * abs(told)
     return figure.approximate and off <= ABOUT * abs(true)
+
+
+def _is_rounder(told: Decimal, true: Decimal) -> bool:
+    """Fewer digits that tell something: `more than 300` for 312, never `up to 341` for 340."""
+    return _digits(told) < _digits(true)
+
+
+def _digits(value: Decimal) -> int:
+    return len(abs(value).normalize().as_tuple().digits)

@@ -1,0 +1,146 @@
+"""Do the words near a figure belong to another fact? In: a sentence with its figures; out: faults.
+
+A figure is bound to the fact whose words stand near it. Where the words fit a fact of another value
+more than twice as well as any fact that has the figure's value, the figure is told of the wrong
+thing. A figure whose neighbours stand so beside its mention in the article is never called wrong.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from evals.truth_lexicon import PEOPLE, Lexicon, Said, sort_of, weigh_words
+from evals.truth_roles import Place
+from evals.truth_values import family
+from schemas.figure import Figure, Kind
+from schemas.golden import GoldenConflict
+
+TWICE, LEAST = 2.0, 0.2
+"""How much better another fact must fit, as a factor and beyond it."""
+EXCHANGED, SLIGHT = 1.3, 0.2
+"""By what factor two figures of one sentence must fit better in each other's places."""
+
+_SHARES = frozenset({Kind.PERCENT, Kind.PROPORTION, Kind.COUNT, Kind.NUMBER})
+_BRACKET = re.compile(r"(?:\s+[a-z-]+){0,4},?\s*[(\[](?:about |or |n ?= ?)?")
+"""All that stands between a figure and the one in brackets that tells the same fact."""
+_WHOLE = re.compile(r"\b(?:among|of|in|from|the|all)\s+(?:about |nearly |some |the |all )?$", re.I)
+"""`reports among 2,150 patients (0.4%)`: the count is the whole, the share is of the reports."""
+_UNBOUND_KINDS = frozenset({Kind.GRADE, Kind.LINE, Kind.ORDINAL})
+_UNBOUND = frozenset({"none", "date", "time", "not reached"})
+"""Sorts of figures that stand beside what they are of: words tell little of them."""
+_FEW = 10
+
+
+class Group(NamedTuple):
+    """A figure, with those in brackets behind it that tell the same fact: `7 of 12 (58%)`."""
+
+    at: int
+    text: str
+    sort: str
+    facts: frozenset[str]
+    rivals: frozenset[str]
+    said: Said
+
+
+def find_misplaced(
+    sentence: str,
+    figures: Sequence[Figure],
+    places: Sequence[Place],
+    lexicon: Lexicon,
+    conflicts: Sequence[GoldenConflict],
+) -> dict[int, str]:
+    """By index of the figure, why it is told of the wrong thing."""
+    wrong: dict[int, str] = {}
+    groups: list[Group] = []
+    for members in _join(sentence, figures, places):
+        first, facts = members[0], _meant(members, figures, places)
+        if facts is None:
+            wrong[members[-1]] = f"No label has it with {figures[first].text!r} before it."
+        elif facts and _is_bound(figures[first], lexicon):
+            said = weigh_words(sentence, places, first)
+            sort = sort_of(figures[first].kind, figures[first].unit)
+            rivals = _rivals(places[first], facts, sort, lexicon, conflicts)
+            rivals = frozenset(one for one in rivals if lexicon.is_unit(one, figures[first]))
+            groups.append(Group(first, figures[first].text, sort, facts, rivals, said))
+    echoed = {one.at for one in groups if lexicon.is_echo(sentence, places[one.at], one.facts)}
+    for index, why in _find_nearer([one for one in groups if one.at not in echoed], lexicon):
+        wrong.setdefault(index, why)
+    return wrong
+
+
+def _join(sentence: str, figures: Sequence[Figure], places: Sequence[Place]) -> list[list[int]]:
+    """Indexes of the figures, those that tell one share together."""
+    groups: list[list[int]] = []
+    for index, figure in enumerate(figures):
+        if groups and _is_of_same(
+            sentence, figures[groups[-1][-1]], figure, places[index - 1 : index + 1]
+        ):
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return groups
+
+
+def _is_of_same(sentence: str, one: Figure, other: Figure, places: Sequence[Place]) -> bool:
+    """`7 of 12 (58%)`: is the second in brackets behind the first, another form of one share?"""
+    shares = one.kind in _SHARES and other.kind in _SHARES and one.kind is not other.kind
+    plain = not one.is_range and not other.is_range
+    between = sentence[places[0].end : places[1].start]
+    counted = one.kind in {Kind.COUNT, Kind.NUMBER}
+    is_whole = counted and bool(_WHOLE.search(sentence[: places[0].start]))
+    return shares and plain and not is_whole and bool(_BRACKET.fullmatch(between))
+
+
+def _meant(
+    members: Sequence[int], figures: Sequence[Figure], places: Sequence[Place]
+) -> frozenset[str] | None:
+    """The facts that all figures of a group can mean; `None` where each means another."""
+    each = [frozenset(places[one].facts) for one in members if places[one].facts]
+    if not each:
+        return frozenset()
+    return frozenset.intersection(*each) or None
+
+
+def _is_bound(figure: Figure, lexicon: Lexicon) -> bool:
+    """Do the words near it tell what it is of? Not of a date, a dose group, `the two`."""
+    if figure.kind in _UNBOUND_KINDS or family(figure.kind) in _UNBOUND:
+        return False
+    counts = figure.kind in {Kind.COUNT, Kind.NUMBER} and figure.is_words
+    if counts and figure.values and figure.values[0] <= _FEW and figure.unit not in PEOPLE:
+        return False
+    return not lexicon.is_name(figure.text)
+
+
+def _rivals(
+    place: Place, facts: frozenset[str], sort: str, lexicon: Lexicon,
+    conflicts: Sequence[GoldenConflict],
+) -> frozenset[str]:  # fmt: skip
+    """Facts of the figure's sort with other values, those aside that the labels set against it."""
+    opposed = {one for found in conflicts if facts & set(found.facts) for one in found.facts}
+    return frozenset(one for one in place.rivals if sort in lexicon.sorts[one]) - facts - opposed
+
+
+def _find_nearer(groups: Sequence[Group], lexicon: Lexicon) -> Iterator[tuple[int, str]]:
+    """Groups whose words fit another fact, and pairs whose words fit each other's facts."""
+    stated = frozenset().union(*(group.facts for group in groups))
+    for group in groups:
+        own = lexicon.fit(group.said, group.facts)
+        others = {one: lexicon.fit(group.said, (one,)) for one in group.rivals - stated}
+        best = max(others, key=lambda one: (others[one], one), default="")
+        if best and others[best] > TWICE * own + LEAST:
+            yield group.at, f"The words are nearer to: {lexicon.facts[best].says}"
+    for one, other in combinations(groups, 2):
+        if other.facts & one.rivals and one.facts & other.rivals:
+            kept = lexicon.fit(one.said, one.facts) + lexicon.fit(other.said, other.facts)
+            turned = lexicon.fit(one.said, other.facts) + lexicon.fit(other.said, one.facts)
+            if turned > EXCHANGED * kept + SLIGHT:
+                yield one.at, f"It has changed places with {other.text!r}."
+                yield other.at, f"It has changed places with {one.text!r}."
+        elif len(one.facts) == 1 and one.facts == other.facts and _is_repeated(one, other):
+            yield other.at, f"It is told twice: {lexicon.facts[min(one.facts)].says}"
+
+
+def _is_repeated(one: Group, other: Group) -> bool:
+    """`21% and 21% respectively`: one fact's share cannot be that of two things."""
+    return one.sort == other.sort != Kind.COUNT.value and one.text == other.text

@@ -1,0 +1,106 @@
+"""Which numbers of a text claim nothing, and which claim something that no reader saw.
+
+In: a figure and its sentence, or the whole text as read; out: yes or no, or figures found absent.
+Idle are small words that count cuts or studies, bases of rates that the story prints, time points
+that a label names, and the `no` of what the article leaves out.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from evals.truth_lexicon import PEOPLE
+from evals.truth_values import agrees, family
+from schemas.eval import JudgedFigure, Truth
+from schemas.figure import Figure, IdentifierKind, Kind
+from schemas.golden import GoldenFact, GoldenFigure
+from schemas.source import Source
+from schemas.text import Span
+
+_FEW = frozenset({"one", "two", "three", "four", "five"})
+_OPEN = frozenset({"any"})
+"""`any grade` tells no number."""
+_NAUGHT = frozenset({"no", "none", "nobody", "zero", "nil"})
+_PER = re.compile(r"\b(?:per|every|each) $", re.IGNORECASE)
+"""`per 1,000 patient-years`: the base of a rate, part of its unit."""
+_TO_DATE = re.compile(r" (?:to|ended|ending|until|through) ")
+"""`the three months to 30 September`: a quarter by another name."""
+_POINT = re.compile(r"\b(day|week|month|year|season|visit) $", re.IGNORECASE)
+_DIGITS = re.compile(r"\d[\d.,]*")
+_GAP = re.compile(
+    r"\b(?:report|giv|given|say|said|name|state|provid|mention|print|publish|disclos|describ|show|"
+    r"detail|data|figure|information|comparator|control|compar|date|reason|interval)",
+    re.IGNORECASE,
+)
+
+
+def read_numbers(text: str) -> frozenset[str]:
+    """Every number that a text prints in digits, as printed."""
+    return frozenset(found[0].rstrip(".,") for found in _DIGITS.finditer(text))
+
+
+def is_idle(
+    figure: Figure,
+    sentence: str,
+    labels: Sequence[GoldenFigure],
+    facts: Mapping[str, GoldenFact],
+    printed: frozenset[str],
+) -> bool:
+    """Does it claim nothing that a label could bear out? `printed` are the story's own numbers."""
+    word = figure.text.lower().split()[0]
+    if figure.kind is Kind.NONE:
+        return word not in _NAUGHT or bool(_GAP.search(sentence))
+    fits = any(agrees(figure, label, facts[label.fact]) for label in labels)
+    if word in _OPEN or (word == "twice" and not fits):
+        return True
+    start = max(0, sentence.find(figure.text))
+    if _PER.search(sentence[:start]):
+        return read_numbers(figure.text) <= printed
+    if not fits and _TO_DATE.match(sentence, start + len(figure.text)):
+        return family(figure.kind) == "time"
+    few = figure.is_words and word in _FEW and figure.kind is Kind.COUNT
+    return few and not fits and figure.unit not in PEOPLE
+
+
+def read_point(figure: Figure, sentence: str) -> str:
+    """`week 52`, where the figure is the number of a time point; '' where it is none."""
+    text = figure.text.lower()
+    if re.fullmatch(r"(?:day|week|month|year|visit) \d+", text):
+        return text
+    found = _POINT.search(sentence[: max(0, sentence.find(figure.text))])
+    return f"{found[1].lower()} {text}" if found and text.isdigit() else ""
+
+
+def is_named(point: str, facts: Mapping[str, GoldenFact], text: str) -> bool:
+    """Does a label or the story itself name the time point?"""
+    fields = " ".join(f"{one.says} {one.time} {one.cut} {one.population}" for one in facts.values())
+    unit, _, number = point.partition(" ")
+    pattern = rf"\b(?:{unit} {number}\b(?![.,]\d)|{number}[ -]{unit}s?\b)"
+    return re.search(pattern, f"{fields} {text}".lower()) is not None
+
+
+def find_unread(read: Source, story: str) -> list[JudgedFigure]:
+    """Digits read neither as a figure nor as a name, and names, that the story does not print."""
+    own, printed = story.lower(), read_numbers(story.lower())
+    spans = [one.span for one in read.figures] + [name.span for name in read.identifiers]
+    found = []
+    for match in _DIGITS.finditer(read.text):
+        span = Span(start=match.start(), end=match.start() + len(match[0].rstrip(".,")))
+        if not any(other.overlaps(span) for other in spans) and span.cut(read.text) not in printed:
+            found.append(_absent(span, read.text, "The story prints no such number."))
+    for name in read.identifiers:
+        known = name.text.lower() in own or name.key in own.replace("-", " ")
+        label = name.kind is IdentifierKind.LABEL and read_numbers(name.text) <= printed
+        if not known and not label:
+            found.append(_absent(name.span, read.text, "The story has no such name."))
+    return found
+
+
+def _absent(span: Span, text: str, why: str) -> JudgedFigure:
+    return JudgedFigure(
+        start=span.start,
+        end=span.end,
+        text=span.cut(text),
+        kind=Kind.NUMBER,
+        truth=Truth.ABSENT,
+        why=why,
+    )
