@@ -1,5 +1,6 @@
 """The golden articles of this project are sound, and cover the shapes they were written for."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,22 @@ def test_a_mark_whose_text_does_not_fill_its_span_is_refused() -> None:
     """The shortest way to a wrong offset."""
     with pytest.raises(ValidationError, match="re-anchor"):
         Mark(start=0, end=2, text="abc")
+
+
+def test_the_readme_names_every_article_and_no_other() -> None:
+    """Whoever adds one says of what kind it is; its tables are how gaps in the set are seen."""
+    tables = (FOLDER / "README.md").read_text("utf-8").split("## What is where")[0]
+    named = {name for name in re.findall(r"`([a-z0-9]+(?:-[a-z0-9]+)+)`", tables)}
+
+    assert named == {golden.id for golden in GOLDENS}
+
+
+def test_articles_of_one_company_or_product_are_in_one_split() -> None:
+    """Or the score on test would rest on what dev has shown."""
+    splits: dict[str, set[str]] = {}
+    for golden in GOLDENS:
+        for fact in golden.labels.facts:
+            for name in {fact.company.lower(), fact.product.lower()} - {""}:
+                splits.setdefault(name, set()).add(golden.split)
+
+    assert {name for name, named in splits.items() if len(named) > 1} == set()
