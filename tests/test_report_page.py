@@ -18,7 +18,7 @@ from schemas.eval import Truth
 from schemas.verdict import Verdict
 from tests.eval_runs import abstained, case, errored, figure, run, text
 from tests.report_runs import HOSTILE, calm, golden, hostile, mixed
-from tests.test_show_page import Reader, browse
+from tests.test_show_page import CSS, Reader, browse, contrast
 
 WRONG = text(figure(Truth.MISATTRIBUTED), lacking=())
 WORSE = run(case(first=WRONG, released=WRONG), case("orvane-five", kind="market"))
@@ -224,6 +224,53 @@ def test_an_empty_run_has_a_page() -> None:
     page = render_page([run(errored(), abstained(first=None))])
 
     assert "every sentence was withheld" in page
+
+
+TEMPLATES = Path(__file__).parent.parent / "evals" / "templates"
+OWN, SHARED = (
+    (TEMPLATES / "report.css").read_text(encoding="utf-8"),
+    CSS.read_text(encoding="utf-8"),
+)
+
+
+def colours(scheme: str) -> dict[str, str]:
+    """The named colours of a scheme, those of the page of a brief and our own."""
+    found: dict[str, str] = {}
+    for css in (SHARED, OWN):
+        light, dark = css.split("prefers-color-scheme: dark", 1)
+        found |= dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", light))
+        if scheme == "dark":
+            found |= dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", dark.split("@media", 1)[0]))
+    return found
+
+
+def mixed_colour(tone: str, ground: str, percent: int) -> str:
+    """As `color-mix(in srgb, …)` mixes them."""
+    parts = [(int(tone[i : i + 2], 16), int(ground[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{(a * percent + b * (100 - percent)) // 100:02x}" for a, b in parts)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("tone", ["wrong", "look", "matches"])
+def test_a_count_can_be_read_on_its_tint(scheme: str, tone: str) -> None:
+    """At least 4.5 to 1 at every heat, as WCAG 2.2 asks of text."""
+    named = colours(scheme)
+    mix = r"\.h\d \{ background: color-mix\(in srgb, var\(--tone\) (\d+)%"
+    heats = [int(percent) for percent in re.findall(mix, OWN)]
+
+    assert len(heats) == 5
+    for percent in heats:
+        ground = mixed_colour(named[tone], named["paper"], percent)
+        assert contrast(named["ink"], ground) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("series", ["s0", "s1", "s2", "s3"])
+def test_a_mark_stands_out_from_its_ground(scheme: str, series: str) -> None:
+    """At least 3 to 1, as WCAG 2.2 asks of graphics (1.4.11)."""
+    named = colours(scheme)
+
+    assert contrast(named[series], named["ground"]) >= 3
 
 
 PROBE = """
