@@ -5,7 +5,8 @@ Everything here is read from the characters, not from the engine: a label must s
 
 import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
 from schemas.figure import Kind
@@ -17,6 +18,9 @@ REFERENCE_WORDS = 250
 
 _LEVEL = re.compile(r"\d+(?:\.\d+)?\s*%\s*(?:CI\b|confidence interval)")
 """The level of an interval, which is not one of its ends."""
+
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+"""A value as labels write it."""
 
 _NUMBER = re.compile(r"(?:(?<![\w%])-)?\d[\d,]*(?:\.\d+)?")
 _DIGITS = re.compile(r"\w*\d\w*")
@@ -35,12 +39,14 @@ _UNREAD = frozenset({Kind.DATE, Kind.TIME, Kind.NOT_REACHED, Kind.NONE})
 
 def lint_labels(where: str, text: str, labels: Labels) -> tuple[LintFinding, ...]:
     """Every fault of one labels file that its own text shows."""
+    unread = tuple(_unreadable(labels))
     faults = [
         *_slices(text, labels),
-        *_values(labels.figures),
+        *unread,
+        *(() if unread else _values(labels.figures)),
         *_ids(labels),
         *_stories(labels),
-        *_arithmetic(labels),
+        *(() if unread else _arithmetic(labels)),
         *_uncovered(text, labels),
     ]
     return tuple(LintFinding(rule=rule, text=f"{where}: {fault}") for rule, fault in faults)
@@ -78,6 +84,41 @@ def _slices(text: str, labels: Labels) -> Iterator[Fault]:
             yield "slice", f"{before.text!r} and {after.text!r} overlap at {after.start}; keep one"
     if list(labels.figures) != sorted(labels.figures, key=lambda f: f.start):
         yield "slice", "figures are not in reading order; sort them by start"
+
+
+def _unreadable(labels: Labels) -> Iterator[Fault]:
+    """Values, parts, wholes and dates that are not written as such: nothing else can be counted."""
+    for figure in labels.figures:
+        for value in figure.values:
+            if not _PLAIN.fullmatch(value):
+                yield (
+                    "value",
+                    f"figure {figure.text!r} at {figure.start} has value {value!r}, no plain "
+                    "decimal; write digits with the scale written out",
+                )
+        for day in (figure.first, figure.last):
+            if day and not _is_day(day):
+                yield (
+                    "value",
+                    f"figure {figure.text!r} at {figure.start} has day {day!r}; write YYYY-MM-DD",
+                )
+        if figure.first > figure.last or bool(figure.first) != bool(figure.last):
+            yield (
+                "value",
+                f"figure {figure.text!r} at {figure.start} is from {figure.first!r} to "
+                f"{figure.last!r}; give both days, the earlier first",
+            )
+    for fact in labels.facts:
+        for name, number in (("n", fact.n), ("N", fact.N)):
+            if number and not _PLAIN.fullmatch(number):
+                yield "arithmetic", f"fact {fact.id!r} has {name} {number!r}; write plain digits"
+
+
+def _is_day(day: str) -> bool:
+    try:
+        return date.fromisoformat(day).isoformat() == day
+    except ValueError:
+        return False
 
 
 def _values(figures: Iterable[GoldenFigure]) -> Iterator[Fault]:
@@ -173,6 +214,12 @@ def _arithmetic(labels: Labels) -> Iterator[Fault]:
     for fact in labels.facts:
         if fact.id in excused:
             continue
+        if fact.n and fact.N and Decimal(fact.n) > Decimal(fact.N):
+            yield (
+                "arithmetic",
+                f"fact {fact.id!r} has n {fact.n} of N {fact.N}; a part is no larger than its "
+                "whole, mend them or label the conflict",
+            )
         for figure in labels.figures:
             if figure.fact != fact.id:
                 continue
@@ -200,8 +247,10 @@ def _fits(figure: GoldenFigure, n: str, whole: str) -> bool:
     percent, size = Decimal(figure.values[0]), Decimal(whole)
     places = -int(percent.as_tuple().exponent)
     slack = Decimal(10) ** -places / 2 + (1 if figure.approximate else 0)
-    counts = [Decimal(n)] if n else [Decimal(count) for count in range(int(size) + 1)]
-    return any(abs(100 * count / size - percent) <= slack for count in counts)
+    if n:
+        return abs(100 * Decimal(n) / size - percent) <= slack if size else False
+    low, high = (percent - slack) * size / 100, (percent + slack) * size / 100
+    return high.to_integral_value(ROUND_FLOOR) >= low.to_integral_value(ROUND_CEILING)
 
 
 def _uncovered(text: str, labels: Labels) -> Iterator[Fault]:
