@@ -12,16 +12,13 @@ from evals.truth_idle import find_unread, is_idle, is_named, read_numbers, read_
 from evals.truth_lexicon import Lexicon
 from evals.truth_roles import Place, Words, find_borne, read_words
 from evals.truth_told import Told, find_untold
-from evals.truth_values import family, place_figure
+from evals.truth_values import place_figure
 from evals.truth_worked import Setting, is_worked
 from pipeline.figures.reading import read_figures
 from schemas.eval import JudgedFigure, Truth
 from schemas.figure import Figure
 from schemas.golden import Golden, GoldenFact, GoldenFigure, GoldenStory
 from schemas.source import Source
-
-_UNTOLD = frozenset({"time", "date", "none"})
-"""Sorts of figures that stand beside what they are of: other words tell little of them."""
 
 
 class Shelf(NamedTuple):
@@ -70,17 +67,17 @@ def _judge_sentence(index: int, read: Source, shelf: Shelf) -> list[JudgedFigure
     ]
     places = [place_figure(one, span.start, shelf.figures, shelf.facts) for one in figures]
     borne = find_borne(told.sentence, places, shelf.words) if places else ()
-    wrong = find_misplaced(told.sentence, figures, places, shelf.lexicon, shelf.story.conflicts)
+    doubted = [at for at, kept in enumerate(borne) if not kept]
+    wrong = find_misplaced(told.sentence, figures, places, shelf.lexicon, doubted)
     judged = []
-    for at, (figure, place, kept) in enumerate(zip(figures, places, borne, strict=True)):
+    for at, (figure, place) in enumerate(zip(figures, places, strict=True)):
         point = read_point(figure, told.sentence)
         if point:
             judged.append(_judge_point(figure, point, place, shelf))
         elif at in wrong:
             judged.append(_judged(figure, Truth.MISATTRIBUTED, place.facts, wrong[at], shelf))
         else:
-            bound = place.facts if _is_beside(figure, shelf) else kept
-            judged.append(_judge(figure, told, place, bound, shelf))
+            judged.append(_judge(figure, told, place, borne[at] or place.facts, shelf))
     return judged
 
 
@@ -96,11 +93,6 @@ def _told(index: int, read: Source) -> Told:
         for value in figure.values
     )
     return Told(words[before], " ".join(words[: 1 + before]), " ".join(words), printed)
-
-
-def _is_beside(figure: Figure, shelf: Shelf) -> bool:
-    """Does it stand beside what it is of: a time, a date, an absence, a dose that names an arm?"""
-    return family(figure.kind) in _UNTOLD or shelf.lexicon.is_name(figure.text)
 
 
 def _judge_point(figure: Figure, point: str, place: Place, shelf: Shelf) -> JudgedFigure:
@@ -123,10 +115,6 @@ def _judge(
             why = f"The labels have it otherwise: {shelf.facts[like].says}"
             return _judged(figure, Truth.ALTERED, (like,), why, shelf)
         return _judged(figure, Truth.ABSENT, (), "No label of the story has this value.", shelf)
-    if not borne:
-        says = shelf.facts[place.facts[0]].says
-        why = f"The labels give it to: {says}"
-        return _judged(figure, Truth.MISATTRIBUTED, place.facts, why, shelf)
     untold = {
         fact: find_untold(
             figure, told, shelf.facts[fact], [one for one in shelf.figures if one.fact == fact]

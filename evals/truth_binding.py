@@ -1,12 +1,12 @@
 """Do the words near a figure belong to another fact? In: a sentence with its figures; out: faults.
 
 A figure is bound to the fact whose words stand near it. Where the words fit a fact of another value
-more than twice as well as any fact that has the figure's value, the figure is told of the wrong
+far better than any fact that has the figure's value, the figure is told of the wrong
 thing. A figure whose neighbours stand so beside its mention in the article is never called wrong.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -14,9 +14,8 @@ from evals.truth_lexicon import PEOPLE, Lexicon, Said, sort_of, weigh_words
 from evals.truth_roles import Place
 from evals.truth_values import family
 from schemas.figure import Figure, Kind
-from schemas.golden import GoldenConflict
 
-TWICE, LEAST = 2.0, 0.2
+BETTER, LEAST = 1.7, 0.2
 """How much better another fact must fit, as a factor and beyond it."""
 EXCHANGED, SLIGHT = 1.3, 0.2
 """By what factor two figures of one sentence must fit better in each other's places."""
@@ -48,9 +47,13 @@ def find_misplaced(
     figures: Sequence[Figure],
     places: Sequence[Place],
     lexicon: Lexicon,
-    conflicts: Sequence[GoldenConflict],
+    doubted: Collection[int] = (),
 ) -> dict[int, str]:
-    """By index of the figure, why it is told of the wrong thing."""
+    """By index of the figure, why it is told of the wrong thing.
+
+    `doubted` are indexes of figures whose sentence names what tells another fact apart, and nothing
+    that tells theirs apart: there it is enough that the other fits better.
+    """
     wrong: dict[int, str] = {}
     groups: list[Group] = []
     for members in _join(sentence, figures, places):
@@ -60,11 +63,12 @@ def find_misplaced(
         elif facts and _is_bound(figures[first], lexicon):
             said = weigh_words(sentence, places, first)
             sort = sort_of(figures[first].kind, figures[first].unit)
-            rivals = _rivals(places[first], facts, sort, lexicon, conflicts)
+            rivals = _rivals(places[first], facts, sort, lexicon)
             rivals = frozenset(one for one in rivals if lexicon.is_unit(one, figures[first]))
             groups.append(Group(first, figures[first].text, sort, facts, rivals, said))
     echoed = {one.at for one in groups if lexicon.is_echo(sentence, places[one.at], one.facts)}
-    for index, why in _find_nearer([one for one in groups if one.at not in echoed], lexicon):
+    left = [one for one in groups if one.at not in echoed]
+    for index, why in _find_nearer(left, lexicon, doubted):
         wrong.setdefault(index, why)
     return wrong
 
@@ -112,23 +116,24 @@ def _is_bound(figure: Figure, lexicon: Lexicon) -> bool:
     return not lexicon.is_name(figure.text)
 
 
-def _rivals(
-    place: Place, facts: frozenset[str], sort: str, lexicon: Lexicon,
-    conflicts: Sequence[GoldenConflict],
-) -> frozenset[str]:  # fmt: skip
+def _rivals(place: Place, facts: frozenset[str], sort: str, lexicon: Lexicon) -> frozenset[str]:
     """Facts of the figure's sort with other values, those aside that the labels set against it."""
-    opposed = {one for found in conflicts if facts & set(found.facts) for one in found.facts}
+    opposed = {one for found in lexicon.conflicts if facts & found for one in found}
     return frozenset(one for one in place.rivals if sort in lexicon.sorts[one]) - facts - opposed
 
 
-def _find_nearer(groups: Sequence[Group], lexicon: Lexicon) -> Iterator[tuple[int, str]]:
+def _find_nearer(
+    groups: Sequence[Group], lexicon: Lexicon, doubted: Collection[int]
+) -> Iterator[tuple[int, str]]:
     """Groups whose words fit another fact, and pairs whose words fit each other's facts."""
     stated = frozenset().union(*(group.facts for group in groups))
     for group in groups:
         own = lexicon.fit(group.said, group.facts)
-        others = {one: lexicon.fit(group.said, (one,)) for one in group.rivals - stated}
+        is_doubted = group.at in doubted
+        rivals = group.rivals if is_doubted else group.rivals - stated
+        others = {one: lexicon.fit(group.said, (one,)) for one in rivals}
         best = max(others, key=lambda one: (others[one], one), default="")
-        if best and others[best] > TWICE * own + LEAST:
+        if best and others[best] > (own if is_doubted else BETTER * own + LEAST):
             yield group.at, f"The words are nearer to: {lexicon.facts[best].says}"
     for one, other in combinations(groups, 2):
         if other.facts & one.rivals and one.facts & other.rivals:

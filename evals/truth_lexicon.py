@@ -46,6 +46,8 @@ class Lexicon:
         figures: Sequence[GoldenFigure],
     ) -> None:  # fmt: skip
         self.facts = facts
+        self.conflicts = tuple(frozenset(found.facts) for found in story.conflicts)
+        """Facts that the labels set against each other: one is no mistake for the other."""
         self.sorts = _sort_facts(facts, figures)
         self.units: dict[str, set[str]] = {fact: set() for fact in facts}
         for figure in figures:

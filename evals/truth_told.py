@@ -23,10 +23,12 @@ EXPECTED = re.compile(
 )
 """Words with which a brief tells that something has not happened."""
 UNVERIFIED = re.compile(
-    r"\b(?:alleg|anonym|assert|claim|contest|dispute|leak|not (?:been |be )?(?:confirm|verif)|"
-    r"not (?:been |be )?support|post(?:ed|s)?\b|investigat|talk|doubt|question|purport|reportedly|"
-    r"rumou?r|unconfirm|unverif|unsupported|withdr|whistle|"
-    r"according|sa(?:id|ys)|cannot be|no (?:document|source|evidence)|without)",
+    r"\b(?:alleg|anonym|assert|blog|claim|contest|contradict|critic|denie|deny|dispute|doubt|forum|"
+    r"hearsay|investigat|leak|letter|message board|online|purport|question|reportedly|rumou?r|"
+    r"social media|suppos|talk|post(?:ed|s)?\b|tip\b|unaudited|unclear|unconfirm|unnamed|unproven|"
+    r"unpublished|unsourced|unsupported|unverif|whistle|withdr|according|sa(?:id|ys)|told\b|"
+    r"not (?:been |be |yet )*(?:confirm|verif|support|check|substantiat|proven|audited)|"
+    r"(?:cannot|could not) be|no (?:document|source|evidence|proof)|nobody|no one|without)",
     re.IGNORECASE,
 )
 """Words with which a brief tells that nobody stands behind a figure."""
@@ -49,7 +51,10 @@ _DONE = re.compile(
 )
 """A sentence without any of these tells nothing as done."""
 LIMITS = re.compile(
-    r"\b(?:ceiling|limit|margin|threshold|most|least|max|min|floor|below|under|above|over|than|cap|within|beyond)",
+    r"\b(?:ceiling|limit|margin|threshold|most|least|max|min|floor|below|under|above|over|than|cap|"
+    r"within|beyond|exceed|older|younger|upward|"
+    r"or (?:more|less|fewer)|as (?:much|many|few|little|low|high) as|close to|short of|pass(?:ed|es)|"
+    r"top(?:s|ped)\b)",
     re.IGNORECASE,
 )
 """Words that tell a bound without standing before the figure."""
@@ -75,7 +80,7 @@ def find_untold(
     figure: Figure, told: Told, fact: GoldenFact, mentions: Sequence[GoldenFigure]
 ) -> str:
     """What the sentence leaves out that the label has, or adds to it, in a sentence; or ''."""
-    if fact.status is Status.UNVERIFIED and not UNVERIFIED.search(told.context):
+    if fact.status is Status.UNVERIFIED and not UNVERIFIED.search(told.around):
         return f"The article calls it unverified: {fact.says}"
     if fact.status is Status.EXPECTED:
         if _is_told_as_done(figure, told):
