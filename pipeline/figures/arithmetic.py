@@ -22,7 +22,21 @@ from pipeline.figures.arithmetic_parts import (
 )
 from pipeline.figures.arithmetic_patients import check_whole_patients
 from pipeline.figures.arithmetic_reading import Sheet, read_sheet
-from pipeline.figures.arithmetic_runs import check_medians, check_runs
+from pipeline.figures.arithmetic_precision import (
+    check_medians_in_range,
+    check_p_values,
+    check_ratios,
+    check_significance,
+)
+from pipeline.figures.arithmetic_runs import (
+    check_broken_runs,
+    check_growth_runs,
+    check_medians,
+    check_runs,
+)
+from pipeline.figures.arithmetic_said import check_brackets, check_corrections, check_voices
+from pipeline.figures.arithmetic_shares import check_counts, check_owners, check_room
+from pipeline.figures.arithmetic_units import check_units
 from schemas.source import Source
 from schemas.verdict import SourceNote
 
@@ -43,6 +57,19 @@ RULES: tuple[Callable[[Sheet], Iterator[SourceNote]], ...] = (
     check_hedges,
     check_runs,
     check_medians,
+    check_counts,
+    check_owners,
+    check_room,
+    check_voices,
+    check_brackets,
+    check_corrections,
+    check_p_values,
+    check_significance,
+    check_ratios,
+    check_medians_in_range,
+    check_units,
+    check_broken_runs,
+    check_growth_runs,
 )
 """All rules of a source's self-consistency; docs/rules.md tells each by its id (`EB_SOURCE_…`).
 

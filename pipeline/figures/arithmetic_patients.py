@@ -232,6 +232,8 @@ def _of_group(
 
 def _leads_to(rest: str) -> bool:
     """Do the words after a group lead to its share? In `19 patients (59%)` the 19 is the part."""
+    if rest.rstrip().endswith(("(", "[")):
+        return False  # `in 19 patients on the drug (59%)`: the bracket tells of the 19
     return not _OTHER_GROUP.search(rest) and not _PART.fullmatch(rest)
 
 
