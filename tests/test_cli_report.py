@@ -1,6 +1,7 @@
 """`evals report` as a user runs it: every form of a stored run, and an exit code that is true."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -171,6 +172,24 @@ def test_a_real_run_writes_its_reports_beside_it(desk: Desk) -> None:
     again = desk.run("evals", "report", "out", "--format", "html")
     assert again.out == page
     assert desk.run("evals", "report", "out", "--format", "junit").out == junit
+
+
+def test_annotations_name_articles_as_the_repository_does(desk: Desk) -> None:
+    """From here, also where the folder was given in full."""
+    relative = desk.run("evals", "run", "--github").out
+    absolute = desk.run("evals", "run", str(desk.folder / "golden"), "--github").out
+
+    for shown in (relative, absolute):
+        files = re.findall(r"^::\w+ file=([^,]+),", shown, re.MULTILINE)
+        assert set(files) == {"golden/articles/small.txt"}
+
+
+def test_annotations_do_not_spoil_lines_of_data(desk: Desk) -> None:
+    """They go to standard error then, which a runner reads as well."""
+    ended = desk.run("evals", "run", "--format", "jsonl", "--github")
+
+    assert all(json.loads(line) for line in ended.out.splitlines())
+    assert "::warning " in ended.err
 
 
 def test_a_real_run_is_as_the_schema_says(desk: Desk) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.evals_shown import paper_of, write_report, write_summary
+from pipeline.cli.evals_shown import in_repository, paper_of, write_report, write_summary
 from pipeline.cli.output import put, say
 from schemas.exits import Exit
 
@@ -54,7 +54,7 @@ def command(
     report = Report(
         runs=tuple(run for run, _ in read),
         goldens=_goldens(golden) if form in ("html", "github") else (),
-        folder=golden,
+        folder=in_repository(golden),
         versus=versus,
         notes=tuple(notes),
         paper=paper_of(explain=explain),

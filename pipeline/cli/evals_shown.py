@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from pipeline.cli.output import is_colourful, put, width
+from pipeline.cli.output import is_colourful, put, say, width
 
 if TYPE_CHECKING:
     from evals.report import Report
@@ -43,14 +43,17 @@ def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> Non
     context.meta.setdefault(_META, {})[parameter.name] = value
 
 
-def show_run(run: "Run", goldens: "Sequence[Golden]", folder: Path = Path("golden")) -> None:
+def show_run(run: "Run", goldens: "Sequence[Golden]") -> None:
     """The report of a run on standard output, and the files asked for beside it.
 
-    A command that shows several runs calls this for each: the files are then of all so far.
+    A command that shows several runs calls this for each: the files are then of all so far. The
+    folder of the goldens is the command's argument of that name.
     """
     from evals.report import Report, render_report
 
-    asked = click.get_current_context().meta.get(_META, {})
+    context = click.get_current_context()
+    asked = context.meta.get(_META, {})
+    folder = in_repository(context.params.get("golden", Path("golden")))
     paper = paper_of(explain=bool(asked.get("explain")))
     one = Report((run,), goldens, folder, paper=paper)
     runs = asked.setdefault("runs", [])
@@ -61,8 +64,21 @@ def show_run(run: "Run", goldens: "Sequence[Golden]", folder: Path = Path("golde
         if name:
             write_report(Path(name), render_report(form, every))
     if asked.get("github"):
-        put(render_report("github", one))
+        is_data = asked.get("form") == "jsonl"
+        (_beside if is_data else put)(render_report("github", one))
         write_summary(one)
+
+
+def _beside(lines: str) -> None:
+    """Annotations where standard output is for data; a runner reads both."""
+    if lines:
+        say(lines.removesuffix("\n"))
+
+
+def in_repository(folder: Path) -> Path:
+    """The folder as an annotation names it: from here, where it lies below."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
 def paper_of(*, explain: bool) -> Any:
