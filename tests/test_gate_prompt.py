@@ -8,13 +8,15 @@ label does not.
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
+from typing import NamedTuple
 
 import pytest
 
 from schemas.exits import Exit
-from tests.gate_repo import git, lay_goldens, make_repository
+from tests.gate_repo import TRIALS, git, lay_goldens, make_repository
 from tests.model_command import Desk, Ended, make_desk
 from tests.model_habits import heeds_doubt, plays
+from tests.model_server import ModelServer
 
 RULE = "prompts/parts/uncertain.j2"
 
@@ -25,59 +27,67 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_repository(tmp_path_factory.mktemp("kept") / "repository")
 
 
+class Bench(NamedTuple):
+    """A desk and the model it asks."""
+
+    desk: Desk
+    server: ModelServer
+
+
 @pytest.fixture
-def desk(
+def bench(
     kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Desk]:
+) -> Iterator[Bench]:
     """The working tree of a copy, with a scripted model and goldens beside it."""
     repository = copytree(kept, tmp_path / "repository")
     lay_goldens(tmp_path / "golden")
     desk = make_desk(repository, monkeypatch, capsys)
-    with desk.asks(plays(heeds_doubt), store=str(tmp_path / "store.db")):
-        yield desk
+    with desk.asks(plays(heeds_doubt), store=str(tmp_path / "store.db")) as server:
+        yield Bench(desk, server)
 
 
-def change_rule(desk: Desk, new: str) -> None:
+def change_rule(bench: Bench, new: str) -> None:
     """The line on unverified figures in other words, or none."""
-    path = desk.folder / RULE
+    path = bench.desk.folder / RULE
     lines = path.read_text("utf-8").splitlines(keepends=True)
     assert sum(line.startswith("- unverified:") for line in lines) == 1
     told = "".join(new if line.startswith("- unverified:") else line for line in lines)
     path.write_text(told, encoding="utf-8")
 
 
-def gate(desk: Desk, *more: str) -> Ended:
+def gate(bench: Bench, *more: str) -> Ended:
     """The working tree against its last commit."""
-    golden, out = desk.folder.parent / "golden", desk.folder.parent / "gate"
-    return desk.run(
+    golden, out = bench.desk.folder.parent / "golden", bench.desk.folder.parent / "gate"
+    return bench.desk.run(
         "evals", "gate", str(golden), "--against", "HEAD", "--engine", "model",
         "--out", str(out), *more,
     )  # fmt: skip
 
 
 @pytest.mark.slow
-def test_a_prompt_without_its_rule_on_unverified_figures_is_blocked(desk: Desk) -> None:
+def test_a_prompt_without_its_rule_on_unverified_figures_is_blocked(bench: Bench) -> None:
     """On the smoke subset already; and the worktree is gone afterwards."""
-    change_rule(desk, "")
+    change_rule(bench, "")
 
-    ended = gate(desk)
+    ended = gate(bench)
 
     assert ended.code is Exit.FAILED, ended.out + ended.err
     assert "BLOCKED" in ended.out
     assert "is overstated by the labels" in ended.out
     assert "Again in 3 of 3, base 0 of 3" in ended.out
     assert "stopped after the first 6 of 8 documents" in ended.out
-    assert git(desk.folder, "worktree", "list").count("\n") == 0
+    assert git(bench.desk.folder, "worktree", "list").count("\n") == 0
 
 
 @pytest.mark.slow
-def test_a_harmless_rewording_passes(desk: Desk) -> None:
+def test_a_harmless_rewording_passes(bench: Bench) -> None:
     """The same rule in other words; every rate could have blocked, and the gate could fire."""
     change_rule(
-        desk, "- unverified: omit it unless it is the news; if it is, say so, and who spreads it.\n"
+        bench,
+        "- unverified: omit it unless it is the news; if it is, say so, and who spreads it.\n",
     )
 
-    ended = gate(desk)
+    ended = gate(bench)
 
     assert ended.code is Exit.FINE, ended.out + ended.err
     assert "PASSED" in ended.out
@@ -85,34 +95,38 @@ def test_a_harmless_rewording_passes(desk: Desk) -> None:
 
 
 @pytest.mark.slow
-def test_replay_refuses_to_judge_a_changed_prompt(desk: Desk) -> None:
+def test_replay_refuses_to_judge_a_changed_prompt(bench: Bench) -> None:
     """Stored answers are answers to the old words, and nothing is asked."""
-    gate(desk)
-    change_rule(desk, "")
+    gate(bench)
+    change_rule(bench, "")
 
-    ended = gate(desk, "--cache", "replay")
+    ended = gate(bench, "--cache", "replay")
 
     assert ended.code is Exit.INCONCLUSIVE, ended.out + ended.err
     assert "it cannot judge a changed prompt" in ended.out
 
 
 @pytest.mark.slow
-def test_what_the_base_answered_is_not_asked_again(desk: Desk) -> None:
-    """A second change is held against the answers on file."""
-    change_rule(desk, "- unverified: leave out.\n")
-    first = gate(desk)
-    change_rule(desk, "- unverified: omit.\n")
+def test_what_the_base_answered_is_not_asked_again(bench: Bench) -> None:
+    """A second change is held against the answers on file: only its own words are asked."""
+    change_rule(bench, "- unverified: leave out.\n")
+    first = gate(bench)
+    asked = len(bench.server.requests)
+    change_rule(bench, "- unverified: omit.\n")
 
-    commit_of_base = git(desk.folder, "rev-parse", "HEAD")
-    second = gate(desk)
+    second = gate(bench)
 
     assert (first.code, second.code) == (Exit.FINE, Exit.FINE)
-    assert commit_of_base[:12] in second.out
+    drafts = [one for one in bench.server.requests[asked:] if one.shape == "DraftAnswer"]
+    assert len(drafts) == len(TRIALS)
+    assert all("- unverified: omit." in one.system for one in drafts)
 
 
-def test_a_revision_that_is_none_is_bad_input(desk: Desk) -> None:
+def test_a_revision_that_is_none_is_bad_input(bench: Bench) -> None:
     """Before anything is asked."""
-    ended = desk.run("evals", "gate", str(desk.folder.parent / "golden"), "--against", "nowhere")
+    ended = bench.desk.run(
+        "evals", "gate", str(bench.desk.folder.parent / "golden"), "--against", "nowhere"
+    )
 
     assert ended.code is Exit.BAD_INPUT
     assert "name a revision of this repository" in ended.err

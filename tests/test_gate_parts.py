@@ -1,0 +1,298 @@
+"""What the gate rests on: its rules, waivers, losses, its proof, one judge for both, a worktree."""
+
+import asyncio
+import random
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from evals.compare_pairs import Pair
+from evals.compare_slips import list_slips
+from evals.gate import Evidence
+from evals.gate_blocks import Grid, Items, Title, render_blocks
+from evals.gate_proof import break_figure, prove
+from evals.gate_rules import USUAL, Again, read_rules
+from evals.gate_sides import lay_goldens as lay_some
+from evals.gate_soft import draw_again, find_losses, find_worse
+from evals.headers import make_header
+from evals.read import read_goldens
+from evals.rejudge import Shelves, count_changed, rejudge, rejudge_run
+from evals.runs import Plan, Seat, run_all
+from evals.truth import lay_out
+from evals.waivers import read_waivers
+from evals.worktree import check_out, find_commit, find_repository
+from pipeline.embedded.engine import EmbeddedEngine
+from schemas.errors import EvalError
+from schemas.eval import CaseRecord, Run, Truth
+from schemas.gate import Sort
+from tests.eval_runs import case, errored, share, text
+from tests.gate_repo import commit, git, lay_goldens
+
+RULES = read_rules()
+TODAY = date(2026, 11, 22)
+
+
+def write(path: Path, words: str) -> Path:
+    """The words as a file."""
+    path.write_text(words, encoding="utf-8")
+    return path
+
+
+# Rules.
+
+
+def test_the_usual_rules_are_read_exactly() -> None:
+    """5% is a twentieth, not a float near it."""
+    assert RULES.level == Fraction(1, 20)
+    assert (RULES.again.recurs, RULES.again.times) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('level = "0.05"', 'level = "1.5"', "a share from 0 to below 1"),
+        ('name = "withheld"', 'name = "withheldd"', "'withheldd' is no measure; there are"),
+        ("recurs = 2", "recurs = 4", "again: 4 of 3 cannot be"),
+        ("[smoke]", "[smokes]", "see evals/gate.toml"),
+        ("times = 3", "times = ", "cannot be read"),
+    ],
+)
+def test_rules_that_cannot_be_meant_are_refused(
+    tmp_path: Path, old: str, new: str, told: str
+) -> None:
+    """With the file, the place and what to do."""
+    path = write(tmp_path / "gate.toml", USUAL.read_text("utf-8").replace(old, new, 1))
+
+    with pytest.raises(EvalError, match=told):
+        read_rules(path)
+
+
+# Waivers.
+
+WAIVER = """\
+[[waiver]]
+case = "orvane-one#s1"
+sort = "figure"
+text = "52%"
+name = "Anna Example"
+reason = "The label is in dispute."
+expires = 2026-11-22
+"""
+
+
+def test_a_waiver_holds_on_its_last_day(tmp_path: Path) -> None:
+    """And not on the next."""
+    path = write(tmp_path / "w.toml", WAIVER)
+
+    (waiver,) = read_waivers(path, TODAY)
+
+    assert (waiver.sort, waiver.expires) == (Sort.FIGURE, "2026-11-22")
+    with pytest.raises(EvalError, match=r"what Anna Example let pass \(orvane-one#s1.*ran out on"):
+        read_waivers(path, date(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('name = "Anna Example"\n', "", "waiver 1: name: Field required"),
+        ('reason = "The label is in dispute."', 'reason = ""', "waiver 1: reason"),
+        ("expires = 2026-11-22\n", "", "expires is None; write a date"),
+        ("2026-11-22", '"soon"', "expires is 'soon'; write a date"),
+        ('case = "orvane-one#s1"\n', "", "a slip needs one"),
+        ('"figure"', '"measure"', "a measure has none"),
+        ("[[waiver]]", "[[waivers]]", "write each waiver under"),
+        ("[[waiver]]", "[waiver]", "write each waiver under"),
+        ("[[waiver]]", "[[waiver]", "cannot be read"),
+    ],
+)
+def test_a_waiver_needs_all_it_is_made_of(tmp_path: Path, old: str, new: str, told: str) -> None:
+    """A name, a reason and a last day above all."""
+    path = write(tmp_path / "w.toml", WAIVER.replace(old, new))
+
+    with pytest.raises(EvalError, match=told):
+        read_waivers(path, TODAY)
+
+
+# Losses.
+
+
+def losses_of(*pairs: tuple[CaseRecord, CaseRecord]) -> dict[str, dict[str, int]]:
+    """What each document lost."""
+    found = find_losses([Pair(*pair) for pair in pairs], RULES)
+    return {name: dict(table) for name, table in found.items()}
+
+
+def test_stories_and_repeats_of_a_document_are_one() -> None:
+    """Two must-says fewer in one story and one more in the other: one lost."""
+    one = case(), case(released=text(must=share(1, 4)))
+    other = case(story="s2"), case(story="s2", released=text(must=share(4, 4)))
+
+    assert losses_of(one, other)["must_released"] == {"orvane-one": 1}
+
+
+def test_a_crash_loses_all_that_was_owed() -> None:
+    """Three must-says covered before, none of four after; and the brief is not clean."""
+    found = losses_of((case(), errored("orvane-one")))
+
+    assert found["must_released"] == {"orvane-one": 3}
+    assert found["clean_released"] == {"orvane-one": 1}
+    assert found["gates_released"] == {"orvane-one": 1}
+
+
+def test_holm_counts_the_declared_family() -> None:
+    """Seven documents worse fire at a sixth of 5%, six do not, and better ones never."""
+    worse = {f"d{n}": 1 for n in range(7)}
+    none = {name: 0 for name in worse}
+    tables = {declared.name: none for declared in RULES.measure}
+
+    assert find_worse({**tables, "withheld": worse}, RULES) == {"withheld"}
+    assert not find_worse({**tables, "withheld": {**worse, "d0": 0}}, RULES)
+    assert not find_worse({**tables, "withheld": {name: -1 for name in worse}}, RULES)
+
+
+def test_documents_are_drawn_again_whole() -> None:
+    """All alike: no spread. One of ten: none to three times drawn."""
+    assert draw_again([2] * 8) == (16, 16)
+    assert draw_again([1, *[0] * 9]) == (0, 3)
+
+
+# Stored outputs of a real engine, on the goldens of `tests.gate_repo`.
+
+
+class Stored(NamedTuple):
+    """A run, and the labels of its cases."""
+
+    run: Run
+    shelves: Shelves
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Stored:
+    """A run of the embedded engine and the labels of its cases."""
+    goldens = read_goldens(lay_goldens(tmp_path_factory.mktemp("goldens") / "golden"))
+    cases: list[CaseRecord] = []
+    engine = EmbeddedEngine()
+    asyncio.run(run_all(goldens, lambda repeat: Seat(engine), Plan(), cases.append))
+    run = Run(header=make_header(goldens, Plan(), engine.name, "all"), cases=tuple(cases))
+    return Stored(run, {f"{g.id}#s1": lay_out(g, g.labels.stories[0]) for g in goldens})
+
+
+def test_a_figure_broken_on_purpose_is_wrong_by_the_labels(stored: Stored) -> None:
+    """In every case and for ten draws of each."""
+    run, shelves = stored
+    draw = random.Random(7)
+
+    for one in run.cases * 10:
+        broken = break_figure(one, shelves[one.case], draw)
+        assert broken is not None
+        assert len(list_slips(broken)) > len(list_slips(one))
+
+
+def test_the_gate_proves_that_it_can_fire(stored: Stored) -> None:
+    """On these very outputs, and that the base passes against itself."""
+    run, shelves = stored
+
+    proof = prove(Evidence(run, run), shelves, RULES)
+
+    assert proof.holds
+    assert proof.broken == RULES.proof.broken
+
+
+def test_a_gate_that_can_never_fire_does_not_prove_that_it_can(stored: Stored) -> None:
+    """Four of three never recur; and of crashes alone there is nothing to break."""
+    run, shelves = stored
+    never = RULES.model_copy(update={"again": Again.model_construct(times=3, recurs=4)})
+    asked = run.header.model_copy(update={"model": "m"})
+    sampled = run.model_copy(update={"header": asked})
+    crashed = run.model_copy(update={"cases": tuple(errored(c.golden) for c in run.cases)})
+
+    deaf = prove(Evidence(sampled, sampled), shelves, never)
+    bare = prove(Evidence(run, crashed), shelves, RULES)
+
+    assert prove(Evidence(sampled, sampled), shelves, RULES).holds
+    assert (deaf.caught, deaf.holds) == (0, False)
+    assert (bare.broken, bare.holds) == (0, False)
+
+
+def test_one_judge_reads_both_runs(stored: Stored) -> None:
+    """What another judge said is replaced, what the run's own checker said is kept."""
+    run, shelves = stored
+    one = run.cases[0]
+    assert one.released is not None
+    figures = tuple(
+        figure.model_copy(update={"truth": Truth.ABSENT, "rule": "EB_OLD"})
+        for figure in one.released.figures
+    )
+    other = one.model_copy(
+        update={"released": one.released.model_copy(update={"figures": figures})}
+    )
+    old = run.model_copy(update={"cases": (other, *run.cases[1:])})
+
+    again = rejudge(other, shelves[one.case])
+
+    assert again.released is not None
+    assert [f.truth for f in again.released.figures] == [f.truth for f in one.released.figures]
+    assert {f.rule for f in again.released.figures} == {"EB_OLD"}
+    assert count_changed(old, rejudge_run(old, shelves)) == len(figures)
+    assert count_changed(run, rejudge_run(run, shelves)) == 0
+
+
+# A worktree.
+
+
+def test_a_revision_is_checked_out_and_gone_afterwards(tmp_path: Path) -> None:
+    """Also where what is done with it fails; hooks do not run."""
+    repository = tmp_path / "repository"
+    repository.mkdir()
+    git(repository, "init", "--quiet")
+    hook = write(repository / ".git" / "hooks" / "post-checkout", "#!/bin/sh\ntouch ../hooked\n")
+    hook.chmod(0o755)
+    write(repository / "a.txt", "old")
+    git(repository, "add", "a.txt")
+    commit(repository)
+    write(repository / "a.txt", "new")
+    name = find_commit(find_repository(repository), "HEAD")
+
+    with pytest.raises(ValueError, match="seen"), check_out(repository, name) as folder:
+        assert (folder / "a.txt").read_text("utf-8") == "old"
+        raise ValueError("seen")
+
+    assert not folder.exists()
+    assert not list(tmp_path.rglob("hooked"))
+    assert git(repository, "worktree", "list").count("\n") == 0
+    assert (repository / "a.txt").read_text("utf-8") == "new"
+
+
+@pytest.mark.parametrize("revision", ["nowhere", "--all", ""])
+def test_what_is_no_revision_is_refused(tmp_path: Path, revision: str) -> None:
+    """Also what looks like an option."""
+    git(tmp_path, "init", "--quiet")
+
+    with pytest.raises(EvalError, match="name a revision of this repository"):
+        find_commit(tmp_path, revision)
+
+
+def test_some_goldens_are_laid_as_a_folder(tmp_path: Path) -> None:
+    """Just these, in the same state."""
+    source = lay_goldens(tmp_path / "golden")
+    goldens = read_goldens(source)[:2]
+
+    lay_some(source, tmp_path / "some", goldens)
+
+    assert read_goldens(tmp_path / "some") == goldens
+
+
+# Blocks.
+
+
+def test_blocks_are_printed_as_text_and_as_markdown() -> None:
+    """Numbers to the right; what is empty is left out; cells cannot be ended from within."""
+    blocks = (Title("T"), Items(()), Grid(("a", "n"), (("x|y", "1"), ("z", "12"))))
+
+    assert render_blocks(blocks, markdown=False) == "T\n\na     n\nx|y   1\nz    12\n"
+    marked = render_blocks(blocks, markdown=True)
+    assert marked.startswith("## T\n\n| a | n |\n| --- | ---: |\n")
+    assert "x|y" not in marked
