@@ -18,7 +18,8 @@ def golden(split: Split = Split.TEST) -> Golden:
     labels = sound_labels()
     labels["facts"][2] |= {"says": "It sold stock.", "company": "Tavro Bio", "product": "placebo"}
     labels["stories"][0]["reference"]["summary"] = (
-        "Of 217 adults 38.4% answered, with a median of 11.6 months, as the company had hoped."
+        "Of 217 adults 38.4% (95% CI) answered, with a median of 11.6 months, as the company had hoped. "
+        "It had 95% intervals in 2024 and in 2025 and in 2026."
     )
     return Golden(id="small", text=ARTICLE, labels=Labels.model_validate(labels), split=split)
 
@@ -32,6 +33,7 @@ def signs(prompt: str, split: Split = Split.TEST) -> set[str]:
     ("prompt", "sign"),
     [
         ("For example: “The rate was 64% in a phase 2 study, and 38% of 14 had it.”", "run"),
+        ("So Tavro answers in 7 of 11 patients the end", "run"),
         ("Write: with a median of 11.6 months as the company had feared", "run"),
         ("Say that 38.4% of 217 people did (11.6 months).", "figures"),
         ("Do not write “Tavro Bio said”.", "name"),
@@ -46,8 +48,9 @@ def test_words_figures_and_names_of_a_golden_are_found_in_a_prompt(prompt: str, 
     "prompt",
     [
         "The rate was 64% in a study of others, and it sold $1.5 million of shares at once.",
+        "So Tavro answers in 7 of 11 patients an end",
         "Write 7 of 11 and 64% together, and name the denominator: 14.",
-        "Write 38.4% and 217 in one sentence. Keep 11.6 months for the next.",
+        "Write 38.4% and 217 with the 95% interval. Keep 11.6 months for the next sentence.",
         "A placebo is no product. The Tavro river is long; Bio is a word.",
         "In 2024, 2025 and 2026 the level of an interval was 95%.",
         "",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from evals.exchange import read_line, write_line
 from evals.exchange_folder import write_goldens
 from evals.lint import lint_golden
-from evals.offsets import Ruler, Told, Unit, find_places
+from evals.offsets import Ruler, Told, Unit, find_place, find_places
 from evals.read import read_goldens, read_labels
 from pipeline.cli import evals_export, evals_import
 from schemas.errors import GoldenError
@@ -184,6 +184,17 @@ def test_an_offset_inside_a_character_is_no_place() -> None:
     assert Ruler(TEXT, Unit.UTF_16).find(Told(1, 3, "")) is None
     assert Ruler(TEXT, Unit.UTF_8).find(Told(2, 6, "")) is None
     assert Ruler(TEXT, Unit.CODE_POINT).find(Told(-3, -1, "")) is None
+
+
+def test_a_place_without_words_that_only_one_unit_knows_is_not_believed() -> None:
+    """The other units end before it or fall between bytes: that is no proof for the one left."""
+    text = "🙂 64%"
+    rulers = [Ruler(text, unit) for unit in Unit]
+
+    with pytest.raises(GoldenError, match="--offsets"):
+        find_place(text, Told(3, 6, ""), rulers)
+    assert find_place(text, Told(3, 6, "64%"), rulers) == (2, 5)
+    assert find_place(text, Told(3, 6, ""), rulers[1:2]) == (2, 5)
 
 
 def run(command: Any, *arguments: object) -> Result:

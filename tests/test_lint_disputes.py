@@ -59,6 +59,17 @@ def test_a_dispute_overrules_only_its_own_words(tmp_path: Path) -> None:
     assert any("300" in fault.text for fault in report.faults)
 
 
+@pytest.mark.parametrize(("was", "now"), [('"small"', '"other"'), ("'46'", "'47'")])
+def test_a_dispute_of_another_article_or_other_words_overrules_nothing(
+    tmp_path: Path, was: str, now: str
+) -> None:
+    """An entry is read narrowly, and told as stale."""
+    report = report_golden(folder_with(tmp_path, WRONG, ENTRY.replace(was, now)))
+
+    assert not report.ok
+    assert len(report.stale) == 1
+
+
 def test_a_dispute_that_overrules_nothing_is_stale_and_no_fault(tmp_path: Path) -> None:
     """The checker was mended: the entry is to be struck out, but nothing is wrong."""
     report = report_golden(folder_with(tmp_path, "The rate was 64% (7 of 11 patients).", ENTRY))
