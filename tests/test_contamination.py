@@ -18,7 +18,8 @@ def golden(split: Split = Split.TEST) -> Golden:
     labels = sound_labels()
     labels["facts"][2] |= {"says": "It sold stock.", "company": "Tavro Bio", "product": "placebo"}
     labels["stories"][0]["reference"]["summary"] = (
-        "Of 217 adults 38.4% (95% CI) answered, with a median of 11.6 months, as the company had hoped. "
+        "Of 217 adults 38.4% (95% CI) answered, with a median of 11.6 months, as the company had "
+        "hoped. "
         "It had 95% intervals in 2024 and in 2025 and in 2026."
     )
     return Golden(id="small", text=ARTICLE, labels=Labels.model_validate(labels), split=split)
