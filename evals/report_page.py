@@ -192,13 +192,14 @@ def _read(path: Path) -> str:
 def _fault_groups(
     faults: Sequence[Fault], numbers: Mapping[tuple[str, str, int], int]
 ) -> tuple[FaultGroup, ...]:
+    first_number = min(numbers.values(), default=0)
     groups = []
     for sort in Sort:
         lines = tuple(_line(fault, numbers) for fault in faults if fault.sort is sort)
         if lines:
             is_hard = any(fault.is_hard for fault in faults if fault.sort is sort)
-            slug = sort.value.replace(" ", "-")
-            groups.append(FaultGroup(f"faults-{slug}", sort.value, is_hard, lines))
+            slug = f"faults-{first_number}-{sort.value.replace(' ', '-')}"
+            groups.append(FaultGroup(slug, sort.value, is_hard, lines))
     return tuple(groups)
 
 

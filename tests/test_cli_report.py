@@ -106,6 +106,7 @@ def test_two_runs_of_other_cases_are_incomplete(
     assert report(worse, "--against", base) == Exit.FINE
     assert "New in released briefs: 1" in capsys.readouterr().out
     assert report(other, "--against", base) == Exit.INCOMPLETE
+    assert report(worse, other, "--against", base) == Exit.BAD_INPUT
 
 
 def test_annotations_come_with_a_summary_of_the_step(

@@ -160,12 +160,19 @@ def test_a_brief_that_changed_is_shown_word_by_word() -> None:
 def test_what_blocks_is_unfolded_and_the_rest_is_not() -> None:
     """A wrong figure is read at once, must-says at a click."""
     folds = re.findall(
-        r'class="sheet fold faults"( open)?><summary><span class="tone (\w+)', PAGES["one"]
+        r'class="sheet fold faults" id="[\w-]+"( open)?><summary><span class="tone (\w+)',
+        PAGES["one"],
     )
 
     assert (" open", "wrong") in folds
     assert ("", "look") in folds
     assert (" open", "look") not in folds
+
+
+def test_what_is_wrong_is_counted_at_the_top() -> None:
+    """With a way to it, unfolded by the script."""
+    assert re.search(r'<a href="#(faults-1-wrong-figure)">1 × wrong figure</a>', PAGES["one"])
+    assert 'class="tally"' not in PAGES["calm"]
 
 
 def test_a_run_without_a_fault_says_so() -> None:

@@ -41,25 +41,10 @@ def command(
     The github form also adds to the step's summary where GITHUB_STEP_SUMMARY is set. Ends with 4
     where a case came to nothing or the two runs are not of the same cases.
     """
-    from evals.report import Report, render_report
-    from evals.report_changes import set_against
-    from pipeline.cli.evals_compare import find_run
+    from evals.report import render_report
 
-    read = [_read(path) for folder in runs for path in _files(folder)]
-    base = _read(find_run(against)) if against else None
-    versus = set_against(read[0][0], base[0]) if base else None
-    notes = [note for _, note in (*read, *([base] if base else [])) if note]
-    for note in notes:
-        say(f"evenbrief: {note}")
-    report = Report(
-        runs=tuple(run for run, _ in read),
-        goldens=_goldens(golden) if form in ("html", "github") else (),
-        folder=in_repository(golden),
-        versus=versus,
-        notes=tuple(notes),
-        paper=paper_of(explain=explain),
-    )
-    text = render_report(form, report)
+    report = _gather(runs, against, golden, needs_words=form in ("html", "github"))
+    text = render_report(form, report._replace(paper=paper_of(explain=explain)))
     if out:
         write_report(out, text)
     else:
@@ -67,6 +52,31 @@ def command(
     if form == "github":
         write_summary(report)
     return _outcome(report)
+
+
+def _gather(
+    runs: tuple[Path, ...], against: Path | None, golden: Path, *, needs_words: bool
+) -> "Report":
+    """All that the report is of; what reading it had to say is said."""
+    from evals.report import Report
+    from evals.report_changes import set_against
+    from pipeline.cli.evals_compare import find_run
+    from schemas.errors import EvalError
+
+    read = [_read(path) for folder in runs for path in _files(folder)]
+    if against and len(read) > 1:
+        raise EvalError(f"--against {against}: is for one run, {len(read)} are named; name one")
+    base = _read(find_run(against)) if against else None
+    notes = [note for _, note in (*read, *([base] if base else [])) if note]
+    for note in notes:
+        say(f"evenbrief: {note}")
+    return Report(
+        runs=tuple(run for run, _ in read),
+        goldens=_goldens(golden) if needs_words else (),
+        folder=in_repository(golden),
+        versus=set_against(read[0][0], base[0]) if base else None,
+        notes=tuple(notes),
+    )
 
 
 def _files(path: Path) -> tuple[Path, ...]:
