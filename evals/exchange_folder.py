@@ -5,7 +5,7 @@ already is replaced only where that is asked for.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,15 @@ def write_goldens(folder: Path, goldens: Sequence[Golden], *, replace: bool = Fa
     splits = _splits(folder, goldens, replace=replace)
     for golden in goldens:
         _refuse_change(folder, golden, replace=replace)
+    try:
+        _write(folder, goldens, splits)
+    except OSError as error:
+        raise GoldenError(
+            f"{error.filename or folder}: {error.strerror}; name a folder that can be written"
+        ) from error
+
+
+def _write(folder: Path, goldens: Sequence[Golden], splits: Mapping[str, Split]) -> None:
     for room in ("articles", "labels"):
         (folder / room).mkdir(parents=True, exist_ok=True)
     for golden in goldens:

@@ -258,6 +258,16 @@ def test_an_import_writes_over_nothing_unless_asked(tmp_path: Path) -> None:
     assert read_goldens(folder) == (golden,)
 
 
+def test_a_folder_that_cannot_be_written_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    """A file stands where the folder should be."""
+    golden = small(tmp_path / "golden")
+    file = tmp_path / "file"
+    file.write_text("", encoding="utf-8")
+
+    with pytest.raises(GoldenError, match="name a folder that can be written"):
+        write_goldens(file, [golden])
+
+
 def test_only_the_split_asked_for_is_exported(tmp_path: Path) -> None:
     """So that test articles stay where they are."""
     folder = write_folder(tmp_path, sound_labels())

@@ -32,8 +32,18 @@ def command(golden: Path, form: str, page: Path | None) -> Exit:
     settled = measure_agreement(read_twice(golden, settled=True))
     if page:
         numbers = render_agreement(written, settled, markdown=True)
-        page.write_text(write_numbers(page, numbers), encoding="utf-8")
+        _write(page, write_numbers(page, numbers))
         say(f"{page}: numbers of {len(twice)} articles written")
     else:
         put(render_agreement(written, settled, markdown=form == "markdown"))
     return Exit.FINE
+
+
+def _write(page: Path, text: str) -> None:
+    """The page anew; one that cannot be written is the user's to mend."""
+    from schemas.errors import GoldenError
+
+    try:
+        page.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise GoldenError(f"{page}: {error.strerror}; name a file that can be written") from error
