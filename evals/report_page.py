@@ -46,6 +46,8 @@ class FaultGroup(NamedTuple):
 
     id: str
     title: str
+    counted: str
+    """`1 wrong figure`, `14 wrong figures`."""
     is_hard: bool
     lines: tuple[Line, ...]
 
@@ -189,6 +191,18 @@ def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
+_COUNTED = {
+    Sort.ERRORED: ("case without a brief", "cases without a brief"),
+    Sort.FIGURE: ("wrong figure", "wrong figures"),
+    Sort.FORBIDDEN: ("forbidden sentence", "forbidden sentences"),
+    Sort.ABSTAINED: ("brief all withheld", "briefs all withheld"),
+    Sort.LACKING: ("must-say lacking", "must-says lacking"),
+    Sort.GATE: ("balance gate failed", "balance gates failed"),
+    Sort.COPIED: ("copied run", "copied runs"),
+    Sort.DRAFT: ("wrong in the draft only", "wrong in the draft only"),
+}
+
+
 def _fault_groups(
     faults: Sequence[Fault], numbers: Mapping[tuple[str, str, int], int]
 ) -> tuple[FaultGroup, ...]:
@@ -199,7 +213,9 @@ def _fault_groups(
         if lines:
             is_hard = any(fault.is_hard for fault in faults if fault.sort is sort)
             slug = f"faults-{first_number}-{sort.value.replace(' ', '-')}"
-            groups.append(FaultGroup(slug, sort.value, is_hard, lines))
+            one, many = _COUNTED[sort]
+            counted = f"{len(lines)} {one if len(lines) == 1 else many}"
+            groups.append(FaultGroup(slug, sort.value, counted, is_hard, lines))
     return tuple(groups)
 
 

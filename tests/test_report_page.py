@@ -171,7 +171,8 @@ def test_what_blocks_is_unfolded_and_the_rest_is_not() -> None:
 
 def test_what_is_wrong_is_counted_at_the_top() -> None:
     """With a way to it, unfolded by the script."""
-    assert re.search(r'<a href="#(faults-1-wrong-figure)">1 × wrong figure</a>', PAGES["one"])
+    assert re.search(r'<a href="#(faults-1-wrong-figure)">1 wrong figure</a>', PAGES["one"])
+    assert ">1 must-say lacking</a>" in PAGES["one"]
     assert 'class="tally"' not in PAGES["calm"]
 
 
