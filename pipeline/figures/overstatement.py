@@ -33,7 +33,7 @@ def check_unverified(
     fair = [s for s in supports if not s.conflicts]
     if role.before.rstrip().endswith(CLOCK):
         return None  # `at week 52`: what is doubted is what was seen then
-    if role.status is Status.UNVERIFIED:
+    if role.status is Status.UNVERIFIED or role.words & _CLAIMED:
         return None
     if min(s.role.status for s in fair) is Status.UNVERIFIED:
         reason = f"The source calls {best.figure.text} unverified; the text does not say so."
@@ -45,6 +45,8 @@ def check_unverified(
     return None
 
 
+_CLAIMED = stems("claims alleges accuses disputes denies")
+"""Who says that somebody claims it does not vouch for it."""
 _VOUCHED = re.compile(r"(?<!not )(?<!yet )\b(?:confirmed|verified|adjudicated|audited|cleaned)\b")
 _DOUBTED = re.compile(
     r"\b(?:not|never|yet to)(?: yet)?(?: been| be)?(?: independently| fully| centrally)? "

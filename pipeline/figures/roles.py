@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.figures import lexicon
 from pipeline.figures.cues import Cue, Cues, find_cues
 from pipeline.figures.sentences import stems
-from pipeline.figures.statuses import governs, is_expected, is_vouched, read_status
+from pipeline.figures.statuses import governs, is_expected, is_to_come, is_vouched, read_status
 from schemas.figure import Bound, Figure, Identifier, Kind
 from schemas.lazy import ReadEach
 from schemas.source import Role, Status, number_sentences
@@ -154,6 +154,8 @@ def _role(low: str, here: Sentence, place: Place) -> Role:
         status = Status.REPORTED
     if status is Status.EXPECTED and not is_expected(low, span, figure):
         status = Status.REPORTED
+    if status < Status.EXPECTED and is_to_come(low, span, figure):
+        status = Status.EXPECTED
     left, right = _reach(low, span, place)
     for sort, key in here.before.items():
         picked[sort] = picked.get(sort) or key

@@ -7,7 +7,7 @@ or of confirmation bear on this very figure.
 import re
 
 from pipeline.figures import lexicon
-from schemas.figure import Figure
+from schemas.figure import Figure, Kind
 from schemas.source import Status
 from schemas.text import Span
 
@@ -19,7 +19,7 @@ def read_status(sentence: str, after: str) -> Status:
     """How sure a sentence is of its figures, by its own words and those that point back to it."""
     if _is_doubted(sentence) or _is_doubted(_anaphoric(after)):
         return Status.UNVERIFIED
-    if lexicon.EXPECTED.search(sentence):
+    if lexicon.EXPECTED.search(sentence) or is_milestone(sentence):
         return Status.EXPECTED
     return Status.COMPANY if lexicon.COMPANY_SAID.search(sentence) else Status.REPORTED
 
@@ -52,11 +52,83 @@ def is_vouched(low: str, span: Span, figure: Figure) -> bool:
     return _VOUCHED.search(clause) is not None and not _is_doubted(clause)
 
 
-_BEYOND = re.compile(r"[;.]| but | which | although ")
+_BEYOND = re.compile(
+    r"[;.](?!\d)| but | which | although |(?:,| and) (?:and )?(?:it )?(?:has|had|holds) |"
+    r" (?:with|of) (?:existing|current) (?:cash|funds|money)(?: of)? "
+)
+_BASE = re.compile(r"\bof (?:its|their|his|her) \Z")
+"""What is planned for a part of its whole is no plan for the whole."""
+_LASTS = re.compile(
+    r"\b(?:money|cash|funds?|funded|runway|enough|last(?:s|ing)?|extends?|takes? (?:it|them|us))\b"
+    r"[^.;]{0,60}? [\"']?(?:into|until|through)\b(?: the)?[ \"']*\Z"
+)
+"""`has money until`, before a date to which it lasts."""
+_SET_DATE = re.compile(
+    r"\b(?:leaves|returns?|com(?:es?|ing) back|reads? out|opens?|starts?|begins?|closes|ends|"
+    r"expires|lapses|matures|votes|meets) (?:in|on|by|at)(?: the)? \Z"
+)
+"""`reads out in`: the present before a date that is to come."""
+_UP_TO = re.compile(r"\bup to \Z|\b(?:promise|chance) of (?:about )?\Z|\bnow seen \Z")
+_TERMS = re.compile(r"\b(?:contingent|milestones?|royalt|earn-?out|deal|option|later)")
+"""Words of a deal in which `up to` is what may still be paid."""
+_CONDITION = re.compile(r"[^,.;]{0,24},? (?:when, and if|only if|once|upon|provided that)\b")
+_SUBJECT_OF_PLAN = re.compile(
+    r"(?:(?! and | that | which | who )[^.,;:\d]){0,60}?"
+    r" (?:will|is to|are to|(?:is|are) (?:due (?:in|by|on|to)|expected))\b"
+)
+_KNOWN_LEFT = re.compile(r"\b(?:the|these|those|all|its|their|of|in|from|for) \Z")
+_FOR_SALE = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.PERCENT})
+
+
+def is_to_come(low: str, span: Span, figure: Figure) -> bool:
+    """Is the figure itself told as still to come, whatever its sentence says of others?
+
+    A date until which money lasts or on which something opens; a sum of a deal that is paid up to,
+    or only once something happens; the subject of `will` or `is due`.
+    """
+    left, right = (
+        low[max(span.start, figure.span.start - 90) : figure.span.start],
+        low[figure.span.end : min(span.end, figure.span.end + 90)],
+    )
+    if figure.kind is Kind.DATE:
+        return bool(_LASTS.search(left) or _SET_DATE.search(left))
+    if (
+        figure.kind in _FOR_SALE
+        and _UP_TO.search(left)
+        and _TERMS.search(low[span.start : span.end])
+    ):
+        return True
+    if figure.kind is Kind.MONEY and _CONDITION.match(right):
+        return True
+    known = _KNOWN_LEFT.search(left) or (
+        figure.hedge and _KNOWN_LEFT.search(left[: -len(figure.hedge) - 1])
+    )
+    return not known and _SUBJECT_OF_PLAN.match(right) is not None
+
+
+_MILESTONE = re.compile(
+    r"\b(?:topline|readout|filing|approval|submission|launch|ind|bla|nda|runway|results|data|start|"
+    r"decision|first (?:cohort|patient|dose))\b"
+)
+_ROW = re.compile(r" [/|] ")
+_VERB = re.compile(r"\b(?:was|were|is|are|had|has|have|did|\w{3,}ed)\b")
+
+
+def is_milestone(sentence: str) -> bool:
+    """Is it a row of cells that names a step and has no verb: `Phase 2 / Topline, H1 2027`?"""
+    return (
+        len(_ROW.findall(sentence)) > 1
+        and _MILESTONE.search(sentence) is not None
+        and _VERB.search(sentence) is None
+    )
 
 
 def is_expected(low: str, span: Span, figure: Figure) -> bool:
     """Does a word of expectation govern this figure: before it, in its clause or the one before?"""
+    if _BASE.search(low, max(span.start, figure.span.start - 12), figure.span.start):
+        return False
+    if is_milestone(low[span.start : span.end]):
+        return figure.kind is Kind.DATE
     return governs(lexicon.EXPECTED, low, span, figure)
 
 
