@@ -11,6 +11,7 @@ from typing import NamedTuple
 from evals.compare import compare_runs
 from evals.compare_pairs import Pair, pair_cases
 from evals.gate_again import count_again, find_suspects
+from evals.gate_goldens import Since
 from evals.gate_rules import GateRules
 from evals.gate_soft import weigh_family
 from evals.waivers import find_waiver, tell_unused
@@ -50,6 +51,8 @@ class Evidence(NamedTuple):
     again_new: tuple[CaseRecord, ...] = ()
     replayed: bool = False
     """Were all answers to come from the store?"""
+    since: Since = Since()
+    """What became of the goldens since the base."""
 
     @property
     def sampling(self) -> bool:
@@ -106,7 +109,7 @@ def decide(
         soft=soft,
         proof=proof,
         waived=tuple(dict.fromkeys(used)),
-        told=tell_unused(waivers, used),
+        told=(*evidence.since.told, *tell_unused(waivers, used)),
     )
 
 
@@ -132,7 +135,7 @@ def find_blocking(
 def _incomplete(
     evidence: Evidence, comparison: Comparison, found: Found, rules: GateRules
 ) -> Iterator[Ground]:
-    for sentence in (*comparison.unpaired, *comparison.unlike):
+    for sentence in (*evidence.since.dropped, *comparison.unpaired, *comparison.unlike):
         yield Ground(Outcome.INCOMPLETE, sentence)
     pairs = evidence.pairs
     bare = sum({p.base.ending, p.new.ending} == {Ending.ERRORED} for p in pairs)
@@ -153,17 +156,19 @@ def _incomplete(
 
 def _blocked(found: Found, fallen: Sequence[SoftTest]) -> Iterator[Ground]:
     if found.blocking:
-        cases = len({slip.case for slip in found.blocking})
-        recur = " that recur" if found.again else ""
-        yield Ground(
-            Outcome.BLOCKED, f"{len(found.blocking)} new slips{recur} in {cases} released briefs"
-        )
+        yield Ground(Outcome.BLOCKED, count_slips(found.blocking))
     for test in fallen:
         yield Ground(
             Outcome.BLOCKED,
             f"{test.title}: worse in {test.worse} documents, better in {test.better} "
             f"(p = {test.p:.4f}, Holm over the family)",
         )
+
+
+def count_slips(blocking: Sequence[Slip]) -> str:
+    """How many slips block, and in how many briefs."""
+    cases = len({slip.case for slip in blocking})
+    return f"{len(blocking)} new slips that block, in {cases} cases"
 
 
 def _inconclusive(

@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from evals.gate import REPLAY, Evidence, decide
+from evals.gate import REPLAY, Evidence, count_slips, decide
 from evals.gate_again import find_suspects
+from evals.gate_goldens import Since, compare_goldens
 from evals.gate_proof import prove
-from evals.gate_rules import GateRules
+from evals.gate_rules import USUAL, GateRules
 from evals.gate_sides import Asked, Side, run_sides
 from evals.rejudge import Shelves, count_changed, rejudge_run
 from evals.truth import lay_out
@@ -35,6 +36,7 @@ class Job(NamedTuple):
     asked: Asked
     rules: GateRules
     waivers: tuple[Waived, ...] = ()
+    split: str = "all"
     replayed: bool = False
 
 
@@ -45,6 +47,7 @@ class _Table(NamedTuple):
     sides: tuple[Side, Side]
     shelves: Shelves
     say: Say
+    since: Since
 
 
 def run_gate(job: Job, say: Say) -> GateReport:
@@ -54,7 +57,20 @@ def run_gate(job: Job, say: Say) -> GateReport:
     with check_out(job.repository, commit) as root:
         base = Side(f"{job.revision} ({commit[:12]})", root)
         sides = (base, Side("the working tree", job.repository))
-        return _gate(_Table(job, sides, shelves, say), commit)
+        return _gate(_Table(job, sides, shelves, say, _look_back(job, root)), commit)
+
+
+def _look_back(job: Job, root: Path) -> Since:
+    """What became of goldens and rules since the revision that is checked out at `root`."""
+    folder = job.asked.folder.resolve()
+    if not folder.is_relative_to(job.repository):
+        return Since()
+    before = root / folder.relative_to(job.repository)
+    since = compare_goldens(before, folder, job.goldens, job.split)
+    rules = root / "evals" / USUAL.name
+    if rules.is_file() and rules.read_bytes() != USUAL.read_bytes():
+        since = since._replace(told=(*since.told, "the gate's own rules changed since"))
+    return since
 
 
 def _gate(table: _Table, commit: str) -> GateReport:
@@ -89,7 +105,7 @@ def _ask(table: _Table, goldens: Sequence[Golden]) -> Evidence:
     """Both sides on some goldens, and suspects of a sampling engine again."""
     table.say(f"both sides are asked about {len(goldens)} documents")
     base, new = (_judged(run, table) for run in run_sides(table.sides, goldens, table.job.asked))
-    evidence = Evidence(base, new, replayed=table.job.replayed)
+    evidence = Evidence(base, new, replayed=table.job.replayed, since=table.since)
     suspects = find_suspects(evidence.pairs) if evidence.sampling else ()
     if not suspects or _cannot_replay(evidence):
         return evidence
@@ -154,6 +170,7 @@ def _joined(one: Evidence, other: Evidence) -> Evidence:
         again_base=one.again_base + other.again_base,
         again_new=one.again_new + other.again_new,
         replayed=one.replayed,
+        since=one.since,
     )
 
 
@@ -165,7 +182,8 @@ def _join(one: Run, other: Run) -> Run:
 
 def _stopped(report: GateReport, asked: int, documents: int) -> GateReport:
     """A block is a block on few documents too; what the rates do is not told of so few."""
-    why = [sentence for sentence in report.why if "new slips" in sentence]
     said = f"stopped after the first {asked} of {documents} documents; the others were not asked"
-    told = {"outcome": Outcome.BLOCKED, "why": (*why, said), "soft": (), "stopped_early": True}
+    told = {"why": (count_slips(report.blocking), said), "soft": (), "stopped_early": True}
+    if report.outcome is Outcome.INCOMPLETE:
+        told["why"] = (*report.why, said)
     return report.model_copy(update=told)

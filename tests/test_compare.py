@@ -126,6 +126,17 @@ def test_a_case_less_is_incomplete(new: Run, told: str) -> None:
     assert told in found.unpaired
 
 
+def test_what_the_base_was_never_asked_is_not_held_against_the_new_run() -> None:
+    """It is told as unpaired instead."""
+    base = run(case(), skipped("orvane-two"))
+    new = run(case(), case("orvane-two", released=WRONG))
+
+    found = compare_runs(base, new)
+
+    assert [change.document for change in found.documents] == ["orvane-one"]
+    assert found.unpaired == ("only the new run has an outcome of orvane-two#s1",)
+
+
 def test_a_run_that_was_cut_short_is_incomplete() -> None:
     """Its header promises more than its lines hold."""
     whole = run(case(), case("orvane-two"))

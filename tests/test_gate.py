@@ -7,6 +7,7 @@ import pytest
 
 from evals.gate import Evidence, decide
 from evals.gate_again import find_suspects
+from evals.gate_goldens import Since
 from evals.gate_rules import GateRules, read_rules
 from evals.gate_show import render_gate
 from schemas.eval import CaseRecord, Run, Truth
@@ -83,6 +84,14 @@ def test_a_dropped_case_is_incomplete_and_never_a_pass() -> None:
 
     assert report.outcome is Outcome.INCOMPLETE
     assert "orvane-0#s1" in report.why[0]
+
+
+def test_a_golden_that_was_dropped_since_the_base_is_incomplete() -> None:
+    """Neither side was asked about it, so nothing else would tell."""
+    report = judge(ten(), ten(), since=Since(dropped=("orvane-11 was asked about.",)))
+
+    assert report.outcome is Outcome.INCOMPLETE
+    assert report.why == ("orvane-11 was asked about.",)
 
 
 def test_a_case_that_was_not_asked_is_incomplete() -> None:

@@ -13,8 +13,10 @@ from evals.compare_pairs import Pair
 from evals.compare_slips import list_slips
 from evals.gate import Evidence
 from evals.gate_blocks import Grid, Items, Title, render_blocks
+from evals.gate_goldens import Since, compare_goldens
 from evals.gate_proof import break_figure, prove
 from evals.gate_rules import USUAL, Again, read_rules
+from evals.gate_run import split_smoke
 from evals.gate_sides import lay_goldens as lay_some
 from evals.gate_soft import draw_again, find_losses, find_worse
 from evals.headers import make_header
@@ -248,7 +250,8 @@ def test_a_revision_is_checked_out_and_gone_afterwards(tmp_path: Path) -> None:
     repository = tmp_path / "repository"
     repository.mkdir()
     git(repository, "init", "--quiet")
-    hook = write(repository / ".git" / "hooks" / "post-checkout", "#!/bin/sh\ntouch ../hooked\n")
+    hooked = tmp_path / "hooked"
+    hook = write(repository / ".git" / "hooks" / "post-checkout", f"#!/bin/sh\ntouch '{hooked}'\n")
     hook.chmod(0o755)
     write(repository / "a.txt", "old")
     git(repository, "add", "a.txt")
@@ -261,7 +264,7 @@ def test_a_revision_is_checked_out_and_gone_afterwards(tmp_path: Path) -> None:
         raise ValueError("seen")
 
     assert not folder.exists()
-    assert not list(tmp_path.rglob("hooked"))
+    assert not hooked.exists()
     assert git(repository, "worktree", "list").count("\n") == 0
     assert (repository / "a.txt").read_text("utf-8") == "new"
 
@@ -283,6 +286,53 @@ def test_some_goldens_are_laid_as_a_folder(tmp_path: Path) -> None:
     lay_some(source, tmp_path / "some", goldens)
 
     assert read_goldens(tmp_path / "some") == goldens
+
+
+def test_the_documents_asked_first_are_always_the_same(tmp_path: Path) -> None:
+    """Whatever their order; the others follow, each once."""
+    goldens = read_goldens(lay_goldens(tmp_path / "golden"))
+
+    smoke, rest = split_smoke(goldens, 3)
+
+    assert len(smoke) == 3
+    assert {golden.id for golden in (*smoke, *rest)} == {golden.id for golden in goldens}
+    assert set(split_smoke(goldens[::-1], 3)[0]) == set(smoke)
+    assert split_smoke(goldens, 0) == ((), goldens)
+
+
+# What became of the goldens.
+
+
+def test_a_golden_that_was_dropped_is_told(tmp_path: Path) -> None:
+    """Deleted, made an example of a prompt, or moved to a split that is not asked about."""
+    before, now = lay_goldens(tmp_path / "before"), lay_goldens(tmp_path / "now")
+    goldens = read_goldens(now)
+    kept = goldens[1:]
+
+    found = compare_goldens(before, now, kept, "all")
+
+    assert found.told == ()
+    assert [sentence.split()[0] for sentence in found.dropped] == [goldens[0].id]
+    assert compare_goldens(before, now, goldens, "dev") == Since()
+    assert compare_goldens(before, now, (), "test") == Since()
+
+
+def test_labels_that_changed_are_told(tmp_path: Path) -> None:
+    """A bent label is no secret."""
+    before, now = lay_goldens(tmp_path / "before"), lay_goldens(tmp_path / "now")
+    goldens = read_goldens(now)
+    write(now / "labels" / f"{goldens[2].id}.json", "{}")
+
+    (told,) = compare_goldens(before, now, goldens, "all").told
+
+    assert f"changed since: {goldens[2].id};" in told
+
+
+def test_a_revision_without_goldens_has_none_to_drop(tmp_path: Path) -> None:
+    """And one whose goldens cannot be read is told."""
+    assert compare_goldens(tmp_path, tmp_path, (), "all") == Since()
+    write(tmp_path / "splits.toml", "no")
+    assert "cannot be read" in compare_goldens(tmp_path, tmp_path, (), "all").told[0]
 
 
 # Blocks.

@@ -124,6 +124,7 @@ def _job(options: Options) -> "Job":
         ),
         rules=read_rules(options.rules or USUAL),
         waivers=read_waivers(waivers, today) if waivers else (),
+        split=options.split,
         replayed="replay" in arguments,
     )
 
