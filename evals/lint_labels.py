@@ -78,12 +78,24 @@ def _slices(text: str, labels: Labels) -> Iterator[Fault]:
                 f"says {mark.text!r} at {mark.start}:{mark.end}, the article has {found!r}; "
                 "re-anchor the span",
             )
+    for figure in labels.figures:
+        if figure.hedge and _holds(figure.text, figure.hedge):
+            yield (
+                "slice",
+                f"figure {figure.text!r} at {figure.start} holds its hedge {figure.hedge!r}; leave "
+                "the hedge outside the span",
+            )
     kept = sorted((*labels.figures, *labels.identifiers, *labels.idle), key=lambda m: m.start)
     for before, after in pairwise(kept):
         if after.start < before.end:
             yield "slice", f"{before.text!r} and {after.text!r} overlap at {after.start}; keep one"
     if list(labels.figures) != sorted(labels.figures, key=lambda f: f.start):
         yield "slice", "figures are not in reading order; sort them by start"
+
+
+def _holds(text: str, words: str) -> bool:
+    """Do these words stand in the text as words?"""
+    return bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE))
 
 
 def _unreadable(labels: Labels) -> Iterator[Fault]:
