@@ -15,13 +15,15 @@ from evals.truth_roles import Place
 from evals.truth_values import family
 from schemas.figure import Figure, Kind
 
-BETTER, LEAST = 1.7, 0.2
-"""How much better another fact must fit, as a factor and beyond it."""
+BETTER, LEAST = 3.0, 1.0
+"""How much more must fit another fact alone than the figure's own alone: a factor, and beyond."""
+DOUBTED = 0.6
+"""The factor where the sentence names what tells the other fact apart, and nothing of its own."""
 EXCHANGED, SLIGHT = 1.3, 0.2
 """By what factor two figures of one sentence must fit better in each other's places."""
 
 _SHARES = frozenset({Kind.PERCENT, Kind.PROPORTION, Kind.COUNT, Kind.NUMBER})
-_BRACKET = re.compile(r"(?:\s+[a-z-]+){0,4},?\s*[(\[](?:about |or |n ?= ?)?")
+_BRACKET = re.compile(r"(?:\s+[a-z-]+){0,6},?\s*[(\[](?:about |or |n ?= ?)?")
 """All that stands between a figure and the one in brackets that tells the same fact."""
 _WHOLE = re.compile(r"\b(?:among|of|in|from|the|all)\s+(?:about |nearly |some |the |all )?$", re.I)
 """`reports among 2,150 patients (0.4%)`: the count is the whole, the share is of the reports."""
@@ -66,7 +68,7 @@ def find_misplaced(
             rivals = _rivals(places[first], facts, sort, lexicon)
             rivals = frozenset(one for one in rivals if lexicon.is_unit(one, figures[first]))
             groups.append(Group(first, figures[first].text, sort, facts, rivals, said))
-    echoed = {one.at for one in groups if lexicon.is_echo(sentence, places[one.at], one.facts)}
+    echoed = {one.at for one in groups if lexicon.is_echo(sentence, places, one.at, one.facts)}
     left = [one for one in groups if one.at not in echoed]
     for index, why in _find_nearer(left, lexicon, doubted):
         wrong.setdefault(index, why)
@@ -128,22 +130,35 @@ def _find_nearer(
     """Groups whose words fit another fact, and pairs whose words fit each other's facts."""
     stated = frozenset().union(*(group.facts for group in groups))
     for group in groups:
-        own = lexicon.fit(group.said, group.facts)
         is_doubted = group.at in doubted
         rivals = group.rivals if is_doubted else group.rivals - stated
-        others = {one: lexicon.fit(group.said, (one,)) for one in rivals}
-        best = max(others, key=lambda one: (others[one], one), default="")
-        if best and others[best] > (own if is_doubted else BETTER * own + LEAST):
+        must = (DOUBTED, 0.0) if is_doubted else (BETTER, LEAST)
+        ahead = {one: _lead(group, one, lexicon, must) for one in rivals}
+        best = max(ahead, key=lambda one: (ahead[one], one), default="")
+        if best and ahead[best] > 0:
             yield group.at, f"The words are nearer to: {lexicon.facts[best].says}"
     for one, other in combinations(groups, 2):
         if other.facts & one.rivals and one.facts & other.rivals:
-            kept = lexicon.fit(one.said, one.facts) + lexicon.fit(other.said, other.facts)
-            turned = lexicon.fit(one.said, other.facts) + lexicon.fit(other.said, one.facts)
+            kept = _fit(one, one.facts, lexicon) + _fit(other, other.facts, lexicon)
+            turned = _fit(one, other.facts, lexicon) + _fit(other, one.facts, lexicon)
             if turned > EXCHANGED * kept + SLIGHT:
                 yield one.at, f"It has changed places with {other.text!r}."
                 yield other.at, f"It has changed places with {one.text!r}."
         elif len(one.facts) == 1 and one.facts == other.facts and _is_repeated(one, other):
             yield other.at, f"It is told twice: {lexicon.facts[min(one.facts)].says}"
+
+
+def _fit(group: Group, facts: frozenset[str], lexicon: Lexicon) -> float:
+    return max(lexicon.fit(group.said, fact) for fact in facts)
+
+
+def _lead(group: Group, rival: str, lexicon: Lexicon, must: tuple[float, float]) -> float:
+    """How far a rival is ahead of the nearest of a figure's own facts, beyond what it must be."""
+    better, least = must
+    return min(
+        lexicon.lead(group.said, rival, own) - better * lexicon.lead(group.said, own, rival) - least
+        for own in group.facts
+    )
 
 
 def _is_repeated(one: Group, other: Group) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from evals.truth_lexicon import PEOPLE
+from evals.truth_roles import read_words
 from evals.truth_values import agrees, family
 from schemas.eval import JudgedFigure, Truth
 from schemas.figure import Figure, IdentifierKind, Kind
@@ -48,7 +49,12 @@ def is_idle(
     """Does it claim nothing that a label could bear out? `printed` are the story's own numbers."""
     word = figure.text.lower().split()[0]
     if figure.kind is Kind.NONE:
-        return word not in _NAUGHT or bool(_GAP.search(sentence))
+        said = read_words(sentence)
+        nought = {one.fact for one in labels if one.kind is Kind.NONE}
+        told = any(read_words(facts[one].measure) & said for one in nought)
+        return word not in _NAUGHT or (not told and bool(_GAP.search(sentence)))
+    if figure.kind is Kind.DATE and is_dated(figure.text, facts):
+        return not any(agrees(figure, label, facts[label.fact]) for label in labels)
     fits = any(agrees(figure, label, facts[label.fact]) for label in labels)
     if word in _OPEN or (word == "twice" and not fits):
         return True
@@ -59,6 +65,11 @@ def is_idle(
         return family(figure.kind) == "time"
     few = figure.is_words and word in _FEW and figure.kind is Kind.COUNT
     return few and not fits and figure.unit not in PEOPLE
+
+
+def is_dated(text: str, facts: Mapping[str, GoldenFact]) -> bool:
+    """Does a label name the date as the time or the cut of its fact?"""
+    return any(text.lower() in f"{one.time} {one.cut}".lower() for one in facts.values())
 
 
 def read_point(figure: Figure, sentence: str) -> str:

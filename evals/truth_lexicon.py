@@ -65,21 +65,27 @@ class Lexicon:
             f"{one.arm} {one.time} {one.cut} {one.population} {one.grade}" for one in facts.values()
         ).lower()
 
-    def fit(self, said: Said, facts: Iterable[str]) -> float:
-        """How well the words near a figure fit the best of some facts."""
-        return max(
-            (
-                sum(near * self.words[f].get(word, 0.0) * self.rare.get(word, 0.0)
-                    for word, near in said.items())
-                for f in facts
-            ),
-            default=0.0,
-        )  # fmt: skip
+    def fit(self, said: Said, fact: str) -> float:
+        """How well the words near a figure fit a fact."""
+        own = self.words[fact]
+        return sum(
+            near * own.get(word, 0.0) * self.rare.get(word, 0.0) for word, near in said.items()
+        )
 
-    def is_echo(self, sentence: str, place: Place, facts: Iterable[str]) -> bool:
+    def lead(self, said: Said, fact: str, other: str) -> float:
+        """How well words near a figure fit a fact, by what fits it better than another."""
+        mine, theirs = self.words[fact], self.words[other]
+        return sum(
+            near * max(0.0, mine.get(word, 0.0) - theirs.get(word, 0.0)) * self.rare.get(word, 0.0)
+            for word, near in said.items()
+        )
+
+    def is_echo(
+        self, sentence: str, places: Sequence[Place], index: int, facts: Iterable[str]
+    ) -> bool:
         """Do the figure's neighbours stand so by a mention of one of the facts in the article?"""
-        before = read_content(sentence[: place.start])[-BESIDE:]
-        behind = read_content(sentence[place.end :])[:BESIDE]
+        left, right = _sides(sentence, places, index)
+        before, behind = left[-BESIDE:], right[:BESIDE]
         if len(before) + len(behind) < BESIDE:
             return False
         same = (
@@ -111,8 +117,8 @@ class Lexicon:
                 for one in inside
             ]
             for index, label in enumerate(inside):
-                sides = text[span.start : label.start], text[label.end : span.end]
-                kept = read_content(sides[0])[-BESIDE - 1 :], read_content(sides[1])[: BESIDE + 1]
+                before, behind = _sides(span.cut(text), places, index)
+                kept = before[-BESIDE - 1 :], behind[: BESIDE + 1]
                 self.mentions.setdefault(label.fact, []).append(kept)
                 yield label.fact, weigh_words(span.cut(text), places, index)
         for check in (*story.must_say, *story.should_say):
@@ -141,6 +147,14 @@ def weigh_words(sentence: str, places: Sequence[Place], index: int) -> dict[str,
         for word in read_words(found[0]):
             said[word] = max(said.get(word, 0.0), weight)
     return said
+
+
+def _sides(sentence: str, places: Sequence[Place], index: int) -> tuple[list[str], list[str]]:
+    """The content words before and behind a figure, as far as the next figures."""
+    own = places[index]
+    low = max((one.end for one in places if one.end <= own.start), default=0)
+    high = min((one.start for one in places if one.start >= own.end), default=len(sentence))
+    return read_content(sentence[low : own.start]), read_content(sentence[own.end : high])
 
 
 def read_content(text: str) -> list[str]:

@@ -53,7 +53,8 @@ _DONE = re.compile(
 LIMITS = re.compile(
     r"\b(?:ceiling|limit|margin|threshold|most|least|max|min|floor|below|under|above|over|than|cap|"
     r"within|beyond|exceed|older|younger|upward|"
-    r"or (?:more|less|fewer)|as (?:much|many|few|little|low|high) as|close to|short of|pass(?:ed|es)|"
+    r"or (?:more|less|fewer)|as (?:much|many|few|little|low|high) as|close to|short of|"
+    r"pass(?:ed|es)|"
     r"top(?:s|ped)\b)",
     re.IGNORECASE,
 )

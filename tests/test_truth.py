@@ -1,0 +1,38 @@
+"""The judge by labels: what it calls wrong of a text, and what it leaves alone."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from evals.truth import judge_figures
+from schemas.eval import WRONG
+from tests.judged_golden import ARTICLE, golden_of, shelf_of
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "truth.toml").read_text("utf-8"))["case"]
+SHELF = shelf_of()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
+def test_a_figure_has_the_truth_that_the_labels_give_it(case: dict[str, str]) -> None:
+    """Each row's figure is judged as a person judged it; a row without one has nothing to judge."""
+    judged = {one.text: one.truth.value for one in judge_figures(case["text"], SHELF)}
+
+    assert case["figure"] in judged or not (case["figure"] or judged), judged
+    assert judged.get(case["figure"], "") == case["truth"]
+
+
+def test_the_article_bears_itself_out() -> None:
+    """No figure of the article is wrong by the labels of the article."""
+    judged = judge_figures(ARTICLE, SHELF)
+
+    assert len(judged) > 20
+    assert not [(one.text, one.why) for one in judged if one.truth in WRONG]
+
+
+def test_the_reference_brief_is_borne_out() -> None:
+    """The reference brief of the labels holds no wrong figure."""
+    judged = judge_figures(golden_of().labels.stories[0].reference.text, SHELF)
+
+    assert judged
+    assert not [(one.text, one.why) for one in judged if one.truth in WRONG]
