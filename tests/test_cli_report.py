@@ -152,9 +152,12 @@ def test_a_report_does_without_articles_and_says_so(
 def desk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Desk:
-    """A desk with a small golden folder beside it."""
+    """A desk with a small golden folder beside it, of which no brief can say all that it must."""
+    labels = sound_labels()
+    unsaid = {"say": "Nobody was told who had paid for it.", "facts": [], "why": "It matters."}
+    labels["stories"][0]["must_say"].append(unsaid)
     (tmp_path / "golden").mkdir()
-    write_folder(tmp_path / "golden", sound_labels())
+    write_folder(tmp_path / "golden", labels)
     monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
     return make_desk(tmp_path, monkeypatch, capsys)
 
