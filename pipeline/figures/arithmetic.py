@@ -13,6 +13,9 @@ from pipeline.figures.arithmetic_conflicts import (
     check_lines,
     check_values,
 )
+from pipeline.figures.arithmetic_groups import check_groups
+from pipeline.figures.arithmetic_lists import check_lists
+from pipeline.figures.arithmetic_money import check_deals, check_proceeds, check_runways
 from pipeline.figures.arithmetic_pairs import check_intervals, check_proportions
 from pipeline.figures.arithmetic_parts import (
     check_evaluable,
@@ -21,13 +24,13 @@ from pipeline.figures.arithmetic_parts import (
     check_sums,
 )
 from pipeline.figures.arithmetic_patients import check_whole_patients
-from pipeline.figures.arithmetic_reading import Sheet, read_sheet
 from pipeline.figures.arithmetic_precision import (
     check_medians_in_range,
     check_p_values,
     check_ratios,
     check_significance,
 )
+from pipeline.figures.arithmetic_reading import Sheet, read_sheet
 from pipeline.figures.arithmetic_runs import (
     check_broken_runs,
     check_growth_runs,
@@ -36,6 +39,13 @@ from pipeline.figures.arithmetic_runs import (
 )
 from pipeline.figures.arithmetic_said import check_brackets, check_corrections, check_voices
 from pipeline.figures.arithmetic_shares import check_counts, check_owners, check_room
+from pipeline.figures.arithmetic_tables import (
+    check_column_sizes,
+    check_row_changes,
+    check_row_directions,
+    check_row_values,
+    check_totals,
+)
 from pipeline.figures.arithmetic_units import check_units
 from schemas.source import Source
 from schemas.verdict import SourceNote
@@ -68,6 +78,16 @@ RULES: tuple[Callable[[Sheet], Iterator[SourceNote]], ...] = (
     check_ratios,
     check_medians_in_range,
     check_units,
+    check_groups,
+    check_row_changes,
+    check_row_values,
+    check_row_directions,
+    check_column_sizes,
+    check_totals,
+    check_lists,
+    check_deals,
+    check_proceeds,
+    check_runways,
     check_broken_runs,
     check_growth_runs,
 )

@@ -102,7 +102,8 @@ _LESS = re.compile(r"\b(?:cut|cuts|cutting|reduc\w+|lower\w*|less|fell|decreas\w
 _MORE = re.compile(r"\b(?:rais\w+|increas\w+|higher|greater|more)\b")
 _ODDS = re.compile(r"\bodds\b")
 _LINK = re.compile(
-    r"[ ,;(\[]*(?:in |of |a |an |the |relative |risk|rate|by|with|for|lower|higher|reduction|increase|"
+    r"[ ,;(\[]*(?:in |of |a |an |the |relative |risk|rate|by|with|for|lower|higher|reduction"
+    r"|increase|"
     r"hazards?|ratio|hr|rr|rate ratio|was|is|that is|or|corresponding|to|equal|meaning|which|means|"
     r"[ ,;:=()\[\]])*"
 )
@@ -146,7 +147,7 @@ def check_medians_in_range(sheet: Sheet) -> Iterator[SourceNote]:
             continue
         low, high = second.values
         named = re.search(r"\b(?:median|mean|average)\b", sheet.before(first, 80))
-        if named and _RANGE.fullmatch(sheet.between(first, second)) and low <= high:
-            if not low <= first.values[0] <= high:
-                reason = f"{first.text} lies outside its own range, {second.text}."
-                yield note(sheet, "EB_SOURCE_INTERVAL", reason, (first.span, second.span))
+        is_range = named and _RANGE.fullmatch(sheet.between(first, second)) and low <= high
+        if is_range and not low <= first.values[0] <= high:
+            reason = f"{first.text} lies outside its own range, {second.text}."
+            yield note(sheet, "EB_SOURCE_INTERVAL", reason, (first.span, second.span))

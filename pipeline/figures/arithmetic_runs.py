@@ -112,11 +112,13 @@ def check_broken_runs(sheet: Sheet) -> Iterator[SourceNote]:
 
 _GROWTH = re.compile(
     rf"\b{_N.format('n')} (?:straight |consecutive |successive )?quarters? (?:in a row )?of "
-    r"(?:[a-z-]+ )*?(?P<what>sales|revenue|organic|earnings|profit|order)?s? ?growth(?: in a row)?\b"
+    r"(?:[a-z-]+ )*?(?P<what>sales|revenue|organic|earnings|profit"
+    r"|order)?s? ?growth(?: in a row)?\b"
     rf"|\b{_N.format('n2')} quarters? (?:of )?(?:growth|rising) (?:in a row|running)\b"
 )
 _FELL = re.compile(
-    r"\b(?P<what>sales|revenues?|earnings|profits?|orders?) (?:fell|dropped|declined|slipped|shrank|"
+    r"\b(?P<what>sales|revenues?|earnings|profits?|orders?) (?:fell|dropped|declined|slipped"
+    r"|shrank|"
     r"were down|was down|dipped)\b[^.;\n]{0,60}\bquarter\b"
 )
 

@@ -22,16 +22,19 @@ _TELLS = re.compile(
     r"only|the|a|an|to|be|just|about|some|some|roughly|number|figure|rate|total|share))*[ “\"']*$"
 )
 _VOICE = re.compile(
-    r"(?:[;,] (?:but |while |whereas |though |and |yet )?|\. (?:but |yet )?|\bbut |\bwhile |\bwhereas )"
+    r"(?:[;,] (?:but |while |whereas |though |and |yet )?|\. (?:but |yet )?|\bbut |\bwhile "
+    r"|\bwhereas )"
     r"(?P<whom>(?:the |its |his |her |their |a |an )?[a-z][^.;,%\d]{0,50}?) "
     r"(?:says?|said|puts?|gives?|gave|counts?|counted|lists?|listed|has it as|speaks? of|spoke of)"
     r"(?: (?:it at|that|only|just|the (?:number|figure|rate|total) at))*[ “\"']*$"
 )
 """`…; the letter says four`: a voice, a verb and at once its number."""
 _ELLIPSIS = re.compile(
-    r"[”\"']?(?: (?:did|do|does|had|have|were|was|are|of them|people|patients|participants|"
+    r"(?!, (?:which|that) (?:is|was|are)\b)[”\"']?(?: (?:did|do|does|had|have|were|was|are"
+    r"|of them|people|patients|participants|"
     r"children|cases|deaths|percent|per cent))?"
-    r"(?:[.;,)]|$| and (?:did|does|gave|gives|offer)| without | instead| \(| where | when | against )"
+    r"(?:[.;,)]|$| and (?:did|does|gave|gives|offer)| without | instead| \(| where | when "
+    r"| against )"
 )
 _ELSEWHEN = re.compile(rf"\b(?:{word_lists.either('voices', 'other_time')})\b")
 _REACH = 260
@@ -177,18 +180,20 @@ def _is_other(first: Figure, second: Figure) -> bool:
 _NOTICE = re.compile(
     r"^[^\n]{0,20}\b(?:correction|corrected|clarification|erratum|amended|updated?|editor's note)\b"
     r"[^\n]*$|^[^\n]*\bearlier version of this (?:article|story|page|report|piece)\b[^\n]*$",
-    re.MULTILINE,
+    re.MULTILINE | re.IGNORECASE,
 )
 _WITHDRAWN = re.compile(
     r"\b(?:said|stated|gave|reported|misstated|had|read|put|described|called|listed|showed)\b"
 )
-_EARLIER = re.compile(r"\b(?:earlier|previous|original|first) version|\bwe (?:said|wrote|reported)\b"
+_EARLIER = re.compile(
+    r"\b(?:earlier|previous|original|first) version|\bwe (?:said|wrote"
+    r"|reported)\b"
                       r"|\b(?:originally|wrongly|incorrectly|mistakenly|in error)\b")  # fmt: skip
 
 
 def check_corrections(sheet: Sheet) -> Iterator[SourceNote]:
     """A number that the article's own correction withdraws, and that still stands further on."""
-    for notice in _NOTICE.finditer(sheet.folded):
+    for notice in _NOTICE.finditer(sheet.source.text):
         inside = [f for f in sheet.source.figures if notice.start() <= f.span.start < notice.end()]
         wrong = [f for f in inside if f.kind in _LIKE and _is_withdrawn(sheet, notice.span(), f)]
         for first in wrong:

@@ -7,7 +7,7 @@ where the shares of a whole do not make a hundred, or where two shares leave no 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from pipeline.figures.arithmetic_reading import Sheet, is_point, note, plain
@@ -19,7 +19,7 @@ _HUNDRED = Decimal(100)
 _BESIDE = re.compile(r"(?: [a-z'/+-]+){0,6} ?[(\[]")
 _ENDS = re.compile(r" ?[)\];,]")
 _OF_WHOLE = re.compile(r"\b(?:of|among|in) (?:the |these |those |all |its |our |a total of )*$")
-_NEAR_MISS = Decimal("2.5")
+_NEAR_MISS = Decimal(4)
 _OTHERS = 2
 """Counts with a percentage that must agree on a whole before it is taken for the article's."""
 _LEAST = 20
@@ -30,12 +30,12 @@ _SMALL = Decimal(10)
 class _Share(NamedTuple):
     """A count and the percentage printed in brackets behind it."""
 
-    count: Figure
+    part: Figure
     rate: Figure
 
     def is_of(self, whole: Decimal) -> bool:
         """Does the whole give the percentage, to the digits printed?"""
-        true = _HUNDRED * self.count.values[0] / whole
+        true = _HUNDRED * self.part.values[0] / whole
         return abs(true - self.rate.values[0]) <= self.rate.step / 2
 
 
@@ -45,32 +45,32 @@ def check_counts(sheet: Sheet) -> Iterator[SourceNote]:
     printed = _printed_wholes(sheet)
     usual = _usual_wholes(shares, printed)
     for share in shares:
-        if any(share.is_of(whole) for whole in printed if whole >= share.count.values[0]):
+        if any(share.is_of(whole) for whole in printed if whole >= share.part.values[0]):
             continue
         whole = _whole_in_sentence(sheet, share) or _nearest_usual(share, usual)
-        if whole is not None and whole.values[-1] >= share.count.values[0]:
+        if whole is not None and whole.values[-1] >= share.part.values[0]:
             size = whole.values[-1]
-            true = (_HUNDRED * share.count.values[0] / size).quantize(share.rate.step)
+            true = (_HUNDRED * share.part.values[0] / size).quantize(share.rate.step)
             reason = (
-                f"{share.count.text} of {plain(size)} is {true}%, "
+                f"{share.part.text} of {plain(size)} is {true}%, "
                 f"the article prints {share.rate.text}."
             )
-            spans = (whole.span, share.count.span, share.rate.span)
+            spans = (whole.span, share.part.span, share.rate.span)
             yield note(sheet, "EB_SOURCE_PROPORTION", reason, spans)
 
 
 def _find_shares(sheet: Sheet) -> Iterator[_Share]:
     """Every count with its percentage in brackets, and no whole beside it."""
     figures = sheet.source.figures
-    for count, rate in zip(figures, figures[1:], strict=False):
+    for count, rate in pairwise(figures):
         if rate.kind is not Kind.PERCENT or not is_point(rate) or rate.hedge:
             continue
         if count.kind not in (Kind.COUNT, Kind.NUMBER) or not is_point(count) or count.hedge:
             continue
         whole_number = count.values[0] == count.values[0].to_integral_value()
-        fits = _BESIDE.fullmatch(sheet.between(count, rate)) and _ENDS.match(sheet.after(rate, 2))
-        fits = fits and not _OF_WHOLE.search(sheet.before(count, 30))
-        if fits and whole_number and count.values[0] > 0:
+        beside = _BESIDE.fullmatch(sheet.between(count, rate)) and _ENDS.match(sheet.after(rate, 2))
+        is_whole = _OF_WHOLE.search(sheet.before(count, 30))
+        if beside and not is_whole and whole_number and count.values[0] > 0:
             yield _Share(count, rate)
 
 
@@ -94,11 +94,11 @@ def _usual_wholes(shares: list[_Share], printed: dict[Decimal, Figure]) -> list[
 
 def _whole_in_sentence(sheet: Sheet, share: _Share) -> Figure | None:
     """The number behind `of the` that leads up to a count in its own sentence."""
-    start = max((s.start for s in sheet.source.sentences if s.start <= share.count.span.start))
+    start = max(s.start for s in sheet.source.sentences if s.start <= share.part.span.start)
     led = [
         figure
         for figure in sheet.source.figures
-        if start <= figure.span.start < share.count.span.start
+        if start <= figure.span.start < share.part.span.start
         and figure.kind in (Kind.COUNT, Kind.NUMBER)
         and figure.values[0] >= _SMALL
         and _OF_WHOLE.search(sheet.before(figure, 30))
@@ -109,7 +109,7 @@ def _whole_in_sentence(sheet: Sheet, share: _Share) -> Figure | None:
 def _nearest_usual(share: _Share, usual: list[Figure]) -> Figure | None:
     """The article's usual whole, where the count misses its percentage by a little."""
     for figure in usual:
-        true = _HUNDRED * share.count.values[0] / figure.values[-1]
+        true = _HUNDRED * share.part.values[0] / figure.values[-1]
         if abs(true - share.rate.values[0]) <= _NEAR_MISS:
             return figure
     return None
@@ -178,7 +178,10 @@ def check_room(sheet: Sheet) -> Iterator[SourceNote]:
             yield note(sheet, "EB_SOURCE_SUM", reason, (every.span, some.span))
 
 
-_DEEDS = r"received|had|took|completed|finished|stopped|discontinued|withdrew|quit|gave|dropped|came|left"
+_DEEDS = (
+    r"received|had|took|completed|finished|stopped|discontinued|withdrew|quit|gave|dropped|came"
+    r"|left"
+)
 _WHOM = re.compile(rf" (?:of (?:the |those |all )?(?:[a-z'-]+ ){{1,5}}?(?={_DEEDS}))?")
 
 
