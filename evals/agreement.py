@@ -74,7 +74,7 @@ class Agreement(NamedTuple):
 Pair = tuple[tuple[GoldenFigure, GoldenFact], tuple[GoldenFigure, GoldenFact]]
 Role = Callable[[GoldenFigure, GoldenFact], str]
 
-_CLOSED: tuple[tuple[str, Role], ...] = (
+CLOSED: tuple[tuple[str, Role], ...] = (
     ("kind", lambda figure, _: figure.kind),
     ("value", lambda figure, _: " ".join(_plain(value) for value in figure.values)),
     ("unit", lambda figure, _: figure.unit.lower()),
@@ -114,7 +114,7 @@ _MARKS: tuple[tuple[str, Callable[[Labels], Sequence[Mark]]], ...] = (
 def measure_agreement(twice: Sequence[Twice]) -> Agreement:
     """Agreement on places, on which mentions are one fact, and on what figures are."""
     pairs = [tuple(pair_labels(two)) for two in twice]
-    closed = [RoleRow(name, measure_alpha(_answers(pairs, role)), None) for name, role in _CLOSED]
+    closed = [RoleRow(name, measure_alpha(_answers(pairs, role)), None) for name, role in CLOSED]
     worded = [
         RoleRow(name, measure_alpha(answers), _close(answers))
         for name, role in _WORDED

@@ -243,6 +243,31 @@ def test_the_command_prints_tables_and_writes_them_between_the_marks(tmp_path: P
     assert "old" not in text
 
 
+def test_what_two_labellers_say_otherwise_is_listed_to_be_settled(tmp_path: Path) -> None:
+    """A figure of one alone, and a role said in two ways; what they describe is not."""
+    other = sound_labels()
+    other["figures"][1]["unit"] = "percent"
+    other["facts"][1]["measure"] = "chills"
+    del other["figures"][-1], other["facts"][2]
+    folder = with_second(tmp_path, other)
+
+    result = CliRunner().invoke(command, [str(folder), "--differences"], standalone_mode=False)
+
+    assert result.output.splitlines() == [
+        f"small: '$1.5 million' at {ARTICLE.index('$1.5')}: a figure of the first alone",
+        f"small: '64%' at {ARTICLE.index('64%')}: unit '%' or 'percent'",
+    ]
+
+
+def test_a_labeller_who_agrees_leaves_nothing_to_settle(tmp_path: Path) -> None:
+    """The list is empty."""
+    folder = with_second(tmp_path, sound_labels())
+
+    result = CliRunner().invoke(command, [str(folder), "--differences"], standalone_mode=False)
+
+    assert result.output == ""
+
+
 def test_a_page_without_the_marks_is_refused(tmp_path: Path) -> None:
     """Numbers are never put where a person has not asked for them."""
     page = tmp_path / "page.md"

@@ -15,12 +15,19 @@ from schemas.exits import Exit
 )
 @click.option("--write", "page", type=click.Path(path_type=Path),
               help="Put the numbers into this page, between its two marks.")  # fmt: skip
-def command(golden: Path, form: str, page: Path | None) -> Exit:
+@click.option("--differences", is_flag=True, help="List what the two say otherwise, to settle it.")
+def command(
+    golden: Path,
+    form: str,
+    page: Path | None,
+    differences: bool,  # noqa: FBT001 - click gives flags by name
+) -> Exit:
     """Compare labels of articles in the GOLDEN folder with their second labels.
 
     Second labels are `second/<id>.json`, by somebody who has not seen the first.
     """
     from evals.agreement import measure_agreement
+    from evals.agreement_differ import find_differences
     from evals.agreement_read import read_twice
     from evals.agreement_show import render_agreement, write_numbers
 
@@ -28,6 +35,9 @@ def command(golden: Path, form: str, page: Path | None) -> Exit:
     if not twice:
         say(f"{golden}: no second labels; put them at second/<id>.json")
         return Exit.NOTHING
+    if differences:
+        put("".join(f"{line}\n" for line in find_differences(twice)))
+        return Exit.FINE
     written = measure_agreement(twice)
     settled = measure_agreement(read_twice(golden, settled=True))
     if page:
