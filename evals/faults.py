@@ -29,6 +29,24 @@ HARD = frozenset({Sort.ERRORED, Sort.FIGURE, Sort.FORBIDDEN, Sort.ABSTAINED})
 """Those of which a single new one blocks."""
 
 
+_COUNTED = {
+    Sort.ERRORED: ("case without a brief", "cases without a brief"),
+    Sort.FIGURE: ("wrong figure", "wrong figures"),
+    Sort.FORBIDDEN: ("forbidden sentence", "forbidden sentences"),
+    Sort.ABSTAINED: ("brief all withheld", "briefs all withheld"),
+    Sort.LACKING: ("must-say lacking", "must-says lacking"),
+    Sort.GATE: ("balance gate failed", "balance gates failed"),
+    Sort.COPIED: ("copied run", "copied runs"),
+    Sort.DRAFT: ("wrong in the draft only", "wrong in the draft only"),
+}
+
+
+def count_words(sort: Sort, count: int) -> str:
+    """`1 wrong figure`, `14 wrong figures`."""
+    one, many = _COUNTED[sort]
+    return f"{count} {one if count == 1 else many}"
+
+
 class Fault(NamedTuple):
     """One thing that is wrong with one case."""
 

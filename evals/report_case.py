@@ -4,10 +4,11 @@ A figure's sign says what the labels say of it; our checker's verdict is told be
 findings and source lines are those of a brief's own page.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from evals.faults import find_faults, name_of
+from evals.faults import count_words, find_faults, name_of
 from evals.report_edits import Edit, find_edits
 from evals.report_words import NONE, percent_words, share_words
 from pipeline.show.findings import MARKS, Finding, Status, by_weight, plural
@@ -182,15 +183,14 @@ def _row(finding: Finding, story: int, source: NamedText | None, lines: Lines | 
 
 
 def _result(case: CaseRecord) -> tuple[Status, str]:
-    """The worst of a case, and all of it counted: `2 wrong figures, 1 must say`."""
+    """The worst of a case, and all of it counted: `2 wrong figures, 1 must-say lacking`."""
     if case.ending is Ending.SKIPPED:
         return Status.LOOK, "skipped"
     faults = find_faults([case])
     if not faults:
         return Status.MATCHES, "nothing wrong"
-    sorts = dict.fromkeys(fault.sort for fault in faults)
-    counted = [(sum(f.sort is sort for f in faults), sort.value) for sort in sorts]
-    said = ", ".join(f"{n} × {word}" if n > 1 else word for n, word in counted)
+    sorts = Counter(fault.sort for fault in faults)
+    said = ", ".join(count_words(sort, count) for sort, count in sorts.items())
     return (Status.WRONG if any(f.is_hard for f in faults) else Status.LOOK), said
 
 

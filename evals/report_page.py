@@ -16,7 +16,7 @@ from markupsafe import Markup
 from evals.compare_pairs import case_id
 from evals.compare_show import summary_of, tell_slip
 from evals.counts import first, released
-from evals.faults import Fault, Sort, find_faults, name_of
+from evals.faults import Fault, Sort, count_words, find_faults, name_of
 from evals.report_case import CaseView, match_goldens, show_case
 from evals.report_changes import Versus, find_base, newly_lacking
 from evals.report_plots import MatrixView, Plot, plot_kinds, plot_pairs, plot_scores, show_matrices
@@ -191,18 +191,6 @@ def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-_COUNTED = {
-    Sort.ERRORED: ("case without a brief", "cases without a brief"),
-    Sort.FIGURE: ("wrong figure", "wrong figures"),
-    Sort.FORBIDDEN: ("forbidden sentence", "forbidden sentences"),
-    Sort.ABSTAINED: ("brief all withheld", "briefs all withheld"),
-    Sort.LACKING: ("must-say lacking", "must-says lacking"),
-    Sort.GATE: ("balance gate failed", "balance gates failed"),
-    Sort.COPIED: ("copied run", "copied runs"),
-    Sort.DRAFT: ("wrong in the draft only", "wrong in the draft only"),
-}
-
-
 def _fault_groups(
     faults: Sequence[Fault], numbers: Mapping[tuple[str, str, int], int]
 ) -> tuple[FaultGroup, ...]:
@@ -213,8 +201,7 @@ def _fault_groups(
         if lines:
             is_hard = any(fault.is_hard for fault in faults if fault.sort is sort)
             slug = f"faults-{first_number}-{sort.value.replace(' ', '-')}"
-            one, many = _COUNTED[sort]
-            counted = f"{len(lines)} {one if len(lines) == 1 else many}"
+            counted = count_words(sort, len(lines))
             groups.append(FaultGroup(slug, sort.value, counted, is_hard, lines))
     return tuple(groups)
 
