@@ -16,7 +16,7 @@ from evals.gate_goldens import Since, compare_goldens
 from evals.gate_proof import prove
 from evals.gate_rules import USUAL, GateRules
 from evals.gate_sides import Asked, Side, run_sides
-from evals.rejudge import Shelves, count_changed, rejudge_run
+from evals.rejudge import Shelves, rejudge_run, tell_judges
 from evals.truth import lay_out
 from evals.worktree import check_out, find_commit
 from schemas.errors import EvalError
@@ -104,8 +104,11 @@ def split_smoke(
 def _ask(table: _Table, goldens: Sequence[Golden]) -> Evidence:
     """Both sides on some goldens, and suspects of a sampling engine again."""
     table.say(f"both sides are asked about {len(goldens)} documents")
-    base, new = (_judged(run, table) for run in run_sides(table.sides, goldens, table.job.asked))
-    evidence = Evidence(base, new, replayed=table.job.replayed, since=table.since)
+    own = run_sides(table.sides, goldens, table.job.asked)
+    base, new = (_judged(run, table) for run in own)
+    told = tuple(tell_judges(run, judged) for run, judged in zip(own, (base, new), strict=True))
+    since = table.since._replace(told=(*table.since.told, *filter(None, told)))
+    evidence = Evidence(base, new, replayed=table.job.replayed, since=since)
     suspects = find_suspects(evidence.pairs) if evidence.sampling else ()
     if not suspects or _cannot_replay(evidence):
         return evidence
@@ -121,14 +124,7 @@ def _ask(table: _Table, goldens: Sequence[Golden]) -> Evidence:
 def _judged(run: Run, table: _Table) -> Run:
     """The run as this judge sees it."""
     judged = rejudge_run(run, table.shelves)
-    if table.job.replayed:
-        judged = _leave_out_unstored(judged)
-    if changed := count_changed(run, judged):
-        table.say(
-            f"{run.header.revision[:12]}: {changed} released figures are judged otherwise here "
-            "than by that code's own judge"
-        )
-    return judged
+    return _leave_out_unstored(judged) if table.job.replayed else judged
 
 
 def _leave_out_unstored(run: Run) -> Run:
@@ -170,7 +166,7 @@ def _joined(one: Evidence, other: Evidence) -> Evidence:
         again_base=one.again_base + other.again_base,
         again_new=one.again_new + other.again_new,
         replayed=one.replayed,
-        since=one.since,
+        since=one.since._replace(told=tuple(dict.fromkeys((*one.since.told, *other.since.told)))),
     )
 
 

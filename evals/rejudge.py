@@ -54,11 +54,22 @@ def _checked(figure: JudgedFigure, before: Mapping[tuple[int, int], JudgedFigure
     return figure.model_copy(update=kept)
 
 
-def count_changed(before: Run, after: Run) -> int:
-    """Released figures of which this judge says otherwise than the run's own did."""
-    return sum(
-        (own.start, own.truth) != (now.start, now.truth)
-        for old, new in zip(before.cases, after.cases, strict=True)
-        if old.released and new.released
-        for own, now in zip(old.released.figures, new.released.figures, strict=False)
+def tell_judges(before: Run, after: Run) -> str:
+    """Where this judge is milder or stricter than the code's own was; empty where it is neither.
+
+    A change that bends the judge until nothing is wrong shows here, on the base's own briefs.
+    """
+    milder = stricter = 0
+    for old, new in zip(before.cases, after.cases, strict=True):
+        less = _count_wrong(old) - _count_wrong(new)
+        milder, stricter = milder + max(0, less), stricter + max(0, -less)
+    if not milder and not stricter:
+        return ""
+    return (
+        f"{before.header.revision[:12] or 'the run'}: of its released figures this judge calls "
+        f"{milder} right that its own judge called wrong, and {stricter} wrong that it called right"
     )
+
+
+def _count_wrong(case: CaseRecord) -> int:
+    return len(case.released.wrong) if case.released else 0

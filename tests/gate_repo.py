@@ -127,10 +127,9 @@ def _mark(text: str, words: str, after: str = "") -> dict[str, Any]:
 
 
 def make_repository(folder: Path) -> Path:
-    """Our code as it is, committed."""
+    """Our code as it is, committed; what is compiled comes along and need not be made again."""
     for package in PACKAGES:
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / package, folder / package, ignore=ignored)
+        shutil.copytree(ROOT / package, folder / package)
     (folder / ".gitignore").write_text("__pycache__/\n", encoding="utf-8")
     git(folder, "init", "--quiet")
     git(folder, "add", "--all")

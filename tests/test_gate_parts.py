@@ -21,7 +21,7 @@ from evals.gate_sides import lay_goldens as lay_some
 from evals.gate_soft import draw_again, find_losses, find_worse
 from evals.headers import make_header
 from evals.read import read_goldens
-from evals.rejudge import Shelves, count_changed, rejudge, rejudge_run
+from evals.rejudge import Shelves, rejudge, rejudge_run, tell_judges
 from evals.runs import Plan, Seat, run_all
 from evals.truth import lay_out
 from evals.waivers import read_waivers
@@ -238,8 +238,10 @@ def test_one_judge_reads_both_runs(stored: Stored) -> None:
     assert again.released is not None
     assert [f.truth for f in again.released.figures] == [f.truth for f in one.released.figures]
     assert {f.rule for f in again.released.figures} == {"EB_OLD"}
-    assert count_changed(old, rejudge_run(old, shelves)) == len(figures)
-    assert count_changed(run, rejudge_run(run, shelves)) == 0
+    told = tell_judges(old, rejudge_run(old, shelves))
+    wrong = len(figures) - len(again.released.wrong)
+    assert f"this judge calls {wrong} right that its own judge called wrong" in told
+    assert tell_judges(run, rejudge_run(run, shelves)) == ""
 
 
 # A worktree.
