@@ -2,9 +2,10 @@
 
 import pytest
 
+from pipeline.embedded.assemble import drop_place, say_once, trace
 from pipeline.embedded.candidate import Candidate, find_topic
 from pipeline.embedded.choose import arrange, choose
-from pipeline.embedded.draft import drop_place, raise_main, say_once, spare_steps
+from pipeline.embedded.draft import raise_main, spare_steps
 from pipeline.embedded.draft_clauses import STEP_ONLY, STEP_TOO, doubt, place_in
 from pipeline.embedded.revise import raise_lost
 from pipeline.embedded.weights import (
@@ -295,5 +296,7 @@ def test_what_was_lost_is_made_good_on_its_own_topic() -> None:
     kept = _offer("Six responded.")
 
     lost = {Topic.HARM}
-    raised = [raise_lost(item, {kept.printed}, lost).weight for item in (kept, harm, market)]
+    raised = [
+        raise_lost(item, {trace(kept.sentence)}, lost).weight for item in (kept, harm, market)
+    ]
     assert raised == [100 + KEPT, 100 + SUBSTITUTE, 100]

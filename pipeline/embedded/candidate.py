@@ -25,7 +25,7 @@ from schemas.base import Value
 from schemas.draft import DraftSentence, Move, Topic
 from schemas.figure import Kind
 from schemas.source import Fact, Source
-from schemas.text import Evidence
+from schemas.text import Evidence, Span
 
 _TELLING = frozenset(Kind) - {Kind.LINE, Kind.GRADE, Kind.NONE, Kind.ORDINAL}
 """The kinds of figure whose repetition would be a repetition."""
@@ -206,3 +206,16 @@ def _is_rated(index: int, source: Source) -> bool:
 def is_harm(text: str) -> bool:
     """Does the text tell of a harm, rather than of the disease a drug is for?"""
     return bool(HARM.search(text)) or bool(SOFT_HARM.search(text) and HAPPENED.search(text))
+
+
+def prints(item: Candidate, spans: set[Span], source: Source) -> bool:
+    """Does the sentence print a figure that stands at one of these places of the source?"""
+    facts = {fact.id: fact for fact in source.facts}
+    for sort, number in find_references(item.sentence.text):
+        if sort == "m" and source.figures[int(number)].span in spans:
+            return True
+        if sort == "f" and any(
+            source.figures[m].span in spans for m in facts[f"f{number}"].mentions
+        ):
+            return True
+    return False

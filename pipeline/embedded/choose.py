@@ -76,7 +76,7 @@ def choose(candidates: tuple[Candidate, ...], length: int) -> tuple[Candidate, .
     """The weightiest candidates that fit in `length` words and do not repeat one another."""
     chosen: list[Candidate] = []
     worthy = [item for item in candidates if item.weight >= FLOOR or item.worth >= TOLD_FLOOR]
-    left = [item for item in worthy if not any(_outdoes(other, item) for other in worthy)]
+    left = [item for item in worthy if item.owed or not any(_outdoes(one, item) for one in worthy)]
     room = length
     while True:
         places = {item.place for item in chosen}
@@ -85,11 +85,18 @@ def choose(candidates: tuple[Candidate, ...], length: int) -> tuple[Candidate, .
             break
         best = min(open_now, key=lambda item: (_pull(item, chosen), item.place))
         left.remove(best)
-        if best.words > room or _repeats(best, chosen) or _tilts(best, chosen):
+        spare = _repeats(best, chosen) or _tilts(best, chosen)
+        if best.words > room or (spare and not _is_due(best, chosen)):
             continue
         chosen.append(best)
         room -= best.words
     return tuple(chosen)
+
+
+def _is_due(item: Candidate, chosen: list[Candidate]) -> bool:
+    """Is it owed for a fact of its own, though its numbers have been told of another?"""
+    told = {fact for other in chosen for fact, _ in other.points}
+    return item.owed and any(fact not in told for fact, _ in item.points)
 
 
 def arrange(chosen: tuple[Candidate, ...], kind: ArticleKind) -> tuple[Candidate, ...]:

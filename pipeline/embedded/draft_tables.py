@@ -47,6 +47,7 @@ def draft_tables(record: Record, source: Source) -> tuple[Candidate, ...]:
             continue
         text = _say_row(header, cells, source.text)
         text = text or _say_periods(header, cells, unit, source)
+        text = text or _say_arms(header, cells, source)
         text = text or _say_terms(cells, source)
         if text:
             rival = _find_rival(passage, record)
@@ -104,6 +105,26 @@ def join(parts: list[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]])
 
 
+_VALUE = re.compile(r"\{m\d+\}(?: ?%)?(?: \(\{m\d+\}\))?")
+_ARM = re.compile(r"[A-Za-z][\w +/.-]{2,30}$")
+
+
+def _say_arms(header: tuple[str, ...], cells: tuple[str, ...], source: Source) -> str:
+    """`The article’s table gives deaths as {m1} ({m2}) for lumacel and {m3} ({m4}) for placebo.`
+
+    Only where every column has a name in words and every cell a value.
+    """
+    if len(header) != len(cells) or not re.match(r"[A-Z][a-z]", cells[0]) or len(cells) > 4:
+        return ""
+    if any(FIGURE.search(name) for name in header) or FIGURE.search(cells[0]):
+        return ""
+    pairs = list(zip(header[1:], cells[1:], strict=True))
+    if not all(_ARM.match(name) and _VALUE.fullmatch(cell) for name, cell in pairs):
+        return ""
+    told = [f"{cell} for {lower_first(name, source.text)}" for name, cell in pairs]
+    return f"The article’s table gives {lower_first(cells[0], source.text)} as {join(told)}."
+
+
 _TERM = re.compile(r"^[A-Z][\w-]*(?: [\w-]+){0,3}$")
 
 
@@ -116,7 +137,7 @@ def _say_terms(cells: tuple[str, ...], source: Source) -> str:
     kinds = {source.figures[index].kind for index in last}
     if not _TERM.match(cells[0]) or not kinds & {Kind.MONEY, Kind.PERCENT}:
         return ""
-    if any(_ALONE.fullmatch(cell) for cell in cells[1:-1]):
+    if any(FIGURE.match(cell) for cell in cells[1:-1]):
         return ""
     about = [lower_first(cell, source.text) for cell in cells[1:-1] if cell]
     told = f" ({'; '.join(about)})" if about else ""

@@ -120,9 +120,14 @@ def _read_events(
         )
         for event in told
         if event.harm
+        and not _NO_TERM.search(event.term)
         and event.mention in facts
         and facts[event.mention].role.measure not in BENEFITS
     )
+
+
+_NO_TERM = re.compile(r"\b(?:have|has|had|been|than|fewer|not)\b", re.IGNORECASE)
+"""What is left of a sentence on something else names no harm: `fewer than patients have been`."""
 
 
 def _size_of(story: Story, event: Event, facts: dict[int, Fact]) -> str:
