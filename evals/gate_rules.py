@@ -42,7 +42,7 @@ class Declared(Value):
 class Again(Value):
     """How a slip of an engine that samples is tried again."""
 
-    times: int = Field(ge=1, le=20)
+    times: int = Field(ge=1, le=19)
     recurs: int = Field(ge=1)
 
 

@@ -213,6 +213,18 @@ def test_the_comparison_opens_on_what_got_worse() -> None:
     assert "3 documents: 1 worse, 0 mixed, 1 better, 1 same." in printed
 
 
+def test_what_went_at_a_price_is_listed_as_no_improvement() -> None:
+    """Apart from what was mended."""
+    base = run(case(released=WRONG), case("orvane-two", released=WRONG))
+    new = run(case(withheld=("Relapses fell by 52%.",)), case("orvane-two"))
+
+    mended, unpaid = render_comparison(compare_runs(base, new)).split("Gone only with what")
+
+    assert "Gone, with nothing lost for it: 1" in mended
+    assert "orvane-two#s1" in mended
+    assert "orvane-one#s1" in unpaid
+
+
 def test_a_models_words_open_no_tag_in_markdown() -> None:
     """Nor do they end a cell."""
     wrong = figure(Truth.ABSENT).model_copy(update={"text": "<b>5|0</b>"})

@@ -319,6 +319,19 @@ def test_a_golden_that_was_dropped_is_told(tmp_path: Path) -> None:
     assert compare_goldens(before, now, (), "test") == Since()
 
 
+def test_an_example_of_a_prompt_was_never_asked_about(tmp_path: Path) -> None:
+    """So that it is gone is no case less."""
+    before = lay_goldens(tmp_path / "before")
+    goldens = read_goldens(before)
+    splits = (before / "splits.toml").read_text("utf-8")
+    write(
+        before / "splits.toml",
+        splits.replace(f'{goldens[0].id} = "dev"', f'{goldens[0].id} = "shots"'),
+    )
+
+    assert compare_goldens(before, before, goldens[1:], "all") == Since()
+
+
 def test_labels_that_changed_are_told(tmp_path: Path) -> None:
     """A bent label is no secret."""
     before, now = lay_goldens(tmp_path / "before"), lay_goldens(tmp_path / "now")
