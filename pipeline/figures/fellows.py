@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.figures.conflict import PEOPLE
 from pipeline.figures.glyphs import shade_once
+from pipeline.figures.headed import find_cell
 from pipeline.figures.own_words import is_alike
 from pipeline.figures.relate import Strength
 from pipeline.figures.related import find_related
@@ -39,6 +40,8 @@ def find_fellow_apart(index: int, text: Source, supports: Sequence[Support]) -> 
     figure = text.figures[index]
     if figure.kind not in _COMPARED or figure.is_words or figure.is_range or not supports:
         return None
+    if any(_is_row(support) for support in supports):
+        return None  # the rows of a table tell one thing, however far apart
     for fellow in _fellows(index, text):
         for source, places in _places(text.figures[fellow], supports):
             if any(_is_near(support, source, place) for support in supports for place in places):
@@ -53,6 +56,13 @@ def find_fellow_apart(index: int, text: Source, supports: Sequence[Support]) -> 
                     )
                     return give_to(figure, _nearest(supports, source), other, reason)
     return None
+
+
+def _is_row(support: Support) -> bool:
+    """Is our value a cell, or in a line of no more words than figures?"""
+    source, role = support.source, support.role
+    inside = source.indexes_by_sentence[role.sentence]
+    return len(role.words) <= len(inside) or find_cell(source, support.at) is not None
 
 
 def _fellows(index: int, text: Source) -> Iterator[int]:
@@ -91,11 +101,14 @@ def _counterpart(
 ) -> int | None:
     """The value that the source may set beside the fellow; none if our place has more of our words.
 
-    A value that the text tells as well is no counterpart of ours.
+    Nor where it has a word beside our figure that the fellow's has not: `and 62% in season 2`. A
+    value that the text tells as well is no counterpart of ours.
     """
     said = text.roles[index].words - PEOPLE
+    theirs = source.roles[place].words
+    beside = text.roles[index].near - PEOPLE - theirs
     here = max(len(said & support.role.words) for support in supports)
-    if len(said & source.roles[place].words) < here:
+    if len(said & theirs) < here or any(beside & support.role.words for support in supports):
         return None
     told = {figure.values for figure in text.figures}
     inside = source.indexes_by_sentence[source.roles[place].sentence]
