@@ -181,7 +181,8 @@ RULES: tuple[ClaimRule, ...] = tuple(
                                     "long profits add_to chase stay"),
         ("EB_SENTIMENT", check_sentiment, "sentiment"),
         ("EB_DESIGN", check_design,
-         "control comparator placebo random blind single-arm open-label"),
+         "control comparator placebo random blind single-arm open-label standard usual routine "
+         "conventional best_supportive"),
         ("EB_ATTRIBUTION", check_speakers, "fda ema mhra food medicines regulator"),
         ("EB_ATTRIBUTION", check_swaps, ""),
         ("EB_DIRECTION", check_compared, "than"),
