@@ -62,6 +62,7 @@ from pipeline.figures.slips import (
     find_own_mismatch,
     find_own_pair,
     find_pair_broken,
+    find_percent_as_points,
     find_rate_as_points,
     find_slip,
     is_untied,
@@ -106,6 +107,7 @@ def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureC
     slip = find_slip(index, text, sources) or find_rate_as_points(index, text, sources)
     told = slip or find_points_as_percent(index, text, ()) or find_points_to(index, text, sources)
     told = told or _derived(index, text, sources, announced=False)
+    told = told or find_percent_as_points(index, text, sources)
     told = told or find_false_working(index, text)
     told = told or (None if supports else find_other_whole(index, text, sources))
     return told or _leave_open(judge_unsupported(figure, role, sources), index, text, sources)
