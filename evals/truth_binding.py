@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from evals.truth_lexicon import PEOPLE, Lexicon, Said, sort_of, weigh_words
+from evals.truth_lexicon import Lexicon, Said, sort_of, weigh_words
 from evals.truth_roles import Place
-from evals.truth_values import family
+from evals.truth_values import PEOPLE, family
 from schemas.figure import Figure, Kind
 
 BETTER, LEAST = 3.0, 1.0

@@ -8,9 +8,8 @@ that a label names, and the `no` of what the article leaves out.
 import re
 from collections.abc import Mapping, Sequence
 
-from evals.truth_lexicon import PEOPLE
 from evals.truth_roles import read_words
-from evals.truth_values import agrees, family
+from evals.truth_values import PEOPLE, agrees, family
 from schemas.eval import JudgedFigure, Truth
 from schemas.figure import Figure, IdentifierKind, Kind
 from schemas.golden import GoldenFact, GoldenFigure

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from evals.truth_roles import FIELDS, Place, read_words
-from evals.truth_values import family, place_figure
+from evals.truth_values import PEOPLE, family, place_figure
 from pipeline.figures.reading import read_figures
 from pipeline.figures.sentences import split_sentences
 from schemas.figure import Figure, Kind
@@ -25,10 +25,6 @@ BESIDE = 2
 """Content words on each side of a figure that make an echo."""
 ECHO = 0.75
 """Of these, the share that stands so beside a mention in the article."""
-
-PEOPLE = frozenset({"patient", "person", "people", "death", "case", "child", "adult", "woman",
-                    "man", "participant", "event"})  # fmt: skip
-"""Units of what is counted one by one."""
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*|\d[\w.,-]*")
 _COMMA = re.compile(r"[;:,]|\b(?:and|but|while|whereas|against|versus|compared|with|than)\b")

@@ -32,6 +32,11 @@ _FAMILIES = {
     Kind.PROPORTION: "proportion",
     Kind.MULTIPLE: "multiple",
 }
+_UNCOUNTED = frozenset({Kind.QUANTITY, Kind.RATIO, Kind.P_VALUE, Kind.MULTIPLE})
+"""Kinds that no number of people can be."""
+PEOPLE = frozenset({"patient", "person", "people", "death", "case", "child", "adult", "woman",
+                    "man", "participant", "event"})  # fmt: skip
+"""Units of what is counted one by one."""
 _UNITS = {
     "year": ("month", Decimal(12)),
     "quarter": ("month", Decimal(3)),
@@ -77,11 +82,25 @@ def agrees(figure: Figure, label: GoldenFigure, fact: GoldenFact) -> bool:
         return label.kind is Kind.NONE or _is_nought(label, fact)
     if kind == "not reached":
         return label.kind is Kind.NOT_REACHED
+    if figure.kind is Kind.GRADE:
+        return _is_grade(figure, label, fact)
+    if figure.kind is Kind.COUNT and figure.unit in PEOPLE and label.kind in _UNCOUNTED:
+        return False
     if figure.is_range:
         return _is_range(figure, label)
     if len(figure.values) == 2 and figure.values == tuple(map(Decimal, label.values)):
         return True
     return any(_near(told, figure, true) for told, true in _readings(figure, label, fact))
+
+
+def _is_grade(figure: Figure, label: GoldenFigure, fact: GoldenFact) -> bool:
+    """The label's own grade, or the one that its fact is of."""
+    told = {format(value.normalize(), "f") for value in figure.values}
+    own = set(label.values) if label.kind is Kind.GRADE else set(_DIGIT.findall(fact.grade))
+    return told <= own
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def _is_date(figure: Figure, label: GoldenFigure, fact: GoldenFact) -> bool:

@@ -109,6 +109,7 @@ FIGURES = (
     mark("9%", fact="f8", kind="percent", values=["9"], unit="%"),
     mark("4% on placebo", fact="f9", kind="percent", values=["4"], unit="%")
     | {"end": ARTICLE.index("4% on placebo") + 2, "text": "4%"},
+    mark("Grade 3 or higher", fact="f10", kind="grade", values=["3"], bound=">="),
     mark("6% on", fact="f10", kind="percent", values=["6"], unit="%")
     | {"end": ARTICLE.index("6% on") + 2, "text": "6%"},
     mark("30 patients", fact="f11", kind="count", values=["30"], unit="patient", hedge="Nearly",
