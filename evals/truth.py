@@ -5,6 +5,7 @@ in judging it. A figure is supported where a labelled fact of the story has its 
 its sentence do not give it to another fact, and a bound or doubt of the label is told.
 """
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from evals.truth_binding import find_misplaced
@@ -12,7 +13,7 @@ from evals.truth_idle import find_unread, is_idle, is_named, read_numbers, read_
 from evals.truth_lexicon import Lexicon
 from evals.truth_roles import Place, Words, find_borne, read_words
 from evals.truth_told import Told, find_untold
-from evals.truth_values import place_figure
+from evals.truth_values import family, place_figure
 from evals.truth_worked import Setting, is_worked
 from pipeline.figures.reading import read_figures
 from schemas.eval import JudgedFigure, Truth
@@ -30,6 +31,10 @@ class Shelf(NamedTuple):
     figures: tuple[GoldenFigure, ...]
     words: Words
     lexicon: Lexicon
+
+    def mentions(self, fact: str) -> list[GoldenFigure]:
+        """The fact's figures, in reading order."""
+        return [figure for figure in self.figures if figure.fact == fact]
 
 
 def lay_out(golden: Golden, story: GoldenStory) -> Shelf:
@@ -109,16 +114,15 @@ def _judge(
     sentence = told.sentence
     if not place.facts:
         if is_worked(figure, Setting(sentence, told.printed), shelf.figures, shelf.facts):
-            return _judged(figure, Truth.SUPPORTED, (), "", shelf)
+            return _judged(figure, Truth.SUPPORTED, _listed(figure, sentence, shelf), "", shelf)
         like = _most_like(sentence, place.rivals, shelf)
         if like:
             why = f"The labels have it otherwise: {shelf.facts[like].says}"
             return _judged(figure, Truth.ALTERED, (like,), why, shelf)
         return _judged(figure, Truth.ABSENT, (), "No label of the story has this value.", shelf)
+    checks = (*shelf.story.must_say, *shelf.story.should_say)
     untold = {
-        fact: find_untold(
-            figure, told, shelf.facts[fact], [one for one in shelf.figures if one.fact == fact]
-        )
+        fact: find_untold(figure, told, shelf.facts[fact], shelf.mentions(fact), checks)
         for fact in borne
     }
     right = tuple(fact for fact, why in untold.items() if not why)
@@ -140,13 +144,22 @@ def _counted(figure: Figure, sentence: str, shelf: Shelf) -> tuple[str, ...]:
     """Of `389 of 589 evaluable patients`, the facts that give 389 or 589 as counts of their own."""
     if figure.part is None or figure.whole is None:
         return ()
-    said, parts = read_words(sentence), {str(figure.part), str(figure.whole)}
+    return _listed(figure, sentence, shelf)
+
+
+def _listed(figure: Figure, sentence: str, shelf: Shelf) -> tuple[str, ...]:
+    """Facts that the labels give singly, and the figure together: `25 of 42`, `aged 79 and 84`."""
+    said, parts = read_words(sentence), {abs(value) for value in figure.values}
+    kind = family(figure.kind)
     return tuple(
         label.fact
         for label in shelf.figures
         if len(label.values) == 1
-        and label.values[0] in parts
-        and shelf.words.by_field[label.fact]["measure"] & said
+        and abs(Decimal(label.values[0])) in parts
+        and (
+            family(label.kind) == kind == "time"
+            or shelf.words.by_field[label.fact]["measure"] & said
+        )
     )
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from evals.truth_values import agrees
 from schemas.figure import Bound, Figure
-from schemas.golden import GoldenFact, GoldenFigure
+from schemas.golden import Check, GoldenFact, GoldenFigure
 from schemas.source import Status
 
 EXPECTED = re.compile(
@@ -78,15 +78,24 @@ class Told(NamedTuple):
 
 
 def find_untold(
-    figure: Figure, told: Told, fact: GoldenFact, mentions: Sequence[GoldenFigure]
+    figure: Figure,
+    told: Told,
+    fact: GoldenFact,
+    mentions: Sequence[GoldenFigure],
+    checks: Sequence[Check] = (),
 ) -> str:
-    """What the sentence leaves out that the label has, or adds to it, in a sentence; or ''."""
+    """What the sentence leaves out that the label has, or adds to it, in a sentence; or ''.
+
+    `checks` are true sentences of the labels: a condition that one of them leaves out need not be
+    told.
+    """
     if fact.status is Status.UNVERIFIED and not UNVERIFIED.search(told.around):
         return f"The article calls it unverified: {fact.says}"
     if fact.status is Status.EXPECTED:
         if _is_told_as_done(figure, told):
             return f"It is expected, not done: {fact.says}"
-        if _TIED.search(fact.says) and not CONDITION.search(told.around):
+        free = any(fact.id in one.facts and not CONDITION.search(one.say) for one in checks)
+        if _TIED.search(fact.says) and not free and not CONDITION.search(told.around):
             return f"The article ties it to a condition: {fact.says}"
     return _find_bound(figure, told.sentence, fact, mentions)
 
