@@ -17,12 +17,12 @@ from typing import NamedTuple
 
 from evals.headers import hash_code
 from evals.read import article_path, labels_path
-from evals.stored import read_run
+from evals.stored import AGAIN, read_run
 from pipeline.store.place import VARIABLE, store_path
 from schemas.errors import EvalError
 from schemas.eval import Run
 from schemas.exits import Exit
-from schemas.golden import Golden, Split
+from schemas.golden import Golden
 
 _COMMAND = "from pipeline.cli.main import main; main()"
 _ANSWERED = {Exit.FINE, Exit.INCOMPLETE}
@@ -57,7 +57,7 @@ def run_sides(
     places = {side: _place(side, goldens, asked, arguments) for side in sides}
     folder = asked.out / f"goldens-{_hash([golden.id for golden in goldens])}"
     lay_goldens(asked.folder, folder, goldens)
-    once = {place: side for side, place in places.items()}
+    once = {place: side for side, place in places.items() if not is_whole(place)}
     started = [(side, _start(side, folder, place, arguments)) for place, side in once.items()]
     try:
         for side, process in started:
@@ -129,11 +129,15 @@ def _wait(side: Side, process: "subprocess.Popen[str]") -> None:
         )
 
 
+def is_whole(place: Path) -> bool:
+    """Does a run lie there that came to its end, and of which nothing is to be asked again?"""
+    files = list(place.glob("*.jsonl"))
+    if not files:
+        return False
+    run = _read(place)
+    return run.footer is not None and not any(case.ending in AGAIN for case in run.cases)
+
+
 def _read(place: Path) -> Run:
     (path,) = place.glob("*.jsonl")
     return read_run(path).run
-
-
-def is_scored(golden: Golden) -> bool:
-    """May an engine be scored on it? The shots are in the prompts."""
-    return golden.split is not Split.SHOTS

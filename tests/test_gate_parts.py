@@ -17,9 +17,11 @@ from evals.gate_goldens import Since, compare_goldens
 from evals.gate_proof import break_figure, prove
 from evals.gate_rules import USUAL, Again, read_rules
 from evals.gate_run import split_smoke
+from evals.gate_sides import is_whole
 from evals.gate_sides import lay_goldens as lay_some
 from evals.gate_soft import draw_again, find_losses, find_worse
 from evals.headers import make_header
+from evals.lines import append_case, finish_run, start_run
 from evals.read import read_goldens
 from evals.rejudge import Shelves, rejudge, rejudge_run, tell_judges
 from evals.runs import Plan, Seat, run_all
@@ -30,6 +32,7 @@ from pipeline.embedded.engine import EmbeddedEngine
 from schemas.errors import EvalError
 from schemas.eval import CaseRecord, Run, Truth
 from schemas.gate import Sort
+from tests import eval_runs as runs
 from tests.eval_runs import case, errored, share, text
 from tests.gate_repo import commit, git, lay_goldens
 
@@ -288,6 +291,21 @@ def test_some_goldens_are_laid_as_a_folder(tmp_path: Path) -> None:
     lay_some(source, tmp_path / "some", goldens)
 
     assert read_goldens(tmp_path / "some") == goldens
+
+
+def test_only_a_run_that_came_to_its_end_is_not_asked_again(tmp_path: Path) -> None:
+    """One that was cut short, or in which a case crashed, is taken up."""
+    for name, one in (("whole", case()), ("crashed", errored())):
+        path = tmp_path / name / "embedded.jsonl"
+        start_run(path, runs.header([one]))
+        append_case(path, one)
+        if name == "whole":
+            assert not is_whole(path.parent)
+        finish_run(path, 1.0)
+
+    assert is_whole(tmp_path / "whole")
+    assert not is_whole(tmp_path / "crashed")
+    assert not is_whole(tmp_path / "nowhere")
 
 
 def test_the_documents_asked_first_are_always_the_same(tmp_path: Path) -> None:
