@@ -7,12 +7,16 @@ label's field is met where the reading has most of its words. What the label lea
 asked for.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from evals.figures import has_value, is_same_value, pair_figures, show_in_context
 from evals.truth import Shelf
 from evals.truth_roles import read_words
+from pipeline.figures.conflict import CLOCK
+from pipeline.figures.senses import read_senses
 from schemas.eval import Reading
 from schemas.figure import Figure, Kind
 from schemas.golden import GoldenFact, GoldenFigure
@@ -26,6 +30,9 @@ MOST = Decimal("0.5")
 _UNROLED = frozenset({Kind.GRADE, Kind.LINE, Kind.ORDINAL, Kind.DATE})
 """Kinds whose measure is the fact they stand beside; only their value is asked for."""
 
+_TIME_OF = re.compile(r"(?<=time|ngth|tion|oint|riod) (?:of|for|to|between)\b.*")
+"""`time of the main result`: what a time is of is the fact that it stands beside."""
+
 
 def score_reading(shelf: Shelf, source: Source) -> Reading:
     """Set the figures that the engine read in one story beside those labelled there.
@@ -36,24 +43,37 @@ def score_reading(shelf: Shelf, source: Source) -> Reading:
     labelled = [figure.span for figure in shelf.figures]
     reported = [figure for figure in source.figures if not _is_aside(figure.span, plates, labelled)]
     pairs = pair_figures(shelf.figures, reported)
-    role_of = {figure.span: role for figure, role in zip(source.figures, source.roles, strict=True)}
+    surest = {at: fact.role.status for fact in source.facts for at in fact.mentions}
+    read_of = {
+        figure.span: _Read(role, sense, max(role.status, surest.get(at, role.status)))
+        for at, (figure, role, sense) in enumerate(
+            zip(source.figures, source.roles, read_senses(source), strict=True)
+        )
+    }
     valued = [pair for pair in pairs if has_value(pair[0])]
     right = [pair for pair in valued if is_same_value(*pair)]
+    told = [tuple(_faults(*pair, read_of[pair[1].span], shelf)) for pair in right]
     faults = [
         f"{show_in_context(shelf.golden.text, label.span)}: {fault}"
-        for label, figure in right
-        for fault in _faults(label, figure, role_of[figure.span], shelf)
-    ]
-    whole = [
-        pair for pair in right if not any(_faults(pair[0], pair[1], role_of[pair[1].span], shelf))
+        for (label, _), each in zip(right, told, strict=True)
+        for fault in each
     ]
     return Reading(
         found=Share(hits=len(pairs), of=len(shelf.figures)),
         right=Share(hits=len(pairs), of=len(reported)),
         values=Share(hits=len(right), of=len(valued)),
-        tuples=Share(hits=len(whole), of=len(valued)),
+        tuples=Share(hits=sum(not each for each in told), of=len(valued)),
         wrong=tuple(faults),
     )
+
+
+class _Read(NamedTuple):
+    """What the engine makes of a figure: its cues, and the words that tell what it measures."""
+
+    role: Role
+    sense: frozenset[str]
+    status: Status
+    """The most careful of all its mentions, as a label gives it to the fact."""
 
 
 def _is_aside(span: Span, plates: Sequence[Span], labelled: Sequence[Span]) -> bool:
@@ -63,17 +83,22 @@ def _is_aside(span: Span, plates: Sequence[Span], labelled: Sequence[Span]) -> b
     )
 
 
-def _faults(label: GoldenFigure, figure: Figure, role: Role, shelf: Shelf) -> Iterator[str]:
+def _faults(label: GoldenFigure, figure: Figure, read: _Read, shelf: Shelf) -> Iterator[str]:
     """Every field of the label that the reading does not meet."""
+    role = read.role
     fact = shelf.facts[label.fact]
     if (figure.bound, figure.approximate) != (label.bound, label.approximate):
         yield f"bound {figure.bound} {figure.hedge!r}, the label says {label.bound} {label.hedge!r}"
-    if _surety(role.status) is not _surety(fact.status):
-        yield f"status {role.status.name}, the label says {fact.status.name}"
+    if _surety(read.status) is not _surety(fact.status):
+        yield f"status {read.status.name}, the label says {fact.status.name}"
     if label.kind in _UNROLED:
         return
     near = read_words(f"{role.measure} {role.product} {role.arm}") | role.near | role.words
-    if not _has(near, fact.measure):
+    near |= read.sense
+    measure = fact.measure
+    if label.kind is Kind.DURATION or role.before.rstrip().endswith(CLOCK):
+        measure = _TIME_OF.sub("", measure)
+    if not _has(near, measure):
         yield f"measure {role.measure!r}, the label says {fact.measure!r}"
     yield from _of_whom(fact, role)
     if fact.cut and role.cut and not read_words(fact.cut) & (read_words(role.cut) | role.words):
