@@ -164,13 +164,8 @@ def find_plain_topic(template: str, source: Source, before: Topic | None) -> Top
     return Topic.MARKET if Kind.MONEY in kinds else Topic.CONTEXT
 
 
-_PLAINLY = frozenset(
-    {
-        *(Kind.PERCENT, Kind.POINTS, Kind.PROPORTION, Kind.COUNT, Kind.MONEY, Kind.MULTIPLE),
-        *(Kind.RATIO, Kind.INTERVAL, Kind.QUANTITY, Kind.NUMBER, Kind.NOT_REACHED, Kind.DATE),
-    }
-)
-"""Kinds that are told for their own sake; a duration or an age alone is background."""
+_PLAINLY = frozenset(Kind) - {Kind.LINE, Kind.GRADE, Kind.ORDINAL, Kind.SCORE, Kind.TIME}
+"""Kinds that are told for their own sake."""
 
 LOST = re.compile(
     r"\bresponders had (?:relapsed|progressed|lost|begun)|\bresponses? (?:have|has|had) (?:\w+ )?"

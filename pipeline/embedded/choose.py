@@ -78,19 +78,30 @@ def choose(candidates: tuple[Candidate, ...], length: int) -> tuple[Candidate, .
     worthy = [item for item in candidates if item.weight >= FLOOR or item.worth >= TOLD_FLOOR]
     left = [item for item in worthy if item.owed or not any(_outdoes(one, item) for one in worthy)]
     room = length
-    while True:
-        places = {item.place for item in chosen}
-        open_now = [item for item in left if item.needs < 0 or item.needs in places]
-        if not open_now:
-            break
-        best = min(open_now, key=lambda item: (_pull(item, chosen), item.place))
-        left.remove(best)
-        spare = _repeats(best, chosen) or _tilts(best, chosen)
-        if best.words > room or (spare and not _is_due(best, chosen)):
+    while groups := _find_groups(left, chosen):
+        best = min(groups, key=lambda group: (_pull(group, chosen), group[-1].place))
+        left.remove(best[-1])
+        spare = any(_repeats(item, chosen) or _tilts(item, chosen) for item in best)
+        words = sum(item.words for item in best)
+        if words > room or (spare and not _is_due(best[-1], chosen)):
             continue
-        chosen.append(best)
-        room -= best.words
+        left = [item for item in left if not any(item is one for one in best)]
+        chosen += best
+        room -= words
     return tuple(chosen)
+
+
+def _find_groups(left: list[Candidate], chosen: list[Candidate]) -> list[tuple[Candidate, ...]]:
+    """What can be taken next: alone, behind what it leans on, or together with that."""
+    places = {item.place for item in chosen}
+    bases = {item.place: item for item in left if item.needs < 0}
+    found: list[tuple[Candidate, ...]] = []
+    for item in left:
+        if item.needs < 0 or item.needs in places:
+            found.append((item,))
+        elif item.needs in bases:
+            found.append((bases[item.needs], item))
+    return found
 
 
 def _is_due(item: Candidate, chosen: list[Candidate]) -> bool:
@@ -150,20 +161,26 @@ def _rank(item: Candidate, order: tuple[Topic, ...], *, late: bool) -> int:
     return order.index(Topic.REGULATORY if late and planned else item.sentence.topic)
 
 
-def _pull(item: Candidate, chosen: list[Candidate]) -> tuple[int, Fraction]:
+def _pull(group: tuple[Candidate, ...], chosen: list[Candidate]) -> tuple[int, Fraction]:
     """What is owed or certain comes by its weight; the rest by what it tells anew for each word.
 
     The lowest comes first.
     """
-    if item.weight >= CERTAIN:
-        return -item.weight, Fraction(0)
+    if group[0].weight >= CERTAIN:
+        return -group[0].weight, Fraction(0)
+    told = {fact for other in chosen for fact, _ in other.points}
+    fresh = {fact: points for item in group for fact, points in item.points if fact not in told}
+    plain = sum(_plainly(item, chosen) for item in group)
+    words = sum(item.words + PAUSE for item in group)
+    return 0, -Fraction(sum(fresh.values()) * GAIN + plain, words)
+
+
+def _plainly(item: Candidate, chosen: list[Candidate]) -> int:
+    """The sentence's own weight over the base, less for each other on its topic."""
     same = sum(
         other.sentence.topic is item.sentence.topic and other.weight < CERTAIN for other in chosen
     )
-    told = {fact for other in chosen for fact, _ in other.points}
-    gain = sum(points for fact, points in item.points if fact not in told)
-    plain = max(0, item.weight - CROWDED * same - BASE)
-    return 0, -Fraction(gain * GAIN + plain, item.words + PAUSE)
+    return max(0, item.weight - CROWDED * same - BASE)
 
 
 def _outdoes(one: Candidate, two: Candidate) -> bool:

@@ -66,10 +66,10 @@ def draft_grave(
     """The article's own words on the gravest harm, where no sentence on offer tells it alone.
 
     Without it a brief may not be printed (gate G4), and what cannot be reworded can be quoted. A
-    sentence that takes more than a third of the brief is no such offer.
+    sentence that takes more than half of the brief is no such offer.
     """
-    found, most = [], min(LONGEST_QUOTE, length // 3)
-    offered = tuple(item for item in offered if item.needs < 0 and 3 * item.words <= length)
+    found, most = [], min(LONGEST_QUOTE, length // 2)
+    offered = tuple(item for item in offered if item.needs < 0 and 2 * item.words <= length)
     for event in find_worst_harms(record, source):
         spans = {figure.span for figure in find_figures_of(source, event.fact)}
         if any(prints(item, spans, source) for item in offered):

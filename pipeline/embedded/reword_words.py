@@ -196,5 +196,7 @@ WAYS: tuple[Way, ...] = (
     *(Way(shape=shape, put=put, rank=3) for shape, put in _LINKS),
     *(Way(shape=shape, put=put, rank=4) for shape, put in _PUT_IN),
     Way(shape=_ANYWHERE, put=", the article says, ", rank=5),
+    Way(shape=r", (?=[a-z{])", put=", the article says, ", rank=6),
+    Way(shape=r"(?<=[a-z)}]) (?=(?:that|who|whose) [a-z{])", put=", the article says, ", rank=6),
 )
 """In this order where two would do as well."""

@@ -9,7 +9,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from schemas.article import SegmentKind
+from schemas.article import ArticleKind, SegmentKind
 from schemas.draft import Topic
 from schemas.figure import Kind
 from schemas.record import Passage, Record
@@ -49,6 +49,8 @@ COMPARED = Fraction(13, 10)
 """…that stands beside what it is to be compared with."""
 DISPUTED = Fraction(7, 5)
 """…that the article itself contradicts."""
+AWAITED, CHANGED = Fraction(3), Fraction(3, 2)
+"""A day on which a reader will know more, or money runs out; a forecast that is now another."""
 STEP = Fraction(1, 2)
 UNSURE = Fraction(7, 10)
 SIDE = Fraction(7, 10)
@@ -59,6 +61,22 @@ LATE, LAST = Fraction(7, 10), Fraction(2, 5)
 _BESIDE = re.compile(
     r"\b(?:placebo|control|against|versus|vs|compared|sham|up from|down from|a year (?:ago|earlier)"
     r"|after|than)\b"
+)
+
+
+_DUE = re.compile(
+    r"\b(?:top-?line|read(?: ?out)?s?|results?|decision|decide|PDUFA|target (?:action )?date|"
+    r"goal date|action date|last (?:in|un)?to|lasts?|runway|fund (?:its )?operations|money|"
+    r"expires?|"
+    r"clos(?:e|ing) (?:is|by|in)|deadline|fil(?:e|ing)|submi\w+|resubmi\w+)\b",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"\b(?:now (?:expects?|expected|sees?|seen|plans?|guides?)|instead of|had (?:promised|forecast|"
+    r"expected|guided)|(?:cut|cuts|raised?|raises|lower(?:s|ed)?|narrow(?:s|ed)) (?:its|the|their) "
+    r"(?:\w+ ){0,2}?(?:outlook|guidance|forecasts?|targets?)|was (?:delayed|postponed)|"
+    r"correct(?:ed|ion)|previously)\b",
+    re.IGNORECASE,
 )
 
 
@@ -85,15 +103,18 @@ def _weigh(fact: Fact, record: Record, source: Source) -> int:
     spans = [source.figures[m].span for m in fact.mentions]
     found = [find_passage_at(span, record) for span in spans]
     told = [(number, item) for number, item in found if item is not None]
+    texts = [item.evidence.text for _, item in told]
     for times, holds in (
         (HEADLINE, any(item.kind is SegmentKind.HEADLINE for _, item in told)),
         (AGAIN, len({item.evidence.span for _, item in told}) > 1),
         (RESULT, _is_result(fact.id, record)),
         (HARM, any(event.fact == fact.id for event in record.safety)),
-        (COMPARED, any(_BESIDE.search(item.evidence.text) for _, item in told)),
+        (COMPARED, any(_BESIDE.search(text) for text in texts)),
         (DISPUTED, _is_disputed(spans, record)),
+        (AWAITED, _is_dated(fact, source) and any(_DUE.search(t) for t in texts)),
+        (CHANGED, any(_CHANGED.search(text) for text in texts)),
         (STEP, any(item.topics[:1] == (Topic.REGULATORY,) for _, item in told)),
-        (UNSURE, fact.role.status is Status.EXPECTED),
+        (UNSURE, fact.role.status is Status.EXPECTED and record.kind is not ArticleKind.OUTLOOK),
         (SIDE, bool(told) and all(item.kind in _ASIDE for _, item in told)),
         (_lateness([number for number, _ in told], len(record.passages)), True),
     ):
@@ -110,6 +131,10 @@ def find_passage_at(span: Span, record: Record) -> tuple[int, Passage | None]:
         if item.evidence.span.covers(span):
             return number, item
     return -1, None
+
+
+def _is_dated(fact: Fact, source: Source) -> bool:
+    return any(source.figures[mention].kind is Kind.DATE for mention in fact.mentions)
 
 
 def _is_result(fact: str, record: Record) -> bool:
