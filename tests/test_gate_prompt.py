@@ -130,3 +130,33 @@ def test_a_revision_that_is_none_is_bad_input(bench: Bench) -> None:
 
     assert ended.code is Exit.BAD_INPUT
     assert "name a revision of this repository" in ended.err
+
+
+def test_a_split_without_articles_is_nothing_selected(bench: Bench) -> None:
+    """Before anything is checked out or asked."""
+    golden = bench.desk.folder.parent / "golden"
+
+    ended = bench.desk.run("evals", "gate", str(golden), "--against", "HEAD", "--split", "test")
+
+    assert ended.code is Exit.NOTHING
+
+
+@pytest.mark.slow
+def test_code_that_crashes_is_blocked_and_a_waiver_that_ran_out_is_an_error(bench: Bench) -> None:
+    """The engine without a model: no brief has a wrong figure, since none comes."""
+    path = bench.desk.folder / "pipeline" / "summarise.py"
+    crash = '\n\nasync def summarise(*_: object) -> Brief:\n    raise RuntimeError("broken")\n'
+    path.write_text(path.read_text("utf-8") + crash, encoding="utf-8")
+    golden, out = bench.desk.folder.parent / "golden", bench.desk.folder.parent / "gate"
+    arguments = ("evals", "gate", str(golden), "--against", "HEAD", "--out", str(out))
+
+    ended = bench.desk.run(*arguments)
+
+    assert ended.code is Exit.FAILED, ended.out + ended.err
+    assert "no brief came: RuntimeError: broken" in ended.out
+    waiver = '[[waiver]]\ncase = "a#s1"\nsort = "errored"\ntext = ""\nname = "A"\nreason = "R"\n'
+    old = waiver + "expires = 2020-01-01\n"
+    (bench.desk.folder / "gate-waivers.toml").write_text(old, encoding="utf-8")
+    expired = bench.desk.run(*arguments)
+    assert expired.code is Exit.BAD_INPUT
+    assert "ran out on 2020-01-01" in expired.err
