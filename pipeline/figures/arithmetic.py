@@ -13,7 +13,10 @@ from pipeline.figures.arithmetic_conflicts import (
     check_lines,
     check_values,
 )
+from pipeline.figures.arithmetic_dates import check_event_dates, check_holds
+from pipeline.figures.arithmetic_echoes import check_echoes
 from pipeline.figures.arithmetic_groups import check_groups
+from pipeline.figures.arithmetic_headline import check_headline_bound, check_headline_deaths
 from pipeline.figures.arithmetic_lists import check_lists
 from pipeline.figures.arithmetic_money import check_deals, check_proceeds, check_runways
 from pipeline.figures.arithmetic_pairs import check_intervals, check_proportions
@@ -24,6 +27,7 @@ from pipeline.figures.arithmetic_parts import (
     check_sums,
 )
 from pipeline.figures.arithmetic_patients import check_whole_patients
+from pipeline.figures.arithmetic_points import check_amounts, check_points_elsewhere
 from pipeline.figures.arithmetic_precision import (
     check_medians_in_range,
     check_p_values,
@@ -31,6 +35,7 @@ from pipeline.figures.arithmetic_precision import (
     check_significance,
 )
 from pipeline.figures.arithmetic_reading import Sheet, read_sheet
+from pipeline.figures.arithmetic_repeats import check_repeats, check_transposed
 from pipeline.figures.arithmetic_runs import (
     check_broken_runs,
     check_growth_runs,
@@ -39,6 +44,12 @@ from pipeline.figures.arithmetic_runs import (
 )
 from pipeline.figures.arithmetic_said import check_brackets, check_corrections, check_voices
 from pipeline.figures.arithmetic_shares import check_counts, check_owners, check_room
+from pipeline.figures.arithmetic_single import (
+    check_absences,
+    check_digits,
+    check_similar,
+    check_singles,
+)
 from pipeline.figures.arithmetic_tables import (
     check_column_sizes,
     check_row_changes,
@@ -79,6 +90,19 @@ RULES: tuple[Callable[[Sheet], Iterator[SourceNote]], ...] = (
     check_medians_in_range,
     check_units,
     check_groups,
+    check_echoes,
+    check_holds,
+    check_event_dates,
+    check_points_elsewhere,
+    check_amounts,
+    check_repeats,
+    check_transposed,
+    check_singles,
+    check_absences,
+    check_similar,
+    check_digits,
+    check_headline_bound,
+    check_headline_deaths,
     check_row_changes,
     check_row_values,
     check_row_directions,
@@ -103,7 +127,8 @@ def check_source(source: Source) -> tuple[SourceNote, ...]:
     if not source.figures:
         return ()
     sheet = read_sheet(source)
-    notes = [note for rule in RULES for note in rule(sheet)]
+    found = [note for rule in RULES for note in rule(sheet)]
+    notes = {(note.rule, note.evidence): note for note in reversed(found)}.values()
     return tuple(
         sorted(notes, key=lambda n: (min(e.span.start for e in n.evidence), n.rule, n.reason))
     )

@@ -118,12 +118,14 @@ def _only_group(sheet: Sheet, sentence: Span, end: int) -> Figure | None:
         return None
     people = [f for f in inside if f.kind is Kind.COUNT and _is_people(sheet, f)]
     others = [f for f in inside if f.kind in (Kind.COUNT, Kind.NUMBER) and f.span.start < end]
+    others = [f for f in others if not _CLOCK.search(sheet.before(f, 12))]
     if len(people) != 1 or people[0].span.end > end or people[0].hedge or len(others) > 1:
         return None
     return people[0] if people[0].bound is Bound.EXACTLY else None
 
 
 _COUNTED = re.compile(rf"(?:[ -][a-z-]+){{0,2}}?[ -](?:{PEOPLE}|boys|girls|infants)\b")
+_CLOCK = re.compile(r"\b(?:week|day|month|year|cycle|visit|grade) $")
 _SHARE = re.compile(r" ?[(\[]\d")
 
 

@@ -119,7 +119,7 @@ _GROWTH = re.compile(
 _FELL = re.compile(
     r"\b(?P<what>sales|revenues?|earnings|profits?|orders?) (?:fell|dropped|declined|slipped"
     r"|shrank|"
-    r"were down|was down|dipped)\b[^.;\n]{0,60}\bquarter\b"
+    r"were down|was down|dipped)\b(?:[^.;]|\.\d){0,60}\bquarter\b"
 )
 
 

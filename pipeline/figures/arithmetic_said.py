@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from pipeline.figures import word_lists
 from pipeline.figures.arithmetic_reading import Sheet, note
-from pipeline.figures.claims_reading import content_words
 from schemas.figure import Bound, Figure, Kind
 from schemas.text import Span
 from schemas.verdict import SourceNote
@@ -18,7 +17,7 @@ from schemas.verdict import SourceNote
 _DOCUMENT = rf"(?:{word_lists.either('voices', 'documents')})"
 _SAYS = rf"(?:{word_lists.either('voices', 'says')})"
 _TELLS = re.compile(
-    rf"\b{_DOCUMENT}\b(?P<whom>[^.;%\d]{{0,90}}?)\b{_SAYS}(?: (?:it|that|them|this|is|was|at|of|as|"
+    rf"\b{_DOCUMENT}\b(?P<whom>[^.;%]{{0,120}}?)\b{_SAYS}(?: (?:it|that|them|this|is|was|at|of|as|"
     r"only|the|a|an|to|be|just|about|some|some|roughly|number|figure|rate|total|share))*[ “\"']*$"
 )
 _VOICE = re.compile(
@@ -235,8 +234,12 @@ def _tells_same(sheet: Sheet, first: Figure, again: Figure) -> bool:
     return bool(_near(sheet, first.span) & _near(sheet, again.span))
 
 
+_LONG = re.compile(r"[a-z]{5,}")
+_PLAIN = frozenset({"patients", "people", "which", "their", "there", "after", "about", "earlier"})
+
+
 def _near(sheet: Sheet, span: Span) -> frozenset[str]:
     """The stems of the words right around a figure, within its sentence."""
     before = re.split(r"[.;:!?\n]", sheet.folded[max(0, span.start - 60) : span.start])[-1]
     after = re.split(r"[.;:!?\n]", sheet.folded[span.end : span.end + 60])[0]
-    return content_words(before) | content_words(after)
+    return frozenset(_LONG.findall(f"{before} {after}")) - _PLAIN

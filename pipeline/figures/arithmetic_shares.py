@@ -199,6 +199,6 @@ def _rates(sheet: Sheet) -> list[Figure]:
         for figure in sheet.source.figures
         if figure.kind is Kind.PERCENT
         and is_point(figure)
-        and not _ARM.search(sheet.before(figure, 40))
-        and not _ARM.search(sheet.after(figure, 50))
+        and not _ARM.search(sheet.before(figure, 40).split(". ")[-1])
+        and not _ARM.search(re.split(r"[,.;]", sheet.after(figure, 50))[0])
     ]

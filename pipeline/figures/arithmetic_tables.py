@@ -143,7 +143,7 @@ def check_row_values(sheet: Sheet) -> Iterator[SourceNote]:
 
 def _pair(sheet: Sheet, first: Figure, second: Figure) -> tuple[Figure, Figure] | None:
     """A value and what it is set against, in one clause; a value per share may stand between."""
-    later = [f for f in sheet.source.figures if f.span.start > first.span.start][:3]
+    later = [f for f in sheet.source.figures if f.span.start > first.span.start][:5]
     for other in later:
         gap = sheet.between(first, other)
         if other.kind is not Kind.MONEY or other.unit != first.unit or "." in gap:
@@ -217,7 +217,8 @@ def check_row_directions(sheet: Sheet) -> Iterator[SourceNote]:
             if _stems(line.label.lower()) & _stems(clause) and falls is bool(moved["up"]):
                 reason = (
                     f"The text says that “{line.label.strip()}” went "
-                    f"{'up' if falls else 'down'} to {figure.text}; the table has {plain(before.value)} before it."
+                    f"{'up' if falls else 'down'} to {figure.text}; "
+                    f"the table has {plain(before.value)} before it."
                 )
                 spans = (figure.span, now.span, before.span)
                 yield note(sheet, "EB_SOURCE_CONFLICT", reason, spans)
@@ -233,6 +234,7 @@ _SIZE_HEAD = re.compile(
 )
 _ALL_ROW = re.compile(r"\b(?:total|all|overall|sum|both|combined|together)\b", re.IGNORECASE)
 _SPREAD = Decimal("0.2")
+_COUNTS = (Kind.COUNT, Kind.NUMBER)
 
 
 def check_column_sizes(sheet: Sheet) -> Iterator[SourceNote]:
@@ -249,7 +251,7 @@ def check_column_sizes(sheet: Sheet) -> Iterator[SourceNote]:
             near = abs(added - total.values[0]) <= total.values[0] * _SPREAD
             if len(cells) < 2 or added == total.values[0] or not near:
                 continue
-            if any(added in f.values for f in sheet.source.figures):
+            if any(added in f.values for f in sheet.source.figures if f.kind in _COUNTS):
                 continue
             shown = " + ".join(plain(c.figure.values[0]) for c in cells)
             reason = (
