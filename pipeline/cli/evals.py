@@ -9,6 +9,7 @@ COMMANDS = {
     "compare": "Set two runs side by side, document by document.",
     "gate": "Stop a change that lets one more wrong figure through.",
     "power": "Break true sentences on purpose and count what the checker catches.",
+    "probe": "Swap a source's figures and see that the brief's follow.",
     "lint": "Check the golden folder: slices, values, hashes, references, splits.",
     "agreement": "How far two labellers agree who did not see each other's work.",
     "rescore": "Judge a stored run again by today's labels; nobody is asked.",
