@@ -9,6 +9,7 @@
 #   make bench                    time and memory, as in benchmarks/README.md
 #   make accuracy DATA=folder     docs/accuracy.md anew, from labelled data of others and the goldens
 #   make evals                    docs/evals.md anew: the rules on the goldens, the checker on mutants
+#   make gate-rates               docs/gate.md and its plot anew: how often the gate itself is wrong
 #   make docs                     run the README's commands and measures again, print them anew
 #   make lock                     resolve exact versions again
 #   make clean                    remove the environment and all caches
@@ -25,7 +26,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
         --no-header --no-annotate --no-emit-index-url
 
-.PHONY: check brief test test-slow local fuzz bench accuracy evals docs lock clean
+.PHONY: check brief test test-slow local fuzz bench accuracy evals gate-rates docs lock clean
 .DEFAULT_GOAL := brief
 
 brief: $(VENV)/run.stamp
@@ -65,6 +66,10 @@ accuracy: $(VENV)/run.stamp
 
 evals: $(VENV)/run.stamp
 	$(BIN)/python -m evals.page --out docs/evals.md
+
+# Some ten minutes of simulated gates; the same bytes each time.
+gate-rates: $(VENV)/run.stamp
+	$(BIN)/python -m evals.simulate docs
 
 docs: $(VENV)/run.stamp
 	$(BIN)/python docs/capture.py
