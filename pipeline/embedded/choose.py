@@ -16,8 +16,10 @@ from pipeline.embedded.weights import (
     FLOOR,
     GAIN,
     GRAVE,
+    LAST_FLOOR,
     PAUSE,
     SETS_SCENE,
+    SHORT,
     TOLD_FLOOR,
 )
 from schemas.article import ArticleKind
@@ -73,22 +75,39 @@ _STOP = frozenset(
 
 
 def choose(candidates: tuple[Candidate, ...], length: int) -> tuple[Candidate, ...]:
-    """The weightiest candidates that fit in `length` words and do not repeat one another."""
-    chosen: list[Candidate] = []
+    """The weightiest candidates that fit in `length` words and do not repeat one another.
+
+    What is under the floor comes last, where there is room for it and it tells something.
+    """
     worthy = [item for item in candidates if item.weight >= FLOOR or item.worth >= TOLD_FLOOR]
-    left = [item for item in worthy if item.owed or not any(_outdoes(one, item) for one in worthy)]
-    room = length
-    while groups := _find_groups(left, chosen):
-        best = min(groups, key=lambda group: (_pull(group, chosen), group[-1].place))
+    rest = [item for item in candidates if item.worth >= LAST_FLOOR or _limits(item)]
+    chosen = _fill([], worthy, length)
+    if length >= SHORT:
+        chosen = _fill(chosen, [one for one in rest if one not in worthy], length)
+    return tuple(chosen)
+
+
+def _limits(item: Candidate) -> bool:
+    """Does it say what is not known or not allowed, which needs no figure?"""
+    return item.sentence.topic in {Topic.LIMIT, Topic.REGULATORY} and item.needs < 0
+
+
+def _fill(chosen: list[Candidate], offers: list[Candidate], length: int) -> list[Candidate]:
+    """What was chosen, with the best of the offers that still fit behind it."""
+    kept = list(chosen)
+    left = [item for item in offers if item.owed or not any(_outdoes(one, item) for one in offers)]
+    room = length - sum(item.words for item in kept)
+    while groups := _find_groups(left, kept):
+        best = min(groups, key=lambda group: (_pull(group, kept), group[-1].place))
         left.remove(best[-1])
-        spare = any(_repeats(item, chosen) or _tilts(item, chosen) for item in best)
+        spare = any(_repeats(item, kept) or _tilts(item, kept) for item in best)
         words = sum(item.words for item in best)
-        if words > room or (spare and not _is_due(best[-1], chosen)):
+        if words > room or (spare and not _is_due(best[-1], kept)):
             continue
         left = [item for item in left if not any(item is one for one in best)]
-        chosen += best
+        kept += best
         room -= words
-    return tuple(chosen)
+    return kept
 
 
 def _find_groups(left: list[Candidate], chosen: list[Candidate]) -> list[tuple[Candidate, ...]]:
@@ -186,6 +205,8 @@ def _plainly(item: Candidate, chosen: list[Candidate]) -> int:
 def _outdoes(one: Candidate, two: Candidate) -> bool:
     """Does the first tell all that the second tells, and more, and matter about as much?"""
     if not two.facts or not two.facts < one.facts or one.needs >= 0:
+        return False
+    if not {fact for fact, _ in two.points} <= {fact for fact, _ in one.points}:
         return False
     return one.sentence.topic is two.sentence.topic and one.weight + CROWDED * 2 >= two.weight
 

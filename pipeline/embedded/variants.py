@@ -181,6 +181,14 @@ def _unfold(template: str) -> tuple[str, ...]:
     return (colon["rest"],) if colon else (template,)
 
 
+_OF_THE_PAGE = re.compile(
+    r"\b(?:calling|call|phone|tel|fax|e-?mail|visit|hotline|helpline)\b[^.]*\d{3}|@|\bwww\.|"
+    r"\.(?:com|org|example|gov)\b|\b(?:ISSN|ISBN|doi|subscri\w+|newsletters?)\b|"
+    r"\b(?:authors?|writers?) (?:is|are|was|were|has|have|declares?|holds?)\b|"
+    r"\b(?:was|were) (?:extracted|compiled|last updated|taken) (?:at|on)\b|\b[Uu]pdated \{m|"
+    r"\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b|\b[Pp]rices (?:as )?(?:of|at)\b"
+)
+"""How to reach somebody, who wrote it, when it was put together: the page's, not the story's."""
 _CHARACTERISED = re.compile(r"\b(?:called|calls|hailed|touted|described|dubbed)\b[^.]*[\"“]")
 """A result as its owner would have it called: not news, and not a figure to pass on."""
 
@@ -197,7 +205,7 @@ def _is_usable(template: str, source: Source) -> bool:
         return False
     if find_listed(text, "advice") and not is_attributed(text):
         return False
-    quotes = quotes and not _CHARACTERISED.search(text)
+    quotes = quotes and not _CHARACTERISED.search(text) and not _OF_THE_PAGE.search(text)
     return quotes and is_sentence(text) and not is_addressed(text) and not is_coloured(text)
 
 

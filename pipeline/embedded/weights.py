@@ -123,3 +123,5 @@ times, the sentence's own weight above 40 once; a sentence costs four words more
 that a brief is not chopped up."""
 TOLD_FLOOR = 14
 """Points of its facts from which on a sentence is worth a reader's time, whatever its topic."""
+LAST_FLOOR = 9
+"""Points from which on a sentence may fill a brief that would else be shorter than was asked."""
