@@ -39,9 +39,11 @@ def pair_cases(base: Sequence[CaseRecord], new: Sequence[CaseRecord]) -> tuple[P
 def find_unpaired(base: Run, new: Run) -> tuple[str, ...]:
     """What one run has and the other lacks, was never asked or never finished; in sentences."""
     ours, theirs = _asked(base), _asked(new)
+    known = {case_id(case) for case in (*base.cases, *new.cases)}
     found = [
         _tell(ours - theirs, "only the base has an outcome of"),
         _tell(theirs - ours, "only the new run has an outcome of"),
+        _tell(known - ours - theirs, "neither run came to ask about"),
         *(
             f"the {side} run was cut short: {count} cases that it promises have no line"
             for side, run in (("base", base), ("new", new))

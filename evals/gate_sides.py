@@ -12,12 +12,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
 from evals.headers import hash_code
 from evals.read import article_path, labels_path
 from evals.stored import AGAIN, read_run
+from pipeline.model_settings import variable
 from pipeline.store.place import VARIABLE, store_path
 from schemas.errors import EvalError
 from schemas.eval import Run
@@ -25,6 +27,8 @@ from schemas.exits import Exit
 from schemas.golden import Golden
 
 _COMMAND = "from pipeline.cli.main import main; main()"
+_IDLE = {VARIABLE, variable("budget")}
+"""Settings of ours that change no answer."""
 _ANSWERED = {Exit.FINE, Exit.INCOMPLETE}
 
 
@@ -33,6 +37,25 @@ class Side(NamedTuple):
 
     name: str
     root: Path
+
+
+class Purse:
+    """What may still be spent on all runs of a gate together; it changes as runs end."""
+
+    def __init__(self, limit: Decimal | None = None) -> None:
+        self._limit = limit
+        self._spent = Decimal(0)
+
+    def share(self, runs: int) -> tuple[str, ...]:
+        """The flag that lets each of so many runs spend its share of what is left."""
+        if self._limit is None or not runs:
+            return ()
+        left = max(Decimal(0), self._limit - self._spent)
+        return ("--budget", format(left / runs, ".6f"))
+
+    def pay(self, run: Run) -> None:
+        """Counts what a run cost; stored answers count as if they had been paid for now."""
+        self._spent += sum((case.cost or Decimal(0) for case in run.cases), Decimal(0))
 
 
 class Asked(NamedTuple):
@@ -44,6 +67,7 @@ class Asked(NamedTuple):
     """Of `evals run`: engine, model, length, …"""
     out: Path
     """Where runs are kept."""
+    purse: Purse
 
 
 def run_sides(
@@ -58,7 +82,8 @@ def run_sides(
     folder = asked.out / f"goldens-{_hash([golden.id for golden in goldens])}"
     lay_goldens(asked.folder, folder, goldens)
     once = {place: side for side, place in places.items() if not is_whole(place)}
-    started = [(side, _start(side, folder, place, arguments)) for place, side in once.items()]
+    told = (*arguments, *asked.purse.share(len(once)))
+    started = [(side, _start(side, folder, place, told)) for place, side in once.items()]
     try:
         for side, process in started:
             _wait(side, process)
@@ -68,6 +93,8 @@ def run_sides(
             process.wait()
             if process.stderr:
                 process.stderr.close()
+    for place in once:
+        asked.purse.pay(_read(place))
     return tuple(_read(places[side]) for side in sides)
 
 
@@ -80,7 +107,7 @@ def _place(side: Side, goldens: Sequence[Golden], asked: Asked, arguments: Seque
 
 def _is_ours(name: str) -> bool:
     """Is the variable a setting that may change an answer? Keys change none, and stay unread."""
-    return name.startswith("EVENBRIEF_") and "KEY" not in name and name != VARIABLE
+    return name.startswith("EVENBRIEF_") and "KEY" not in name and name not in _IDLE
 
 
 def _hash(parts: Sequence[str]) -> str:

@@ -137,6 +137,15 @@ def test_what_the_base_was_never_asked_is_not_held_against_the_new_run() -> None
     assert found.unpaired == ("only the new run has an outcome of orvane-two#s1",)
 
 
+def test_what_neither_run_asked_is_incomplete() -> None:
+    """As where the budget of both was spent at the same case."""
+    both = run(case(), skipped("orvane-two"))
+
+    found = compare_runs(both, both)
+
+    assert found.unpaired == ("neither run came to ask about orvane-two#s1",)
+
+
 def test_a_run_that_was_cut_short_is_incomplete() -> None:
     """Its header promises more than its lines hold."""
     whole = run(case(), case("orvane-two"))

@@ -3,6 +3,7 @@
 import asyncio
 import random
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from evals.gate_goldens import Since, compare_goldens
 from evals.gate_proof import break_figure, prove
 from evals.gate_rules import USUAL, Again, read_rules
 from evals.gate_run import split_smoke
-from evals.gate_sides import is_whole
+from evals.gate_sides import Purse, is_whole
 from evals.gate_sides import lay_goldens as lay_some
 from evals.gate_soft import draw_again, find_losses, find_worse
 from evals.headers import make_header
@@ -306,6 +307,18 @@ def test_only_a_run_that_came_to_its_end_is_not_asked_again(tmp_path: Path) -> N
     assert is_whole(tmp_path / "whole")
     assert not is_whole(tmp_path / "crashed")
     assert not is_whole(tmp_path / "nowhere")
+
+
+def test_one_budget_holds_for_all_runs_of_a_gate() -> None:
+    """Each of two runs may spend half of what is left; without a limit nothing is said."""
+    purse = Purse(Decimal(5))
+
+    assert purse.share(2) == ("--budget", "2.500000")
+    purse.pay(runs.run(case(cost=Decimal("1.5")), case("orvane-two", cost=Decimal("0.5"))))
+    assert purse.share(1) == ("--budget", "3.000000")
+    purse.pay(runs.run(case(cost=Decimal(9))))
+    assert purse.share(2) == ("--budget", "0.000000")
+    assert Purse().share(2) == ()
 
 
 def test_the_documents_asked_first_are_always_the_same(tmp_path: Path) -> None:

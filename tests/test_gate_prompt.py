@@ -132,6 +132,24 @@ def test_a_revision_that_is_none_is_bad_input(bench: Bench) -> None:
     assert "name a revision of this repository" in ended.err
 
 
+@pytest.mark.slow
+def test_a_budget_that_is_spent_makes_the_gate_incomplete(bench: Bench) -> None:
+    """What was not asked is not passed."""
+    change_rule(bench, "- unverified: omit.\n")
+
+    ended = gate(bench, "--budget", "0.01")
+
+    assert ended.code is Exit.INCOMPLETE, ended.out + ended.err
+
+
+def test_a_budget_that_is_no_amount_is_bad_input(bench: Bench) -> None:
+    """Before anything is asked."""
+    ended = gate(bench, "--budget", "much")
+
+    assert ended.code is Exit.BAD_INPUT
+    assert "'much' is no amount" in ended.err
+
+
 def test_a_split_without_articles_is_nothing_selected(bench: Bench) -> None:
     """Before anything is checked out or asked."""
     golden = bench.desk.folder.parent / "golden"

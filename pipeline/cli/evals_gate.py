@@ -1,5 +1,6 @@
 """`evenbrief evals gate`: a git revision against the working tree in, a verdict out."""
 
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -102,7 +103,7 @@ def _job(options: Options) -> "Job":
 
     from evals.gate_rules import USUAL, read_rules
     from evals.gate_run import Job
-    from evals.gate_sides import Asked
+    from evals.gate_sides import Asked, Purse
     from evals.waivers import read_waivers
     from evals.worktree import find_repository
     from pipeline.cli.evals_running import select_goldens
@@ -121,6 +122,7 @@ def _job(options: Options) -> "Job":
             options.golden,
             arguments,
             options.out or store_path(os.environ).parent / "gate",
+            Purse(_budget(options)),
         ),
         rules=read_rules(options.rules or USUAL),
         waivers=read_waivers(waivers, today) if waivers else (),
@@ -138,9 +140,27 @@ def _arguments(options: Options) -> tuple[str, ...]:
     if config := find_settings(options.config):
         told += ["--config", str(config.absolute())]
     if options.engine == "model":
-        flags = {"cache": "readwrite", **model_flags()}
-        told += [word for name, value in flags.items() for word in (flag(name), value)]
+        flags = {"cache": "readwrite", **model_flags(), "budget": ""}
+        told += [word for name, value in flags.items() if value for word in (flag(name), value)]
     return tuple(told)
+
+
+def _budget(options: Options) -> Decimal | None:
+    """What all runs of the gate together may cost; `None` for no limit."""
+    import os
+
+    from pipeline.model_settings import variable
+    from pipeline.settings import load_settings
+    from schemas.errors import SettingsError
+
+    said = model_flags().get("budget") or os.environ.get(variable("budget"), "")
+    said = said or str(load_settings(options.config).model.get("budget", ""))
+    if options.engine != "model" or not said.strip():
+        return None
+    try:
+        return Decimal(said)
+    except InvalidOperation as error:
+        raise SettingsError(f"budget: {said!r} is no amount in US dollars; write 5") from error
 
 
 def _put(report: "GateReport", form: str) -> None:
