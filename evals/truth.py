@@ -9,7 +9,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from evals.truth_binding import find_misplaced
-from evals.truth_idle import find_unread, is_idle, is_named, read_numbers, read_point
+from evals.truth_foreign import find_foreign
+from evals.truth_idle import (
+    Printed,
+    find_unread,
+    is_idle,
+    is_named,
+    read_point,
+    read_printed,
+)
 from evals.truth_lexicon import Lexicon
 from evals.truth_roles import Place, Words, find_borne, read_words
 from evals.truth_told import Told, find_untold
@@ -31,6 +39,9 @@ class Shelf(NamedTuple):
     figures: tuple[GoldenFigure, ...]
     words: Words
     lexicon: Lexicon
+    printed: Printed
+    known: Printed
+    """The page's words with those of the story's labels."""
 
     def mentions(self, fact: str) -> list[GoldenFigure]:
         """The fact's figures, in reading order."""
@@ -47,28 +58,38 @@ def lay_out(golden: Golden, story: GoldenStory) -> Shelf:
     named = {figure.fact for figure in inside}
     facts = {fact.id: fact for fact in golden.labels.facts if fact.id in named}
     words = Words(tuple(facts.values()))
-    return Shelf(golden, story, facts, inside, words, Lexicon(golden.text, story, facts, inside))
+    lexicon = Lexicon(golden.text, story, facts, inside)
+    printed = read_printed(story.span.cut(golden.text))
+    labelled = " ".join(
+        f"{one.says} {one.arm} {one.product} {one.company} {one.comparator}"
+        for one in facts.values()
+    )
+    known = read_printed(f"{golden.text} {labelled}")
+    return Shelf(golden, story, facts, inside, words, lexicon, printed, known)
 
 
 def judge_figures(text: str, shelf: Shelf) -> tuple[JudgedFigure, ...]:
     """Every figure of the text in reading order, with what the labels say of it."""
     read = read_figures(text)
-    own = shelf.story.span.cut(shelf.golden.text)
     judged = [
         one for index in range(len(read.sentences)) for one in _judge_sentence(index, read, shelf)
     ]
-    return tuple(sorted((*judged, *find_unread(read, own)), key=lambda one: one.start))
+    return tuple(
+        sorted(
+            (*judged, *find_unread(read, shelf.printed), *find_foreign(read, shelf.known)),
+            key=lambda one: one.start,
+        )
+    )
 
 
 def _judge_sentence(index: int, read: Source, shelf: Shelf) -> list[JudgedFigure]:
     """The figures of one sentence, judged together: what one is said of tells the others' place."""
     span, told = read.sentences[index], _told(index, read)
-    printed = read_numbers(shelf.story.span.cut(shelf.golden.text))
     figures = [
         figure
         for figure in read.figures
         if span.covers(figure.span)
-        and not is_idle(figure, told.sentence, shelf.figures, shelf.facts, printed)
+        and not is_idle(figure, told.sentence, shelf.figures, shelf.facts, shelf.printed)
     ]
     places = [place_figure(one, span.start, shelf.figures, shelf.facts) for one in figures]
     borne = find_borne(told.sentence, places, shelf.words) if places else ()
@@ -102,7 +123,7 @@ def _told(index: int, read: Source) -> Told:
 
 def _judge_point(figure: Figure, point: str, place: Place, shelf: Shelf) -> JudgedFigure:
     """`week 24` is right where a label or the story names it."""
-    if is_named(point, shelf.facts, shelf.story.span.cut(shelf.golden.text)):
+    if is_named(point, shelf.facts, shelf.printed.text):
         return _judged(figure, Truth.SUPPORTED, place.facts[:1], "", shelf)
     return _judged(figure, Truth.ABSENT, (), f"The story has no {point}.", shelf)
 

@@ -23,7 +23,7 @@ EXCHANGED, SLIGHT = 1.3, 0.2
 """By what factor two figures of one sentence must fit better in each other's places."""
 
 _SHARES = frozenset({Kind.PERCENT, Kind.PROPORTION, Kind.COUNT, Kind.NUMBER})
-_BRACKET = re.compile(r"(?:\s+[a-z-]+){0,6},?\s*[(\[](?:about |or |n ?= ?)?")
+_BRACKET = re.compile(r"(?:\s+[a-z-]+){0,6},?\s*[(\[](?:about |or )?")
 """All that stands between a figure and the one in brackets that tells the same fact."""
 _WHOLE = re.compile(r"\b(?:among|of|in|from|the|all)\s+(?:about |nearly |some |the |all )?$", re.I)
 """`reports among 2,150 patients (0.4%)`: the count is the whole, the share is of the reports."""

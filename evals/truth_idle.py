@@ -7,6 +7,7 @@ that a label names, and the `no` of what the article leaves out.
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from evals.truth_roles import read_words
 from evals.truth_values import PEOPLE, agrees, family
@@ -33,6 +34,18 @@ _GAP = re.compile(
 )
 
 
+class Printed(NamedTuple):
+    """A story's own words, and the numbers among them as printed in digits."""
+
+    text: str
+    numbers: frozenset[str]
+
+
+def read_printed(text: str) -> Printed:
+    """A story as it is asked for what it prints."""
+    return Printed(text, read_numbers(text))
+
+
 def read_numbers(text: str) -> frozenset[str]:
     """Every number that a text prints in digits, as printed."""
     return frozenset(found[0].rstrip(".,") for found in _DIGITS.finditer(text))
@@ -43,32 +56,33 @@ def is_idle(
     sentence: str,
     labels: Sequence[GoldenFigure],
     facts: Mapping[str, GoldenFact],
-    printed: frozenset[str],
+    story: Printed,
 ) -> bool:
-    """Does it claim nothing that a label could bear out? `printed` are the story's own numbers."""
-    word = figure.text.lower().split()[0]
+    """Does it claim nothing that a label could bear out?"""
+    word = figure.text.lower().replace("-", " ").split()[0]
     if figure.kind is Kind.NONE:
         said = read_words(sentence)
         nought = {one.fact for one in labels if one.kind is Kind.NONE}
         told = any(read_words(facts[one].measure) & said for one in nought)
         return word not in _NAUGHT or (not told and bool(_GAP.search(sentence)))
-    if figure.kind is Kind.DATE and is_dated(figure.text, facts):
+    if figure.kind is Kind.DATE and is_dated(figure.text, facts, story.text):
         return not any(agrees(figure, label, facts[label.fact]) for label in labels)
     fits = any(agrees(figure, label, facts[label.fact]) for label in labels)
     if word in _OPEN or (word == "twice" and not fits):
         return True
     start = max(0, sentence.find(figure.text))
     if _PER.search(sentence[:start]):
-        return read_numbers(figure.text) <= printed
+        return read_numbers(figure.text) <= story.numbers
     if not fits and _TO_DATE.match(sentence, start + len(figure.text)):
         return family(figure.kind) == "time"
     few = figure.is_words and word in _FEW and figure.kind is Kind.COUNT
     return few and not fits and figure.unit not in PEOPLE
 
 
-def is_dated(text: str, facts: Mapping[str, GoldenFact]) -> bool:
-    """Does a label name the date as the time or the cut of its fact?"""
-    return any(text.lower() in f"{one.time} {one.cut}".lower() for one in facts.values())
+def is_dated(text: str, facts: Mapping[str, GoldenFact], story: str) -> bool:
+    """Does a label name the date as the time or the cut of its fact, or the story print it?"""
+    fields = " ".join(f"{one.time} {one.cut}" for one in facts.values())
+    return text.lower() in f"{fields} {story}".lower()
 
 
 def read_point(figure: Figure, sentence: str) -> str:
@@ -88,9 +102,9 @@ def is_named(point: str, facts: Mapping[str, GoldenFact], text: str) -> bool:
     return re.search(pattern, f"{fields} {text}".lower()) is not None
 
 
-def find_unread(read: Source, story: str) -> list[JudgedFigure]:
+def find_unread(read: Source, story: Printed) -> list[JudgedFigure]:
     """Digits read neither as a figure nor as a name, and names, that the story does not print."""
-    own, printed = story.lower(), read_numbers(story.lower())
+    own, printed = story.text.lower(), story.numbers
     spans = [one.span for one in read.figures] + [name.span for name in read.identifiers]
     found = []
     for match in _DIGITS.finditer(read.text):

@@ -78,6 +78,8 @@ def agrees(figure: Figure, label: GoldenFigure, fact: GoldenFact) -> bool:
     kind = family(figure.kind)
     if kind == "date" or label.kind is Kind.DATE:
         return kind == "date" and label.kind is Kind.DATE and _is_date(figure, label, fact)
+    if _is_verbatim(figure.text.lower(), label.text.lower()):
+        return True
     if kind == "none":
         return label.kind is Kind.NONE or _is_nought(label, fact)
     if kind == "not reached":
@@ -86,11 +88,18 @@ def agrees(figure: Figure, label: GoldenFigure, fact: GoldenFact) -> bool:
         return _is_grade(figure, label, fact)
     if figure.kind is Kind.COUNT and figure.unit in PEOPLE and label.kind in _UNCOUNTED:
         return False
+    if (figure.kind is Kind.ORDINAL) is not (label.kind is Kind.ORDINAL):
+        return False
     if figure.is_range:
         return _is_range(figure, label)
     if len(figure.values) == 2 and figure.values == tuple(map(Decimal, label.values)):
         return True
     return any(_near(told, figure, true) for told, true in _readings(figure, label, fact))
+
+
+def _is_verbatim(told: str, printed: str) -> bool:
+    """The label's very words, and more than bare digits, which tell no unit."""
+    return told == printed and not printed.replace(",", "").replace(".", "").isdigit()
 
 
 def _is_grade(figure: Figure, label: GoldenFigure, fact: GoldenFact) -> bool:

@@ -36,3 +36,17 @@ def test_the_reference_brief_is_borne_out() -> None:
 
     assert judged
     assert not [(one.text, one.why) for one in judged if one.truth in WRONG]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Serious infections affected 9% of patients on Orbestat.",
+        "Serious infections affected 4% on placebo.",
+        "The American agency was told that 9% on orbestat had serious infections.",
+        "The founder of Velorin, from Geneva, was silent.",
+    ],
+)
+def test_names_that_the_story_knows_or_beside_which_no_figure_stands_are_left(text: str) -> None:
+    """Only what is told of a figure can make it wrong."""
+    assert not [one.text for one in judge_figures(text, SHELF) if one.truth in WRONG]
