@@ -52,6 +52,7 @@ from pipeline.figures.points import (
     find_points_of_source,
     find_points_to,
 )
+from pipeline.figures.ranges_told import find_range_told
 from pipeline.figures.relate import Strength
 from pipeline.figures.related import Related, find_related
 from pipeline.figures.sentences import words_by_sentence
@@ -282,5 +283,6 @@ def _told_of_another(index: int, text: Source, supports: Sequence[Support]) -> F
         or find_measure_apart(index, text, supports)
         or find_odd_one(index, text, supports)
         or find_fellow_apart(index, text, supports)
+        or find_range_told(index, text, supports)
         or find_outside_interval(index, text, supports)
     )
