@@ -103,6 +103,8 @@ PHONE = re.compile(r"\+?\d{1,3}[- .]\(?\d{2,4}\)?[- .]\d{3,4}(?:[- .]\d{3,4})?(?
 CITATION = re.compile(r"\[\d{1,3}(?:\s?[,-]\s?\d{1,3})*\]")
 JOURNAL = re.compile(r"\d{1,4}\(\d{1,3}\):\d+(?:-\d+)?(?:, ?\d{4})?")
 LIST_MARK = re.compile(r"(?P<number>\d{1,2})(?:[.)](?= +\S)|/(?= +[a-z]))")
+NOTE = re.compile(r"[1-9](?= [A-Z“\"])(?! [A-Z]{2,3}\b)")
+"""A digit before a note below a table: lines count them from one."""
 TIME_MARK = re.compile(
     r"(?:[01]?\d|2[0-3])(?::[0-5]\d(?: ?[ap]\.?m\.?)?|[.][0-5]\d ?[ap]\.?m\.?)"
     r"(?: (?:utc|gmt|bst|cest|cet|est|edt|et|pst|pdt|pt))?"

@@ -52,6 +52,14 @@ _NO_FINDING = re.compile(
     r"difference|change|improvement|effect|concerns?|problems?|abnormalit|changes)\b)"
 )
 """`found no sign of a leak`: somebody looked, and there was none."""
+_ASKED_LEFT = re.compile(
+    r"\b(?:aware of|ask(?:s|ed) for|assum(?:es|ed|ing)|receiv(?:es|ed)|requir(?:es|ed)|"
+    r"rais(?:es|ed)|had had|have had|has had) \Z"
+)
+_NO_THING = re.compile(
+    r"no (?=(?:new |further |other |additional )?[a-z]+\b)(?!one |longer |doubt )"
+)
+"""`is aware of no change`, `asked for no new trial`: none is what was asked or assumed."""
 _NOBODY = re.compile(r"(?:nobody|no one)(?= (?:has |had )?(?:died|was (?:killed|hurt|injured)))")
 _NONE_OF = re.compile(
     r"none of (?:the |these |its |their )?(?=\w)|none (?=(?:were|was|had|has|occurred|reported|on|"
@@ -174,6 +182,8 @@ def _absence(text: Text, at: int) -> Hit | None:
     m = _NONE.match(low, at) or _NONE_OF.match(low, at) or _NOBODY.match(low, at)
     if m is None and _FOUND_LEFT.search(low[max(0, at - 10) : at]):
         m = _NO_FINDING.match(low, at)
+    if m is None and _ASKED_LEFT.search(low[max(0, at - 14) : at]):
+        m = _NO_THING.match(low, at)
     left = text.low[max(0, at - 8) : at]
     if text.low.startswith("without", at) and (
         _TIME_LEFT.search(text.low[max(0, at - 24) : at])

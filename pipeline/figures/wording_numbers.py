@@ -205,7 +205,10 @@ def _is_lone_share(text: Text, start: int, at: int, end: int) -> bool:
     hedged = hedge_before(low, text.plain, start).start >= 0
     if hedged or _BY_LEFT.search(low[max(0, start - 9) : start]):
         return bool(hedged or _SHARE_RIGHT.match(low, end))
-    return low.startswith(" of ", end) and low[at:end] in ("third", "quarter", "fifth")
+    return _OF_RIGHT.match(low, end) is not None and low[at:end] in ("third", "quarter", "fifth")
+
+
+_OF_RIGHT = re.compile(r" (?:of|worse|better|more|less|fewer|higher|lower|larger|smaller)\b")
 
 
 def _is_timed(low: str, end: int) -> bool:
@@ -369,9 +372,7 @@ _IDIOM_RIGHT = re.compile(
     r"time|third|quarter|half|stop|liner|on-one|way|size)|[,.;:)!?]|$"
 )
 
-
 _TO_ANOTHER = re.compile(r" [a-z]+ to (?:another|the (?:next|other))\b")
-"""`from one person to another`"""
 _ZERO_LEFT = re.compile(r"\b(?:to|from|near|below|above|was|is|were|remained|exactly|than) \Z")
 _ZERO_RIGHT = re.compile(
     r"-(?!sum|day|hour|based|emission|coupon|covid|rated)|%| (?!and|or|the|to|in|as|at|for|on|is|"
@@ -389,8 +390,6 @@ def is_pronoun(text: Text, at: int, end: int) -> bool:
     kept = ("only ", "for ", "from ", "by ", "as ", "at ")
     if _IDIOM_LEFT.search(left) and (not left.endswith(kept) or left.endswith("the only ")):
         return True
-    if _TO_ANOTHER.match(low, end):
-        return True
     if _SIGN_LEFT.search(left):
         return False
     if _DESCRIBED_LEFT.search(left) and _DESCRIBED_RIGHT.match(low, end):
@@ -398,4 +397,4 @@ def is_pronoun(text: Text, at: int, end: int) -> bool:
     task = _TASK_RIGHT.match(low, end)
     if task and not _counts_people(task[0]):
         return True
-    return bool(_IDIOM_RIGHT.match(low, end) or low.startswith("'s", end))
+    return any(p.match(low, end) for p in (_IDIOM_RIGHT, _TO_ANOTHER)) or low.startswith("'s", end)
