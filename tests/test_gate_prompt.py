@@ -91,6 +91,7 @@ def test_a_harmless_rewording_passes(bench: Bench) -> None:
 
     assert ended.code is Exit.FINE, ended.out + ended.err
     assert "PASSED" in ended.out
+    assert "m, on each side: 16 questions" in ended.err
     assert "8 of 8 figures broken on purpose were stopped" in ended.out
 
 
@@ -100,10 +101,12 @@ def test_replay_refuses_to_judge_a_changed_prompt(bench: Bench) -> None:
     gate(bench)
     change_rule(bench, "")
 
-    ended = gate(bench, "--cache", "replay")
+    bench.desk.set(cache="replay")
+    ended = gate(bench)
 
     assert ended.code is Exit.INCONCLUSIVE, ended.out + ended.err
     assert "it cannot judge a changed prompt" in ended.out
+    assert "it cannot judge a changed prompt" in ended.err
 
 
 @pytest.mark.slow
@@ -140,6 +143,16 @@ def test_a_budget_that_is_spent_makes_the_gate_incomplete(bench: Bench) -> None:
     ended = gate(bench, "--budget", "0.01")
 
     assert ended.code is Exit.INCOMPLETE, ended.out + ended.err
+
+
+def test_a_gate_without_a_model_to_ask_is_bad_input(bench: Bench) -> None:
+    """The engine is to be a model, and none is named."""
+    bench.desk.set(model="")
+
+    ended = gate(bench)
+
+    assert ended.code is Exit.BAD_INPUT
+    assert "no model is named" in ended.err
 
 
 def test_a_budget_that_is_no_amount_is_bad_input(bench: Bench) -> None:

@@ -89,6 +89,8 @@ def command(
     if not job.goldens:
         say(f"evenbrief: {golden}: no golden article of split {split!r}")
         return Exit.NOTHING
+    if engine == "model":
+        _say_cost(job, config)
     report = run_gate(job, lambda words: say(f"evenbrief: gate: {words}"))
     _put(report, form)
     if allow_inconclusive and report.outcome is Outcome.INCONCLUSIVE:
@@ -140,27 +142,63 @@ def _arguments(options: Options) -> tuple[str, ...]:
     if config := find_settings(options.config):
         told += ["--config", str(config.absolute())]
     if options.engine == "model":
-        flags = {"cache": "readwrite", **model_flags(), "budget": ""}
+        cache = _setting("cache", options.config) or "readwrite"
+        flags = {**model_flags(), "cache": cache, "budget": ""}
         told += [word for name, value in flags.items() if value for word in (flag(name), value)]
     return tuple(told)
 
 
-def _budget(options: Options) -> Decimal | None:
-    """What all runs of the gate together may cost; `None` for no limit."""
+def _setting(name: str, config: str | None) -> str:
+    """A model's setting as flag, environment or file have it, in this order; empty for none."""
     import os
 
     from pipeline.model_settings import variable
     from pipeline.settings import load_settings
+
+    said = model_flags().get(name) or os.environ.get(variable(name), "").strip()
+    return said or str(load_settings(config).model.get(name, ""))
+
+
+def _budget(options: Options) -> Decimal | None:
+    """What all runs of the gate together may cost; `None` for no limit."""
     from schemas.errors import SettingsError
 
-    said = model_flags().get("budget") or os.environ.get(variable("budget"), "")
-    said = said or str(load_settings(options.config).model.get("budget", ""))
-    if options.engine != "model" or not said.strip():
+    said = _setting("budget", options.config)
+    if options.engine != "model" or not said:
         return None
     try:
         return Decimal(said)
     except InvalidOperation as error:
         raise SettingsError(f"budget: {said!r} is no amount in US dollars; write 5") from error
+
+
+def _say_cost(job: "Job", config: str | None) -> None:
+    """What both sides will take, before anything is asked; and what a replay cannot do."""
+    import os
+
+    from evals.costs import estimate
+    from evals.gate import REPLAY
+    from pipeline.cli.evals_running import EXTRACT
+    from pipeline.cli.extras import require_model
+    from pipeline.model_use import find_use
+    from pipeline.settings import find_settings, load_settings
+    from schemas.errors import SettingsError
+
+    require_model()
+    table = load_settings(config).model
+    use = find_use(model_flags(), os.environ, table, str(find_settings(config)))
+    if use is None:
+        raise SettingsError(
+            "--engine model: no model is named; give --model NAME, or set EVENBRIEF_MODEL"
+        )
+    if job.replayed:
+        say(f"evenbrief: gate: {REPLAY}")
+        return
+    spent = estimate(job.goldens, 1, use, (EXTRACT, use.prompt))
+    say(
+        f"evenbrief: gate: {use.model}, on each side: {spent}; what looks new is asked "
+        f"{job.rules.again.times} times more; stored answers cost nothing"
+    )
 
 
 def _put(report: "GateReport", form: str) -> None:
