@@ -16,7 +16,7 @@ from schemas.source import Status
 EXPECTED = re.compile(
     r"\b(?:aim|anticipat|assum|await|believ|could|depend|due|estimat|expect|forecast|goal|guid|hope|"
     r"if|intend|likely|may|might|model|next|outlook|plan|possib|potential|predict|project|propos|"
-    r"schedul|see[sn]?|set to|should|target|to be|to come|unless|until|up to|upcoming|want|will|"
+    r"schedul|see[sn]?|set to|should|target|to be|to come|unless|until|upcoming|want|will|"
     r"would|contingent|conditional|eligible|later|worth|option|promis|need|as long as|enough|"
     r"(?:is|are|was|were|still|yet) to|last into|covers?\b|plans?\b)",
     re.IGNORECASE,

@@ -14,7 +14,7 @@ At the interim analysis in March the response rate had been 51% with orbestat. A
 with heavy proteinuria, 37% responded to orbestat.
 Serious infections affected 9% of patients on orbestat against 4% on placebo. Grade 3 or higher \
 anaemia occurred in 6% on orbestat. Nearly 30 patients stopped orbestat early. No deaths were \
-reported. The reduction of steroid dose was 3.2 mg.
+reported. The reduction of steroid dose was 3.2 mg. Two-thirds of the sites were in Europe.
 Velorin expects to file with the FDA in the first quarter of 2028, provided that a second trial \
 succeeds. A post on a message board speaks of a takeover at $41 a share; nobody has confirmed it.
 Velorin had $212.4 million in cash at 30 June, after $148.0 million a year earlier. Up to $90 \
@@ -87,6 +87,7 @@ FACTS: tuple[dict[str, Any], ...] = (
      "time": "a year earlier", "company": "Velorin"},
     {"id": "f18", "says": "The partner may pay up to $90 million more.",
      "measure": "partner payments", "status": "expected"},
+    {"id": "f19", "says": "Two-thirds of the sites were in Europe.", "measure": "sites"},
 )  # fmt: skip
 
 
@@ -117,6 +118,7 @@ FIGURES = (
     mark("No deaths", fact="f12", kind="none", values=["0"])
     | {"end": ARTICLE.index("No deaths") + 2, "text": "No"},
     mark("3.2 mg", fact="f13", kind="quantity", values=["3.2"], unit="mg"),
+    mark("Two-thirds", fact="f19", kind="proportion"),
     mark("first quarter of 2028", fact="f14", kind="date", first="2028-01-01", last="2028-03-31"),
     mark("$41", fact="f15", kind="money", values=["41"], unit="USD"),
     mark("$212.4 million", fact="f16", kind="money", values=["212400000"], unit="USD"),
