@@ -34,6 +34,19 @@ from pipeline.figures.arithmetic_precision import (
     check_ratios,
     check_significance,
 )
+from pipeline.figures.arithmetic_prices import (
+    check_currencies,
+    check_cuts,
+    check_multiples,
+    check_premiums,
+    check_scales,
+)
+from pipeline.figures.arithmetic_rates import (
+    check_linked,
+    check_named_groups,
+    check_row_groups,
+    check_small_story,
+)
 from pipeline.figures.arithmetic_reading import Sheet, read_sheet
 from pipeline.figures.arithmetic_repeats import check_repeats, check_transposed
 from pipeline.figures.arithmetic_runs import (
@@ -90,6 +103,15 @@ RULES: tuple[Callable[[Sheet], Iterator[SourceNote]], ...] = (
     check_medians_in_range,
     check_units,
     check_groups,
+    check_linked,
+    check_named_groups,
+    check_row_groups,
+    check_small_story,
+    check_currencies,
+    check_premiums,
+    check_multiples,
+    check_cuts,
+    check_scales,
     check_echoes,
     check_holds,
     check_event_dates,

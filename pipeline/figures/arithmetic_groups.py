@@ -29,7 +29,7 @@ _THERE = re.compile(
     r"^[\s\"“]*(?:at|in|among|of|with|across|for) (?:that|this|these|those|the same|them)\b"
     r"(?: (?:dose|level|group|cohort|arm|setting|patients|people|children|women|men))?"
 )
-_HEAD_N = re.compile(r"\bn ?= ?(?P<n>\d{1,3})\b")
+_HEAD_N = re.compile(r"\bn ?= ?(?P<n>\d{1,3})\b(?![,.]\d)")
 
 
 class _Bound(NamedTuple):

@@ -55,7 +55,9 @@ def _counts_in(sheet: Sheet, bounds: Span) -> list[Figure]:
 
 
 def _is_count(figure: Figure) -> bool:
-    """Is it a plain whole number of something?"""
+    """Is it a plain whole number of something, or a sum of money?"""
+    if figure.kind is Kind.MONEY and is_point(figure) and not figure.hedge:
+        return True
     if figure.kind not in (Kind.COUNT, Kind.NUMBER) or not is_point(figure) or figure.hedge:
         return False
     return figure.values[0] == figure.values[0].to_integral_value()
@@ -66,11 +68,15 @@ def _parts_of(sheet: Sheet, figures: Sequence[Figure]) -> list[Figure]:
     total, parts = figures[0], figures[1:]
     if not parts or not _is_count(total) or not _is_count(parts[0]):
         return []
+    if Kind.MONEY in (total.kind, parts[0].kind) and total.unit != parts[0].unit:
+        return []
     if not _OPENS.fullmatch(sheet.between(total, parts[0])):
         return []
     listed = [parts[0]]
     for part in parts[1:]:
         if not _is_count(part) or not _NEXT.fullmatch(sheet.between(listed[-1], part)):
+            break
+        if Kind.MONEY in (part.kind, total.kind) and part.unit != total.unit:
             break
         listed.append(part)
     return listed if _CLOSES.match(sheet.after(listed[-1], 80)) else []
