@@ -54,10 +54,21 @@ def is_vouched(low: str, span: Span, figure: Figure) -> bool:
 
 _BEYOND = re.compile(
     r"[;.](?!\d)| but | which | although |(?:,| and) (?:and )?(?:it )?(?:has|had|holds) |"
+    r" and (?:the |its )?[\w-]+ (?:has|have|had) (?!to )|"
     r" (?:with|of) (?:existing|current) (?:cash|funds|money)(?: of)? "
 )
-_BASE = re.compile(r"\bof (?:its|their|his|her) \Z")
-"""What is planned for a part of its whole is no plan for the whole."""
+_BASE = re.compile(
+    r"\b(?:of|said|says|with) (?:its|their|his|her) \Z"
+    r"|(?:%|million|billion|up|down|higher|lower|growth) (?:over|against|versus|compared with|from)"
+    r" (?:the |about )?\Z"
+)
+"""What is planned for a part is no plan for the whole, nor for what the part is set beside."""
+_GROWS_FROM = re.compile(r"\b(?:grow|rise|fall|go|cut \w+|move|expand|increase|shrink) from \Z")
+_TO_BE_GIVEN = re.compile(r"\b(?:will|plans?|planned|expect|intends?|aims?|rather|next|propos)")
+"""What may or can be given is a dose that there is."""
+_LEVEL = re.compile(r"%? (?:confidence|ci\b|credible)")
+_ABLE_THEN = re.compile(r"\bago\b[^.;]*\bcould\b|\bunder an? \Z")
+"""What somebody could do years ago, or may draw on under a plan that stands, is known."""
 _LASTS = re.compile(
     r"\b(?:money|cash|funds?|funded|runway|enough|last(?:s|ing)?|extends?|takes? (?:it|them|us))\b"
     r"[^.;]{0,60}? [\"']?(?:into|until|through)\b(?: the)?[ \"']*\Z"
@@ -68,12 +79,32 @@ _SET_DATE = re.compile(
     r"expires|lapses|matures|votes|meets) (?:in|on|by|at)(?: the)? \Z"
 )
 """`reads out in`: the present before a date that is to come."""
-_UP_TO = re.compile(r"\bup to \Z|\b(?:promise|chance) of (?:about )?\Z|\bnow seen \Z")
+_UP_TO = re.compile(r"\bup to \Z|\b(?:promise|chance) of (?:about )?\Z")
+_SEEN = re.compile(
+    r"\bnow seen (?:at )?\Z|\b(?:is|are) (?:now |still )?(?:recruiting|enrolling|seeking|raising) "
+    r"(?:about |up to |some )?\Z|\b(?:is|are) paying for a (?:trial|study) (?:in|of) \Z"
+    r"|\bto (?:buy|sell|issue|pay|enrol|enroll|raise|spend|hire|cut|recruit) up to \Z"
+)
+"""What is being sought, or forecast, is not there yet."""
+_ENOUGH = re.compile(
+    r"\b(?:enough|money|cash|funds?|funded|runway|gives? (?:us|it|them))\b[^.;\d]{0,40}"
+    r"(?:for|gives? (?:us|it|them)|last(?:s|ing)?)[ \"']*(?:about |at least |another |roughly )?\Z"
+)
+"""`enough for`, before a length of time that money will last."""
+_LAPSES = re.compile(r"\b(?:lapses|expires|ends|closes|matures|payable|due|within) \Z")
+_COUNTED_OFF = re.compile(r" (?:after|of signing|of closing|of approval|from launch|after)\b")
+_STUDY_DUE = re.compile(
+    r" (?:analysis|analyses|data|results?|read-?out|follow-up|outcomes?) "
+    r"(?:is|are|will|should)\b(?! not)(?: (?:be )?(?:due|expected|planned|to come|follow))?"
+)
 _TERMS = re.compile(r"\b(?:contingent|milestones?|royalt|earn-?out|deal|option|later)")
 """Words of a deal in which `up to` is what may still be paid."""
-_CONDITION = re.compile(r"[^,.;]{0,24},? (?:when, and if|only if|once|upon|provided that)\b")
+_CONDITION = re.compile(
+    r"(?:[^,.;]{0,24},?|[^,.;]{0,48} that is (?:due|payable|paid))"
+    r" (?:when, and if|only if|once|upon|provided that)\b"
+)
 _SUBJECT_OF_PLAN = re.compile(
-    r"(?:(?! and | that | which | who )[^.,;:\d]){0,60}?"
+    r"(?:(?! and | that | which | who | said | say )(?:[^.,;:\d]|(?<=of the )\d+(?=\s))){0,60}?"
     r" (?:will|is to|are to|(?:is|are) (?:due (?:in|by|on|to)|expected))\b"
 )
 _KNOWN_LEFT = re.compile(r"\b(?:the|these|those|all|its|their|of|in|from|for) \Z")
@@ -92,11 +123,13 @@ def is_to_come(low: str, span: Span, figure: Figure) -> bool:
     )
     if figure.kind is Kind.DATE:
         return bool(_LASTS.search(left) or _SET_DATE.search(left))
-    if (
-        figure.kind in _FOR_SALE
-        and _UP_TO.search(left)
-        and _TERMS.search(low[span.start : span.end])
+    if figure.kind is Kind.DURATION and (
+        _ENOUGH.search(left)
+        or _STUDY_DUE.match(right)
+        or (_LAPSES.search(left) and _COUNTED_OFF.match(right))
     ):
+        return True
+    if figure.kind in _FOR_SALE and (_SEEN.search(left) or _is_offered(low, span, figure, left)):
         return True
     if figure.kind is Kind.MONEY and _CONDITION.match(right):
         return True
@@ -104,6 +137,19 @@ def is_to_come(low: str, span: Span, figure: Figure) -> bool:
         figure.hedge and _KNOWN_LEFT.search(left[: -len(figure.hedge) - 1])
     )
     return not known and _SUBJECT_OF_PLAN.match(right) is not None
+
+
+def _is_offered(low: str, span: Span, figure: Figure, left: str) -> bool:
+    """Is it what a deal may still pay: up to so much, or a royalty in a row of its terms?"""
+    sentence = low[span.start : span.end]
+    if _UP_TO.search(left):
+        is_sum = figure.kind is Kind.MONEY and not _PAID.search(left)
+        return is_sum or _TERMS.search(sentence) is not None
+    return bool(_ROW.search(sentence) and _ROYALTY.match(sentence) and not _VERB.search(sentence))
+
+
+_PAID = re.compile(r"\b(?:paid|spent|cost|raised|lost|loses|fined|was|were|had)\b")
+_ROYALTY = re.compile(r"(?:tiered )?(?:royalt|milestone)")
 
 
 _MILESTONE = re.compile(
@@ -125,7 +171,13 @@ def is_milestone(sentence: str) -> bool:
 
 def is_expected(low: str, span: Span, figure: Figure) -> bool:
     """Does a word of expectation govern this figure: before it, in its clause or the one before?"""
-    if _BASE.search(low, max(span.start, figure.span.start - 12), figure.span.start):
+    left = low[max(span.start, figure.span.start - 90) : figure.span.start]
+    right = low[figure.span.end : min(span.end, figure.span.end + 40)]
+    if _BASE.search(left) or _ABLE_THEN.search(left) or _LEVEL.match(right):
+        return False
+    if figure.kind is Kind.QUANTITY and not _TO_BE_GIVEN.search(left):
+        return False
+    if _GROWS_FROM.search(left) and right.startswith(" to "):
         return False
     if is_milestone(low[span.start : span.end]):
         return figure.kind is Kind.DATE
@@ -142,5 +194,5 @@ def governs(pattern: re.Pattern[str], low: str, span: Span, figure: Figure) -> b
     return colon < 0 or _TOLD.search(low, colon, min(span.end, figure.span.end + 60)) is None
 
 
-_TOLD = re.compile(r"\b(?:was|were|had|did)\b")
+_TOLD = re.compile(r"\b(?:was|were|had|did|would have)\b")
 """What follows a colon and is told in the past is no longer what is expected before it."""
