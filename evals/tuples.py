@@ -3,8 +3,9 @@
 In: a story as the engine read it, beside its labels. Out: shares, and every fault in a line.
 
 The engine's reading of a figure is its role and, where it knows no cue, the words nearest it; a
-label's field is met where the reading has most of its words. What the label leaves empty is not
-asked for.
+label's field is met where the reading has half of its words. What the label leaves empty is not
+asked for, nor are words of a measure that its paragraph does not print where it prints others: a
+label is in an editor's words, and nobody can read in a text what is not there.
 """
 
 import re
@@ -98,7 +99,9 @@ def _faults(label: GoldenFigure, figure: Figure, read: _Read, shelf: Shelf) -> I
     measure = fact.measure
     if label.kind is Kind.DURATION or role.before.rstrip().endswith(CLOCK):
         measure = _TIME_OF.sub("", measure)
-    if not _has(near, measure):
+    asked = read_words(measure)
+    asked = asked & read_words(_paragraph(shelf.golden.text, label.span)) or asked
+    if not _has(near, asked):
         yield f"measure {role.measure!r}, the label says {fact.measure!r}"
     yield from _of_whom(fact, role)
     if fact.cut and role.cut and not read_words(fact.cut) & (read_words(role.cut) | role.words):
@@ -108,13 +111,13 @@ def _faults(label: GoldenFigure, figure: Figure, read: _Read, shelf: Shelf) -> I
 def _of_whom(fact: GoldenFact, role: Role) -> Iterator[str]:
     """Arm, population and product, where the reading names another than the label."""
     known = role.words | read_words(f"{role.arm} {role.population} {role.product} {role.line}")
-    if fact.arm and role.arm and not _is_arm(fact, role) and not _has(known, fact.arm):
+    if fact.arm and role.arm and not _is_arm(fact, role) and not _has(known, read_words(fact.arm)):
         yield f"arm {role.arm!r}, the label says {fact.arm!r}"
     if (
         fact.population
         and role.population
         and not read_words(role.population) & read_words(f"{fact.population} {fact.arm}")
-        and not _has(known, fact.population)
+        and not _has(known, read_words(fact.population))
     ):
         yield f"population {role.population!r}, the label says {fact.population!r}"
     named = read_words(f"{fact.product} {fact.arm} {fact.company} {fact.population}")
@@ -128,9 +131,14 @@ def _is_arm(fact: GoldenFact, role: Role) -> bool:
     return role.arm == ("control" if control else "treatment")
 
 
-def _has(known: frozenset[str], field: str) -> bool:
-    """Has the reading most of a field's words?"""
-    words = read_words(field)
+def _paragraph(text: str, span: Span) -> str:
+    """The words between the empty lines around a figure."""
+    end = text.find("\n\n", span.end)
+    return text[text.rfind("\n\n", 0, span.start) + 1 : end if end >= 0 else len(text)]
+
+
+def _has(known: frozenset[str], words: frozenset[str]) -> bool:
+    """Has the reading enough of a field's words?"""
     return not words or len(words & known) >= MOST * len(words)
 
 

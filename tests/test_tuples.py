@@ -97,3 +97,23 @@ def test_a_measure_that_the_words_do_not_tell_spoils_the_tuple() -> None:
 
     assert any("the label says 'hair loss'" in fault for fault in reading.wrong)
     assert not any("'serious infections'" in fault for fault in reading.wrong)
+
+
+def read_with(measure: str) -> Reading:
+    """The reading where the label of the serious infections names another measure."""
+    fact = SHELF.facts["f8"].model_copy(update={"measure": measure})
+    return score_reading(SHELF._replace(facts={**SHELF.facts, "f8": fact}), READ)
+
+
+def test_words_that_the_paragraph_does_not_print_are_not_asked_for() -> None:
+    """A label's `absolute incidence of` stands nowhere in the article; its infections do."""
+    told = read_with("absolute incidence of severe infections").wrong
+
+    assert not any("the label says 'absolute" in fault for fault in told)
+
+
+def test_another_figures_words_do_not_make_a_measure_read() -> None:
+    """The paragraph prints them, of another figure: the reading must not have them."""
+    told = read_with("reduction of steroid dose").wrong
+
+    assert any("the label says 'reduction of steroid dose'" in fault for fault in told)
