@@ -116,6 +116,7 @@ def _of_whom(fact: GoldenFact, role: Role) -> Iterator[str]:
     if (
         fact.population
         and role.population
+        and not _is_study(fact.population)
         and not read_words(role.population) & read_words(f"{fact.population} {fact.arm}")
         and not _has(known, read_words(fact.population))
     ):
@@ -123,6 +124,14 @@ def _of_whom(fact: GoldenFact, role: Role) -> Iterator[str]:
     named = read_words(f"{fact.product} {fact.arm} {fact.company} {fact.population}")
     if role.product and fact.product and not read_words(role.product) & named:
         yield f"product {role.product!r}, the label says {fact.product!r}"
+
+
+def _is_study(population: str) -> bool:
+    """Does a label name a study for its people, whom a reader may tell by their disease?"""
+    return all(not word.islower() or word in _OF_STUDY for word in population.split())
+
+
+_OF_STUDY = frozenset({"study", "trial", "registry", "cohort", "cohorts", "all", "patients"})
 
 
 def _is_arm(fact: GoldenFact, role: Role) -> bool:
