@@ -102,12 +102,24 @@ def _fill(chosen: list[Candidate], offers: list[Candidate], length: int) -> list
         left.remove(best[-1])
         spare = any(_repeats(item, kept) or _tilts(item, kept) for item in best)
         words = sum(item.words for item in best)
+        if words > room and best[-1].owed:
+            kept = _make_room(kept, words, length)
+            room = length - sum(item.words for item in kept)
         if words > room or (spare and not _is_due(best[-1], kept)):
             continue
         left = [item for item in left if not any(item is one for one in best)]
         kept += best
         room -= words
     return kept
+
+
+def _make_room(kept: list[Candidate], words: int, length: int) -> list[Candidate]:
+    """What was chosen without the lightest that is not owed, until so many words fit."""
+    left = sorted(kept, key=lambda item: (item.owed, item.weight))
+    while left and not left[0].owed and sum(item.words for item in left) + words > length:
+        left = [item for item in left[1:] if item.needs != left[0].place]
+    fits = sum(item.words for item in left) + words <= length
+    return [item for item in kept if any(item is one for one in left)] if fits else kept
 
 
 def _find_groups(left: list[Candidate], chosen: list[Candidate]) -> list[tuple[Candidate, ...]]:

@@ -16,6 +16,7 @@ from pipeline.embedded.draft_lead import open_brief, owe, spans_rivals
 from pipeline.embedded.draft_notes import draft_notes
 from pipeline.embedded.draft_opinion import draft_opinion, draft_sentiment
 from pipeline.embedded.draft_outcomes import draft_outcomes
+from pipeline.embedded.draft_quoted import quote_headline
 from pipeline.embedded.draft_safety import draft_grave, draft_safety
 from pipeline.embedded.draft_tables import draft_tables
 from pipeline.embedded.lexicons import COMMENT
@@ -56,6 +57,7 @@ def find_candidates(record: Record, source: Source, length: int) -> tuple[Candid
         *draft_sentiment(record, source),
     )
     found = (*found, *draft_grave(record, source, found, length))
+    found = (*found, *quote_headline(record, source, found))
     found = tuple(give_points(item, find_worth(record, source), source) for item in found)
     raised = raise_main(raise_rivals(found, record, source), record)
     ready = span_rivals(spare_steps(raised), record, source, length)

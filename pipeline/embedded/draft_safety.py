@@ -79,7 +79,7 @@ def draft_grave(
             if passage.opinion or not any(place.covers(span) for span in spans):
                 continue
             words = _cut_around(write_template(source, place).strip(" ."), spans, source, most)
-            if not words or '"' in words or "“" in words:
+            if not words:
                 continue
             text = f"Of {event.term} the article says: “{words}”."
             evidence = (passage.evidence,)
@@ -93,13 +93,17 @@ def draft_grave(
 def _cut_around(words: str, spans: set[Span], source: Source, most: int) -> str:
     """What stands between colons and semicolons around one of these figures.
 
-    Still too long, it ends, with three dots, at the first comma behind the figure.
+    Still too long, it ends, with three dots, at the first comma behind the figure; where somebody
+    is quoted, before the quotation at the latest.
     """
     parts = re.split(r"(?<=[;:])\s+", words)
     told = (part for part in parts if any(_is_at(part, span, source) for span in spans))
     part = next(told, "").strip(" ;:")
-    if len(part.split()) <= most:
+    quoted = re.search(r"[\"“”]", part)
+    if len(part.split()) <= most and not quoted:
         return part
+    if quoted:
+        part = part[: quoted.start()].rstrip(" ,") + ","
     figure = next(
         (m for m in FIGURE.finditer(part) if source.figures[int(m[0][2:-1])].span in spans), None
     )

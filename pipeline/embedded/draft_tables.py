@@ -8,7 +8,8 @@ apart.
 import re
 
 from pipeline.embedded.candidate import Candidate, make_candidate
-from pipeline.embedded.clauses import FIGURE, find_figures_in, write_template
+from pipeline.embedded.clauses import FIGURE, find_figures_in, print_template, write_template
+from pipeline.embedded.labelled import lower_label
 from pipeline.embedded.lexicons import MARKET
 from pipeline.embedded.recast import lower_first
 from pipeline.figures.tables_units import NO_UNIT, Unit, read_unit
@@ -43,7 +44,7 @@ def draft_tables(record: Record, source: Source) -> tuple[Candidate, ...]:
             over = passage.evidence.text if passage.kind is SegmentKind.HEADING else ""
             continue
         if _is_header(cells, source):
-            header, unit = cells, read_unit(f"{over} {cells[0]}".lower())
+            header, unit = cells, read_unit(f"{over} {print_template(cells[0], source)}".lower())
             continue
         text = _say_row(header, cells, source.text)
         text = text or _say_periods(header, cells, unit, source)
@@ -66,7 +67,7 @@ def _is_header(cells: tuple[str, ...], source: Source) -> bool:
     if not figures:
         return True
     dated = all(source.figures[index].kind is Kind.DATE for index in figures)
-    return dated and all(FIGURE.search(c) and len(c) <= LONGEST_PERIOD for c in cells[1:])
+    return dated and all(cell and len(cell) <= LONGEST_PERIOD for cell in cells[1:])
 
 
 LONGEST_PERIOD = 12
@@ -97,7 +98,7 @@ def _say_periods(
         told.append(f"{printed} for {period[1]}")
     if len(told) < 2:
         return ""
-    return f"The article’s table gives {lower_first(cells[0], source.text)} as {join(told)}."
+    return f"The article’s table gives {lower_label(cells[0], source.text)} as {join(told)}."
 
 
 def join(parts: list[str]) -> str:
@@ -121,8 +122,8 @@ def _say_arms(header: tuple[str, ...], cells: tuple[str, ...], source: Source) -
     pairs = list(zip(header[1:], cells[1:], strict=True))
     if not all(_ARM.match(name) and _VALUE.fullmatch(cell) for name, cell in pairs):
         return ""
-    told = [f"{cell} for {lower_first(name, source.text)}" for name, cell in pairs]
-    return f"The article’s table gives {lower_first(cells[0], source.text)} as {join(told)}."
+    told = [f"{cell} for {lower_label(name, source.text)}" for name, cell in pairs]
+    return f"The article’s table gives {lower_label(cells[0], source.text)} as {join(told)}."
 
 
 _TERM = re.compile(r"^[A-Z][\w-]*(?: [\w-]+){0,3}$")
@@ -139,10 +140,10 @@ def _say_terms(cells: tuple[str, ...], source: Source) -> str:
         return ""
     if any(FIGURE.match(cell) for cell in cells[1:-1]):
         return ""
-    about = [lower_first(cell, source.text) for cell in cells[1:-1] if cell]
+    about = [lower_label(cell, source.text) for cell in cells[1:-1] if cell]
     told = f" ({'; '.join(about)})" if about else ""
-    amount = lower_first(cells[-1], source.text)
-    return f"The article’s table lists {amount} for {lower_first(cells[0], source.text)}{told}."
+    amount = lower_label(cells[-1], source.text)
+    return f"The article’s table lists {amount} for {lower_label(cells[0], source.text)}{told}."
 
 
 def _find_rival(passage: Passage, record: Record) -> int:

@@ -38,13 +38,13 @@ def say_labelled(template: str, text: str) -> str:
         label, rest = labelled["label"].strip(), labelled["rest"].strip()
         if _STATE.match(label):
             return f"{label} were {rest}."
-        return f"On {_lower(label, text)}, the article gives {rest}."
+        return f"On {lower_label(label, text)}, the article gives {rest}."
     if bullet and _NOUN.match(line):
-        return f"The article reports {_lower(line, text)}."
+        return f"The article reports {lower_label(line, text)}."
     return ""
 
 
-def _lower(words: str, text: str) -> str:
+def lower_label(words: str, text: str) -> str:
     """The words as inside a sentence: a capital stays where the article writes one there too."""
     first = re.match(r"[A-Z][a-z]+(?![\w&’'-]*[A-Z\d])", words)
     if not first or re.search(rf"[a-z,] {first[0]}\b", text):

@@ -125,3 +125,5 @@ TOLD_FLOOR = 14
 """Points of its facts from which on a sentence is worth a reader's time, whatever its topic."""
 LAST_FLOOR = 9
 """Points from which on a sentence may fill a brief that would else be shorter than was asked."""
+HEADLINE_SAID = 70
+"""A headline that alone gives a figure: what the story says of it in its own words comes first."""
