@@ -18,6 +18,7 @@ MOST = 0.5
 _ALIKE = {
     "confidence_interval": "interval",
     "other_arms": "comparator",
+    "safety_denominator": "denominator",
     "follow_up": "duration",
     "durability": "duration",
 }

@@ -88,6 +88,7 @@ def test_without_notes_nothing_is_named() -> None:
         ("denominator", "One rate has no number of patients.", 1),
         ("duration", "Nothing of how it lasts.", 1),
         ("follow_up", "Nothing of how it lasts.", 1),
+        ("safety_denominator", "Harms have no number of patients.", 1),
         ("comparator", "No control group.", 0),
         ("date", "How long the responses last is not said.", 1),
     ],

@@ -20,6 +20,7 @@ from pipeline.figures.arithmetic_headline import check_headline_bound, check_hea
 from pipeline.figures.arithmetic_lists import check_lists
 from pipeline.figures.arithmetic_money import check_deals, check_proceeds, check_runways
 from pipeline.figures.arithmetic_pairs import check_intervals, check_proportions
+from pipeline.figures.arithmetic_partitions import check_partitions
 from pipeline.figures.arithmetic_parts import (
     check_evaluable,
     check_order,
@@ -29,6 +30,7 @@ from pipeline.figures.arithmetic_parts import (
 from pipeline.figures.arithmetic_patients import check_whole_patients
 from pipeline.figures.arithmetic_points import check_amounts, check_points_elsewhere
 from pipeline.figures.arithmetic_precision import (
+    check_limits,
     check_medians_in_range,
     check_p_values,
     check_ratios,
@@ -99,6 +101,8 @@ RULES: tuple[Callable[[Sheet], Iterator[SourceNote]], ...] = (
     check_corrections,
     check_p_values,
     check_significance,
+    check_limits,
+    check_partitions,
     check_ratios,
     check_medians_in_range,
     check_units,

@@ -98,6 +98,31 @@ def check_significance(sheet: Sheet) -> Iterator[SourceNote]:
             yield note(sheet, "EB_SOURCE_CONFLICT", reason, (words, chance.span))
 
 
+_LIMIT = re.compile(
+    r"\b(?:threshold|boundary|limit|alpha|significance level)(?: for (?:success|significance))?"
+    r"(?: was| is| of| at| set at| =|:)* ?(?:p ?[<=≤] ?)?(?P<n>0?\.\d+)"
+)
+
+
+def check_limits(sheet: Sheet) -> Iterator[SourceNote]:
+    """`Significant (p=0.03)`, where the trial's own limit was 0.01."""
+    limits = list(_LIMIT.finditer(sheet.folded))
+    if len(limits) != 1:
+        return
+    limit = limits[0]
+    for chance in sheet.source.figures:
+        if chance.kind is not Kind.P_VALUE or limit.start() <= chance.span.start < limit.end():
+            continue
+        lead = sheet.before(chance, 140).rsplit(". ", 1)[-1]
+        called = _CALLED.search(lead) and not _DENIED.search(lead)
+        if called and Decimal(limit["n"]) < chance.values[0] <= _USUAL:
+            reason = f"The limit was {limit['n']}; the article calls {chance.text} significant."
+            place = chance.span.model_copy(
+                update={"start": limit.start("n"), "end": limit.end("n")}
+            )
+            yield note(sheet, "EB_SOURCE_CONFLICT", reason, (place, chance.span))
+
+
 _LESS = re.compile(r"\b(?:cut|cuts|cutting|reduc\w+|lower\w*|less|fell|decreas\w+|declin\w+)\b")
 _MORE = re.compile(r"\b(?:rais\w+|increas\w+|higher|greater|more)\b")
 _ODDS = re.compile(r"\bodds\b")
