@@ -21,6 +21,17 @@ Patterns = tuple[tuple[re.Pattern[str], frozenset[str]], ...]
 REACH = 90
 """Characters on each side of a figure, within its sentence, in which a verb tells its measure."""
 
+_NEAREST = 2
+"""Words that tell a measure, the nearest first; what is beyond is of another figure."""
+_DEAR = 25
+_BETWEEN = re.compile(
+    r"[;:]|, (?:and|but|while|whereas|which|who)\b| (?:and|but|while|than|against|versus) "
+    r"|\d[\d.,]*"
+)
+
+_SHORT = 8
+"""Content words; a sentence of fewer may name no measure but that of its heading."""
+
 MOST_HEADING = 90
 """Characters; a line of its own that is no longer, and no sentence, heads what is below it."""
 
@@ -99,16 +110,27 @@ def _lines_above(source: Source, table: Table) -> Sequence[str]:
 
 
 def _told(source: Source, index: int, figure: Figure) -> frozenset[str]:
-    """What the verbs and nouns beside a figure of its kind tell."""
-    table = _TABLE_OF.get(figure.kind, "short")
+    """What the verbs and nouns nearest a figure of its kind tell, in its sentence."""
     low, span = shade_once(source).low, source.sentences[source.roles[index].sentence]
-    around = (
-        low[max(span.start, figure.span.start - REACH) : figure.span.start]
-        + "#"
-        + low[figure.span.end : min(span.end, figure.span.end + REACH)]
-    )
-    own = _spelled(low[span.start : span.end])
-    return own.union(*(words for pattern, words in _PATTERNS[table] if pattern.search(around)))
+    left = low[max(span.start, figure.span.start - REACH) : figure.span.start]
+    right = low[figure.span.end : min(span.end, figure.span.end + REACH)]
+    around = f"{left}#{right}"
+    found = [
+        (min(_gap(around, len(left), m) for m in pattern.finditer(around)), words)
+        for pattern, words in _PATTERNS[_TABLE_OF.get(figure.kind, "short")]
+        if pattern.search(around)
+    ]
+    near = sorted({gap for gap, _ in found})[:_NEAREST]
+    told = (words for gap, words in found if gap in near)
+    return _spelled(around).union(*told)
+
+
+def _gap(around: str, at: int, found: re.Match[str]) -> int:
+    """Characters from a word to the figure at a place; breaks and numbers between cost more."""
+    if found.start() <= at < found.end():
+        return 0
+    gap = around[found.end() : at] if found.end() <= at else around[at + 1 : found.start()]
+    return len(gap) + _DEAR * len(_BETWEEN.findall(gap))
 
 
 def _compiled(terms: Mapping[str, tuple[str, ...]]) -> Patterns:
@@ -130,12 +152,15 @@ _PATTERNS: Mapping[str, Patterns] = {
 
 def _inherited(source: Source, index: int) -> frozenset[str]:
     """The words of the sentence before, or of the heading above, where the own names no measure."""
-    number, low = source.roles[index].sentence, shade_once(source).low
-    span = source.sentences[number]
+    role = source.roles[index]
+    number, low, span = role.sentence, shade_once(source).low, source.sentences[role.sentence]
     words: frozenset[str] = frozenset()
-    if number and "\n" not in source.text[source.sentences[number - 1].end : span.start].strip(" "):
+    if not role.measure and number:
         before = source.sentences[number - 1]
-        words = _spelled(low[before.start : before.end])
+        if "\n" not in source.text[before.end : span.start].strip(" "):
+            words = stems(low[before.start : before.end])
+    if role.measure and len(role.words) >= _SHORT:
+        return words
     return words | _heading(source, span.start) | _head_of_block(source, span.start)
 
 
