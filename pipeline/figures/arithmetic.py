@@ -148,8 +148,20 @@ the other rules ask that an article's sums, parts, changes and dates agree. Read
 """
 
 
+class _Kept(tuple[SourceNote, ...]):
+    """The notes on a source, under a type of their own."""
+
+
 def check_source(source: Source) -> tuple[SourceNote, ...]:
     """Where a source does not fit with itself, in the order of the first words concerned."""
+    kept = source.kept.get(_Kept)
+    if not isinstance(kept, _Kept):
+        kept = source.kept[_Kept] = _Kept(_check(source))
+    return tuple(kept)
+
+
+def _check(source: Source) -> tuple[SourceNote, ...]:
+    """Every rule asked once; two rules that say the same of the same words make one note."""
     if not source.figures:
         return ()
     sheet = read_sheet(source)

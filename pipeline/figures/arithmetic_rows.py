@@ -36,8 +36,20 @@ class Line(NamedTuple):
     place: Span
 
 
+class _Kept(tuple[Line, ...]):
+    """The rows of a source, under a type of their own."""
+
+
 def lines_of(sheet: Sheet) -> tuple[Line, ...]:
-    """All rows with a label and two numbers or more, each line of the text read by itself."""
+    """All rows with a label and two numbers or more, read on first use and kept with the source."""
+    kept = sheet.source.kept.get(_Kept)
+    if not isinstance(kept, _Kept):
+        kept = sheet.source.kept[_Kept] = _Kept(_find(sheet))
+    return kept
+
+
+def _find(sheet: Sheet) -> tuple[Line, ...]:
+    """Each line of the text read by itself."""
     found = []
     start = 0
     for line in sheet.source.text.split("\n"):
