@@ -39,6 +39,6 @@ in `pyproject.toml` holds them to it.
   `arithmetic_conflicts`, `arithmetic_pairs`, `arithmetic_parts`, `arithmetic_patients`,
   `arithmetic_runs`, and the files beside them: groups, rates and shares (whole patients), rows
   and tables, lists and partitions (sums), money, prices, units and dates, precision (p values and
-  intervals), and what is said twice: said, repeats, single, echoes, headline.
+  intervals), and what is said twice: said, repeats, single, headline.
 - `check` is the front door.
 """

@@ -14,7 +14,6 @@ from pipeline.figures.arithmetic_conflicts import (
     check_values,
 )
 from pipeline.figures.arithmetic_dates import check_event_dates, check_holds
-from pipeline.figures.arithmetic_echoes import check_echoes
 from pipeline.figures.arithmetic_groups import check_groups
 from pipeline.figures.arithmetic_headline import check_headline_bound, check_headline_deaths
 from pipeline.figures.arithmetic_lists import check_lists
@@ -116,7 +115,6 @@ RULES: tuple[Callable[[Sheet], Iterator[SourceNote]], ...] = (
     check_multiples,
     check_cuts,
     check_scales,
-    check_echoes,
     check_holds,
     check_event_dates,
     check_points_elsewhere,
