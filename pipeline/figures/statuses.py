@@ -24,6 +24,35 @@ def read_status(sentence: str, after: str) -> Status:
     return Status.COMPANY if lexicon.COMPANY_SAID.search(sentence) else Status.REPORTED
 
 
+_GOES_ON = re.compile(
+    r"[\"“]?(?:it|they|he|she|the (?:post|report|letter|dossier|short[ -]seller|account|thread|"
+    r"slide|video|author|writer|note|seller|claim|allegation|document|message)s?)"
+    r" (?:also |then |further )?(?:says?|said|claims?|claimed|alleges?|adds?|added|puts?|counts?|"
+    r"estimates?|argues?|gives?|lists?|speaks?|calls?|accuses?|points?|shows?)\b"
+)
+"""`It also says`: who speaks is who spoke before."""
+
+
+def goes_on(sentence: str) -> bool:
+    """Does somebody named before go on to speak, so that he is to be believed no more than then?"""
+    return _GOES_ON.match(sentence) is not None
+
+
+_CASE = r"(?:bull|bear|base|best|worst|upside|downside|optimistic|pessimistic)(?:ish)?[ -]"
+_SUPPOSED = re.compile(
+    r"(?:\A|[.!?:]\s+|\n)[\"“#*• -]*(?:take (?:about )?\d[\d,]* (?:of |people|patients|women|men)"
+    rf"|suppose |imagine |picture |(?:in|under) (?:a|the|our|his|her|their|my) {_CASE}(?:case|scen)"
+    rf"|(?:the |our |my )?{_CASE}(?:case|scenario)\b"
+    r"|(?:[\w-]+ ){0,3}(?:outlook|guidance|forecasts?|scenarios?)(?: for [\w ]+)?:?[*]*(?=\n))"
+)
+_PAST = re.compile(r"\b(?:was|were|had|did|has|have|fell|rose|reported|closed|paid|ended)\b")
+
+
+def is_supposed(paragraph: str, sentence: str) -> bool:
+    """Does a paragraph, read up to a sentence of it, suppose a case, and the sentence go on?"""
+    return _SUPPOSED.search(paragraph) is not None and _PAST.search(sentence) is None
+
+
 _THE_FIGURE = re.compile(
     r"\b(?:the|that|this|those|these) (?:number|figure|rate|claim|estimate|percentage|report)s?\b"
 )
@@ -64,6 +93,12 @@ _BASE = re.compile(
 )
 """What is planned for a part is no plan for the whole, nor for what the part is set beside."""
 _GROWS_FROM = re.compile(r"\b(?:grow|rise|fall|go|cut \w+|move|expand|increase|shrink) from \Z")
+_IF = re.compile(r"\bif\b[^.;]*\Z")
+_MODAL = re.compile(
+    r"\b(?:will|would|could|might|should|expect\w*|plan\w*|due|forecast\w*|receives?|pays?|get|gets|"
+    r"owes?|approved|milestones?|up to|target\w*|guidance|potential\w*|estimates?)\b"
+)
+"""Without one of these a sentence with `if` tells what holds: `if it lasts longer than 4 hours`."""
 _TO_BE_GIVEN = re.compile(r"\b(?:will|plans?|planned|expect|intends?|aims?|rather|next|propos)")
 """What may or can be given is a dose that there is."""
 _LEVEL = re.compile(r"%? (?:confidence|ci\b|credible)")
@@ -107,6 +142,10 @@ _SUBJECT_OF_PLAN = re.compile(
     r"(?:(?! and | that | which | who | said | say )(?:[^.,;:\d]|(?<=of the )\d+(?=\s))){0,60}?"
     r" (?:will|is to|are to|(?:is|are) (?:due (?:in|by|on|to)|expected))\b"
 )
+_TARGET = re.compile(r" (?:price )?target\b|,? (?:price )?target\b")
+_CHANCE = re.compile(r" (?:chance|probability|odds|likelihood)\b")
+_ODDS = frozenset({Kind.PERCENT, Kind.PROPORTION})
+"""What a chance of something to come is told in."""
 _KNOWN_LEFT = re.compile(r"\b(?:the|these|those|all|its|their|of|in|from|for) \Z")
 _FOR_SALE = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.PERCENT})
 
@@ -131,7 +170,9 @@ def is_to_come(low: str, span: Span, figure: Figure) -> bool:
         return True
     if figure.kind in _FOR_SALE and (_SEEN.search(left) or _is_offered(low, span, figure, left)):
         return True
-    if figure.kind is Kind.MONEY and _CONDITION.match(right):
+    if figure.kind is Kind.MONEY and (_CONDITION.match(right) or _TARGET.match(right)):
+        return True
+    if figure.kind in _ODDS and _CHANCE.match(right) and not _PAID.search(left):
         return True
     known = _KNOWN_LEFT.search(left) or (
         figure.hedge and _KNOWN_LEFT.search(left[: -len(figure.hedge) - 1])
@@ -176,6 +217,8 @@ def is_expected(low: str, span: Span, figure: Figure) -> bool:
     if _BASE.search(left) or _ABLE_THEN.search(left) or _LEVEL.match(right):
         return False
     if figure.kind is Kind.QUANTITY and not _TO_BE_GIVEN.search(left):
+        return False
+    if _IF.search(left) and not _MODAL.search(low, span.start, span.end):
         return False
     if _GROWS_FROM.search(left) and right.startswith(" to "):
         return False
