@@ -53,7 +53,7 @@ from pipeline.figures.points import (
     find_points_to,
 )
 from pipeline.figures.ranges_told import find_range_told
-from pipeline.figures.relate import Strength
+from pipeline.figures.relate import EXACT_CONVERSIONS, Strength, is_same_unit
 from pipeline.figures.related import Related, find_related
 from pipeline.figures.sentences import words_by_sentence
 from pipeline.figures.sisters import find_sister
@@ -74,9 +74,9 @@ from pipeline.figures.support import Support, evidence, pass_figure
 from pipeline.figures.sureness import Trust, trust
 from pipeline.figures.swaps import find_swap
 from pipeline.figures.units_near import lacks_unit
-from pipeline.figures.unsupported import judge_unsupported
+from pipeline.figures.unsupported import is_printed_otherwise, judge_unsupported
 from pipeline.figures.working import find_false_working
-from schemas.figure import Figure
+from schemas.figure import Figure, Kind
 from schemas.source import Role, Source, number_sentences
 from schemas.verdict import FigureCheck, Severity, Verdict
 
@@ -133,7 +133,8 @@ def _leave_open(
     check: FigureCheck, index: int, text: Source, sources: Sequence[Source]
 ) -> FigureCheck:
     """A calculation the text calls one, and that may be of a kind we do not know, is to be seen."""
-    if check.severity is not Severity.ERROR:
+    figure, role = text.figures[index], text.roles[index]
+    if check.severity is not Severity.ERROR or is_printed_otherwise(figure, role, sources):
         return check
     near = next(filter(None, (may_follow(index, text, source) for source in sources)), "")
     if not near and not any(may_be_worked_out(index, text, source) for source in sources):
@@ -164,7 +165,7 @@ def _derived(
             or derive_change(index, text, source)
             or (None if announced else _worked_out(index, text, source))
         )
-        if derived is not None:
+        if derived is not None and not _changes_currency(figure, derived, source):
             spans = tuple(evidence(source, i) for i in derived.indexes)
             return FigureCheck(
                 figure=figure, verdict=Verdict.DERIVED, severity=Severity.NONE, rule="EB_DERIVED",
@@ -172,6 +173,14 @@ def _derived(
                 formula=derived.formula,
             )  # fmt: skip
     return None
+
+
+def _changes_currency(figure: Figure, derived: Derivation, source: Source) -> bool:
+    """`€4` from dollars: a calculation gives money of the currency, and a unit, that it takes."""
+    kinds = (Kind.MONEY, Kind.QUANTITY)
+    taken = [f for i in derived.indexes if (f := source.figures[i]).kind is figure.kind in kinds]
+    apart = [f for f in taken if f.unit and figure.unit and not is_same_unit(f.unit, figure.unit)]
+    return any((f.unit, figure.unit) not in EXACT_CONVERSIONS for f in apart)
 
 
 def _worked_out(index: int, text: Source, source: Source) -> Derivation | None:
