@@ -31,7 +31,7 @@ MOST = Decimal("0.5")
 _UNROLED = frozenset({Kind.GRADE, Kind.LINE, Kind.ORDINAL, Kind.DATE})
 """Kinds whose measure is the fact they stand beside; only their value is asked for."""
 
-_TIME_OF = re.compile(r"(?<=time|ngth|tion|oint|riod) (?:of|for|to|between)\b.*")
+_TIME_OF = re.compile(r"(\b(?:time|time point|length|duration|period)) (?:of|for|to|between)\b.*")
 """`time of the main result`: what a time is of is the fact that it stands beside."""
 
 
@@ -98,7 +98,7 @@ def _faults(label: GoldenFigure, figure: Figure, read: _Read, shelf: Shelf) -> I
     near |= read.sense
     measure = fact.measure
     if label.kind is Kind.DURATION or role.before.rstrip().endswith(CLOCK):
-        measure = _TIME_OF.sub("", measure)
+        measure = _TIME_OF.sub(r"\1", measure)
     asked = read_words(measure)
     asked = asked & read_words(_paragraph(shelf.golden.text, label.span)) or asked
     if not _has(near, asked):

@@ -39,7 +39,7 @@ LONGEST_HEAD = 160
 """Characters of a line that names the columns of the lines below it."""
 
 _KINDS: Mapping[Kind, frozenset[str]] = {
-    Kind.DURATION: stems("length of time, time point, period, follow-up"),
+    Kind.DURATION: stems("length of time, time point, period, duration, follow-up"),
     Kind.AGE: stems("age"),
     Kind.QUANTITY: stems("dose"),
     Kind.POINTS: stems("difference"),
