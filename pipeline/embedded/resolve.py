@@ -46,7 +46,9 @@ def resolve(template: str, passage: Passage, record: Record) -> str:
         ),
         "",
     )
-    told = f"{match['the']} {match['kind']} of {product}"
+    told = f"{match['the']} {match['kind']}"
+    if not template[match.end() :].startswith(f" of {product}"):
+        told += f" of {product}"
     told += f" in {disease}" if disease and disease not in template else ""
     return template[: match.start()] + told + template[match.end() :]
 

@@ -151,7 +151,7 @@ def _find_edits(
             continue
         said = finish(line.text[: change.start] + change.put + line.text[change.end :])
         said = _say_again(said)
-        if said.count(SAYS) + said.count(ADDS) > MOST_SAID:
+        if said.count(SAYS) + said.count(ADDS) > MOST_SAID or _is_said_twice(said):
             continue
         if said != line.text and sorted(find_references(said)) == references:
             yield _Edit(longest > WARN_ABOVE, change.rank, longest, at, said)
@@ -165,6 +165,11 @@ def _say_again(text: str) -> str:
     if not rest:
         return text
     return f"{first}, {SAYS}, " + f", {ADDS}, ".join(rest)
+
+
+def _is_said_twice(text: str) -> bool:
+    """Does a sentence that names the article itself get the attribution besides?"""
+    return SAYS in text and "article" in text.replace(SAYS, "")
 
 
 def _find_words(text: str) -> Iterator[Change]:

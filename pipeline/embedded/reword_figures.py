@@ -45,7 +45,7 @@ _SMALL = re.compile(
 )
 _PLURAL = re.compile(r"^[A-Z][a-z]+s (?:of|in|with|on|who|were|are|had|have|that|for)\b")
 _LINKED = re.compile(r"^(?:Also|Besides|In addition|But|However|And|Although|Because|No)\b")
-_LINKS = ("Also, ", "Besides, ", "In addition, ")
+_LINKS = ("Also, ", "In addition, ")
 _SUBJECT = (
     r"^(?P<who>(?:(?!\b(?:who|which|that|whose|where|there|it|and|or|also|article|no|not|of|if|when|"
     r"while|because)\b)[^,;:(){}]|\{m\d+\}|\(\{m\d+\}\)|"
@@ -94,18 +94,24 @@ def _kind(index: str, source: Source) -> Kind:
 
 
 def _swap_counts(text: str, source: Source) -> Iterator[Change]:
-    """`7 of 12 on A (58%)` as `58% (7 of 12 on A)`; not over a verb, which would lose its place."""
-    for match in _COUNTED.finditer(text):
-        kinds = _kind(match["one"], source), _kind(match["two"], source)
-        if kinds[0] not in _COUNTS or kinds[1] is not Kind.PERCENT:
-            continue
-        if is_sentence(f"of all those{match['what']}"):
-            continue
-        ends = match.end() + (text[match.end() : match.end() + 1] == ")")
-        if ends == match.end():
-            continue
-        put = f"{match['rate']} ({match['count']}{match['what']})"
-        yield Change(match.start(), ends, put, 1)
+    """`7 of 12 on A (58%) and 3 of 11 (27%)` as `58% (7 of 12 on A) and 27% (3 of 11)`.
+
+    All of a sentence or none, so that it reads alike; not over a verb, which would lose its place.
+    """
+    matches = list(_COUNTED.finditer(text))
+    if not matches or not all(_is_swappable(match, text, source) for match in matches):
+        return
+    first, last = matches[0], matches[-1]
+    put = _COUNTED.sub(lambda m: f"{m['rate']} ({m['count']}{m['what']}", text[: last.end() + 1])
+    yield Change(first.start(), last.end() + 1, put[first.start() :], 1)
+
+
+def _is_swappable(match: re.Match[str], text: str, source: Source) -> bool:
+    """Is it a count with its rate, closed right behind, and no verb in between?"""
+    kinds = _kind(match["one"], source), _kind(match["two"], source)
+    closed = text[match.end() : match.end() + 1] == ")"
+    counted = kinds[0] in _COUNTS and kinds[1] is Kind.PERCENT
+    return closed and counted and not is_sentence(f"of all those{match['what']}")
 
 
 def _put_in(text: str, at: int, source: Source) -> Iterator[Change]:

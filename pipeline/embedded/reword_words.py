@@ -177,11 +177,6 @@ _ANYWHERE = (
 """Before an adjunct, and not inside a group of words that belong together."""
 
 _LINKS = (
-    (
-        r"; (?=(?:the|it|they|there|an?|no|one|two|three|four|five|its|their|most|some|all|both|in|"
-        r"on|at|\{m\d+\}|[A-Z][a-z]+)\b)",
-        "; besides, ",
-    ),
     (r"(?<=[a-z)]): (?=(?:one|two|three|four|five|six|seven|an?|the|\{m))", ", namely "),
     (r"(?<=[a-z}%)]) and (?=(?:one|two|three|four|five|\{m\d+\}) (?:of|in|on|with|to)\b)",
      " and also "),

@@ -201,6 +201,7 @@ def _fits(template: str, source: Source, most: int = LONGEST) -> bool:
 def _is_usable(template: str, source: Source) -> bool:
     text = print_template(template, source)
     quotes = text.count('"') % 2 == 0 and text.count("“") == text.count("”")
+    quotes = quotes and text.count("(") == text.count(")")
     if INVESTMENT_ADVICE.search(text) or gives_orders(text):
         return False
     if find_listed(text, "advice") and not is_attributed(text):
