@@ -53,7 +53,7 @@ from pipeline.figures.points import (
     find_points_to,
 )
 from pipeline.figures.ranges_told import find_range_told
-from pipeline.figures.relate import EXACT_CONVERSIONS, Strength, is_same_unit
+from pipeline.figures.relate import EXACT_CONVERSIONS, Strength
 from pipeline.figures.related import Related, find_related
 from pipeline.figures.sentences import words_by_sentence
 from pipeline.figures.sisters import find_sister
@@ -73,7 +73,7 @@ from pipeline.figures.subject_names import find_other_subject
 from pipeline.figures.support import Support, evidence, pass_figure
 from pipeline.figures.sureness import Trust, trust
 from pipeline.figures.swaps import find_swap
-from pipeline.figures.units_near import lacks_unit
+from pipeline.figures.units_near import is_no_such_point, lacks_unit, named_point
 from pipeline.figures.unsupported import is_printed_otherwise, judge_unsupported
 from pipeline.figures.working import find_false_working
 from schemas.figure import Figure, Kind
@@ -157,6 +157,8 @@ def _derived(
 ) -> FigureCheck | None:
     """What follows from values of a source; only what the text's words announce, where asked."""
     figure, role = text.figures[index], text.roles[index]
+    if named_point(figure, role):
+        return None  # a point in time is read, not worked out
     for source in sources:
         plain = None if announced else derive(figure, role, source)
         derived = (
@@ -179,8 +181,9 @@ def _changes_currency(figure: Figure, derived: Derivation, source: Source) -> bo
     """`€4` from dollars: a calculation gives money of the currency, and a unit, that it takes."""
     kinds = (Kind.MONEY, Kind.QUANTITY)
     taken = [f for i in derived.indexes if (f := source.figures[i]).kind is figure.kind in kinds]
-    apart = [f for f in taken if f.unit and figure.unit and not is_same_unit(f.unit, figure.unit)]
-    return any((f.unit, figure.unit) not in EXACT_CONVERSIONS for f in apart)
+    told = figure.unit.partition("/")[0]
+    units = {f.unit.partition("/")[0] for f in taken if f.unit} - {told}
+    return bool(told) and any((unit, told) not in EXACT_CONVERSIONS for unit in units)
 
 
 def _worked_out(index: int, text: Source, source: Source) -> Derivation | None:
@@ -206,6 +209,8 @@ def find_supports(figure: Figure, role: Role, sources: Sequence[Source]) -> list
     for source in sources:
         for index, relation in _nearest_of(find_related(figure, source), role, source):
             if lacks_unit(figure, source, index) or is_untied(figure, source, index):
+                continue
+            if is_no_such_point(figure, role, source, index):
                 continue
             its = headed_role(source, index)
             clash = conflicts(figure, role, source.figures[index], its)
