@@ -15,7 +15,6 @@ from pipeline.figures import lexicon
 from pipeline.figures.cues import Cue, Cues, find_cues
 from pipeline.figures.sentences import stems
 from pipeline.figures.statuses import (
-    goes_on,
     governs,
     is_expected,
     is_supposed,
@@ -124,7 +123,7 @@ class _Reader:
             grades=[f for f in figures if f.kind is Kind.GRADE],
             cues=self._read_cues(number),
             before=_carried(self._read_cues(number - 1)) if leans else {},
-            status=self._read_status(number),
+            status=read_status(words, low[span.end : span.end + 160]),
             words=stems(words),
             is_supposed=is_supposed(self._read_to(span), words),
         )  # fmt: skip
@@ -137,26 +136,6 @@ class _Reader:
         start = max(self._low.rfind("\n\n", first, span.start), first)
         return "\n".join((*heads[-1:], self._low[start : span.end]))
 
-    def _read_status(self, number: int) -> Status:
-        """How sure a sentence is; what a speaker adds is no surer than what he said before."""
-        own, at = self._read_alone(number), number
-        while own is not Status.UNVERIFIED and number - at < _SAID_ON and self._goes_on(at):
-            at -= 1
-            if self._read_alone(at) is Status.UNVERIFIED:
-                return Status.UNVERIFIED
-        return own
-
-    def _read_alone(self, number: int) -> Status:
-        span = self._spans[number]
-        return read_status(self._low[span.start : span.end], self._low[span.end : span.end + 160])
-
-    def _goes_on(self, number: int) -> bool:
-        """Does the speaker of the sentence before go on in this one, of the same paragraph?"""
-        span = self._spans[number]
-        if not number or "\n" in self._low[self._spans[number - 1].end : span.start]:
-            return False
-        return goes_on(self._low[span.start : span.end])
-
     def _read_cues(self, number: int) -> Cues:
         cues = self._cues.get(number)
         if cues is None:
@@ -166,8 +145,6 @@ class _Reader:
         return cues
 
 
-_SAID_ON = 3
-"""Sentences in which somebody may go on to speak without being named again."""
 _PARAGRAPH = 900
 """Characters back to which a case may have been supposed."""
 _HEADING = 60

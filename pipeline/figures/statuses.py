@@ -24,20 +24,6 @@ def read_status(sentence: str, after: str) -> Status:
     return Status.COMPANY if lexicon.COMPANY_SAID.search(sentence) else Status.REPORTED
 
 
-_GOES_ON = re.compile(
-    r"[\"“]?(?:it|they|he|she|the (?:post|report|letter|dossier|short[ -]seller|account|thread|"
-    r"slide|video|author|writer|note|seller|claim|allegation|document|message)s?)"
-    r" (?:also |then |further )?(?:says?|said|claims?|claimed|alleges?|adds?|added|puts?|counts?|"
-    r"estimates?|argues?|gives?|lists?|speaks?|calls?|accuses?|points?|shows?)\b"
-)
-"""`It also says`: who speaks is who spoke before."""
-
-
-def goes_on(sentence: str) -> bool:
-    """Does somebody named before go on to speak, so that he is to be believed no more than then?"""
-    return _GOES_ON.match(sentence) is not None
-
-
 _CASE = r"(?:bull|bear|base|best|worst|upside|downside|optimistic|pessimistic)(?:ish)?[ -]"
 _SUPPOSED = re.compile(
     r"(?:\A|[.!?:]\s+|\n)[\"“#*• -]*(?:take (?:about )?\d[\d,]* (?:of |people|patients|women|men)"
