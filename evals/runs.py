@@ -6,7 +6,7 @@ crash is a loss, never a case less. What was asked before is not asked again.
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
@@ -26,6 +26,10 @@ from schemas.golden import Golden
 
 CaseId = tuple[str, str, int]
 """Golden, story, repeat."""
+
+
+OnCase = Callable[[CaseRecord], None]
+"""Told of each case as it ends."""
 
 
 class Seat(NamedTuple):
@@ -69,20 +73,26 @@ def list_cases(goldens: Sequence[Golden], repeats: int) -> tuple[CaseId, ...]:
     )
 
 
-async def run_cases(
-    goldens: Sequence[Golden], seats: Seats, plan: Plan, done: Collection[CaseId] = ()
-) -> AsyncIterator[CaseRecord]:
-    """Each case that is not done yet, as it ends; at most `plan.at_once` of them at a time."""
+async def run_all(
+    goldens: Sequence[Golden],
+    seats: Seats,
+    plan: Plan,
+    on_case: OnCase,
+    done: Collection[CaseId] = (),
+) -> None:
+    """Run every case that is not done, at most `plan.at_once` at a time; tell of each as it ends.
+
+    Each is told of before the next begins, so that whoever stops a run has what has ended.
+    """
     turn = asyncio.Semaphore(plan.at_once)
     todo = [
         case
         for case in _lay_out(goldens, plan.repeats)
         if (case.shelf.golden.id, case.shelf.story.id, case.repeat) not in done
     ]
-    tasks = [asyncio.ensure_future(_run(case, seats, plan, turn)) for case in todo]
+    tasks = [asyncio.ensure_future(_run(case, seats, plan, turn, on_case)) for case in todo]
     try:
-        for ended in asyncio.as_completed(tasks):
-            yield await ended
+        await asyncio.gather(*tasks)
     finally:
         for task in tasks:
             task.cancel()
@@ -97,8 +107,10 @@ def _lay_out(goldens: Sequence[Golden], repeats: int) -> Iterator[_Case]:
                 yield _Case(page, shelf, article, repeat)
 
 
-async def _run(case: _Case, seats: Seats, plan: Plan, turn: asyncio.Semaphore) -> CaseRecord:
-    """One case from its turn to its record; whatever goes wrong becomes one."""
+async def _run(
+    case: _Case, seats: Seats, plan: Plan, turn: asyncio.Semaphore, on_case: OnCase
+) -> None:
+    """One case from its turn to its record, told of; whatever goes wrong becomes one."""
     async with turn:
         seat, began = seats(case.repeat), time.perf_counter()
         try:
@@ -112,7 +124,7 @@ async def _run(case: _Case, seats: Seats, plan: Plan, turn: asyncio.Semaphore) -
             record = fail_case(case.shelf, case.repeat, f"{type(error).__name__}: {error}")
         except Exception as error:  # noqa: BLE001 - the edge: a crash of ours is a recorded loss
             record = fail_case(case.shelf, case.repeat, f"{type(error).__name__}: {error}")
-        return _with_books(record, seat, began)
+        on_case(_with_books(record, seat, began))
 
 
 async def _brief(case: _Case, seat: Seat, length: int, began: float) -> CaseRecord:
@@ -147,19 +159,3 @@ def add_costs(calls: Sequence[Call]) -> Decimal | None:
     """US dollars of all calls together; `None` where one has no known price."""
     costs = [call.cost for call in calls]
     return None if None in costs else sum((cost for cost in costs if cost), Decimal(0))
-
-
-OnCase = Callable[[CaseRecord], None]
-"""Told of each case as it ends."""
-
-
-async def run_all(
-    goldens: Sequence[Golden],
-    seats: Seats,
-    plan: Plan,
-    on_case: OnCase,
-    done: Collection[CaseId] = (),
-) -> None:
-    """Run every case that is not done, and tell of each as it ends."""
-    async for record in run_cases(goldens, seats, plan, done):
-        on_case(record)

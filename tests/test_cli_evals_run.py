@@ -1,6 +1,7 @@
 """`evenbrief evals run` as it is used: rules and models, kept runs, stored answers, losses."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,27 @@ def test_the_rules_are_run_over_all_goldens_without_a_word_more(desk: Desk) -> N
     assert run.header.engine.startswith("embedded@")
     assert run.footer is not None
     assert "must" in ended.out
+
+
+def test_the_rules_need_nothing_that_a_model_needs(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after the two commands of the README, which install no SDK and no database."""
+    for name in [m for m in sys.modules if m.startswith(("pipeline.model", "pipeline.cli.evals"))]:
+        monkeypatch.delitem(sys.modules, name)
+    for name in ("openai", "instructor", "tenacity", "sqlalchemy"):
+        monkeypatch.setitem(sys.modules, name, None)
+
+    assert desk.run("evals", "run", "--out", "out").code is Exit.FINE
+
+
+def test_a_page_that_cannot_be_written_is_told_before_anything_is_run(desk: Desk) -> None:
+    """Nobody waits for an eval whose page is then lost."""
+    ended = desk.run("evals", "run", "--page", "nowhere/page.html", "--out", "out")
+
+    assert ended.code is Exit.BAD_INPUT
+    assert "nowhere" in ended.err
+    assert not (desk.folder / "out").exists()
 
 
 def test_a_split_without_an_article_is_said(desk: Desk) -> None:

@@ -125,6 +125,26 @@ def test_repeats_are_cases_of_their_own_and_done_ones_are_not_asked(
     assert sorted(case.repeat for case in cases) == [0, 2]
 
 
+def test_whoever_stops_a_run_has_what_had_ended(goldens: tuple[Golden, ...]) -> None:
+    """An interruption in the third of four repeats leaves two on file."""
+    told: list[CaseRecord] = []
+    begun = 0
+
+    class Stopped(EmbeddedEngine):
+        async def extract(self, page: Page, article: Article, source: Source) -> Record:
+            nonlocal begun
+            begun += 1
+            if begun == 3:
+                raise KeyboardInterrupt
+            return await super().extract(page, article, source)
+
+    plan = Plan(length=120, repeats=4, at_once=1)
+    with pytest.raises(KeyboardInterrupt):
+        asyncio.run(run_all(goldens, lambda repeat: Seat(Stopped()), plan, told.append))
+
+    assert [case.repeat for case in told] == [0, 1]
+
+
 def test_no_more_run_at_once_than_the_plan_allows(goldens: tuple[Golden, ...]) -> None:
     """Two at a time of six."""
     now, most = 0, 0

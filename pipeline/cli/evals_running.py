@@ -16,7 +16,6 @@ from evals.results import Kept, keep_run
 from evals.runs import OnCase, Plan, Seat, list_cases, run_all
 from pipeline.cli.evals_progress import bar
 from pipeline.cli.extras import require_model
-from pipeline.cli.model_client import open_model
 from pipeline.cli.output import say
 from pipeline.embedded.engine import EmbeddedEngine
 from pipeline.model_use import Drafting, ModelUse, find_use
@@ -119,6 +118,7 @@ async def _ask_all(
     if use is None:
         await run_all(goldens, lambda repeat: Seat(rules), plan, on_case, kept.done)
         return
+    from pipeline.cli.model_client import open_model
     from pipeline.model.engine import Manner, ModelEngine
 
     manner = Manner(use, free=use.prompt is Drafting.FREE)

@@ -40,6 +40,8 @@ def shown_options(command: Command) -> Command:
 
 
 def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+    if parameter.name in ("page", "junit") and value and not Path(value).parent.is_dir():
+        raise click.BadParameter(f"{Path(value).parent}: no such folder; make it first")
     context.meta.setdefault(_META, {})[parameter.name] = value
 
 
