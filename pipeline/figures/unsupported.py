@@ -150,6 +150,8 @@ def _weight(figure: Figure, role: Role, sources: Sequence[Source]) -> Severity:
         and not any(names_measure(s.text.lower(), role.measure) for s in sources)
     ):
         return Severity.ERROR
+    if small and any(_counts_the_same(figure, role, source) for source in sources):
+        return Severity.ERROR
     if small and is_idle_count(figure, role):
         return Severity.NOTE
     if small or figure.kind in (Kind.ORDINAL, Kind.LINE) or _is_relative(figure, role, sources):
@@ -157,6 +159,17 @@ def _weight(figure: Figure, role: Role, sources: Sequence[Source]) -> Severity:
     if any(is_put_together(figure, role, source) for source in sources):
         return Severity.WARN
     return Severity.WARN if is_said_otherwise(figure, role, sources) else Severity.ERROR
+
+
+def _counts_the_same(figure: Figure, role: Role, source: Source) -> bool:
+    """`Three walkers fell` of `Two walkers fell`: the two words behind are the same."""
+    behind = _WORDS.findall(role.after.lower())[:2]
+    return len(behind) == 2 and any(
+        source.figures[at].is_words
+        and source.figures[at].values != figure.values
+        and _WORDS.findall(source.roles[at].after.lower())[:2] == behind
+        for at in source.indexes_by_kind.get(Kind.COUNT, ())
+    )
 
 
 _SINCE = re.compile(r"^ (?:earlier|before|previously)\b(?! (?:the|its|a|an)\b)")
