@@ -9,8 +9,9 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
+from evals.read import list_marks
 from schemas.figure import Kind
-from schemas.golden import Check, GoldenFigure, GoldenStory, Labels, LintFinding, Mark
+from schemas.golden import Check, GoldenFigure, GoldenStory, Labels, LintFinding
 from schemas.text import Span
 
 REFERENCE_WORDS = 250
@@ -56,21 +57,9 @@ Fault = tuple[str, str]
 """A rule and what is wrong, without the place."""
 
 
-def _marks(labels: Labels) -> tuple[Mark, ...]:
-    headlines = tuple(story.headline for story in labels.stories)
-    return (
-        *labels.figures,
-        *labels.identifiers,
-        *labels.idle,
-        *labels.boilerplate,
-        *labels.opinion,
-        *headlines,
-    )
-
-
 def _slices(text: str, labels: Labels) -> Iterator[Fault]:
     """Each mark cuts out the words it says, and no two figures or names overlap."""
-    for mark in _marks(labels):
+    for mark in list_marks(labels):
         found = text[mark.start : mark.end]
         if found != mark.text:
             yield (

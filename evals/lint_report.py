@@ -7,7 +7,7 @@ from evals.contamination import lint_contamination, read_prompts
 from evals.lint import lint_golden
 from evals.lint_disputes import read_disputes, set_apart
 from evals.lint_second import lint_second
-from evals.read import find_article_ids, read_goldens
+from evals.read import find_article_ids, read_unheld
 from evals.seeds import lint_seeds, seed_paths
 from schemas.errors import EvenbriefError
 from schemas.golden import Dispute, LintFinding, LintReport
@@ -51,7 +51,7 @@ def _disputes(folder: Path) -> tuple[tuple[Dispute, ...], list[LintFinding]]:
 def _contamination(folder: Path, prompts: Sequence[Path]) -> list[LintFinding]:
     """Leaks into prompts; a golden that cannot be read is a finding of its own already."""
     try:
-        goldens = read_goldens(folder) if prompts else ()
+        goldens = read_unheld(folder) if prompts else ()
     except EvenbriefError:
         return []
     shots = folder / "shots"

@@ -90,3 +90,18 @@ def test_an_empty_folder_is_nothing_selected_and_a_missing_one_bad_input(tmp_pat
         CliRunner().invoke(
             command, [str(tmp_path / "gone")], standalone_mode=False, catch_exceptions=False
         )
+
+
+def test_a_shifted_label_hides_no_leak(tmp_path: Path) -> None:
+    """What measures refuses the folder; the lint still lists all that is wrong with it."""
+    labels = sound_labels()
+    labels["figures"][1]["start"] += 3
+    labels["figures"][1]["end"] += 3
+    folder = write_folder(tmp_path / "golden", labels)
+    (tmp_path / "shown").mkdir()
+    (tmp_path / "shown" / "shown.txt").write_text(ARTICLE, encoding="utf-8")
+
+    result = lint(str(folder), "--prompts", str(tmp_path / "shown"))
+
+    assert "slice: " in result.output
+    assert "contamination: " in result.output

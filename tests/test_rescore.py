@@ -1,5 +1,6 @@
 """A stored run judged again: the same texts, the labels of today, and no question to anybody."""
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -69,7 +70,9 @@ def test_another_article_or_none_is_refused(desk: Desk) -> None:
     run = run_of(desk)
     with pytest.raises(EvalError, match="small: asked in the run, and no golden"):
         rescore(run, ())
-    (desk.folder / "golden/articles/small.txt").write_text(ARTICLE + "More.\n", encoding="utf-8")
+    longer = ARTICLE + "More.\n"
+    (desk.folder / "golden/articles/small.txt").write_text(longer, encoding="utf-8")
+    relabel(desk, sound_labels() | {"sha256": hashlib.sha256(longer.encode()).hexdigest()})
     with pytest.raises(EvalError, match="small: the article is another than the run's"):
         rescore(run, read_goldens(desk.folder / "golden"))
 
