@@ -5,10 +5,12 @@ in judging it. A figure is supported where a labelled fact of the story has its 
 its sentence do not give it to another fact, and a bound or doubt of the label is told.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from evals.truth_binding import find_misplaced
+from evals.truth_echo import Echoes
 from evals.truth_foreign import find_foreign
 from evals.truth_idle import (
     Printed,
@@ -20,14 +22,15 @@ from evals.truth_idle import (
 )
 from evals.truth_lexicon import Lexicon
 from evals.truth_roles import Place, Words, find_borne, read_words
-from evals.truth_told import Told, find_untold
+from evals.truth_told import Told, find_unsure, find_untold
 from evals.truth_values import family, place_figure
 from evals.truth_worked import Setting, is_worked
 from pipeline.figures.reading import read_figures
 from schemas.eval import JudgedFigure, Truth
 from schemas.figure import Figure
-from schemas.golden import Golden, GoldenFact, GoldenFigure, GoldenStory
+from schemas.golden import Check, Golden, GoldenFact, GoldenFigure, GoldenStory
 from schemas.source import Source
+from schemas.text import Span
 
 
 class Shelf(NamedTuple):
@@ -42,10 +45,16 @@ class Shelf(NamedTuple):
     printed: Printed
     known: Printed
     """The page's words with those of the story's labels."""
+    echoes: Echoes
 
     def mentions(self, fact: str) -> list[GoldenFigure]:
         """The fact's figures, in reading order."""
         return [figure for figure in self.figures if figure.fact == fact]
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """True sentences of the labels."""
+        return (*self.story.must_say, *self.story.should_say)
 
 
 def lay_out(golden: Golden, story: GoldenStory) -> Shelf:
@@ -65,7 +74,9 @@ def lay_out(golden: Golden, story: GoldenStory) -> Shelf:
         for one in facts.values()
     )
     known = read_printed(f"{golden.text} {labelled}")
-    return Shelf(golden, story, facts, inside, words, lexicon, printed, known)
+    return Shelf(
+        golden, story, facts, inside, words, lexicon, printed, known, Echoes(golden, story)
+    )
 
 
 def judge_figures(text: str, shelf: Shelf) -> tuple[JudgedFigure, ...]:
@@ -98,7 +109,10 @@ def _judge_sentence(index: int, read: Source, shelf: Shelf) -> list[JudgedFigure
     judged = []
     for at, (figure, place) in enumerate(zip(figures, places, strict=True)):
         point = read_point(figure, told.sentence)
-        if point:
+        echoed = shelf.echoes.find(read, span, figure)
+        if echoed:
+            judged.append(_judge_echo(figure, told, _meant(echoed, place, shelf), shelf))
+        elif point:
             judged.append(_judge_point(figure, point, place, shelf))
         elif at in wrong:
             judged.append(_judged(figure, Truth.MISATTRIBUTED, place.facts, wrong[at], shelf))
@@ -121,6 +135,25 @@ def _told(index: int, read: Source) -> Told:
     return Told(words[before], " ".join(words[: 1 + before]), " ".join(words), printed)
 
 
+def _meant(echoed: Sequence[Span], place: Place, shelf: Shelf) -> tuple[str, ...]:
+    """The facts that the labels have at the places where the figure stands so, or by its value."""
+    labels = (one for one in shelf.figures if any(_is_at(one, span) for span in echoed))
+    return tuple(dict.fromkeys(one.fact for one in labels)) or place.facts
+
+
+def _is_at(label: GoldenFigure, place: Span) -> bool:
+    return label.start < place.end and place.start < label.end
+
+
+def _judge_echo(figure: Figure, told: Told, facts: tuple[str, ...], shelf: Shelf) -> JudgedFigure:
+    """What stands so in the article is right in value and in what it is of; is it as sure?"""
+    unsure = {fact: find_unsure(figure, told, shelf.facts[fact], shelf.checks) for fact in facts}
+    right = tuple(fact for fact, why in unsure.items() if not why)
+    if facts and not right:
+        return _judged(figure, Truth.OVERSTATED, facts, unsure[facts[0]], shelf)
+    return _judged(figure, Truth.SUPPORTED, right, "", shelf)
+
+
 def _judge_point(figure: Figure, point: str, place: Place, shelf: Shelf) -> JudgedFigure:
     """`week 24` is right where a label or the story names it."""
     if is_named(point, shelf.facts, shelf.printed.text):
@@ -141,9 +174,8 @@ def _judge(
             why = f"The labels have it otherwise: {shelf.facts[like].says}"
             return _judged(figure, Truth.ALTERED, (like,), why, shelf)
         return _judged(figure, Truth.ABSENT, (), "No label of the story has this value.", shelf)
-    checks = (*shelf.story.must_say, *shelf.story.should_say)
     untold = {
-        fact: find_untold(figure, told, shelf.facts[fact], shelf.mentions(fact), checks)
+        fact: find_untold(figure, told, shelf.facts[fact], shelf.mentions(fact), shelf.checks)
         for fact in borne
     }
     right = tuple(fact for fact, why in untold.items() if not why)

@@ -89,6 +89,12 @@ def find_untold(
     `checks` are true sentences of the labels: a condition that one of them leaves out need not be
     told.
     """
+    unsure = find_unsure(figure, told, fact, checks)
+    return unsure or _find_bound(figure, told.sentence, fact, mentions)
+
+
+def find_unsure(figure: Figure, told: Told, fact: GoldenFact, checks: Sequence[Check] = ()) -> str:
+    """The doubt, the plan or the condition that the sentence leaves out; or ''."""
     if fact.status is Status.UNVERIFIED and not UNVERIFIED.search(told.around):
         return f"The article calls it unverified: {fact.says}"
     if fact.status is Status.EXPECTED:
@@ -97,7 +103,7 @@ def find_untold(
         free = any(fact.id in one.facts and not CONDITION.search(one.say) for one in checks)
         if _TIED.search(fact.says) and not free and not CONDITION.search(told.around):
             return f"The article ties it to a condition: {fact.says}"
-    return _find_bound(figure, told.sentence, fact, mentions)
+    return ""
 
 
 def _is_told_as_done(figure: Figure, told: Told) -> bool:

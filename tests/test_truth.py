@@ -8,9 +8,13 @@ import pytest
 from evals.truth import judge_figures
 from schemas.eval import WRONG
 from tests.judged_golden import ARTICLE, golden_of, shelf_of
+from tests.judged_sales import sales_shelf
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "truth.toml").read_text("utf-8"))["case"]
-SHELF = shelf_of()
+CASES, SALES = (
+    tomllib.loads((Path(__file__).parent / "cases" / name).read_text("utf-8"))["case"]
+    for name in ("truth.toml", "truth_sales.toml")
+)
+SHELF, SALES_SHELF = shelf_of(), sales_shelf()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
@@ -20,6 +24,17 @@ def test_a_figure_has_the_truth_that_the_labels_give_it(case: dict[str, str]) ->
 
     assert case["figure"] in judged or not (case["figure"] or judged), judged
     assert judged.get(case["figure"], "") == case["truth"]
+
+
+@pytest.mark.parametrize("case", SALES, ids=lambda case: case["text"])
+def test_a_figure_of_sales_has_the_truth_that_the_labels_give_it(case: dict[str, str]) -> None:
+    """The same of a story about money; `message` is in what the judge says of the figure."""
+    judged = {one.text: one for one in judge_figures(case["text"], SALES_SHELF)}
+
+    assert case["figure"] in judged or not (case["figure"] or judged), judged
+    if case["figure"]:
+        assert judged[case["figure"]].truth.value == case["truth"], judged
+        assert case.get("message", "") in judged[case["figure"]].why
 
 
 def test_the_article_bears_itself_out() -> None:
