@@ -142,15 +142,16 @@ def _incomplete(
     if bare > rules.unjudged * len(pairs):
         yield Ground(
             Outcome.INCOMPLETE,
-            f"neither side brought a brief for {bare} of {len(pairs)} cases, so nothing of them "
-            "was judged",
+            f"neither side brought a brief for {bare} of {_count(len(pairs), 'case')}, so "
+            "nothing of them was judged",
         )
     short = [one for one in found.again if one.times < rules.again.times]
     if short:
         yield Ground(
             Outcome.INCOMPLETE,
-            f"{len(short)} new slips could not be asked again {rules.again.times} times on both "
-            f"sides, such as that of {short[0].slip.case}",
+            f"{_count(len(short), 'new slip')} could not be tried again "
+            f"{_count(rules.again.times, 'time')} on both sides, because repeats were not asked or "
+            f"brought no brief, such as those of {short[0].slip.case}",
         )
 
 
@@ -168,7 +169,12 @@ def _blocked(found: Found, fallen: Sequence[SoftTest]) -> Iterator[Ground]:
 def count_slips(blocking: Sequence[Slip]) -> str:
     """How many slips block, and in how many briefs."""
     cases = len({slip.case for slip in blocking})
-    return f"{len(blocking)} new slips that block, in {cases} cases"
+    block = "blocks" if len(blocking) == 1 else "block"
+    return f"{_count(len(blocking), 'new slip')} that {block}, in {_count(cases, 'case')}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _inconclusive(
@@ -203,7 +209,7 @@ def _passed(evidence: Evidence, soft: Sequence[SoftTest]) -> tuple[str, ...]:
     least = [test.detectable for test in soft if test.detectable is not None]
     seen = f"; a loss in {max(least):.0%} of documents would mostly have been seen" if least else ""
     return (
-        f"no new slip in {len(evidence.pairs)} cases "
+        f"no new slip in {_count(len(evidence.pairs), 'case')} "
         f"{'that recurs ' if evidence.sampling else ''}and no rate fell beyond chance{seen}",
     )
 

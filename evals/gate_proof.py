@@ -30,7 +30,8 @@ _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 def prove(evidence: Evidence, shelves: Shelves, rules: GateRules) -> Proof:
     """Break stored outputs one at a time and see each stopped; then see the base pass itself."""
-    broken = break_some(evidence.new.cases, shelves, rules.proof.broken)
+    heard = [pair.new for pair in evidence.pairs if pair.base.ending is not Ending.ERRORED]
+    broken = break_some(heard, shelves, rules.proof.broken)
     caught = sum(_is_caught(evidence, before, after, rules) for before, after in broken)
     base = evidence.base
     return Proof(

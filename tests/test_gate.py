@@ -10,7 +10,7 @@ from evals.gate_again import find_suspects
 from evals.gate_goldens import Since
 from evals.gate_rules import GateRules, read_rules
 from evals.gate_show import render_gate
-from schemas.eval import CaseRecord, Run, Truth
+from schemas.eval import CaseRecord, JudgedText, Run, Truth
 from schemas.gate import GateReport, Outcome, Proof, Sort, Waived
 from tests.eval_runs import abstained, case, errored, figure, run, share, skipped, text, violation
 
@@ -55,6 +55,22 @@ def test_a_single_new_slip_of_the_rules_blocks(new: CaseRecord, sort: Sort) -> N
 
     assert report.outcome is Outcome.BLOCKED
     assert [slip.sort for slip in report.blocking] == [sort]
+
+
+@pytest.mark.parametrize(
+    ("slips", "told"),
+    [
+        (1, "1 new slip that blocks, in 1 case"),
+        (2, "2 new slips that block, in 1 case"),
+    ],
+)
+def test_slips_are_counted_in_good_grammar(slips: int, told: str) -> None:
+    """One slip blocks, two block."""
+    wrong = [figure(Truth.ABSENT, words=words) for words in ("52%", "40")[:slips]]
+
+    report = judge(ten(), ten(case(NAMES[0], released=text(*wrong))))
+
+    assert report.why == (told,)
 
 
 def test_a_slip_that_another_one_replaced_is_new() -> None:
@@ -106,7 +122,7 @@ def test_incomplete_outweighs_blocked_and_both_are_told() -> None:
     report = judge(ten(), new)
 
     assert report.outcome is Outcome.INCOMPLETE
-    assert any("new slips" in why for why in report.why)
+    assert any("new slip" in why for why in report.why)
 
 
 def test_briefs_that_neither_side_brought_prove_nothing() -> None:
@@ -242,6 +258,88 @@ def test_a_slip_that_was_not_asked_again_is_incomplete() -> None:
     report = judge(before, after, again_base=again(False, False), again_new=again(True, True))
 
     assert report.outcome is Outcome.INCOMPLETE
+
+
+def heard(side: str) -> tuple[CaseRecord, ...]:
+    """The first document asked again: `w`rong, `c`lean, `e`rrored, `s`kipped, `a`bstained."""
+    made = {
+        "w": lambda n: case(NAMES[0], repeat=n, released=WRONG),
+        "c": lambda n: case(NAMES[0], repeat=n),
+        "e": lambda n: errored(NAMES[0], repeat=n),
+        "s": lambda n: skipped(NAMES[0], repeat=n),
+        "a": lambda n: abstained(NAMES[0], repeat=n),
+    }
+    return tuple(made[letter](n) for n, letter in enumerate(side, 1))
+
+
+@pytest.mark.parametrize(
+    ("base", "new", "outcome"),
+    [
+        ("ccc", "sss", Outcome.INCOMPLETE),
+        ("ccc", "eee", Outcome.INCOMPLETE),
+        ("ccc", "wwe", Outcome.INCOMPLETE),
+        ("ccc", "ccs", Outcome.INCOMPLETE),
+        ("sss", "www", Outcome.INCOMPLETE),
+        ("eee", "www", Outcome.INCOMPLETE),
+        ("cce", "www", Outcome.INCOMPLETE),
+        ("sss", "sss", Outcome.INCOMPLETE),
+        ("eee", "eee", Outcome.INCOMPLETE),
+        ("cccs", "wwce", Outcome.BLOCKED),
+        ("ccc", "aac", Outcome.BLOCKED),
+        ("ccc", "acc", Outcome.PASSED),
+        ("aaa", "aaa", Outcome.PASSED),
+    ],
+)
+def test_only_repeats_that_were_heard_count(base: str, new: str, outcome: Outcome) -> None:
+    """Budget spent, server down: a slip that could not be seen again has not gone away."""
+    before, after = sampled(case(NAMES[0], released=WRONG))
+
+    report = judge(before, after, again_base=heard(base), again_new=heard(new))
+
+    assert report.outcome is outcome
+    if outcome is Outcome.INCOMPLETE:
+        assert Sort.FIGURE not in {slip.sort for slip in report.blocking}
+
+
+@pytest.mark.parametrize(
+    ("base", "new", "outcome"),
+    [
+        ("ccc", "eec", Outcome.BLOCKED),
+        ("ccc", "ecc", Outcome.PASSED),
+        ("eee", "eee", Outcome.PASSED),
+        ("ccc", "ees", Outcome.INCOMPLETE),
+        ("eee", "wwc", Outcome.INCOMPLETE),
+    ],
+)
+def test_a_crash_that_recurs_is_seen_in_crashes(base: str, new: str, outcome: Outcome) -> None:
+    """For a crash a crash is an answer; for a figure that comes with it, it is none."""
+    before, after = sampled(errored(NAMES[0]))
+
+    report = judge(before, after, again_base=heard(base), again_new=heard(new))
+
+    assert report.outcome is outcome
+
+
+def invented(words: str) -> JudgedText:
+    """A brief with a figure that is like no labelled fact."""
+    return text(figure(Truth.ABSENT, words=words).model_copy(update={"facts": ()}))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "suspects"),
+    [
+        ("40%", "73%", 1),
+        ("40%", "40 mg", 1),
+        ("40%", "40 percent", 0),
+        ("40 mg", "40 mg", 0),
+    ],
+)
+def test_an_invented_figure_is_known_by_its_value(old: str, new: str, suspects: int) -> None:
+    """One that the base invented hides no other."""
+    before, after = sampled(case(NAMES[0], released=invented(new)),
+                            case(NAMES[0], released=invented(old)))  # fmt: skip
+
+    assert len(find_suspects(Evidence(before, after).pairs)) == suspects
 
 
 def test_a_slip_that_comes_again_in_other_words_recurs() -> None:

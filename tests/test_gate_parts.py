@@ -223,6 +223,19 @@ def test_a_gate_that_can_never_fire_does_not_prove_that_it_can(stored: Stored) -
     assert (bare.broken, bare.holds) == (0, False)
 
 
+def test_a_figure_is_broken_only_where_the_base_could_be_heard(stored: Stored) -> None:
+    """A base that crashed cannot say that it never did it."""
+    run, shelves = stored
+    asked = run.header.model_copy(update={"model": "m"})
+    sampled = run.model_copy(update={"header": asked})
+    crashed = tuple(errored(case.golden) for case in run.cases[:4])
+    half = sampled.model_copy(update={"cases": (*crashed, *run.cases[4:])})
+
+    proof = prove(Evidence(half, sampled), shelves, RULES)
+
+    assert (proof.broken, proof.caught) == (len(run.cases) - 4,) * 2
+
+
 def test_one_judge_reads_both_runs(stored: Stored) -> None:
     """What another judge said is replaced, what the run's own checker said is kept."""
     run, shelves = stored
