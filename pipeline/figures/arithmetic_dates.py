@@ -6,6 +6,7 @@ last, and where an event of which there is one has two dates.
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
@@ -25,8 +26,25 @@ _ENDS = re.compile(
     rf"\b{_STOP}\b[^.]{{0,40}}\b(?:lifted|ended|removed|over|withdrawn)\b"
     rf"|\b(?:lifted|ended|removed|lifts|ends)\b[^.]{{0,40}}\b{_STOP}\b"
 )
-_MONTHS = {"day": 1 / 30.4, "week": 7 / 30.4, "month": 1.0}
-_SLACK = 0.9
+_MONTH_DAYS = Decimal("30.4")
+_DAYS = {"day": Decimal(1), "week": Decimal(7), "month": _MONTH_DAYS}
+_SLACK = Decimal(28)
+"""Days that a length told in months may miss, as `three months` is told of two and of four."""
+_AGAIN = re.compile(
+    r"\b(?:new|another|second|third|earlier|previous|prior|former|other|older|newer|separate"
+    rf"|different|rival|sister|both|two) (?:[a-z]+ ){{0,3}}?(?:{_STOP}s?|programmes?|programs?"
+    r"|trials?|stud(?:y|ies)|drugs?|candidates?|products?|compan(?:y|ies))\b"
+)
+"""Words that tell of a second hold, or of the hold of something else."""
+_WHOSE = re.compile(
+    r"(?P<what>[A-Za-z-]{4,}) (?:programme|program|trial|study|drug|candidate|product|project)\b"
+)
+_NAME = re.compile(
+    r"(?<![.!?“\"] )(?<!^)\b(?P<name>[A-Z][a-z]{2,}[\w-]*)(?!['’]s?\b)"
+    r"(?! (?:says?|said|speaks?|spoke|calls?|called|puts?|tells?|told|counts?|wrote|writes?)\b)"
+    r"|^(?!The|Its?|This|That|After|Since|During|From|With|For|But|And|They)"
+    r"(?P<first>[A-Z][a-z]{2,}[\w-]*)(?!['’])(?=,| (?:had|came|went|was|has|spent|faced|endured)\b)"
+)
 _DAY = re.compile(r"--(\d\d)-(\d\d)$")
 
 
@@ -38,21 +56,38 @@ def check_holds(sheet: Sheet) -> Iterator[SourceNote]:
     ended = [f for f in dates if _ENDS.search(_line(sheet, f)) and f not in begun]
     if not said or not begun or not ended:
         return
-    first, last = begun[0], ended[-1]
-    months = _months_between(first, last)
-    length = said[0]
-    claimed = float(length.values[0]) * _MONTHS[length.unit]
-    if months is not None and abs(months - claimed) > max(_SLACK, claimed / 10):
+    first, last, length = begun[0], ended[-1], said[0]
+    days = _days_between(first, last)
+    if days is None or not _is_one_hold(sheet, (first, last), said):
+        return
+    claimed = length.values[0] * _DAYS[length.unit]
+    if abs(days - claimed) > max(_SLACK, claimed / 10):
         reason = (
-            f"From {first.text.strip('.')} to {last.text.strip('.')} are about {round(months)} "
-            f"months; the article prints {length.text}."
+            f"From {first.text.strip('.')} to {last.text.strip('.')} are about "
+            f"{round(days / _MONTH_DAYS)} months; the article prints {length.text}."
         )
         yield note(sheet, "EB_SOURCE_CONFLICT", reason, (first.span, last.span, length.span))
 
 
+def _is_one_hold(sheet: Sheet, ends: tuple[Figure, Figure], said: list[Figure]) -> bool:
+    """Does the story tell of one hold alone, the one whose length and two days are printed?"""
+    length = said[0]
+    if any((f.values, f.unit) != (length.values, length.unit) for f in said):
+        return False
+    told = _line(sheet, length)
+    days = " ".join(_line(sheet, figure) for figure in ends)
+    if _AGAIN.search(f"{told} {days}"):
+        return False
+    sentence = next(s for s in sheet.source.sentences if s.start <= length.span.start < s.end)
+    words = sheet.source.text[sentence.start : sentence.end]
+    named = {(m["name"] or m["first"]).lower() for m in _NAME.finditer(words)}
+    of_what = {m["what"].lower() for m in _WHOSE.finditer(words)} - {"this", "that", "whole"}
+    return all(name in days for name in named | of_what)
+
+
 def _is_length(sheet: Sheet, figure: Figure) -> bool:
     """Is it how long a hold, a pause or a recall lasted?"""
-    if figure.unit not in _MONTHS or len(figure.values) != 1:
+    if figure.unit not in _DAYS or len(figure.values) != 1:
         return False
     before, after = sheet.before(figure, 50), sheet.after(figure, 40)
     return bool(_LONG.search(before) or _LONG_AFTER.match(after))
@@ -69,15 +104,19 @@ def _line(sheet: Sheet, figure: Figure) -> str:
     return ""
 
 
-def _months_between(first: Figure, last: Figure) -> float | None:
-    """Months from one day to another; of days without a year within one year."""
-    if first.first and last.last and first.first == first.last:
-        return (last.last - first.first).days / 30.4
-    days = [_DAY.search(f.unit) for f in (first, last)]
-    if days[0] is None or days[1] is None:
+def _days_between(first: Figure, last: Figure) -> Decimal | None:
+    """Days from one day to a later one; `None` where one is no single day, or is not later.
+
+    Two days without a year, or one of them, are of one year.
+    """
+    if first.first and last.first:
+        if first.first != first.last or last.first != last.last:
+            return None
+        return Decimal((last.first - first.first).days) if last.first > first.first else None
+    one, two = _day_of(first), _day_of(last)
+    if one is None or two is None or two <= one:
         return None
-    (one, two) = (int(d[1]) + int(d[2]) / 30.4 for d in days if d is not None)
-    return two - one if two > one else two - one + 12
+    return (two[0] - one[0]) * _MONTH_DAYS + two[1] - one[1]
 
 
 class _Event(NamedTuple):
