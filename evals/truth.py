@@ -20,7 +20,9 @@ from evals.truth_idle import (
     read_point,
     read_printed,
 )
+from evals.truth_joined import find_glued, join_ranges
 from evals.truth_lexicon import Lexicon
+from evals.truth_near import is_mistakable
 from evals.truth_roles import Place, Words, find_borne, read_words
 from evals.truth_told import Told, find_unsure, find_untold
 from evals.truth_values import family, place_figure
@@ -87,7 +89,12 @@ def judge_figures(text: str, shelf: Shelf) -> tuple[JudgedFigure, ...]:
     ]
     return tuple(
         sorted(
-            (*judged, *find_unread(read, shelf.printed), *find_foreign(read, shelf.known)),
+            (
+                *judged,
+                *find_glued(read),
+                *find_unread(read, shelf.printed),
+                *find_foreign(read, shelf.known),
+            ),
             key=lambda one: one.start,
         )
     )
@@ -96,11 +103,12 @@ def judge_figures(text: str, shelf: Shelf) -> tuple[JudgedFigure, ...]:
 def _judge_sentence(index: int, read: Source, shelf: Shelf) -> list[JudgedFigure]:
     """The figures of one sentence, judged together: what one is said of tells the others' place."""
     span, told = read.sentences[index], _told(index, read)
+    glued = {one.start for one in find_glued(read)}
+    own = [one for one in read.figures if span.covers(one.span) and one.span.start not in glued]
     figures = [
         figure
-        for figure in read.figures
-        if span.covers(figure.span)
-        and not is_idle(figure, told.sentence, shelf.figures, shelf.facts, shelf.printed)
+        for figure in join_ranges(own, read.text, shelf.figures, shelf.facts)
+        if not is_idle(figure, told.sentence, shelf.figures, shelf.facts, shelf.printed)
     ]
     places = [place_figure(one, span.start, shelf.figures, shelf.facts) for one in figures]
     borne = find_borne(told.sentence, places, shelf.words) if places else ()
@@ -157,7 +165,8 @@ def _judge_echo(figure: Figure, told: Told, facts: tuple[str, ...], shelf: Shelf
 def _judge_point(figure: Figure, point: str, place: Place, shelf: Shelf) -> JudgedFigure:
     """`week 24` is right where a label or the story names it."""
     if is_named(point, shelf.facts, shelf.printed.text):
-        return _judged(figure, Truth.SUPPORTED, place.facts[:1], "", shelf)
+        own = [one for one in place.facts if is_named(point, {one: shelf.facts[one]}, "")]
+        return _judged(figure, Truth.SUPPORTED, tuple(own[:1]), "", shelf)
     return _judged(figure, Truth.ABSENT, (), f"The story has no {point}.", shelf)
 
 
@@ -169,7 +178,8 @@ def _judge(
     if not place.facts:
         if is_worked(figure, Setting(sentence, told.printed), shelf.figures, shelf.facts):
             return _judged(figure, Truth.SUPPORTED, _listed(figure, sentence, shelf), "", shelf)
-        like = _most_like(sentence, place.rivals, shelf)
+        alike = [one for one in place.rivals if is_mistakable(figure, shelf.mentions(one))]
+        like = _most_like(sentence, alike, shelf)
         if like:
             why = f"The labels have it otherwise: {shelf.facts[like].says}"
             return _judged(figure, Truth.ALTERED, (like,), why, shelf)
@@ -216,7 +226,7 @@ def _listed(figure: Figure, sentence: str, shelf: Shelf) -> tuple[str, ...]:
     )
 
 
-def _most_like(sentence: str, facts: tuple[str, ...], shelf: Shelf) -> str:
+def _most_like(sentence: str, facts: Sequence[str], shelf: Shelf) -> str:
     """The fact of the figure's sort whose measure the sentence tells; empty for none."""
     said = read_words(sentence)
     best = max(

@@ -25,6 +25,8 @@ _PER = re.compile(r"\b(?:per|every|each) $", re.IGNORECASE)
 """`per 1,000 patient-years`: the base of a rate, part of its unit."""
 _TO_DATE = re.compile(r" (?:to|ended|ending|until|through) ")
 """`the three months to 30 September`: a quarter by another name."""
+_NAMED = re.compile(r"\b([A-Z][a-z]{3,}) $")
+"""A word with a capital right before a number."""
 _POINT = re.compile(r"\b(day|week|month|year|season|visit) $", re.IGNORECASE)
 _DIGITS = re.compile(r"\d[\d.,]*")
 _GAP = re.compile(
@@ -65,6 +67,10 @@ def is_idle(
         nought = {one.fact for one in labels if one.kind is Kind.NONE}
         told = any(read_words(facts[one].measure) & said for one in nought)
         return word not in _NAUGHT or (not told and bool(_GAP.search(sentence)))
+    if figure.kind is Kind.TIME:
+        return figure.text.lower() in story.text.lower()
+    if is_in_name(figure, sentence, facts, story.text):
+        return True
     if figure.kind is Kind.DATE and is_dated(figure.text, facts, story.text):
         return not any(agrees(figure, label, facts[label.fact]) for label in labels)
     fits = any(agrees(figure, label, facts[label.fact]) for label in labels)
@@ -77,6 +83,16 @@ def is_idle(
         return family(figure.kind) == "time"
     few = figure.is_words and word in _FEW and figure.kind is Kind.COUNT
     return few and not fits and figure.unit not in PEOPLE
+
+
+def is_in_name(figure: Figure, sentence: str, facts: Mapping[str, GoldenFact], story: str) -> bool:
+    """`Tubrelin 2`: the number behind a name that a label has so, as what its fact is of."""
+    if not figure.text.isdigit():
+        return False
+    found = _NAMED.search(sentence[: max(0, sentence.find(figure.text))])
+    fields = " ".join(f"{one.product} {one.arm} {one.company}" for one in facts.values())
+    name = f"{found[1]} {figure.text}" if found else ""
+    return bool(name) and name in story and re.search(rf"\b{name}\b", fields) is not None
 
 
 def is_dated(text: str, facts: Mapping[str, GoldenFact], story: str) -> bool:

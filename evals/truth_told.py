@@ -15,10 +15,11 @@ from schemas.source import Status
 
 EXPECTED = re.compile(
     r"\b(?:aim|anticipat|assum|await|believ|could|depend|due|estimat|expect|forecast|goal|guid|hope|"
-    r"if|intend|likely|may|might|model|next|outlook|plan|possib|potential|predict|project|propos|"
+    r"if|intend|likely|may|might|model|next|outlook|plan(?!t)|possib|potential|predict|project|propos|"
     r"schedul|see[sn]?|set to|should|target|to be|to come|unless|until|upcoming|want|will|"
     r"would|contingent|conditional|eligible|later|worth|option|promis|need|as long as|enough|"
-    r"(?:is|are|was|were|still|yet) to|last into|covers?\b|plans?\b)",
+    r"(?:is|are|was|were|still|yet) to|(?:last|reach|run|stretch)(?:s|es)? (?:in)?to\b|covers?\b|"
+    r"think|pencil|plans?\b)",
     re.IGNORECASE,
 )
 """Words with which a brief tells that something has not happened."""
@@ -46,13 +47,13 @@ _TIED = re.compile(r"\b(?:if|provided|subject to|depends on|conditional|continge
 _DONE = re.compile(
     r"\b(?:was|were|did|got|made|won|paid|met|came|began|took|gave|"
     r"(?:has|have|had) (?:\w+ly )?(?:been|begun|come|made|won|paid|met|\w+ed)|"
-    r"(?<!\bthe )(?<!\ba )(?<!\bits )\w{2,}ed)\b",
+    r"(?<!\bthe )(?<!\ba )(?<!\bits )(?!provided\b)\w{2,}ed)\b",
     re.IGNORECASE,
 )
 """A sentence without any of these tells nothing as done."""
 LIMITS = re.compile(
     r"\b(?:ceiling|limit|margin|threshold|most|least|max|min|floor|below|under|above|over|than|cap|"
-    r"within|beyond|exceed|older|younger|upward|"
+    r"from (?:the )?age|starting (?:at|from)|within|beyond|exceed|older|younger|upward|"
     r"or (?:more|less|fewer)|as (?:much|many|few|little|low|high) as|close to|short of|"
     r"pass(?:ed|es)|"
     r"top(?:s|ped)\b)",
@@ -123,7 +124,9 @@ def _find_bound(
     if not plain and figure.bound is Bound.EXACTLY and not figure.hedge:
         told = LIMITS.search(sentence)
         return (
-            "" if told else f"The article has {same[0].hedge or same[0].bound} there: {fact.says}"
+            ""
+            if told
+            else f"The article has {_name(same[0].hedge, same[0].bound)} there: {fact.says}"
         )
     if same and (
         (bounds <= _LOWER and figure.bound in _UPPER)
@@ -135,5 +138,10 @@ def _find_bound(
     hoped = fact.status is Status.EXPECTED and figure.bound is Bound.AT_MOST
     limited = hoped or LIMITS.search(fact.says) or any(label.approximate for label in same)
     if bounds == {Bound.EXACTLY} and is_same and figure.bound in _UPPER | _LOWER and not limited:
-        return f"The article has no {figure.hedge!r} there: {fact.says}"
+        return f"The article has no {_name(figure.hedge, figure.bound)} there: {fact.says}"
     return ""
+
+
+def _name(hedge: str, bound: Bound) -> str:
+    """The words that bound a figure as printed, or what the bound is."""
+    return repr(hedge) if hedge else f"bound {bound.value!r}"

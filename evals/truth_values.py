@@ -27,6 +27,7 @@ _FAMILIES = {
     Kind.DURATION: "time",
     Kind.AGE: "time",
     Kind.DATE: "date",
+    Kind.TIME: "clock",
     Kind.NONE: "none",
     Kind.NOT_REACHED: "not reached",
     Kind.PROPORTION: "proportion",
@@ -77,7 +78,7 @@ def agrees(figure: Figure, label: GoldenFigure, fact: GoldenFact) -> bool:
     """Could the figure state the labelled fact, as far as its value and unit go?"""
     kind = family(figure.kind)
     if kind == "date" or label.kind is Kind.DATE:
-        return kind == "date" and label.kind is Kind.DATE and _is_date(figure, label, fact)
+        return _is_of_date(figure, label, fact)
     if _is_verbatim(figure.text.lower(), label.text.lower()):
         return True
     if kind == "none":
@@ -100,6 +101,18 @@ def agrees(figure: Figure, label: GoldenFigure, fact: GoldenFact) -> bool:
 def _is_verbatim(told: str, printed: str) -> bool:
     """The label's very words, and more than bare digits, which tell no unit."""
     return told == printed and not printed.replace(",", "").replace(".", "").isdigit()
+
+
+def _is_of_date(figure: Figure, label: GoldenFigure, fact: GoldenFact) -> bool:
+    """A date against a date, or a stretch of time that the label names."""
+    if figure.kind is Kind.DURATION:
+        return _is_stretch(figure.text.lower(), label.text.lower())
+    return figure.kind is label.kind and _is_date(figure, label, fact)
+
+
+def _is_stretch(told: str, printed: str) -> bool:
+    """`nine months`, where the label is `first nine months of 2026`."""
+    return re.search(rf"\b{re.escape(told)}\b", printed) is not None
 
 
 def _is_grade(figure: Figure, label: GoldenFigure, fact: GoldenFact) -> bool:

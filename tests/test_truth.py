@@ -35,6 +35,8 @@ def test_a_figure_of_sales_has_the_truth_that_the_labels_give_it(case: dict[str,
     if case["figure"]:
         assert judged[case["figure"]].truth.value == case["truth"], judged
         assert case.get("message", "") in judged[case["figure"]].why
+        assert case.get("states", "") in (*judged[case["figure"]].facts, "")
+        assert case.get("does_not_state", "") not in judged[case["figure"]].facts
 
 
 def test_the_article_bears_itself_out() -> None:
