@@ -164,7 +164,7 @@ def _check(source: Source) -> tuple[SourceNote, ...]:
         return ()
     sheet = read_sheet(source)
     found = [note for rule in RULES for note in rule(sheet)]
-    notes = {(note.rule, note.evidence): note for note in reversed(found)}.values()
+    notes = {(note.rule, frozenset(note.evidence)): note for note in reversed(found)}.values()
     return tuple(
         sorted(notes, key=lambda n: (min(e.span.start for e in n.evidence), n.rule, n.reason))
     )

@@ -7,6 +7,7 @@ times price are not the proceeds, or where money lasts another time than its use
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations
 
 from pipeline.figures.arithmetic_reading import Sheet, note, plain
 from schemas.figure import Bound, Figure, Kind
@@ -28,7 +29,9 @@ _PARTS = {
         r"|\bnear-term\b"
     ),
 }
-_NOT_A_PART = re.compile(r"\b(?:cash|market value|net sales of|revenue|loss|price|royalt\w+)\b")
+_NOT_A_PART = re.compile(
+    r"\b(?:cash|market value|net sales of|revenue|loss|price|peak|royalt\w+)\b"
+)
 _NESTED = re.compile(
     r"\b(?:including|of which|in addition to|on top of|excluding|plus royalties)\b"
 )
@@ -41,20 +44,56 @@ def check_deals(sheet: Sheet) -> Iterator[SourceNote]:
     for total in _amounts(sheet):
         if not _is_total(sheet, total):
             continue
-        parts = list(_payments(sheet, total))
+        parts = _parts_of(sheet, total)
         kinds = {kind for _, kind in parts}
         added = sum((part.values[0] for part, _ in parts), Decimal(0))
         if kinds != set(_PARTS) or not _LOW <= added / total.values[0] <= _HIGH:
             continue
         slack = sum((part.step / 2 for part, _ in parts), total.step / 2)
-        if abs(added - total.values[0]) > slack and len(parts) > 1:
+        if len(parts) > 1 and not _can_make(total.values[0], [p for p, _ in parts], slack):
             shown = " + ".join(part.text for part, _ in parts)
             reason = (
                 f"The payments named do not make the total: {shown} are not {total.text}; "
-                f"the rest is {plain(abs(total.values[0] - added))} {total.unit}."
+                f"the rest is {_say_money(abs(total.values[0] - added), total)}."
             )
             yield note(sheet, "EB_SOURCE_SUM", reason, [total.span, *(p.span for p, _ in parts)])
         return
+
+
+def _parts_of(sheet: Sheet, total: Figure) -> list[tuple[Figure, str]]:
+    """The payments up to the end of the total's sentence; all, where these do not make a deal."""
+    parts = list(_payments(sheet, total))
+    ends = (s.end for s in sheet.source.sentences if s.start <= total.span.start < s.end)
+    end = next(ends, total.span.end)
+    before = [(part, kind) for part, kind in parts if part.span.start < end]
+    return before if {kind for _, kind in before} == set(_PARTS) else parts
+
+
+_MOST_PARTS = 10
+
+
+def _can_make(total: Decimal, parts: list[Figure], slack: Decimal) -> bool:
+    """Do two of the payments, or more, make the total? Of very many no one can say."""
+    if len(parts) > _MOST_PARTS:
+        return True
+    sizes = [part.values[0] for part in parts]
+    chosen = (c for n in range(2, len(sizes) + 1) for c in combinations(sizes, n))
+    return any(abs(sum(c) - total) <= slack for c in chosen)
+
+
+_SCALES = ((Decimal(10**9), "billion"), (Decimal(10**6), "million"))
+_SIGN = re.compile(r"^[^\d-]*")
+
+
+def _say_money(value: Decimal, like: Figure) -> str:
+    """An amount as the figure it belongs to prints money: `$20 million`, `20 million CHF`."""
+    sign = _SIGN.match(like.text)
+    lead = sign[0] if sign else ""
+    tail = "" if lead.strip() else f" {like.unit}"
+    for size, word in _SCALES:
+        if value >= size:
+            return f"{lead}{plain((value / size).quantize(Decimal('0.001')))} {word}{tail}"
+    return f"{lead}{plain(value.quantize(Decimal('0.01')))}{tail}"
 
 
 def _amounts(sheet: Sheet) -> list[Figure]:
@@ -150,7 +189,7 @@ def _judge_product(
     slack = loose + total.step / 2 + true * _PRODUCT_SLACK
     if abs(true - total.values[0]) > slack and _HALF < true / total.values[0] < 2:
         reason = (
-            f"{shares.text} at {price.text} make {plain(true.quantize(Decimal(1)))} {total.unit}; "
+            f"{shares.text} at {price.text} make {_say_money(true, total)}; "
             f"the article prints {total.text}."
         )
         yield note(sheet, "EB_SOURCE_SUM", reason, (shares.span, price.span, total.span))

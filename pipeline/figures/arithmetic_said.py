@@ -54,8 +54,22 @@ def check_voices(sheet: Sheet) -> Iterator[SourceNote]:
         if told is None or _ELSEWHEN.search(told.group()):
             continue
         first = _told_before(sheet, at, second.span.start - (len(before) - told.start()))
-        if first is not None and _differ(first, second):
+        if first is None or (first.kind is Kind.NONE and _is_part_of_none(sheet, first)):
+            continue
+        if _differ(first, second):
             yield _note(sheet, first, second)
+
+
+_PART = re.compile(
+    r"^ (?:[a-z]+[- ]){0,3}?(?:related|linked|grade|severe|serious|new|further|other|unexpected"
+    r"|fatal|such|confirmed|more)\b"
+)
+
+
+def _is_part_of_none(sheet: Sheet, none: Figure) -> bool:
+    """Is it `no drug-related deaths`, `no serious events`: none of one sort alone?"""
+    words = sheet.folded[none.span.start : none.span.end + 40]
+    return bool(_PART.match(" " + words.removeprefix("no ")))
 
 
 def _told_before(sheet: Sheet, at: int, place: int) -> Figure | None:
