@@ -67,6 +67,7 @@ def _read_rate(
             or passage.kind not in NEWS
             or figure.kind not in _RATES
             or _is_size(story, mention)
+            or _COMPOSITE.match(story.text, figure.span.end)
         ):
             continue
         return SafetyEvent(
@@ -81,6 +82,13 @@ def _read_rate(
             evidence=(passage.evidence,),
         )
     return None
+
+
+_COMPOSITE = re.compile(
+    r"[^.;:,]{0,50}\b(?:(?:progress|relaps|recur|withdr)\w* or (?:died|deaths?)|"
+    r"(?:died|deaths?) or (?:progress|relaps|recur|withdr|disease)\w*)\b"
+)
+"""`six because they progressed or died`: a composite counts no deaths."""
 
 
 def _is_size(story: Story, mention: int) -> bool:
