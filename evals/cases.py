@@ -6,7 +6,7 @@ figures stands beside that, so that withholding a sentence cannot pass for writi
 
 from collections.abc import Mapping
 
-from evals.coverage import find_lacking, find_stated, find_violations
+from evals.coverage import find_lacking, find_violations
 from evals.gaps import score_conflicts, score_gaps
 from evals.opinions import find_own_opinions
 from evals.truth import Shelf, judge_figures
@@ -54,6 +54,7 @@ def score_case(shelf: Shelf, repeat: int, brief: Brief, seconds: float) -> CaseR
     draft = brief.provenance.first_draft or brief.text
     first = released if draft == brief.text else check_text(draft, shelf, brief.source)
     conflicts, notes = score_conflicts(brief, shelf)
+    gaps, gap_notes = score_gaps(brief, shelf)
     points = brief.balance.score
     return new_case(shelf, repeat).model_copy(
         update={
@@ -70,7 +71,8 @@ def score_case(shelf: Shelf, repeat: int, brief: Brief, seconds: float) -> CaseR
             "reading": score_reading(shelf, brief.source),
             "conflicts": conflicts,
             "conflict_notes": notes,
-            "gaps": score_gaps(brief, shelf),
+            "gaps": gaps,
+            "gap_notes": gap_notes,
             "balance": None if points is None else round(points * 100),
             "balance_ok": brief.balance.ok,
             "attempts": brief.provenance.attempts,
@@ -87,10 +89,9 @@ def check_text(text: str, shelf: Shelf, source: Source) -> JudgedText:
 def judge_text(text: str, shelf: Shelf, report: FigureReport) -> JudgedText:
     """A brief or a draft of it beside the labels, our checker's verdicts noted apart."""
     figures = _beside(judge_figures(text, shelf), report)
-    stated = find_stated(figures)
     story = shelf.story
-    lacking = find_lacking(story.must_say, text, stated, shelf)
-    missing = find_lacking(story.should_say, text, stated, shelf)
+    lacking = find_lacking(story.must_say, text, figures, shelf)
+    missing = find_lacking(story.should_say, text, figures, shelf)
     asked, wished = len(story.must_say), len(story.should_say)
     summary = text.partition("\n")[2]
     return JudgedText(

@@ -1,10 +1,12 @@
 """Do the notes for the editor name what the labels find amiss? In: a brief and its story's labels.
 
-Out: shares. A conflict is named where one note points at figures of two of its facts, or of its one
-fact; a gap where a note is of its field, or says most of its words.
+Out: shares, of what is labelled and of what is noted. A conflict is named where one note points at
+figures of two of its facts, or of its one fact; a gap where a note is of its field, or says most of
+its words.
 """
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from evals.truth import Shelf
 from evals.truth_roles import read_words
@@ -26,44 +28,50 @@ _ALIKE = {
 
 
 def score_conflicts(brief: Brief, shelf: Shelf) -> tuple[Share, Share]:
-    """Labelled conflicts that a note names, and notes on conflicts that a label bears out."""
-    noted = [
-        _facts_of(evidence, shelf)
-        for evidence in (
-            *(conflict.evidence for conflict in brief.notes.conflicts),
-            *(note.evidence for note in brief.report.source_notes),
+    """Labelled conflicts that a note names, and of all notes on conflicts those that name one.
+
+    A note counts whatever it points at. Only one that the record and the checker put in the same
+    words of the same places is one note.
+    """
+    made = dict.fromkeys(
+        (
+            *((conflict.text, conflict.evidence) for conflict in brief.notes.conflicts),
+            *((note.reason, note.evidence) for note in brief.report.source_notes),
         )
-    ]
-    distinct = list(dict.fromkeys(facts for facts in noted if facts))
-    wanted = [frozenset(conflict.facts) for conflict in shelf.story.conflicts]
-    named = [
-        facts
-        for facts in wanted
-        if any(len(facts & each) >= min(2, len(facts)) for each in distinct)
-    ]
-    borne = [facts for facts in distinct if any(facts & each for each in wanted)]
-    return (
-        Share(hits=len(named), of=len(wanted)),
-        Share(hits=len(borne), of=len(distinct)),
     )
+    notes = [_facts_of(evidence, shelf) for _, evidence in made]
+    wanted = [frozenset(conflict.facts) for conflict in shelf.story.conflicts]
+    named = [facts for facts in wanted if any(_names(note, facts) for note in notes)]
+    borne = [note for note in notes if any(_names(note, facts) for facts in wanted)]
+    return Share(hits=len(named), of=len(wanted)), Share(hits=len(borne), of=len(notes))
 
 
-def score_gaps(brief: Brief, shelf: Shelf) -> Share:
-    """Labelled gaps that a note of the editor's names."""
-    fields = {_alike(gap.field) for gap in brief.notes.gaps}
-    notes = [
-        read_words(text) for text in (*(g.text for g in brief.notes.gaps), *brief.notes.cautions)
-    ]
-    named = [
-        gap
-        for gap in shelf.story.gaps
-        if _alike(gap.field) in fields or _is_said(read_words(gap.text), notes)
-    ]
-    return Share(hits=len(named), of=len(shelf.story.gaps))
+def _names(note: frozenset[str], conflict: frozenset[str]) -> bool:
+    """Does a note touch two of a conflict's facts, or its only one?"""
+    return bool(conflict) and len(note & conflict) >= min(2, len(conflict))
 
 
-def _is_said(words: frozenset[str], notes: Sequence[frozenset[str]]) -> bool:
-    return any(len(words & note) >= MOST * len(words) for note in notes)
+def score_gaps(brief: Brief, shelf: Shelf) -> tuple[Share, Share]:
+    """Labelled gaps that a note of the editor's names, and of the notes on gaps those of a label.
+
+    A caution can name a gap, and is no note on one: most say something else.
+    """
+    labelled = [(_alike(gap.field), read_words(gap.text)) for gap in shelf.story.gaps]
+    noted = [(_alike(gap.field), read_words(gap.text)) for gap in brief.notes.gaps]
+    cautions = [("", read_words(text)) for text in brief.notes.cautions]
+    named = [gap for gap in labelled if any(_is_same(gap, n) for n in (*noted, *cautions))]
+    borne = [note for note in noted if any(_is_same(gap, note) for gap in labelled)]
+    return Share(hits=len(named), of=len(labelled)), Share(hits=len(borne), of=len(noted))
+
+
+_Gap: TypeAlias = tuple[str, frozenset[str]]
+"""A field and the words of a sentence."""
+
+
+def _is_same(labelled: _Gap, noted: _Gap) -> bool:
+    """One field, or most words of the label in the note."""
+    (field, words), (other, said) = labelled, noted
+    return field == other or (bool(words) and len(words & said) >= MOST * len(words))
 
 
 def _alike(field: str) -> str:

@@ -151,6 +151,13 @@ MEASURES = (
         lambda case: case.conflict_notes,
     ),
     Measure("gaps", _N, _UP, "labelled gaps that a note names", counts.gaps),
+    Measure(
+        "gap_notes",
+        _N,
+        _UP,
+        "notes on gaps that a label bears out",
+        lambda case: case.gap_notes,
+    ),
     Measure("found", _G, _UP, "labelled figures found", counts.found),
     Measure(
         "right",
@@ -170,8 +177,15 @@ MEASURES = (
         "tuples",
         _G,
         _UP,
-        "whole roles read as labelled, of those found",
+        "roles whose measure is read and that contradict no label, of those found",
         in_reading(lambda reading: reading.tuples),
+    ),
+    Measure(
+        "named",
+        _G,
+        _UP,
+        "labelled arms, populations, products and cuts that were read",
+        in_reading(lambda reading: reading.named),
     ),
     Measure(
         "checker_missed",

@@ -35,7 +35,7 @@ KEY = {
     "violations_released": "forbidden said",
     "must_released": "must-says covered",
     "conflicts": "conflicts named",
-    "tuples": "whole roles read",
+    "tuples": "roles not contradicted",
 }
 """Measures that stand beside each other for every split and kind, with their short names."""
 

@@ -5,11 +5,12 @@ In: a story as the engine read it, beside its labels. Out: shares, and every fau
 The engine's reading of a figure is its role and, where it knows no cue, the words nearest it; a
 label's field is met where the reading has half of its words. What the label leaves empty is not
 asked for, nor are words of a measure that its paragraph does not print where it prints others: a
-label is in an editor's words, and nobody can read in a text what is not there.
+label is in an editor's words, and nobody can read in a text what is not there. A tuple is spoilt by
+what contradicts the label; what was not read at all spoils none, and is counted apart, as `named`.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -64,8 +65,41 @@ def score_reading(shelf: Shelf, source: Source) -> Reading:
         right=Share(hits=len(pairs), of=len(reported)),
         values=Share(hits=len(right), of=len(valued)),
         tuples=Share(hits=sum(not each for each in told), of=len(valued)),
+        named=_count_named(shelf, {label.span: read_of[figure.span] for label, figure in pairs}),
         wrong=tuple(faults),
     )
+
+
+def _count_named(shelf: Shelf, read_of: Mapping[Span, "_Read"]) -> Share:
+    """Whose the labelled figures are: the fields that were read, of all that are labelled.
+
+    A figure that was not found has none of its fields read.
+    """
+    asked = [
+        (fact, field, words, read_of.get(label.span))
+        for label in shelf.figures
+        if label.kind not in _UNROLED
+        for fact in [shelf.facts[label.fact]]
+        for field in _NAMED
+        if (words := read_words(getattr(fact, field)))
+    ]
+    hits = sum(
+        read is not None and _is_named(fact, field, words, read.role)
+        for fact, field, words, read in asked
+    )
+    return Share(hits=hits, of=len(asked))
+
+
+_NAMED = ("arm", "population", "product", "cut")
+
+
+def _is_named(fact: GoldenFact, field: str, words: frozenset[str], role: Role) -> bool:
+    """Does the role, or do the words nearest the figure, tell the field as the label does?"""
+    if field == "arm" and role.arm and _is_arm(fact, role):
+        return True
+    told = f"{role.arm} {role.population} {role.product} {role.line}"
+    own = read_words(role.cut if field == "cut" else told)
+    return _has(own | role.near, words)
 
 
 class _Read(NamedTuple):

@@ -112,7 +112,9 @@ class Reading(Value):
     values: Share
     """Of those paired, the ones with the labelled value and unit."""
     tuples: Share
-    """Of those paired, the ones whose whole role agrees too: measure, of whom, when, how sure."""
+    """Of those paired, the ones whose measure is read and whose role contradicts nothing labelled."""
+    named: Share = Share(hits=0, of=0)
+    """Labelled arms, populations, products and cuts that were read; of figures not found, none."""
     wrong: tuple[str, ...] = ()
     """Each fault in a line."""
 
@@ -174,6 +176,8 @@ class CaseRecord(Value):
     """Notes on conflicts that a label bears out."""
     gaps: Share = Share(hits=0, of=0)
     """Labelled gaps that a note for the editor names."""
+    gap_notes: Share = Share(hits=0, of=0)
+    """Notes on gaps that a label bears out."""
     balance: int | None = None
     """Score out of 100; `None` where nothing was weighed."""
     balance_ok: bool = False

@@ -90,11 +90,16 @@ def case(golden: str = "orvane-one", story: str = "s1", **changes: Any) -> CaseR
         released=text(),
         sentences=3,
         reading=Reading(
-            found=share(9, 10), right=share(9, 9), values=share(9, 9), tuples=share(8, 9)
+            found=share(9, 10),
+            right=share(9, 9),
+            values=share(9, 9),
+            tuples=share(8, 9),
+            named=share(5, 12),
         ),
         conflicts=share(1, 2),
         conflict_notes=share(1, 1),
         gaps=share(2, 3),
+        gap_notes=share(3, 5),
         balance=80,
         balance_ok=True,
         attempts=1,

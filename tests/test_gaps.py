@@ -43,11 +43,11 @@ def test_a_conflict_is_named_by_a_note_on_two_of_its_facts() -> None:
 
 
 def test_a_note_on_one_of_two_facts_names_no_conflict() -> None:
-    """It is borne out by the label all the same."""
+    """Nor does the label bear it out: one shared fact may be part of any other complaint."""
     named, borne = score_conflicts(noted(conflict("44%")), SHELF)
 
     assert named == Share(hits=0, of=1)
-    assert borne == Share(hits=1, of=1)
+    assert borne == Share(hits=0, of=1)
 
 
 def test_a_note_on_other_facts_is_borne_out_by_nothing() -> None:
@@ -58,8 +58,8 @@ def test_a_note_on_other_facts_is_borne_out_by_nothing() -> None:
     assert borne == Share(hits=0, of=1)
 
 
-def test_the_same_conflict_noted_twice_counts_once() -> None:
-    """By the record and by the checker's note on its source."""
+def test_the_same_note_from_two_hands_counts_once() -> None:
+    """By the record and by the checker's note on its source, word for word."""
     brief = noted(conflict("44%", "51%"))
     note = SourceNote(rule="EB_SOURCE_CONFLICT", reason="Two values.", evidence=at("44%", "51%"))
     report = brief.report.model_copy(update={"source_notes": (note,)})
@@ -67,6 +67,15 @@ def test_the_same_conflict_noted_twice_counts_once() -> None:
     named, borne = score_conflicts(brief.model_copy(update={"report": report}), SHELF)
 
     assert (named, borne) == (Share(hits=1, of=1), Share(hits=1, of=1))
+
+
+def test_no_false_alarm_leaves_the_notes() -> None:
+    """One note touches nothing labelled; two are of the same facts, which are no conflict."""
+    brief = noted(
+        conflict("HARBOUR-2"), conflict("9%", "6% on"), conflict("6% on", "9%"), conflict()
+    )
+
+    assert score_conflicts(brief, SHELF) == (Share(hits=0, of=1), Share(hits=0, of=4))
 
 
 def test_a_conflict_of_one_fact_needs_that_fact_alone() -> None:
@@ -97,11 +106,22 @@ def test_a_gap_is_named_by_its_field_or_by_its_words(field: str, text: str, hits
     """Fields that different hands name differently are one; words count by their share."""
     gap = Gap(field=field, reason="not_reported", text=text)
 
-    assert score_gaps(noted(gaps=(gap,)), SHELF) == Share(hits=hits, of=2)
+    assert score_gaps(noted(gaps=(gap,)), SHELF) == (Share(hits=hits, of=2), Share(hits=hits, of=1))
 
 
 def test_a_caution_can_name_a_gap() -> None:
     """What is said to the reader is said."""
     brief = noted(cautions=("How long responses last is not known.",))
 
-    assert score_gaps(brief, SHELF) == Share(hits=1, of=2)
+    assert score_gaps(brief, SHELF) == (Share(hits=1, of=2), Share(hits=0, of=0))
+
+
+def test_notes_on_gaps_that_nobody_labelled_are_counted() -> None:
+    """One of two is borne out, whichever comes first."""
+    gaps = (
+        Gap(field="comparator", reason="not_reported", text="No control group."),
+        Gap(field="denominator", reason="not_reported", text="Of how many is not said."),
+    )
+
+    assert score_gaps(noted(gaps=gaps), SHELF)[1] == Share(hits=1, of=2)
+    assert score_gaps(noted(gaps=gaps[::-1]), SHELF)[1] == Share(hits=1, of=2)

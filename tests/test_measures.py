@@ -80,10 +80,12 @@ def measured(name: str, of: tuple[Measured, ...]) -> Measured:
         ("conflicts", {}, 1, 2),
         ("conflict_notes", {}, 1, 1),
         ("gaps", {}, 2, 3),
+        ("gap_notes", {}, 3, 5),
         ("found", {}, 9, 10),
         ("right", {}, 9, 9),
         ("values", {}, 9, 9),
         ("tuples", {}, 8, 9),
+        ("named", {}, 5, 12),
         ("checker_missed", {"first": text(WRONG, ABSENT, UNCAUGHT, figure())}, 2, 3),
         ("checker_missed", {}, 0, 0),
         ("checker_false", {"first": text(WRONG, BLAMED, figure())}, 1, 2),
@@ -165,7 +167,7 @@ def test_the_table_is_closed_and_says_what_blocks() -> None:
     assert all(m.better is Better.LOWER for m in MEASURES if m.is_hard)
 
 
-READ = {"right", "values", "tuples", "conflict_notes"}
+READ = {"right", "values", "tuples", "named", "conflict_notes", "gap_notes"}
 """Good, and counted only in what the engine said; `found` and `conflicts` are what it owes."""
 
 

@@ -4,7 +4,8 @@ from evals.truth import Shelf
 from evals.tuples import score_reading
 from pipeline.figures.reading import read_source
 from schemas.eval import Reading
-from schemas.source import Source, Status
+from schemas.score import Share
+from schemas.source import Role, Source, Status
 from tests.judged_golden import ARTICLE, golden_of, shelf_of
 
 SHELF = shelf_of()
@@ -117,3 +118,37 @@ def test_another_figures_words_do_not_make_a_measure_read() -> None:
     told = read_with("reduction of steroid dose").wrong
 
     assert any("the label says 'reduction of steroid dose'" in fault for fault in told)
+
+
+def test_what_was_not_read_of_whom_is_counted_as_not_read() -> None:
+    """Roles with nothing in them contradict no label, and name nobody."""
+    blank = READ.model_copy(update={"roles": tuple(Role() for _ in READ.roles)})
+    whole, none = score_reading(SHELF, READ), score_reading(SHELF, blank)
+
+    assert none.named.of == whole.named.of
+    assert none.named.hits == 0
+    assert whole.named.hits > whole.named.of // 2
+
+
+def test_of_whom_is_asked_of_figures_that_were_not_found() -> None:
+    """The two arms and one product of a sentence that was dropped are read no more."""
+    gone = "Serious infections affected 9% of patients on orbestat against 4% on placebo."
+    whole = score_reading(SHELF, READ).named
+
+    reading = read(ARTICLE.replace(gone, " " * len(gone)))
+
+    assert reading.named == Share(hits=whole.hits - 3, of=whole.of)
+
+
+def test_another_population_is_not_the_labelled_one() -> None:
+    """One label of the article has a population; every role says another."""
+    roles = tuple(
+        role.model_copy(update={"population": "children", "near": frozenset()})
+        for role in READ.roles
+    )
+    right = tuple(role.model_copy(update={"population": "heavy proteinuria"}) for role in roles)
+
+    wrong = score_reading(SHELF, READ.model_copy(update={"roles": roles})).named
+    reading = score_reading(SHELF, READ.model_copy(update={"roles": right})).named
+
+    assert reading == Share(hits=wrong.hits + 1, of=wrong.of)
