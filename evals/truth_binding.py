@@ -14,6 +14,7 @@ from evals.truth_lexicon import Lexicon, Said, sort_of, weigh_words
 from evals.truth_roles import Place
 from evals.truth_values import PEOPLE, family
 from schemas.figure import Figure, Kind
+from schemas.golden import GoldenFact
 
 BETTER, LEAST = 3.0, 1.0
 """How much more must fit another fact alone than the figure's own alone: a factor, and beyond."""
@@ -31,6 +32,12 @@ _UNBOUND_KINDS = frozenset({Kind.GRADE, Kind.LINE, Kind.ORDINAL})
 _UNBOUND = frozenset({"none", "date", "time", "not reached"})
 """Sorts of figures that stand beside what they are of: words tell little of them."""
 _FEW = 10
+_OLD = re.compile(
+    r"\b(?:before|previous|previously|earlier|former|formerly|old|initial|initially|"
+    r"instead of|rather than)\b",
+    re.IGNORECASE,
+)
+"""Words that tell a value as the one that was given before."""
 
 
 class Group(NamedTuple):
@@ -42,6 +49,8 @@ class Group(NamedTuple):
     facts: frozenset[str]
     rivals: frozenset[str]
     said: Said
+    is_old: bool
+    """Is it told as what was said before, and labelled so?"""
 
 
 def find_misplaced(
@@ -67,12 +76,28 @@ def find_misplaced(
             sort = sort_of(figures[first].kind, figures[first].unit)
             rivals = _rivals(places[first], facts, sort, lexicon)
             rivals = frozenset(one for one in rivals if lexicon.is_unit(one, figures[first]))
-            groups.append(Group(first, figures[first].text, sort, facts, rivals, said))
+            is_old = bool(_OLD.search(_lead_in(sentence, places, first))) and any(
+                _is_old(lexicon.facts[one]) for one in facts
+            )
+            if is_old:
+                rivals = frozenset(one for one in rivals if _is_old(lexicon.facts[one]))
+            groups.append(Group(first, figures[first].text, sort, facts, rivals, said, is_old))
     echoed = {one.at for one in groups if lexicon.is_echo(sentence, places, one.at, one.facts)}
     left = [one for one in groups if one.at not in echoed]
     for index, why in _find_nearer(left, lexicon, doubted):
         wrong.setdefault(index, why)
     return wrong
+
+
+def _lead_in(sentence: str, places: Sequence[Place], at: int) -> str:
+    """What stands between the figure before and this one."""
+    before = max((one.end for one in places if one.end <= places[at].start), default=0)
+    return sentence[before : places[at].start]
+
+
+def _is_old(fact: GoldenFact) -> bool:
+    """Do the labels tell the fact as what was said before?"""
+    return _OLD.search(f"{fact.says} {fact.measure} {fact.cut}") is not None
 
 
 def _join(sentence: str, figures: Sequence[Figure], places: Sequence[Place]) -> list[list[int]]:
@@ -141,7 +166,7 @@ def _find_nearer(
         if other.facts & one.rivals and one.facts & other.rivals:
             kept = _fit(one, one.facts, lexicon) + _fit(other, other.facts, lexicon)
             turned = _fit(one, other.facts, lexicon) + _fit(other, one.facts, lexicon)
-            if turned > EXCHANGED * kept + SLIGHT:
+            if turned > EXCHANGED * kept + SLIGHT and not (one.is_old or other.is_old):
                 yield one.at, f"It has changed places with {other.text!r}."
                 yield other.at, f"It has changed places with {one.text!r}."
         elif len(one.facts) == 1 and one.facts == other.facts and _is_repeated(one, other):
