@@ -112,7 +112,7 @@ class Reading(Value):
     values: Share
     """Of those paired, the ones with the labelled value and unit."""
     tuples: Share
-    """Of those paired, the ones whose measure is read and whose role contradicts nothing labelled."""
+    """Of those paired, the ones whose measure is read and whose role contradicts no label."""
     named: Share = Share(hits=0, of=0)
     """Labelled arms, populations, products and cuts that were read; of figures not found, none."""
     wrong: tuple[str, ...] = ()
