@@ -130,7 +130,7 @@ _TERM = re.compile(r"^[A-Z][\w-]*(?: [\w-]+){0,3}$")
 
 
 def _say_terms(cells: tuple[str, ...], source: Source) -> str:
-    """`The article’s table lists up to {m1} for sales (first year in which …).`
+    """`The article’s table lists up to {m1} for renewal (each winter after …).`
 
     Only of rows whose last cell alone holds money or a rate, and whose first names it in words.
     """

@@ -135,7 +135,7 @@ _LINK = re.compile(
 
 
 def check_ratios(sheet: Sheet) -> Iterator[SourceNote]:
-    """`38% lower risk (hazard ratio 0.72)`: a percentage that is not what its ratio says."""
+    """`14% higher risk (rate ratio 1.40)`: a percentage that is not what its ratio says."""
     for first, second in pairwise(sheet.source.figures):
         if {first.kind, second.kind} != {Kind.PERCENT, Kind.RATIO}:
             continue

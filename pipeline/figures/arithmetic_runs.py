@@ -124,7 +124,7 @@ _FELL = re.compile(
 
 
 def check_growth_runs(sheet: Sheet) -> Iterator[SourceNote]:
-    """`A ninth quarter of growth in a row`, and `sales fell in the first quarter`."""
+    """`Six straight quarters of order growth`, and `orders slipped in the third quarter`."""
     for run in _GROWTH.finditer(sheet.folded):
         for fall in _FELL.finditer(sheet.folded):
             if run["what"] not in (None, "organic", fall["what"].removesuffix("s"), fall["what"]):

@@ -22,7 +22,7 @@ MOST_HEADING_WORDS = 20
 _LINE = re.compile(r"[^\n]+")
 _MARKER = re.compile(r"(?:[•‣▪●◦·*+–—-]|\(?\d{1,2}[.)])[ \t]+(?=\S)")
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)/][ \t]+(?=\S)")
-"""The number of a numbered heading: `1. The loss is wider`, `2/ The agency says no`."""
+"""The number of a numbered heading: `1. Where the pills go`, `2/ Nobody asked the nurses`."""
 
 _HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _RULE = re.compile(r"(?:[-*_=~#]\s*){3,}")

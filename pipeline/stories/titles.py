@@ -47,7 +47,7 @@ def _is_phrase(text: str) -> bool:
 def is_long_title(block: Block) -> bool:
     """Could a page's first line be a headline of two sentences, the last without a full stop?
 
-    `The vaccine did nothing. Five things to know`: only at the top of a page.
+    `Our patch falls off. Three questions, answered`: only at the top of a page.
     """
     if block.level or block.marker or block.ends_sentence or block.text.startswith(("|", ">")):
         return False
