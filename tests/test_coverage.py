@@ -7,6 +7,7 @@ from evals.truth import judge_figures
 from pipeline.figures.sentences import split_sentences
 from schemas.golden import Check
 from tests.judged_golden import ARTICLE, shelf_of
+from tests.judged_sales import sales_shelf
 
 SHELF = shelf_of()
 MAIN, DEATHS, LIMIT = (check.say for check in SHELF.story.must_say)
@@ -18,8 +19,7 @@ TRUE = (
 
 def lacking(text: str) -> tuple[str, ...]:
     """The must-says that a text does not cover."""
-    stated = find_stated(judge_figures(text, SHELF))
-    return find_lacking(SHELF.story.must_say, text, stated, SHELF)
+    return find_lacking(SHELF.story.must_say, text, judge_figures(text, SHELF), SHELF)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,25 @@ def test_a_must_say_may_be_covered_by_two_sentences() -> None:
     text = "With orbestat 91 of 206 had a complete renal response. With placebo 58 of 206 had."
 
     assert MAIN not in lacking(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_covered"),
+    [
+        ("€44 million, a fall of 45% after a bad year.", False),
+        ("Redness sensors brought €44 million, a fall of 45%.", True),
+        ("It sells sensors for redness. They brought €44 million, a fall of 45%.", True),
+        ("Its sensors stay. The shop is new. In it €44 million came in, a fall of 45%.", False),
+    ],
+)
+def test_a_must_say_is_covered_only_where_it_is_told_what_its_figures_are_of(
+    text: str, is_covered: bool
+) -> None:
+    """A headless run of figures covers nothing; the sentence before may name what they are of."""
+    shelf = sales_shelf()
+    lack = find_lacking(shelf.story.must_say, text, judge_figures(text, shelf), shelf)
+
+    assert (not lack) is is_covered
 
 
 def test_an_empty_text_covers_nothing() -> None:
