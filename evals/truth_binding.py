@@ -72,7 +72,7 @@ def find_misplaced(
         if facts is None:
             wrong[members[-1]] = f"No label has it with {figures[first].text!r} before it."
         elif facts and _is_bound(figures[first], lexicon):
-            said = weigh_words(sentence, places, first)
+            said = _weigh_all(sentence, places, members)
             sort = sort_of(figures[first].kind, figures[first].unit)
             rivals = _rivals(places[first], facts, sort, lexicon)
             rivals = frozenset(one for one in rivals if lexicon.is_unit(one, figures[first]))
@@ -87,6 +87,15 @@ def find_misplaced(
     for index, why in _find_nearer(left, lexicon, doubted):
         wrong.setdefault(index, why)
     return wrong
+
+
+def _weigh_all(sentence: str, places: Sequence[Place], members: Sequence[int]) -> Said:
+    """The words near any figure of a group: `28% (58 of 206 on placebo)` names its arm within."""
+    said: dict[str, float] = {}
+    for index in members:
+        for word, weight in weigh_words(sentence, places, index).items():
+            said[word] = max(said.get(word, 0.0), weight)
+    return said
 
 
 def _lead_in(sentence: str, places: Sequence[Place], at: int) -> str:
