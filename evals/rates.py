@@ -33,6 +33,11 @@ def measure_rates(tables: Sequence[Mapping[str, Share]]) -> tuple[Rate, ...]:
     return tuple(_rate(table, names, picks) for table in tables)
 
 
+def measure_rate(documents: Mapping[str, Share]) -> Rate:
+    """All documents' shares as one rate, with the interval that fits how they are nested."""
+    return measure_rates([documents])[0]
+
+
 def _needs_drawing(table: Mapping[str, Share]) -> bool:
     shares = [share for share in table.values() if share.of]
     total = _total(shares)

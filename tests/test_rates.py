@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evals.intervals import Rate, measure_rate, wilson
-from evals.rates import FEW, measure_rates
+from evals.intervals import Rate, bootstrap, wilson
+from evals.rates import FEW, measure_rate, measure_rates
 from schemas.score import Share
 
 
@@ -25,7 +25,19 @@ tables = st.dictionaries(st.sampled_from("abcdefgh"), shares, min_size=FEW)
 @given(table=tables)
 def test_a_rate_is_that_of_its_documents_drawn_alone(table: Mapping[str, Share]) -> None:
     """Where every document has something to count, sharing the draws changes nothing."""
-    assert measure_rates([table])[0] == measure_rate(dict(sorted(table.items())))
+    rate = measure_rate(table)
+    counts = [(table[name].hits, table[name].of) for name in sorted(table)]
+
+    assert measure_rates([table, {}])[0] == rate
+    if any(of > 1 for _, of in counts) and 0 < rate.share.hits < rate.share.of:
+        assert rate.interval == bootstrap(counts, lambda pair: Decimal(pair[0]) / pair[1])
+
+
+def test_three_of_four_in_one_document_is_no_certainty() -> None:
+    """Drawn again it is always three of four; one document is one trial."""
+    rate = measure_rate({"a": share(3, 4)})
+
+    assert rate.interval == (Decimal(0), Decimal(1))
 
 
 def test_a_document_with_nothing_to_count_is_drawn_for_the_others_only() -> None:
