@@ -1,7 +1,7 @@
 """Mutation testing of the checker for programs. In: the tables. Out: one JSON object, a line each.
 
 Shares are given as counts, `caught` of `of`, never as a rate alone; ends of intervals are strings
-of four decimals. Of benign edits `caught` counts false alarms.
+of four decimals, Wilson's or by articles drawn again. Of benign edits `caught` counts false alarms.
 """
 
 import json
@@ -67,7 +67,7 @@ def _row(title: str, row: Row) -> dict[str, object]:
         "caught": row.share.hits,
         "of": row.share.of,
         "only_warned": row.warned,
-        "wilson95": ends or None,
+        "interval95": ends or None,
     }
 
 

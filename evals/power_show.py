@@ -12,11 +12,17 @@ from schemas.score import Share
 Cells = tuple[str, ...]
 _HEAD = ("caught", "", "95% interval", "only warned")
 
+_INTERVALS = (
+    "95% intervals: Wilson's where no article was tried twice, and, of articles, where all or "
+    "nothing was caught; else the middle 95% of draws of articles."
+)
+
 
 def render_power(table: PowerTable, *, markdown: bool = False, survivors: bool = False) -> str:
     """Groups against their targets, operators, kinds, edits; every survivor where it is asked."""
     draw = _markdown if markdown else _columns
     parts = [
+        _INTERVALS,
         draw(("group", *_HEAD, "target", ""), _groups(table.groups)),
         _targets(table),
         draw(("operator", "errors", *_HEAD), _operators(table.operators)),

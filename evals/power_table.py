@@ -1,13 +1,15 @@
 """What was tried, counted: by operator, by kind of figure, by group with its target.
 
-In: what mutation testing gave. Out: shares with Wilson's intervals, and which targets are missed.
+In: what mutation testing gave. Out: shares with intervals, and which targets are missed. Mutants of
+one article are caught and missed together, so articles are what intervals draw again.
 """
 
 from collections.abc import Iterable
 from decimal import Decimal
 
-from evals.intervals import Interval, wilson
+from evals.intervals import Interval
 from evals.operators import BENIGN, OperatorTable, read_operators
+from evals.rates import measure_rates
 from schemas.base import Value
 from schemas.power import Power, Tried
 from schemas.score import Share
@@ -23,7 +25,8 @@ class Row(Value):
     share: Share
     """Of mutants those caught; of benign edits those failed, which are false alarms."""
     interval: Interval | None
-    """95%, by Wilson; `None` where nothing was tried."""
+    """95%: Wilson's where no article was tried twice, else by articles drawn again, as
+    `evals.rates` tells; `None` where nothing was tried."""
     warned: int = 0
     """Tried beside those that were only warned of."""
 
@@ -71,17 +74,16 @@ class PowerTable(Value):
 
 
 def count_power(power: Power, table: OperatorTable | None = None) -> PowerTable:
-    """The tables of what was tried."""
+    """The tables of what was tried; raises `KeyError` for a mutant of no operator of the table."""
     table = table or read_operators()
     mutants = [tried for tried in power.tried if not tried.is_benign]
     edits = [tried for tried in power.tried if tried.is_benign]
-    group_of = {entry.name: entry.group for entry in table.operators}
     by_kind = _rows(((tried.kind.value,), tried) for tried in mutants)
     return PowerTable(
         groups=tuple(
             GroupRow(row=row, target=dict(table.targets)[row.names[0]])
             for row in _rows(
-                (((group_of.get(tried.operator, BENIGN),), tried) for tried in power.tried),
+                (((_group(tried, table),), tried) for tried in power.tried),
                 [(name,) for name, _ in table.targets],
             )
         ),
@@ -96,19 +98,33 @@ def count_power(power: Power, table: OperatorTable | None = None) -> PowerTable:
     )
 
 
+def _group(tried: Tried, table: OperatorTable) -> str:
+    return BENIGN if tried.is_benign else table.entry(tried.operator).group
+
+
 def _by_name(tried: Iterable[Tried]) -> Iterable[tuple[Key, Tried]]:
     return (((each.operator,), each) for each in tried)
 
 
 def _rows(outcomes: Iterable[tuple[Key, Tried]], names: Iterable[Key] = ()) -> tuple[Row, ...]:
     """A row a name, those named first in their order, then others as they come."""
-    counts: dict[Key, list[int]] = {name: [0, 0, 0] for name in names}
+    each: dict[Key, list[Tried]] = {name: [] for name in names}
     for name, tried in outcomes:
-        count = counts.setdefault(name, [0, 0, 0])
-        for at, counted in enumerate((tried.failed, tried.warned, True)):
-            count[at] += counted
+        each.setdefault(name, []).append(tried)
+    rates = measure_rates([_by_golden(group) for group in each.values()])
     return tuple(
-        Row(names=name, share=share, interval=wilson(share), warned=warned)
-        for name, (hits, warned, of) in counts.items()
-        for share in (Share(hits=hits, of=of),)
+        Row(
+            names=name,
+            share=rate.share,
+            interval=rate.interval,
+            warned=sum(tried.warned for tried in group),
+        )
+        for (name, group), rate in zip(each.items(), rates, strict=True)
     )
+
+
+def _by_golden(group: Iterable[Tried]) -> dict[str, Share]:
+    counts: dict[str, list[bool]] = {}
+    for tried in group:
+        counts.setdefault(tried.golden, []).append(tried.failed)
+    return {golden: Share(hits=sum(each), of=len(each)) for golden, each in counts.items()}

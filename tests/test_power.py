@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from evals.intervals import wilson
 from evals.operators import OperatorEntry, OperatorTable, read_operators
 from evals.power import measure_power
 from evals.power_json import render_power_json
@@ -13,6 +14,7 @@ from evals.power_show import render_power
 from evals.power_table import PowerTable, count_power
 from schemas.figure import Kind
 from schemas.power import Power, Tried
+from schemas.score import Share
 from tests.command import run
 from tests.golden_folder import sound_labels, write_folder
 from tests.power_golden import small_golden
@@ -28,10 +30,17 @@ GOLDEN = small_golden(
 )
 
 
-def tried(operator: str, *, failed: bool, warned: bool = False, benign: bool = False) -> Tried:
+def tried(
+    operator: str,
+    *,
+    failed: bool,
+    warned: bool = False,
+    benign: bool = False,
+    golden: str = "g",
+) -> Tried:
     """One text that was tried."""
     return Tried(
-        golden="g", operator=operator, kind=Kind.PERCENT, text="It is 8%.", start=6, end=8,
+        golden=golden, operator=operator, kind=Kind.PERCENT, text="It is 8%.", start=6, end=8,
         why="It is 7%.", failed=failed, warned=warned, is_benign=benign,
     )  # fmt: skip
 
@@ -131,22 +140,41 @@ def test_all_caught_alone_is_a_hundred_percent() -> None:
     assert "2999 of 3000  99.9%" in render_power(count_power(Power(tried=many, unsound=())))
 
 
+def test_many_mutants_of_one_article_are_not_many_trials() -> None:
+    """Half of 40 of one article may be anything; of 40 articles it is about a half."""
+    nested = [tried("slip", failed=number % 2 > 0) for number in range(40)]
+    apart = [tried("slip", failed=n % 2 > 0, golden=f"g{n}") for n in range(40)]
+
+    assert counted(*nested).operators[0].interval == (Decimal(0), Decimal(1))
+    assert counted(*apart).operators[0].interval == wilson(Share(hits=20, of=40))
+
+
+def test_a_mutant_of_an_unknown_operator_is_no_benign_edit() -> None:
+    """It would be counted as a false alarm where it is caught."""
+    with pytest.raises(KeyError, match="no operator 'unheard'"):
+        counted(tried("unheard", failed=True))
+
+
 def test_programs_get_counts_intervals_targets_and_survivors() -> None:
     """Wilson's interval of 1 of 2 is 9.45% to 90.55%."""
     table = count_power(
         Power(
-            tried=(tried("value_slip", failed=False), tried("value_slip", failed=True)), unsound=()
+            tried=(
+                tried("value_slip", failed=False, golden="g"),
+                tried("value_slip", failed=True, golden="h"),
+            ),
+            unsound=(),
         )
     )
 
     shown = json.loads(render_power_json(table))
 
     slip = next(row for row in shown["operators"] if row["operator"] == "value_slip")
-    assert (slip["caught"], slip["of"], slip["wilson95"]) == (1, 2, ["0.0945", "0.9055"])
+    assert (slip["caught"], slip["of"], slip["interval95"]) == (1, 2, ["0.0945", "0.9055"])
     assert slip["errors"] == ["E01"]
     assert shown["groups"][0] == {
         "group": "arithmetic", "caught": 1, "of": 2, "only_warned": 0,
-        "wilson95": ["0.0945", "0.9055"], "at_least": "0.98", "met": False,
+        "interval95": ["0.0945", "0.9055"], "at_least": "0.98", "met": False,
     }  # fmt: skip
     assert [each["text"] for each in shown["survivors"]] == ["It is 8%."]
 
