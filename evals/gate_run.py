@@ -16,6 +16,7 @@ from evals.gate_goldens import Since, compare_goldens
 from evals.gate_proof import prove
 from evals.gate_rules import USUAL, GateRules
 from evals.gate_sides import Asked, Side, run_sides
+from evals.headers import hash_code
 from evals.rejudge import Shelves, rejudge_run, tell_judges
 from evals.truth import lay_out
 from evals.worktree import check_out, find_commit
@@ -77,7 +78,7 @@ def _gate(table: _Table, commit: str) -> GateReport:
     job = table.job
     smoke, rest = split_smoke(job.goldens, job.rules.smoke.documents)
     evidence = _ask(table, smoke or rest)
-    _check_code(evidence.base, commit)
+    check_code(evidence.base, table.sides[0].root, commit)
     if _cannot_replay(evidence):
         return _refused(decide(evidence, job.rules))
     if smoke and rest:
@@ -148,14 +149,18 @@ def _refused(report: GateReport) -> GateReport:
     return report.model_copy(update=told)
 
 
-def _check_code(base: Run, commit: str) -> None:
-    """Was it really the revision's code that answered?"""
-    ran = base.header.revision.partition("+")[0]
-    if ran != commit:
-        raise EvalError(
-            f"the base ran the code of {ran or 'no commit'}, not of {commit}; its revision has no "
-            "`evals run` that says so, name a later one"
-        )
+def check_code(base: Run, root: Path, commit: str) -> None:
+    """EvalError unless the code that answered is that in `root`, of a revision checked out there.
+
+    Where both sides have the same code one run is that of both, whichever commit it names.
+    """
+    if base.header.code == hash_code(root) or base.header.revision == commit:
+        return
+    ran = base.header.revision or "no commit"
+    raise EvalError(
+        f"the base ran the code of {ran}, not of {commit}; its revision has no `evals run` that "
+        "says so, name a later one"
+    )
 
 
 def _joined(one: Evidence, other: Evidence) -> Evidence:

@@ -1,25 +1,21 @@
 """Two versions of the code asked the same, each in a process of its own. In: folders; out: runs.
 
 Both run `evenbrief evals run` with the same interpreter, settings and goldens; only the folder that
-holds schemas, pipeline and prompts differs. Each run is kept under a name made of everything that
-can change it, so that what was answered once, above all by the base, is not asked again.
+holds schemas, pipeline and prompts differs. What was answered once, above all by the base, is kept
+by `evals.gate_places` and not asked again.
 """
 
-import hashlib
-import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from evals.headers import hash_code
-from evals.read import article_path, labels_path
-from evals.stored import AGAIN, read_run
-from pipeline.model_settings import variable
+from evals.gate_places import find_place, is_whole, lay_goldens, read_place, work_on
 from pipeline.store.place import VARIABLE, store_path
 from schemas.errors import EvalError
 from schemas.eval import Run
@@ -27,8 +23,6 @@ from schemas.exits import Exit
 from schemas.golden import Golden
 
 _COMMAND = "from pipeline.cli.main import main; main()"
-_IDLE = {VARIABLE, variable("budget")}
-"""Settings of ours that change no answer."""
 _ANSWERED = {Exit.FINE, Exit.INCOMPLETE}
 
 
@@ -78,12 +72,23 @@ def run_sides(
     Raises EvalError where one does not come to its end.
     """
     arguments = (*asked.arguments, "--repeats", str(repeats), "--split", "all")
-    places = {side: _place(side, goldens, asked, arguments) for side in sides}
-    folder = asked.out / f"goldens-{_hash([golden.id for golden in goldens])}"
-    lay_goldens(asked.folder, folder, goldens)
+    places = {side: find_place(side.root, goldens, asked.out, arguments) for side in sides}
     once = {place: side for side, place in places.items() if not is_whole(place)}
     told = (*arguments, *asked.purse.share(len(once)))
-    started = [(side, _start(side, folder, place, told)) for place, side in once.items()]
+    if once:
+        with ExitStack() as stack:
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="evenbrief-goldens-")))
+            lay_goldens(asked.folder, folder, goldens)
+            benches = {side: stack.enter_context(work_on(place)) for place, side in once.items()}
+            _run_all({side: (folder, bench) for side, bench in benches.items()}, told)
+    for place in once:
+        asked.purse.pay(read_place(place))
+    return tuple(read_place(places[side]) for side in sides)
+
+
+def _run_all(benches: Mapping[Side, tuple[Path, Path]], told: Sequence[str]) -> None:
+    """Each side at work, goldens in and a run out; where one fails, none goes on."""
+    started = [(side, _start(side, *folders, told)) for side, folders in benches.items()]
     try:
         for side, process in started:
             _wait(side, process)
@@ -93,37 +98,6 @@ def run_sides(
             process.wait()
             if process.stderr:
                 process.stderr.close()
-    for place in once:
-        asked.purse.pay(_read(place))
-    return tuple(_read(places[side]) for side in sides)
-
-
-def _place(side: Side, goldens: Sequence[Golden], asked: Asked, arguments: Sequence[str]) -> Path:
-    """A folder named by all that can change the run; two sides that are the same share it."""
-    inputs = [golden.model_dump_json() for golden in goldens]
-    settings = [f"{name}={value}" for name, value in sorted(os.environ.items()) if _is_ours(name)]
-    return asked.out / _hash([hash_code(side.root), *arguments, *settings, *inputs])
-
-
-def _is_ours(name: str) -> bool:
-    """Is the variable a setting that may change an answer? Keys change none, and stay unread."""
-    return name.startswith("EVENBRIEF_") and "KEY" not in name and name not in _IDLE
-
-
-def _hash(parts: Sequence[str]) -> str:
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
-
-
-def lay_goldens(source: Path, folder: Path, goldens: Sequence[Golden]) -> None:
-    """A golden folder that holds these articles only, and nothing of an earlier one."""
-    shutil.rmtree(folder, ignore_errors=True)
-    for name in ("articles", "labels"):
-        (folder / name).mkdir(parents=True)
-    for golden in goldens:
-        for path in (article_path, labels_path):
-            shutil.copyfile(path(source, golden.id), path(folder, golden.id))
-    table = "".join(f"{json.dumps(g.id)} = {json.dumps(g.split.value)}\n" for g in goldens)
-    (folder / "splits.toml").write_text(f"[splits]\n{table}", encoding="utf-8")
 
 
 def _start(
@@ -154,17 +128,3 @@ def _wait(side: Side, process: "subprocess.Popen[str]") -> None:
         raise EvalError(
             f"{side.name}: evals run ended with {process.returncode} ({last}); both sides must run"
         )
-
-
-def is_whole(place: Path) -> bool:
-    """Does a run lie there that came to its end, and of which nothing is to be asked again?"""
-    files = list(place.glob("*.jsonl"))
-    if not files:
-        return False
-    run = _read(place)
-    return run.footer is not None and not any(case.ending in AGAIN for case in run.cases)
-
-
-def _read(place: Path) -> Run:
-    (path,) = place.glob("*.jsonl")
-    return read_run(path).run

@@ -15,13 +15,14 @@ from evals.compare_slips import list_slips
 from evals.gate import Evidence
 from evals.gate_blocks import Grid, Items, Title, render_blocks
 from evals.gate_goldens import Since, compare_goldens
+from evals.gate_places import find_place, is_whole, try_out, work_on
+from evals.gate_places import lay_goldens as lay_some
 from evals.gate_proof import break_figure, prove
 from evals.gate_rules import USUAL, Again, read_rules
-from evals.gate_run import split_smoke
-from evals.gate_sides import Purse, is_whole
-from evals.gate_sides import lay_goldens as lay_some
+from evals.gate_run import check_code, split_smoke
+from evals.gate_sides import Purse
 from evals.gate_soft import draw_again, find_losses, find_worse
-from evals.headers import make_header
+from evals.headers import hash_code, make_header
 from evals.lines import append_case, finish_run, start_run
 from evals.read import read_goldens
 from evals.rejudge import Shelves, rejudge, rejudge_run, tell_judges
@@ -320,6 +321,82 @@ def test_only_a_run_that_came_to_its_end_is_not_asked_again(tmp_path: Path) -> N
     assert is_whole(tmp_path / "whole")
     assert not is_whole(tmp_path / "crashed")
     assert not is_whole(tmp_path / "nowhere")
+
+
+def test_settings_are_known_by_what_they_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A changed file or variable is another run; a moved file, a key or a budget is none."""
+    goldens = read_goldens(lay_goldens(tmp_path / "golden"))[:1]
+    config = write(tmp_path / "evenbrief.toml", '[model]\neffort = "low"\n')
+    moved = write(tmp_path / "moved.toml", config.read_text("utf-8"))
+
+    def place(path: Path) -> Path:
+        return find_place(tmp_path, goldens, tmp_path, ("--length", "60", "--config", str(path)))
+
+    first = place(config)
+    assert place(moved) == first
+    monkeypatch.setenv("EVENBRIEF_API_KEY", "sk-canary-4418")
+    monkeypatch.setenv("EVENBRIEF_BUDGET", "3")
+    assert place(config) == first
+    monkeypatch.setenv("EVENBRIEF_EFFORT", "high")
+    second = place(config)
+    assert second != first
+    write(config, '[model]\neffort = "high"\n')
+    assert place(config) not in {first, second}
+    with pytest.raises(EvalError, match="name a file of settings"):
+        place(tmp_path / "none.toml")
+
+
+def test_a_run_is_moved_to_its_place_whole(tmp_path: Path) -> None:
+    """Nothing lies there while it is written; what is there of one is taken up."""
+    place, one = tmp_path / "place", case()
+    with work_on(place) as bench:
+        start_run(bench / "embedded.jsonl", runs.header([one]))
+        assert not place.exists()
+    with work_on(place) as bench:
+        append_case(bench / "embedded.jsonl", one)
+        finish_run(bench / "embedded.jsonl", 1.0)
+        assert not is_whole(place)
+
+    assert is_whole(place)
+    assert list(tmp_path.iterdir()) == [place]
+
+
+def test_of_two_gates_at_once_the_first_to_end_is_believed(tmp_path: Path) -> None:
+    """The other one's half is let go, also where it failed."""
+    place, one = tmp_path / "place", case()
+
+    with pytest.raises(ValueError, match="cut short"), work_on(place) as slow:
+        start_run(slow / "embedded.jsonl", runs.header([one]))
+        with work_on(place) as fast:
+            start_run(fast / "embedded.jsonl", runs.header([one]))
+            append_case(fast / "embedded.jsonl", one)
+            finish_run(fast / "embedded.jsonl", 1.0)
+        raise ValueError("cut short")
+
+    assert is_whole(place)
+
+
+def test_a_folder_that_cannot_hold_runs_is_refused_first(tmp_path: Path) -> None:
+    """A file in its place; one that is not there is made."""
+    try_out(tmp_path / "new" / "out")
+
+    with pytest.raises(EvalError, match="name another with --out"):
+        try_out(write(tmp_path / "file", ""))
+
+
+def test_the_base_is_known_by_its_code(tmp_path: Path) -> None:
+    """A change of no code shares its run with the base's, whose header names another commit."""
+    (tmp_path / "prompts").mkdir()
+    write(tmp_path / "prompts" / "a.j2", "Be brief.")
+    code = hash_code(tmp_path)
+
+    check_code(runs.run(case(), revision="b" * 40, code=code), tmp_path, "a" * 40)
+    check_code(runs.run(case(), revision="a" * 40, code="of old"), tmp_path, "a" * 40)
+    for revision in ("b" * 40, "a" * 40 + "+dirty", ""):
+        with pytest.raises(EvalError, match="name a later one"):
+            check_code(runs.run(case(), revision=revision, code="other"), tmp_path, "a" * 40)
 
 
 def test_one_budget_holds_for_all_runs_of_a_gate() -> None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from schemas.exits import Exit
-from tests.gate_repo import TRIALS, git, lay_goldens, make_repository
+from tests.gate_repo import TRIALS, commit, git, lay_goldens, make_repository
 from tests.model_command import Desk, Ended, make_desk
 from tests.model_habits import heeds_doubt, plays
 from tests.model_server import ModelServer
@@ -123,6 +123,30 @@ def test_what_the_base_answered_is_not_asked_again(bench: Bench) -> None:
     drafts = [one for one in bench.server.requests[asked:] if one.shape == "DraftAnswer"]
     assert len(drafts) == len(TRIALS)
     assert all("- unverified: omit." in one.system for one in drafts)
+
+
+@pytest.mark.slow
+def test_a_change_of_no_code_is_gated_with_one_run_for_both(bench: Bench) -> None:
+    """A commit that leaves schemas, pipeline and prompts as they were; both are the same run."""
+    (bench.desk.folder / "NOTES.md").write_text("Notes.\n", encoding="utf-8")
+    git(bench.desk.folder, "add", "NOTES.md")
+    commit(bench.desk.folder)
+    golden, out = bench.desk.folder.parent / "golden", bench.desk.folder.parent / "gate"
+
+    ended = bench.desk.run("evals", "gate", str(golden), "--against", "HEAD~1", "--out", str(out))
+
+    assert ended.code is Exit.FINE, ended.out + ended.err
+
+
+def test_a_folder_where_nothing_can_be_kept_is_bad_input(bench: Bench) -> None:
+    """Before anything is asked."""
+    golden = bench.desk.folder.parent / "golden"
+    file = golden / "splits.toml"
+
+    ended = bench.desk.run("evals", "gate", str(golden), "--against", "HEAD", "--out", str(file))
+
+    assert ended.code is Exit.BAD_INPUT
+    assert "name another with --out" in ended.err
 
 
 def test_a_revision_that_is_none_is_bad_input(bench: Bench) -> None:

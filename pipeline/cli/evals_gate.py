@@ -103,6 +103,7 @@ def _job(options: Options) -> "Job":
     import os
     from datetime import UTC, datetime
 
+    from evals.gate_places import try_out
     from evals.gate_rules import USUAL, read_rules
     from evals.gate_run import Job
     from evals.gate_sides import Asked, Purse
@@ -116,16 +117,13 @@ def _job(options: Options) -> "Job":
     waivers = options.waivers or (usual if usual.is_file() else None)
     today = datetime.now(UTC).date()
     arguments = _arguments(options)
+    out = options.out or store_path(os.environ).parent / "gate"
+    try_out(out)
     return Job(
         repository=repository,
         revision=options.against,
         goldens=select_goldens(options.golden, options.split),
-        asked=Asked(
-            options.golden,
-            arguments,
-            options.out or store_path(os.environ).parent / "gate",
-            Purse(_budget(options)),
-        ),
+        asked=Asked(options.golden, arguments, out, Purse(_budget(options))),
         rules=read_rules(options.rules or USUAL),
         waivers=read_waivers(waivers, today) if waivers else (),
         split=options.split,
@@ -134,13 +132,18 @@ def _job(options: Options) -> "Job":
 
 
 def _arguments(options: Options) -> tuple[str, ...]:
-    """What both sides' `evals run` is told; a model's answers are kept unless one says not to."""
+    """What both sides' `evals run` is told; a model's answers are kept unless one says not to.
+
+    Both get the settings of where we stand, or none: never each those of its own folder.
+    """
+    import os
+
     from pipeline.model_settings import flag
     from pipeline.settings import find_settings
 
+    config = find_settings(options.config) or Path(os.devnull)
     told = ["--engine", options.engine, "--length", options.length]
-    if config := find_settings(options.config):
-        told += ["--config", str(config.absolute())]
+    told += ["--config", str(config.absolute())]
     if options.engine == "model":
         cache = _setting("cache", options.config) or "readwrite"
         flags = {**model_flags(), "cache": cache, "budget": ""}
