@@ -14,22 +14,23 @@ from schemas.golden import Check, GoldenFact, GoldenFigure
 from schemas.source import Status
 
 EXPECTED = re.compile(
-    r"\b(?:aim|anticipat|assum|await|believ|could|depend|due|estimat|expect|forecast|goal|guid|hope|"
-    r"if|intend|likely|may|might|model|next|outlook|plan(?!t)|possib|potential|predict|project|propos|"
-    r"schedul|see[sn]?|set to|should|target|to be|to come|unless|until|upcoming|want|will|"
-    r"would|contingent|conditional|eligible|later|worth|option|promis|need|as long as|enough|"
-    r"(?:is|are|was|were|still|yet) to|(?:last|reach|run|stretch)(?:s|es)? (?:in)?to\b|covers?\b|"
-    r"think|pencil|plans?\b)",
+    r"\b(?:(?:aim|anticipat|assum|await|believ|depend|estimat|expect|forecast|guid|hop(?:e|ing)|"
+    r"intend|outlook|possib|potential|predict|project|propos|schedul|target|contingent|conditional|"
+    r"eligib|promis|think|pencil|want|model|goal|plann|option)\w*|"
+    r"(?-i:may|might|will|would|could|should)|if|likely|due|next|see|sees|seen|set to|to be|"
+    r"to come|unless|until|upcoming|later|worth|needs?|needed|as long as|enough|plans?|"
+    r"(?:is|are|was|were|still|yet) to|(?:last|reach|run|stretch)(?:s|es)? (?:in)?to|covers?)\b",
     re.IGNORECASE,
 )
-"""Words with which a brief tells that something has not happened."""
+"""Words with which a brief tells that something has not happened; `May` is a month."""
 UNVERIFIED = re.compile(
-    r"\b(?:alleg|anonym|assert|blog|claim|contest|contradict|critic|denie|deny|dispute|doubt|forum|"
-    r"hearsay|investigat|leak|letter|message board|online|purport|question|reportedly|rumou?r|"
-    r"social media|suppos|talk|post(?:ed|s)?\b|tip\b|unaudited|unclear|unconfirm|unnamed|unproven|"
-    r"unpublished|unsourced|unsupported|unverif|whistle|withdr|according|sa(?:id|ys)|told\b|"
-    r"not (?:been |be |yet )*(?:confirm|verif|support|check|substantiat|proven|audited)|"
-    r"(?:cannot|could not) be|no (?:document|source|evidence|proof)|nobody|no one|without)",
+    r"\b(?:(?:alleg|anonym|assert|blog|claim|contest|contradict|critic|disput|doubt|forum|hearsay|"
+    r"investigat|leak|question|rumou?r|suppos|unconfirm|unsourc|unsupport|unverif|whistle|withdr)\w*|"
+    r"denie[sd]|deny|letters?|message board|online|purported(?:ly)?|reportedly|social media|"
+    r"talks?|post(?:ed|s)?|tip|unaudited|unclear|unnamed|unproven|unpublished|according|told|"
+    r"not (?:been |be |yet )*(?:confirm|verif|support|check|substantiat|proven|audited)\w*|"
+    r"(?:cannot|could not) be|no (?:document|source|evidence|proof)s?|nobody|no one|"
+    r"without (?:\w+ )?(?:source|evidence|proof|saying|naming|document)\w*)\b",
     re.IGNORECASE,
 )
 """Words with which a brief tells that nobody stands behind a figure."""
@@ -52,11 +53,10 @@ _DONE = re.compile(
 )
 """A sentence without any of these tells nothing as done."""
 LIMITS = re.compile(
-    r"\b(?:ceiling|limit|margin|threshold|most|least|max|min|floor|below|under|above|over|than|cap|"
-    r"from (?:the )?age|starting (?:at|from)|within|beyond|exceed|older|younger|upward|"
-    r"or (?:more|less|fewer)|as (?:much|many|few|little|low|high) as|close to|short of|"
-    r"pass(?:ed|es)|"
-    r"top(?:s|ped)\b)",
+    r"\b(?:ceilings?|limit(?:s|ed)?|margin|thresholds?|most|least|max(?:imum)?|min(?:imum)?|floor|"
+    r"below|under|above|over|than|cap(?:s|ped)?|from (?:the )?age|starting (?:at|from)|within|"
+    r"beyond|exceed(?:s|ed|ing)?|older|younger|upwards?|or (?:more|less|fewer)|"
+    r"as (?:much|many|few|little|low|high) as|close to|short of|pass(?:ed|es)|top(?:s|ped))\b",
     re.IGNORECASE,
 )
 """Words that tell a bound without standing before the figure."""
