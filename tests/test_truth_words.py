@@ -25,6 +25,6 @@ from evals.truth_told import EXPECTED, LIMITS, UNVERIFIED
         (LIMITS, "The price is capped at $9.", True),
     ],
 )
-def test_a_word_counts_whole(words: re.Pattern[str], text: str, told: bool) -> None:  # noqa: FBT001
+def test_a_word_counts_whole(words: re.Pattern[str], text: str, told: bool) -> None:
     """A month is no plan, a capsule no cap, and who says something does not doubt it."""
     assert bool(words.search(text)) is told
