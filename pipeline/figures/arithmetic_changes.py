@@ -174,7 +174,11 @@ def check_above(sheet: Sheet) -> Iterator[SourceNote]:
         for change in figures:
             if change.kind is not Kind.PERCENT or not is_point(change):
                 continue
-            before = [f for f in figures if f.span.end <= change.span.start and _is_amount(f)]
+            before = [
+                f
+                for f in figures
+                if f.span.end <= change.span.start and _is_amount(f) and not _is_base(sheet, f)
+            ]
             after = [f for f in figures if f.span.start >= change.span.end and _is_amount(f)]
             if not before or not after:
                 continue
@@ -183,6 +187,17 @@ def check_above(sheet: Sheet) -> Iterator[SourceNote]:
             if word and (value.kind, value.unit) == (base.kind, base.unit):
                 is_down = word["word"].startswith(_DOWN)
                 yield from _judge_change(sheet, change, (value, base), is_down=is_down)
+
+
+_IS_BASE = re.compile(
+    r"(?:%|per ?cent) (?:above|below|higher than|lower than|more than|less than|over) "
+    r"(?:[^.;%,\d]{0,50}? )?$"
+)
+
+
+def _is_base(sheet: Sheet, figure: Figure) -> bool:
+    """Is an amount what another percentage is counted from: `50% above the close of $20.00`?"""
+    return bool(_IS_BASE.search(sheet.before(figure, 80)))
 
 
 def _unit(figure: Figure) -> str:

@@ -61,7 +61,7 @@ def check_runs(sheet: Sheet) -> Iterator[SourceNote]:
     """`fifth straight decline` in one place, `the four-day slide` in another."""
     for first, second in combinations(_find_runs(sheet), 2):
         same = first.direction == second.direction and first.unit == second.unit
-        if same and first.length != second.length:
+        if same and first.length != second.length and not _are_of_two(sheet, first, second):
             words = sheet.source.text
             reason = (
                 f"The article counts “{words[first.start : first.end]}” in one place and "
@@ -69,6 +69,27 @@ def check_runs(sheet: Sheet) -> Iterator[SourceNote]:
             )
             spans = [Span(start=run.start, end=run.end) for run in (first, second)]
             yield note(sheet, "EB_SOURCE_CONFLICT", reason, spans)
+
+
+_NAME = re.compile(
+    r"(?<=[a-z,;] )[A-Z][a-z]{3,}\b(?!day\b)|(?:^|(?<=[.!?] ))[A-Z][a-z]{5,}(?= [a-z]+(?:ed|st)? )"
+)
+_CALENDAR = re.compile(r"(?:[A-Z][a-z]+day|January|February|March|April|June|July|August|Septem"
+                       r"ber|October|November|December|Shares|Nasdaq)$")  # fmt: skip
+
+
+def _are_of_two(sheet: Sheet, first: _Run, second: _Run) -> bool:
+    """Does another name stand in the sentence before each of two runs?"""
+    one, two = _name_before(sheet, first), _name_before(sheet, second)
+    return bool(one and two and one != two)
+
+
+def _name_before(sheet: Sheet, run: _Run) -> str:
+    """The last name in a run's sentence before it."""
+    starts = [s.start for s in sheet.source.sentences if s.start <= run.start]
+    words = sheet.source.text[max(starts, default=0) : run.start]
+    names = [n for n in _NAME.findall(words) if not _CALENDAR.match(n)]
+    return names[-1] if names else ""
 
 
 def _find_runs(sheet: Sheet) -> Iterator[_Run]:

@@ -36,6 +36,10 @@ _ELLIPSIS = re.compile(
     r"| against )"
 )
 _ELSEWHEN = re.compile(rf"\b(?:{word_lists.either('voices', 'other_time')})\b")
+_OTHER_SET = re.compile(
+    r"\b(?:per-protocol|sensitivity|subgroup|subset|pooled|post hoc|secondary)\b"
+)
+"""A second look at other patients, which is no second voice."""
 _REACH = 260
 _LIKE = {
     Kind.COUNT: "number", Kind.NUMBER: "number", Kind.PROPORTION: "number",
@@ -51,7 +55,7 @@ def check_voices(sheet: Sheet) -> Iterator[SourceNote]:
             continue
         before = sheet.before(second, 170)
         told = _TELLS.search(before) or _VOICE.search(before)
-        if told is None or _ELSEWHEN.search(told.group()):
+        if told is None or _ELSEWHEN.search(told.group()) or _OTHER_SET.search(before[-60:]):
             continue
         first = _told_before(sheet, at, second.span.start - (len(before) - told.start()))
         if first is None or (first.kind is Kind.NONE and _is_part_of_none(sheet, first)):

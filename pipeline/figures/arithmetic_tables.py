@@ -58,6 +58,7 @@ def check_row_changes(sheet: Sheet) -> Iterator[SourceNote]:
             line is None
             or " of " in clause
             or is_in_table(sheet, start)
+            or not _is_over_time(sheet, line)
             or any(n.is_percent for n in line.numbers[:2])
         ):
             continue
@@ -69,6 +70,19 @@ def check_row_changes(sheet: Sheet) -> Iterator[SourceNote]:
                 f"{plain(new.value)}, {plain(true)}%; the text prints {change.text}."
             )
             yield note(sheet, "EB_SOURCE_ABOVE", reason, (change.span, new.span, old.span))
+
+
+_TIME = re.compile(
+    r"\d|\b(?:years?|quarters?|months?|half|weeks?|before|prior|previous|ago|now|then|last|start|end"
+    r"|baseline|earlier|today|current)\b"
+)
+
+
+def _is_over_time(sheet: Sheet, line: Line) -> bool:
+    """Do a row's columns stand for times? `List price | Net price` do not; no head may."""
+    above = sheet.source.text[: max(0, line.place.start - 1)].lower().split("\n\n")[-1].split("\n")
+    starts = [row for row in above if "|" in row or "\t" in row or " / " in row]
+    return not starts or bool(_TIME.search(starts[0]))
 
 
 def _clause(sheet: Sheet, figure: Figure) -> tuple[str, int]:
