@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from evals.alpha import Alpha, Answers, measure_alpha
 from evals.intervals import Interval, bootstrap
+from schemas.errors import GoldenError
 from schemas.golden import GoldenFact, GoldenFigure, Labels, Mark
 from schemas.source import Status
 
@@ -112,7 +113,12 @@ _MARKS: tuple[tuple[str, Callable[[Labels], Sequence[Mark]]], ...] = (
 
 
 def measure_agreement(twice: Sequence[Twice]) -> Agreement:
-    """Agreement on places, on which mentions are one fact, and on what figures are."""
+    """Agreement on places, on which mentions are one fact, and on what figures are.
+
+    Raises `GoldenError` where nothing was labelled twice: that is no agreement.
+    """
+    if not twice:
+        raise GoldenError("agreement: no article is labelled twice; put labels at second/<id>.json")
     pairs = [tuple(pair_labels(two)) for two in twice]
     closed = [RoleRow(name, measure_alpha(_answers(pairs, role)), None) for name, role in CLOSED]
     worded = [

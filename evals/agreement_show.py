@@ -37,6 +37,11 @@ def render_agreement(written: Agreement, settled: Agreement, *, markdown: bool) 
 
 def write_numbers(path: Path, numbers: str) -> str:
     """The file's text with the numbers between its marks; raises where it has no such marks."""
+    if not path.is_file():
+        raise GoldenError(
+            f"{path}: cannot be written, no such file; name a page with the lines {BEGIN!r} and "
+            f"{END!r}"
+        )
     text = read_text(path)
     before, begin, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)

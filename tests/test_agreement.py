@@ -275,3 +275,15 @@ def test_a_page_without_the_marks_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(GoldenError, match="add both"):
         write_numbers(page, "numbers")
+
+
+def test_nothing_labelled_twice_is_told_in_a_sentence() -> None:
+    """No documents, no agreement."""
+    with pytest.raises(GoldenError, match="no article is labelled twice"):
+        measure_agreement(())
+
+
+def test_a_page_that_is_not_there_cannot_be_written(tmp_path: Path) -> None:
+    """Nobody is told to restore what never was."""
+    with pytest.raises(GoldenError, match="cannot be written, no such file"):
+        write_numbers(tmp_path / "nope" / "x", "")
