@@ -1,7 +1,8 @@
 """Goldens into a folder. In: goldens that came from elsewhere; out: the files written.
 
-All are looked at before one is written: an import changes everything or nothing. What is there
-already is replaced only where that is asked for.
+All are looked at before one is written: what is refused changes nothing. A disk that fails midway
+can leave some of them written; the same import again writes the rest. What is there already is
+replaced only where that is asked for.
 """
 
 import json

@@ -191,7 +191,8 @@ def _rows(content: str) -> Iterator[tuple[int, dict[str, Any]]]:
     if content.lstrip().startswith("["):
         rows = json.loads(content)
     else:
-        rows = [json.loads(line) for line in content.splitlines() if line.strip()]
+        # Not splitlines: a text may hold U+2028, which is no line end of JSON lines.
+        rows = [json.loads(line) for line in content.split("\n") if line.strip()]
     yield from enumerate((dict(row) for row in rows), start=1)
 
 

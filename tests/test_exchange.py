@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from evals.exchange import read_line, write_line
 from evals.exchange_folder import write_goldens
+from evals.exchange_foreign import read_tasks
 from evals.lint import lint_golden
 from evals.offsets import Ruler, Told, Unit, find_place, find_places
 from evals.read import read_goldens, read_labels
@@ -393,3 +394,13 @@ def test_what_a_person_has_still_to_write_is_listed_by_the_lint(tmp_path: Path) 
     assert any("fact 'f1' says nothing" in text for text in texts)
     assert any("s1 has no reference" in text for text in texts)
     assert any("s1 has no must_say" in text for text in texts)
+
+
+@pytest.mark.parametrize("form", ["doccano", "prodigy"])
+def test_a_line_separator_within_a_text_ends_no_json_line(form: str) -> None:
+    """U+2028 stands bare in JSON of other tools."""
+    line = json.dumps({"text": "It is 7%.\u2028It was 8%."}, ensure_ascii=False)
+
+    assert [task.text for task in read_tasks(form, line, "x.jsonl")] == [
+        "It is 7%.\u2028It was 8%."
+    ]
