@@ -17,7 +17,7 @@ from evals.measures import Measured, measure_by_split, measure_run
 from evals.power import measure_power
 from evals.power_show import render_power
 from evals.power_table import count_power
-from evals.read import read_goldens
+from evals.read import select_goldens
 from evals.report_markdown import table_lines
 from evals.report_tables import Plain, group_tables, score_tables
 from evals.report_words import interval_words, percent_words, share_words
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str]) -> Exit:
     parser.add_argument("--out", type=Path, help="file to write; else standard output")
     given = parser.parse_args(arguments)
     try:
-        text = write_page(read_goldens(given.golden))
+        text = write_page(select_goldens(given.golden))
     except EvenbriefError as error:
         print(f"evals: {error}", file=sys.stderr)
         return Exit.BAD_INPUT

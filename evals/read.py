@@ -84,6 +84,22 @@ def read_goldens(folder: Path) -> tuple[Golden, ...]:
     return goldens
 
 
+def select_goldens(folder: Path, split: str = "all") -> tuple[Golden, ...]:
+    """The goldens of a split; all but the shots for `all`. Raises GoldenError for a bad folder."""
+    if not folder.is_dir():
+        raise GoldenError(f"{folder}: no such folder; name the folder of the goldens")
+    goldens = read_goldens(folder) if find_article_ids(folder) else ()
+    scored = [golden for golden in goldens if golden.split is not Split.SHOTS]
+    return tuple(golden for golden in scored if split in ("all", golden.split))
+
+
+def tell_none(folder: Path, split: str = "all") -> str:
+    """Why nothing was selected, in a sentence."""
+    if not find_article_ids(folder):
+        return f"{folder}: no article found; put one at articles/<id>.txt"
+    return f"{folder}: no golden article of split {split!r}; name another split"
+
+
 def read_unheld(folder: Path) -> tuple[Golden, ...]:
     """The same, and nobody has held the labels against the articles; for those who list faults."""
     splits = read_splits(folder)

@@ -3,11 +3,13 @@
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from pipeline.cli.evals_probe import command
 from schemas.exits import Exit
 from schemas.golden import Golden
+from schemas.score import Share
 from tests.golden_folder import sound_labels, write_folder
 from tests.judged_golden import golden_of
 
@@ -42,3 +44,13 @@ def test_a_split_without_articles_is_nothing_selected(tmp_path: Path) -> None:
     result = probe(str(write_folder(tmp_path, sound_labels())), "--split", "test")
 
     assert result.return_value is Exit.NOTHING
+
+
+def test_none_of_none_is_no_success(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No brief told a swapped figure: that they follow was not seen."""
+    monkeypatch.setattr("evals.counterfactual.add_followings", lambda _: Share(hits=0, of=0))
+
+    result = probe(str(write_golden(tmp_path, golden_of())))
+
+    assert result.return_value is Exit.NOTHING
+    assert "0 of 0 figures" in result.output

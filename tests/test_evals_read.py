@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.read import read_goldens
+from evals.read import read_goldens, select_goldens, tell_none
 from schemas.errors import GoldenError
 from tests.golden_folder import ARTICLE, sound_labels, write_folder
 
@@ -49,3 +49,21 @@ def test_a_headline_that_is_no_slice_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(GoldenError, match="re-anchor the span"):
         read_goldens(write_folder(tmp_path, labels))
+
+
+def test_shots_are_never_selected(tmp_path: Path) -> None:
+    """What a model is shown measures nothing."""
+    folder = write_folder(tmp_path, sound_labels())
+    assert len(select_goldens(folder)) == len(select_goldens(folder, "dev")) == 1
+
+    (folder / "splits.toml").write_text('[splits]\nsmall = "shots"\n', encoding="utf-8")
+
+    assert select_goldens(folder) == ()
+
+
+def test_why_nothing_was_selected_is_told(tmp_path: Path) -> None:
+    """A folder of another form, or a split with nothing in it."""
+    folder = write_folder(tmp_path, sound_labels())
+
+    assert "put one at articles/<id>.txt" in tell_none(folder / "articles")
+    assert "no golden article of split 'test'" in tell_none(folder, "test")

@@ -89,3 +89,15 @@ def test_the_command_keeps_the_run_judged_anew(desk: Desk) -> None:
 def test_a_run_that_is_none_is_bad_input(desk: Desk) -> None:
     """One sentence."""
     assert desk.run("evals", "rescore", "nowhere.jsonl").code is Exit.BAD_INPUT
+
+
+def test_a_run_that_was_cut_short_is_incomplete(desk: Desk) -> None:
+    """Its only case is missing, and that is said."""
+    path = desk.folder / "out/embedded.jsonl"
+    header = path.read_text(encoding="utf-8").split("\n")[0]
+    (desk.folder / "torn.jsonl").write_text(header + "\n", encoding="utf-8")
+
+    ended = desk.run("evals", "rescore", "torn.jsonl")
+
+    assert ended.code is Exit.INCOMPLETE
+    assert "1 cases of the run are missing" in ended.err

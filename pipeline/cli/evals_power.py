@@ -2,21 +2,16 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.cli.output import put, say
 from schemas.exits import Exit
-from schemas.golden import Split
-
-if TYPE_CHECKING:
-    from schemas.golden import Golden
 
 
 @click.command
 @click.argument("golden", type=click.Path(path_type=Path), default=Path("golden"))
-@click.option("--split", type=click.Choice([split.value for split in Split]), help="Only this one.")
+@click.option("--split", type=click.Choice(("dev", "test")), help="Only this one.")
 @click.option(
     "--format",
     "form",
@@ -47,8 +42,9 @@ def command(
     from evals.power_json import render_power_json
     from evals.power_show import render_power
     from evals.power_table import count_power
+    from evals.read import select_goldens
 
-    goldens = _chosen(golden, split)
+    goldens = select_goldens(golden, split or "all")
     if not goldens:
         say(f"{golden}: no article to try{f' in split {split}' if split else ''}.")
         return Exit.NOTHING
@@ -63,17 +59,6 @@ def command(
     for group in table.missed if enforce else ():
         say(f"power: {group} misses its target")
     return Exit.FAILED if enforce and table.missed else Exit.FINE
-
-
-def _chosen(folder: Path, split: str | None) -> "tuple[Golden, ...]":
-    """The goldens of a split, or all that may be scored."""
-    from evals.read import find_article_ids, read_goldens
-    from schemas.errors import GoldenError
-
-    if not folder.is_dir():
-        raise GoldenError(f"{folder}: no such folder; name the folder of the goldens")
-    goldens = read_goldens(folder) if find_article_ids(folder) else ()
-    return tuple(golden for golden in goldens if split is None or golden.split.value == split)
 
 
 def _write(path: Path, lines: list[str]) -> None:

@@ -37,15 +37,16 @@ def command(
     """Swap the figures of the GOLDEN articles, brief them again, and see that briefs follow.
 
     A brief that tells an old figure has it from elsewhere than its article. It ends with 1 where
-    one does, and with 4 where a brief did not come.
+    one does, with 4 where a brief did not come, and with 5 where no swapped figure was told.
     """
     from evals.counterfactual import make_counterfactual
-    from pipeline.cli.evals_running import list_runs, run_one, select_goldens
+    from evals.read import select_goldens, tell_none
+    from pipeline.cli.evals_running import list_runs, run_one
 
     asked = Options(golden, split, engines or ENGINES[:1], (), (), int(length), 1, None, config)
     goldens = select_goldens(golden, split)
     if not goldens:
-        say(f"evenbrief: {golden}: no golden article of split {split!r}")
+        say(f"evenbrief: {tell_none(golden, split)}")
         return Exit.NOTHING
     others = [make_counterfactual(one, seed) for one in goldens]
     outcomes = []
@@ -79,4 +80,7 @@ def _show(name: str, run: "Run", others: "Sequence[Counterfactual]") -> Exit:
         put(f"  {astray} more figures are neither old nor in the article, by its labels")
     if lost:
         return Exit.INCOMPLETE
+    if not total.of:
+        say(f"evenbrief: {name}: no figure of a swapped fact was told; nothing is shown by that")
+        return Exit.NOTHING
     return Exit.FAILED if total.hits < total.of else Exit.FINE

@@ -22,17 +22,33 @@ def command(run: Path, golden: Path, out: Path | None) -> Exit:
 
     What needs more than a text stays as it was measured: notes, balance, cost, what was withheld.
     """
+    from evals.read import select_goldens
     from evals.rescore import rescore
     from evals.stored import read_run
-    from pipeline.cli.evals_running import select_goldens
     from pipeline.cli.evals_shown import show_run
+    from pipeline.cli.output import say
 
     goldens = select_goldens(golden, "all")
-    anew = rescore(read_run(run).run, goldens)
+    stored = read_run(run)
+    if stored.note:
+        say(f"evenbrief: {stored.note}")
+    anew = rescore(stored.run, goldens)
     if out:
         _keep(anew, out)
     show_run(anew, goldens)
-    return Exit.FINE
+    return _outcome(anew)
+
+
+def _outcome(run: "Run") -> Exit:
+    """Incomplete where a case came to nothing or was never reached."""
+    from evals.measures import count_endings, count_missing
+    from pipeline.cli.output import say
+
+    missing, endings = count_missing(run), count_endings(run.cases)
+    if missing:
+        say(f"evenbrief: {missing} cases of the run are missing; take it up with `evals run --out`")
+    lost = missing or endings.errored or endings.skipped
+    return Exit.INCOMPLETE if lost else Exit.FINE
 
 
 def _keep(run: "Run", path: Path) -> None:

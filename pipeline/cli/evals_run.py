@@ -77,13 +77,14 @@ def command(
 
 
 def _run(options: Options) -> Exit:
-    from pipeline.cli.evals_running import list_runs, run_one, select_goldens
+    from evals.read import select_goldens, tell_none
+    from pipeline.cli.evals_running import list_runs, run_one
     from pipeline.cli.evals_shown import show_run
     from pipeline.cli.output import say
 
     goldens = select_goldens(options.golden, options.split)
     if not goldens:
-        say(f"evenbrief: {options.golden}: no golden article of split {options.split!r}")
+        say(f"evenbrief: {tell_none(options.golden, options.split)}")
         return Exit.NOTHING
     outcomes = []
     for wanted in list_runs(options, model_flags()):

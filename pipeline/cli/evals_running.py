@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evals.costs import estimate
 from evals.headers import Asked, make_header
-from evals.read import find_article_ids, read_goldens
+from evals.read import select_goldens as select_goldens
 from evals.recorder import Recorder
 from evals.results import Kept, keep_run
 from evals.runs import OnCase, Plan, Seat, list_cases, run_all
@@ -21,9 +21,9 @@ from pipeline.embedded.engine import EmbeddedEngine
 from pipeline.model_use import Drafting, ModelUse, find_use
 from pipeline.settings import find_settings, load_settings
 from pipeline.store.keys import plain_url
-from schemas.errors import GoldenError, SettingsError
+from schemas.errors import SettingsError
 from schemas.eval import CaseRecord, Run
-from schemas.golden import Golden, Split
+from schemas.golden import Golden
 from schemas.stored import Cache
 
 if TYPE_CHECKING:
@@ -39,15 +39,6 @@ class Wanted(NamedTuple):
     name: str
     """Of its file: `embedded`, `gpt-x.draft_brief`."""
     use: ModelUse | None
-
-
-def select_goldens(folder: Path, split: str) -> tuple[Golden, ...]:
-    """The goldens of a split; all but the shots for `all`. Raises GoldenError for a bad folder."""
-    if not folder.is_dir():
-        raise GoldenError(f"{folder}: no such folder; name the folder of the goldens")
-    goldens = read_goldens(folder) if find_article_ids(folder) else ()
-    scored = [golden for golden in goldens if golden.split is not Split.SHOTS]
-    return tuple(golden for golden in scored if split in ("all", golden.split))
 
 
 def list_runs(options: "Options", flags: Mapping[str, str]) -> list[Wanted]:
