@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from evals.read import read_text
+from pipeline.model.answer_words import answer_words
+from schemas.answer import DraftAnswer, FreeAnswer, RecordAnswer
 from schemas.golden import Golden, LintFinding, Split
 
 RUN = 8
@@ -94,6 +96,12 @@ def read_prompts(*folders: Path) -> dict[str, str]:
         {path for folder in folders for glob in PROMPT_FILES for path in folder.glob(glob)}
     )
     return {str(path): read_text(path) for path in paths if path.stem != "README"}
+
+
+def read_answer_shapes() -> dict[str, str]:
+    """The schemas of answers as a model is told of them: their words are prompts, too."""
+    shapes = (RecordAnswer, DraftAnswer, FreeAnswer)
+    return {f"schemas/answer.py {shape.__name__}": answer_words(shape) for shape in shapes}
 
 
 def _know(golden: Golden) -> _Known:

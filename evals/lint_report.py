@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from evals.contamination import lint_contamination, read_prompts
+from evals.contamination import lint_contamination, read_answer_shapes, read_prompts
 from evals.lint import lint_golden
 from evals.lint_disputes import read_disputes, set_apart
 from evals.lint_second import lint_second
@@ -55,7 +55,7 @@ def _contamination(folder: Path, prompts: Sequence[Path]) -> list[LintFinding]:
     except EvenbriefError:
         return []
     shots = folder / "shots"
-    return lint_contamination(goldens, read_prompts(*prompts, shots))
+    return lint_contamination(goldens, read_prompts(*prompts, shots) | read_answer_shapes())
 
 
 def _remarks(folder: Path, prompts: Sequence[Path], seeds: Path | None) -> list[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.contamination import find_leaks, lint_contamination, read_prompts
+from evals.contamination import find_leaks, lint_contamination, read_answer_shapes, read_prompts
 from evals.lint_report import report_golden
 from evals.read import read_goldens
 from schemas.golden import Golden, Labels, Split
@@ -87,7 +87,7 @@ def test_prompts_parts_and_shots_are_read_and_what_is_for_people_is_not(tmp_path
 
 def test_no_golden_is_in_this_projects_prompts_or_shots() -> None:
     """What is measured was never shown."""
-    prompts = read_prompts(ROOT / "prompts", ROOT / "golden" / "shots")
+    prompts = read_prompts(ROOT / "prompts", ROOT / "golden" / "shots") | read_answer_shapes()
 
     assert len(prompts) > 10
     assert find_leaks(read_goldens(ROOT / "golden"), prompts) == ()
@@ -110,3 +110,16 @@ def test_the_lint_shows_a_leak_into_prompts_and_into_shots(tmp_path: Path) -> No
     assert [f.rule for f in clean.faults] == []
     assert {f.rule for f in leaked.faults} == {"contamination"}
     assert "contamination" in {f.rule for f in shown.faults}
+
+
+def test_the_lint_shows_a_leak_into_the_schemas_of_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A description of a field is read by the model like any prompt."""
+    folder = write_folder(tmp_path / "golden", sound_labels())
+    assert all(len(text) > 50 for text in read_answer_shapes().values())
+
+    monkeypatch.setattr("evals.contamination.answer_words", lambda shape: ARTICLE)
+    faults = report_golden(folder, [tmp_path]).faults
+
+    assert {fault.file for fault in faults} >= {"schemas/answer.py DraftAnswer"}
