@@ -20,7 +20,10 @@ USUAL = Path(__file__).with_name("gate.toml")
 
 def _exact(value: object) -> object:
     """A share as written, `"0.05"`; a TOML float would not be exact."""
-    return Fraction(value) if isinstance(value, str) else value
+    try:
+        return Fraction(value) if isinstance(value, str) else value
+    except ZeroDivisionError as error:
+        raise ValueError("nothing can be shared by 0; write a share such as 0.05") from error
 
 
 def _is_share(value: Fraction) -> Fraction:
@@ -29,7 +32,14 @@ def _is_share(value: Fraction) -> Fraction:
     return value
 
 
+def _is_level(value: Fraction) -> Fraction:
+    if not value:
+        raise ValueError("a test at level 0 never fires; write a share above 0")
+    return value
+
+
 ShareOf = Annotated[Fraction, BeforeValidator(_exact), AfterValidator(_is_share)]
+Level = Annotated[ShareOf, AfterValidator(_is_level)]
 
 
 class Declared(Value):
@@ -61,7 +71,7 @@ class Broken(Value):
 class GateRules(Value):
     """All of it."""
 
-    level: ShareOf
+    level: Level
     better: ShareOf
     unjudged: ShareOf
     again: Again
@@ -87,15 +97,23 @@ def read_rules(path: Path = USUAL) -> GateRules:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])
         raise EvalError(f"{path}: {place}: {first['msg']}; see evals/gate.toml") from error
+    _check(rules, path)
+    return rules
+
+
+def _check(rules: GateRules, path: Path) -> None:
+    """EvalError where the rules name what is not, or what cannot be."""
     known = by_name()
+    names = [declared.name for declared in rules.measure]
     for declared in rules.measure:
+        if names.count(declared.name) > 1:
+            raise EvalError(f"{path}: {declared.name!r} is declared twice; declare it once")
         if declared.name not in known:
             raise EvalError(
                 f"{path}: {declared.name!r} is no measure; there are {', '.join(sorted(known))}"
             )
     if rules.again.recurs > rules.again.times:
         raise EvalError(f"{path}: again: {rules.again.recurs} of {rules.again.times} cannot be")
-    return rules
 
 
 def by_name() -> Mapping[str, Measure]:

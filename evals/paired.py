@@ -41,7 +41,7 @@ def sign_flip_test(losses: Sequence[int]) -> Fraction:
     """The chance of so great a sum of losses, were each document's sign a coin's throw.
 
     `losses` has a whole number for each document, positive where the new run is worse. Exact, by
-    counting all ways to every sum. Example: [2, 1, -1] sums to 2, reached in 2 of 8 ways or more.
+    counting all ways to every sum. Example: [2, 1, -1] sums to 2, reached or passed in 3 of 8 ways.
 
     Raises ValueError where the sums are too many to be counted.
     """

@@ -62,6 +62,9 @@ def test_the_usual_rules_are_read_exactly() -> None:
     [
         ('level = "0.05"', 'level = "1.5"', "a share from 0 to below 1"),
         ('name = "withheld"', 'name = "withheldd"', "'withheldd' is no measure; there are"),
+        ('level = "0.05"', 'level = "0"', "a test at level 0 never fires"),
+        ('level = "0.05"', 'level = "1/0"', "nothing can be shared by 0"),
+        ('name = "withheld"', 'name = "must_lost"', "'must_lost' is declared twice"),
         ("recurs = 2", "recurs = 4", "again: 4 of 3 cannot be"),
         ("[smoke]", "[smokes]", "see evals/gate.toml"),
         ("times = 3", "times = ", "cannot be read"),
