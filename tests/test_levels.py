@@ -25,18 +25,22 @@ PAGE = ROOT / "docs" / "evals.md"
 ROW = re.compile(r"^\| [^|]+: (?P<title>[^|]+?) \| at [^|]+ \| (?P<hits>\d+)/(?P<of>\d+) \|", re.M)
 
 FLOORS = {
-    "found": {Split.DEV: "0.96", Split.TEST: "0.95"},
-    "right": {Split.DEV: "0.96", Split.TEST: "0.95"},
-    "values": {Split.DEV: "0.97", Split.TEST: "0.97"},
-    "tuples": {Split.DEV: "0.57", Split.TEST: "0.55"},
-    "must_released": {Split.DEV: "0.65", Split.TEST: "0.40"},
-    "conflicts": {Split.DEV: "0.20", Split.TEST: "0.00"},
+    "found": {Split.DEV: "0.985", Split.TEST: "0.955"},
+    "right": {Split.DEV: "0.985", Split.TEST: "0.965"},
+    "values": {Split.DEV: "0.99", Split.TEST: "0.98"},
+    "tuples": {Split.DEV: "0.88", Split.TEST: "0.78"},
+    "must_released": {Split.DEV: "0.71", Split.TEST: "0.54"},
+    "copied_released": {Split.DEV: "0.92", Split.TEST: "0.90"},
+    "conflicts": {Split.DEV: "0.85"},
+    "gaps": {Split.DEV: "0.50", Split.TEST: "0.42"},
 }
 """Shares that no change may fall under."""
 CEILINGS = {
-    "errors_released": {Split.DEV: "0.03", Split.TEST: "0.05"},
+    "errors_released": {Split.DEV: "0.004", Split.TEST: "0.028"},
     "violations_released": {Split.DEV: "0", Split.TEST: "0"},
-    "opinions_released": {Split.DEV: "0.005", Split.TEST: "0.005"},
+    "opinions_released": {Split.DEV: "0", Split.TEST: "0.004"},
+    "errored": {Split.DEV: "0", Split.TEST: "0"},
+    "abstained": {Split.DEV: "0", Split.TEST: "0"},
 }
 """Shares that no change may rise above."""
 
@@ -70,10 +74,8 @@ def test_no_fault_rises_above_its_ceiling(run: Run, name: str) -> None:
 
 
 def test_every_story_gets_a_brief_of_the_length_asked_for(run: Run) -> None:
-    """Hardly one is lost, and none is longer than 250 words."""
-    lost = [case.case for case in run.cases if case.ending is not Ending.SCORED]
-
-    assert len(lost) <= 2, lost
+    """None is lost, and none is longer than 250 words."""
+    assert [case.case for case in run.cases if case.ending is not Ending.SCORED] == []
     assert all(case.released.words <= 250 for case in run.cases if case.released)
 
 
@@ -102,16 +104,16 @@ def test_the_finder_holds_its_level_without_the_splitter() -> None:
     """Of the labelled figures, and of what is reported as one."""
     scores = [score_finding(golden) for golden in GOLDENS]
 
-    assert sums([s.found for s in scores]) >= Decimal("0.96")
-    assert sums([s.right for s in scores]) >= Decimal("0.95")
+    assert sums([s.found for s in scores]) >= Decimal("0.97")
+    assert sums([s.right for s in scores]) >= Decimal("0.97")
 
 
 def test_pages_are_split_with_little_loss_and_leak() -> None:
     """Stories under their headlines, figures in their own story, boilerplate out of it."""
     scores = [score_splitting(golden) for golden in GOLDENS]
 
-    assert sums([s.stories for s in scores]) >= Decimal("0.85")
-    assert sums([s.figures for s in scores]) >= Decimal("0.95")
+    assert sums([s.stories for s in scores]) >= Decimal("0.88")
+    assert sums([s.figures for s in scores]) >= Decimal("0.99")
     assert sums([s.boilerplate for s in scores]) >= Decimal("0.70")
 
 
@@ -120,5 +122,5 @@ def test_the_checker_holds_its_level_on_right_and_wrong_sentences() -> None:
     scores = [score_checking(golden) for golden in GOLDENS]
 
     assert sums([s.true for s in scores]) >= Decimal("0.94")
-    assert sums([s.references for s in scores]) >= Decimal("0.75")
-    assert sums([s.caught for s in scores]) >= Decimal("0.40")
+    assert sums([s.references for s in scores]) >= Decimal("0.77")
+    assert sums([s.caught for s in scores]) >= Decimal("0.43")
