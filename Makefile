@@ -67,7 +67,7 @@ accuracy: $(VENV)/run.stamp
 evals: $(VENV)/run.stamp
 	$(BIN)/python -m evals.page --out docs/evals.md
 
-# Some ten minutes of simulated gates; the same bytes each time.
+# Some two minutes of simulated gates; the same bytes each time.
 gate-rates: $(VENV)/run.stamp
 	$(BIN)/python -m evals.simulate docs
 

@@ -200,8 +200,7 @@ def tell(proof: Proof) -> str:
     return (
         f"{proof.caught} of {proof.broken} figures broken on purpose were stopped; "
         f"briefs that withhold were stopped: {held[proof.withheld_caught]}; "
-        f"a dropped case was called incomplete: {held[proof.dropped_caught]}; "
-        f"the base against itself passed: {held[proof.quiet]}"
+        f"a dropped case was called incomplete: {held[proof.dropped_caught]}"
     )
 
 

@@ -28,6 +28,11 @@ CURVE_ROUNDS = 500
 """For each point of the detection curves."""
 
 
+FACTS = 4
+"""Labelled facts of a document that a slip may be of, each as likely: one that comes by chance does
+not always come again as the same one."""
+
+
 class Habits(NamedTuple):
     """What a scripted model does by chance, once for each document it briefs."""
 
@@ -113,8 +118,10 @@ def run_once(world: World, draw: random.Random, rules: GateRules) -> Verdict:
 def write_brief(habits: Habits, rank: float, draw: random.Random) -> Brief:
     """What the scripted model does with one document; `rank` says how hard it is, from 0 to 1."""
     slip = habits.hard_slip if rank < habits.hard else habits.slip
+    slips = draw.random() < slip
     return Brief(
-        slips=draw.random() < slip,
+        slips=slips,
+        fact=draw.randrange(FACTS) if slips else 0,
         misses=draw.random() < habits.missed,
         withholds=draw.random() < habits.withheld,
         unfit=draw.random() < habits.unfit,

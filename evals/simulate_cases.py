@@ -19,6 +19,8 @@ class Brief(NamedTuple):
 
     slips: bool = False
     """One figure is wrong, in the draft and in the brief."""
+    fact: int = 0
+    """Which of the labelled facts it is of."""
     misses: bool = False
     """One must-say is not said."""
     withholds: bool = False
@@ -53,10 +55,10 @@ def make_case(golden: str, brief: Brief, repeat: int = 0) -> CaseRecord:
 def _text(brief: Brief) -> JudgedText:
     said = MUST - brief.misses
     slip = Truth.OVERSTATED if brief.slips else Truth.SUPPORTED
-    others = (_figure(place, Truth.SUPPORTED) for place in range(1, FIGURES))
+    truths = (slip if place == brief.fact else Truth.SUPPORTED for place in range(FIGURES))
     return JudgedText(
         text="A brief",
-        figures=(_figure(0, slip), *others),
+        figures=tuple(_figure(place, truth) for place, truth in enumerate(truths)),
         must=Share(hits=said, of=MUST),
         should=Share(hits=0, of=0),
         lacking=("What must be said.",) * brief.misses,

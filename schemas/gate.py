@@ -172,7 +172,7 @@ class SoftTest(Value):
 
 
 class Proof(Value):
-    """That this very gate can fire, and that it does not fire by itself."""
+    """That this very gate can fire."""
 
     broken: int
     """Stored outputs of the new side with one figure broken on purpose, one at a time."""
@@ -181,14 +181,12 @@ class Proof(Value):
     """Was a copy of the new run in which every brief is withheld blocked?"""
     dropped_caught: bool
     """Was a copy of the new run with a case less called incomplete?"""
-    quiet: bool
-    """Did the base pass against itself?"""
 
     @property
     def holds(self) -> bool:
         """Is all as it must be, and was there something to break?"""
         caught = self.broken > 0 and self.caught == self.broken
-        return caught and self.withheld_caught and self.dropped_caught and self.quiet
+        return caught and self.withheld_caught and self.dropped_caught
 
 
 class Outcome(StrEnum):

@@ -17,7 +17,7 @@ from tests.eval_runs import abstained, case, errored, figure, run, share, skippe
 RULES = read_rules()
 WRONG = text(figure(Truth.ABSENT))
 NAMES = tuple(f"orvane-{n}" for n in range(10))
-HELD = Proof(broken=8, caught=8, withheld_caught=True, dropped_caught=True, quiet=True)
+HELD = Proof(broken=8, caught=8, withheld_caught=True, dropped_caught=True)
 
 
 def ten(first: CaseRecord | None = None, **header: Any) -> Run:
@@ -165,7 +165,6 @@ def test_two_runs_of_nothing_are_inconclusive() -> None:
         {"broken": 0, "caught": 0},
         {"withheld_caught": False},
         {"dropped_caught": False},
-        {"quiet": False},
     ],
 )
 def test_a_gate_that_was_not_shown_to_fire_gives_no_verdict(changes: dict[str, Any]) -> None:

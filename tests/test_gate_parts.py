@@ -202,7 +202,7 @@ def test_a_figure_broken_on_purpose_is_wrong_by_the_labels(stored: Stored) -> No
 
 
 def test_the_gate_proves_that_it_can_fire(stored: Stored) -> None:
-    """On these very outputs, and that the base passes against itself."""
+    """On these very outputs."""
     run, shelves = stored
 
     proof = prove(Evidence(run, run), shelves, RULES)

@@ -41,7 +41,7 @@ def test_a_slip_that_comes_back_is_blocked_where_rates_see_nothing() -> None:
     """In a tenth of sixty documents."""
     rates = run_many(World(60, Habits(), Habits(hard=0.1, hard_slip=0.9)), 100, RULES)
 
-    assert rates.blocked.hits >= 95
+    assert rates.blocked.hits >= 90
     assert rates.fell.hits <= 60
 
 
