@@ -8,6 +8,8 @@
 #   make fuzz                     half an hour of coverage-guided fuzzing of the check
 #   make bench                    time and memory, as in benchmarks/README.md
 #   make accuracy DATA=folder     docs/accuracy.md anew, from labelled data of others and the goldens
+#   make evals                    docs/evals.md anew: the rules on the goldens, the checker on mutants
+#   make gate-rates               docs/gate.md and its plot anew: how often the gate itself is wrong
 #   make docs                     run the README's commands and measures again, print them anew
 #   make lock                     resolve exact versions again
 #   make clean                    remove the environment and all caches
@@ -24,7 +26,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
         --no-header --no-annotate --no-emit-index-url
 
-.PHONY: check brief test test-slow local fuzz bench accuracy docs lock clean
+.PHONY: check brief test test-slow local fuzz bench accuracy evals gate-rates docs lock clean
 .DEFAULT_GOAL := brief
 
 brief: $(VENV)/run.stamp
@@ -61,6 +63,13 @@ bench: $(VENV)/run.stamp
 accuracy: $(VENV)/run.stamp
 	@test -n "$(DATA)" || { echo "make: DATA is not given; name the folder of the labelled sets: make accuracy DATA=folder" >&2; exit 2; }
 	$(BIN)/python -m evals.accuracy $(DATA) golden/retellings --out docs/accuracy.md
+
+evals: $(VENV)/run.stamp
+	$(BIN)/python -m evals.page --out docs/evals.md
+
+# Some two minutes of simulated gates; the same bytes each time.
+gate-rates: $(VENV)/run.stamp
+	$(BIN)/python -m evals.simulate docs
 
 docs: $(VENV)/run.stamp
 	$(BIN)/python docs/capture.py

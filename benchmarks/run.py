@@ -67,6 +67,7 @@ def measure(texts: list[str]) -> Iterator[Row]:
         yield from measure_hostile(texts)
         yield from measure_hostile_checks(texts)
         yield from measure_pairs(texts, Path(folder))
+        yield from measure_evals(Path(folder))
 
 
 def measure_processes(texts: list[str], folder: Path) -> Iterator[Row]:
@@ -85,6 +86,20 @@ def measure_processes(texts: list[str], folder: Path) -> Iterator[Row]:
         wall = f"{cost.wall_seconds:.2f} s wall, {cost.cpu_seconds:.2f} s CPU"
         yield Row(name, wall, f"under {limit} s", cost.wall_seconds < limit)
         yield Row(f"{name}, memory", f"{cost.peak_mb:.0f} MB", "under 150 MB", cost.peak_mb < 150)
+
+
+def measure_evals(folder: Path) -> Iterator[Row]:
+    """What a person waits for before merging a change."""
+    golden = str(ROOT / "golden")
+    kept = str(folder / "run")
+    commands = (
+        ("`evals run`, every golden, by the rules", ["evals", "run", golden, "--out", kept], 20),
+        ("`evals compare`, two stored runs", ["evals", "compare", kept, kept], 2),
+        ("`evals power`, every golden", ["evals", "power", golden], 60),
+    )
+    for name, arguments, limit in commands:
+        cost = run_once(arguments)
+        yield Row(name, f"{cost.wall_seconds:.1f} s", f"under {limit} s", cost.wall_seconds < limit)
 
 
 def measure_finder(texts: list[str]) -> Iterator[Row]:

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from evals.accuracy_judge import CLAIM, Judged
-from evals.intervals import Counts, Interval, Rate, bootstrap, measure_rate
+from evals.intervals import Counts, Interval, Rate, bootstrap
+from evals.rates import measure_rate
 from schemas.score import Share
 
 Test = Callable[[Judged], bool]

@@ -1,14 +1,13 @@
 """How far a measured share can be trusted. In: counts by document; out: 95% intervals.
 
 Texts about one document succeed and fail together, so what is drawn again is documents, never
-texts. Where each document has one text Wilson's interval is exact enough and needs no drawing.
+texts. Where each document has one text Wilson's interval is exact enough and needs no drawing;
+`evals.rates` chooses.
 """
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from functools import reduce
-from operator import add
 from typing import NamedTuple
 
 from schemas.score import Share
@@ -74,23 +73,3 @@ def bootstrap(documents: Sequence[Counts], statistic: Statistic) -> Interval | N
     if not found:
         return None
     return Interval(found[len(found) * 25 // 1000], found[max(0, len(found) * 975 // 1000 - 1)])
-
-
-def measure_rate(documents: Mapping[str, Share]) -> Rate:
-    """All documents' shares as one, with the interval that fits how they are nested.
-
-    Wilson's where no document counts twice. Where all or nothing succeeded, drawing again shows no
-    spread, so documents are the sample of Wilson's: 0 of 40 in 5 documents is 0 of 5, not [0, 0].
-    """
-    shares = [share for share in documents.values() if share.of]
-    total = reduce(add, shares, Share(hits=0, of=0))
-    if all(share.of == 1 for share in shares):
-        return Rate(total, wilson(total))
-    if total.hits in {0, total.of}:
-        return Rate(total, wilson(Share(hits=len(shares) if total.hits else 0, of=len(shares))))
-    return Rate(total, bootstrap([(share.hits, share.of) for share in shares], _part))
-
-
-def _part(counts: Counts) -> Decimal | None:
-    hits, of = counts
-    return Decimal(hits) / Decimal(of) if of else None

@@ -36,23 +36,29 @@ _MISPLACED = frozenset({"slice", "story"})
 
 def lint_golden(folder: Path) -> tuple[LintFinding, ...]:
     """Every fault of a golden folder, in a fixed order; empty where all is well."""
-    articles, found = _read_each(folder)
-    findings = [*found, *_orphans(folder), *_splits(folder)]
+    articles, unread = _read_each(folder)
+    findings = [*unread, *_orphans(folder), *_splits(folder)]
     for article_id, text in articles.items():
         path = labels_path(folder, article_id)
-        if not path.exists():
-            continue
-        try:
-            labels = read_labels(path)
-        except GoldenError as error:
-            findings.append(LintFinding(rule="labels", text=str(error)))
-            continue
-        findings += _identity(path, article_id, text, labels)
-        faults = lint_labels(str(path), text, labels)
-        findings += faults
-        if not any(fault.rule in _MISPLACED for fault in faults):
-            findings += lint_references(str(path), text, labels)
+        if path.exists():
+            placed = {"article": article_id, "file": str(path)}
+            found = _article(path, article_id, text)
+            findings += [finding.model_copy(update=placed) for finding in found]
     return (*findings, *_duplicates(articles))
+
+
+def _article(path: Path, article_id: str, text: str) -> Iterator[LintFinding]:
+    """Every fault of one labels file, against its article."""
+    try:
+        labels = read_labels(path)
+    except GoldenError as error:
+        yield LintFinding(rule="labels", text=str(error))
+        return
+    yield from lint_identity(path, article_id, text, labels)
+    faults = lint_labels(str(path), text, labels)
+    yield from faults
+    if not any(fault.rule in _MISPLACED for fault in faults):
+        yield from lint_references(str(path), text, labels)
 
 
 def _read_each(folder: Path) -> tuple[Mapping[str, str], Sequence[LintFinding]]:
@@ -116,7 +122,7 @@ def _shots(folder: Path, named: set[str], there: set[str]) -> Iterator[LintFindi
         yield LintFinding(rule="split", text=f"{path}: shots/{shot}.txt is missing; add it")
 
 
-def _identity(path: Path, article_id: str, text: str, labels: Labels) -> Iterator[LintFinding]:
+def lint_identity(path: Path, article_id: str, text: str, labels: Labels) -> Iterator[LintFinding]:
     """The labels speak of this article, and of these very characters."""
     if labels.article != article_id:
         sentence = f"{path}: names article {labels.article!r}; write {article_id!r}"
@@ -142,7 +148,7 @@ def _duplicates(articles: Mapping[str, str]) -> Iterator[LintFinding]:
             sentence = (
                 f"{one}: shares {share:.0%} of its eight-word runs with {other!r}; keep one of them"
             )
-            yield LintFinding(rule="duplicate", text=sentence)
+            yield LintFinding(rule="duplicate", text=sentence, article=one)
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:

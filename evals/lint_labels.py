@@ -5,11 +5,13 @@ Everything here is read from the characters, not from the engine: a label must s
 
 import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
+from evals.read import list_marks
 from schemas.figure import Kind
-from schemas.golden import Check, GoldenFigure, GoldenStory, Labels, LintFinding, Mark
+from schemas.golden import Check, GoldenFigure, GoldenStory, Labels, LintFinding
 from schemas.text import Span
 
 REFERENCE_WORDS = 250
@@ -17,6 +19,9 @@ REFERENCE_WORDS = 250
 
 _LEVEL = re.compile(r"\d+(?:\.\d+)?\s*%\s*(?:CI\b|confidence interval)")
 """The level of an interval, which is not one of its ends."""
+
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+"""A value as labels write it."""
 
 _NUMBER = re.compile(r"(?:(?<![\w%])-)?\d[\d,]*(?:\.\d+)?")
 _DIGITS = re.compile(r"\w*\d\w*")
@@ -35,12 +40,14 @@ _UNREAD = frozenset({Kind.DATE, Kind.TIME, Kind.NOT_REACHED, Kind.NONE})
 
 def lint_labels(where: str, text: str, labels: Labels) -> tuple[LintFinding, ...]:
     """Every fault of one labels file that its own text shows."""
+    unread = tuple(_unreadable(labels))
     faults = [
         *_slices(text, labels),
-        *_values(labels.figures),
+        *unread,
+        *(() if unread else _values(labels.figures)),
         *_ids(labels),
         *_stories(labels),
-        *_arithmetic(labels),
+        *(() if unread else _arithmetic(labels)),
         *_uncovered(text, labels),
     ]
     return tuple(LintFinding(rule=rule, text=f"{where}: {fault}") for rule, fault in faults)
@@ -50,21 +57,9 @@ Fault = tuple[str, str]
 """A rule and what is wrong, without the place."""
 
 
-def _marks(labels: Labels) -> tuple[Mark, ...]:
-    headlines = tuple(story.headline for story in labels.stories)
-    return (
-        *labels.figures,
-        *labels.identifiers,
-        *labels.idle,
-        *labels.boilerplate,
-        *labels.opinion,
-        *headlines,
-    )
-
-
 def _slices(text: str, labels: Labels) -> Iterator[Fault]:
     """Each mark cuts out the words it says, and no two figures or names overlap."""
-    for mark in _marks(labels):
+    for mark in list_marks(labels):
         found = text[mark.start : mark.end]
         if found != mark.text:
             yield (
@@ -72,12 +67,59 @@ def _slices(text: str, labels: Labels) -> Iterator[Fault]:
                 f"says {mark.text!r} at {mark.start}:{mark.end}, the article has {found!r}; "
                 "re-anchor the span",
             )
+    for figure in labels.figures:
+        if figure.hedge and _holds(figure.text, figure.hedge):
+            yield (
+                "slice",
+                f"figure {figure.text!r} at {figure.start} holds its hedge {figure.hedge!r}; leave "
+                "the hedge outside the span",
+            )
     kept = sorted((*labels.figures, *labels.identifiers, *labels.idle), key=lambda m: m.start)
     for before, after in pairwise(kept):
         if after.start < before.end:
             yield "slice", f"{before.text!r} and {after.text!r} overlap at {after.start}; keep one"
     if list(labels.figures) != sorted(labels.figures, key=lambda f: f.start):
         yield "slice", "figures are not in reading order; sort them by start"
+
+
+def _holds(text: str, words: str) -> bool:
+    """Do these words stand in the text as words?"""
+    return bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE))
+
+
+def _unreadable(labels: Labels) -> Iterator[Fault]:
+    """Values, parts, wholes and dates that are not written as such: nothing else can be counted."""
+    for figure in labels.figures:
+        for value in figure.values:
+            if not _PLAIN.fullmatch(value):
+                yield (
+                    "value",
+                    f"figure {figure.text!r} at {figure.start} has value {value!r}, no plain "
+                    "decimal; write digits with the scale written out",
+                )
+        for day in (figure.first, figure.last):
+            if day and not _is_day(day):
+                yield (
+                    "value",
+                    f"figure {figure.text!r} at {figure.start} has day {day!r}; write YYYY-MM-DD",
+                )
+        if figure.first > figure.last or bool(figure.first) != bool(figure.last):
+            yield (
+                "value",
+                f"figure {figure.text!r} at {figure.start} is from {figure.first!r} to "
+                f"{figure.last!r}; give both days, the earlier first",
+            )
+    for fact in labels.facts:
+        for name, number in (("n", fact.n), ("N", fact.N)):
+            if number and not _PLAIN.fullmatch(number):
+                yield "arithmetic", f"fact {fact.id!r} has {name} {number!r}; write plain digits"
+
+
+def _is_day(day: str) -> bool:
+    try:
+        return date.fromisoformat(day).isoformat() == day
+    except ValueError:
+        return False
 
 
 def _values(figures: Iterable[GoldenFigure]) -> Iterator[Fault]:
@@ -120,6 +162,9 @@ def _ids(labels: Labels) -> Iterator[Fault]:
     names = [fact.id for fact in labels.facts]
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield "reference", f"fact {name!r} stands twice; number the facts anew"
+    for fact in labels.facts:
+        if not (fact.says.strip() and fact.measure.strip()):
+            yield "unfinished", f"fact {fact.id!r} says nothing; write what it says and its measure"
     mentioned = {figure.fact for figure in labels.figures}
     for name in sorted(mentioned - set(names)):
         yield "reference", f"a figure mentions fact {name!r}, which is not there; add the fact"
@@ -152,6 +197,10 @@ def _stories(labels: Labels) -> Iterator[Fault]:
     for story in labels.stories:
         if not story.span.covers(story.headline.span):
             yield "story", f"{story.id} does not hold its headline; mend the span"
+        if not (story.reference.headline.strip() and story.reference.summary.strip()):
+            yield "unfinished", f"{story.id} has no reference brief; write headline and summary"
+        if not story.must_say:
+            yield "unfinished", f"{story.id} has no must_say; write what a brief owes"
         words = len(story.reference.text.split())
         if words > REFERENCE_WORDS:
             yield "story", f"{story.id} reference has {words} words; cut it to {REFERENCE_WORDS}"
@@ -166,6 +215,12 @@ def _arithmetic(labels: Labels) -> Iterator[Fault]:
     for fact in labels.facts:
         if fact.id in excused:
             continue
+        if fact.n and fact.N and Decimal(fact.n) > Decimal(fact.N):
+            yield (
+                "arithmetic",
+                f"fact {fact.id!r} has n {fact.n} of N {fact.N}; a part is no larger than its "
+                "whole, mend them or label the conflict",
+            )
         for figure in labels.figures:
             if figure.fact != fact.id:
                 continue
@@ -193,8 +248,10 @@ def _fits(figure: GoldenFigure, n: str, whole: str) -> bool:
     percent, size = Decimal(figure.values[0]), Decimal(whole)
     places = -int(percent.as_tuple().exponent)
     slack = Decimal(10) ** -places / 2 + (1 if figure.approximate else 0)
-    counts = [Decimal(n)] if n else [Decimal(count) for count in range(int(size) + 1)]
-    return any(abs(100 * count / size - percent) <= slack for count in counts)
+    if n:
+        return abs(100 * Decimal(n) / size - percent) <= slack if size else False
+    low, high = (percent - slack) * size / 100, (percent + slack) * size / 100
+    return high.to_integral_value(ROUND_FLOOR) >= low.to_integral_value(ROUND_CEILING)
 
 
 def _uncovered(text: str, labels: Labels) -> Iterator[Fault]:

@@ -5,13 +5,14 @@ files piece by piece and lists every fault.
 """
 
 import tomllib
+from hashlib import sha256
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from schemas.article import SegmentKind
 from schemas.errors import GoldenError
-from schemas.golden import Golden, GoldenStory, Labels, Split
+from schemas.golden import Golden, GoldenStory, Labels, Mark, Split
 from schemas.text import Span
 
 
@@ -73,7 +74,34 @@ def read_splits(folder: Path) -> dict[str, Split]:
 
 
 def read_goldens(folder: Path) -> tuple[Golden, ...]:
-    """All goldens of a folder, in alphabetical order; raises `GoldenError` at the first fault."""
+    """All goldens of a folder, in alphabetical order; raises `GoldenError` at the first fault.
+
+    Labels of another text are a fault: they would be counted as an engine's mistakes.
+    """
+    goldens = read_unheld(folder)
+    for golden in goldens:
+        _refuse_another(labels_path(folder, golden.id), golden.text, golden.labels)
+    return goldens
+
+
+def select_goldens(folder: Path, split: str = "all") -> tuple[Golden, ...]:
+    """The goldens of a split; all but the shots for `all`. Raises GoldenError for a bad folder."""
+    if not folder.is_dir():
+        raise GoldenError(f"{folder}: no such folder; name the folder of the goldens")
+    goldens = read_goldens(folder) if find_article_ids(folder) else ()
+    scored = [golden for golden in goldens if golden.split is not Split.SHOTS]
+    return tuple(golden for golden in scored if split in ("all", golden.split))
+
+
+def tell_none(folder: Path, split: str = "all") -> str:
+    """Why nothing was selected, in a sentence."""
+    if not find_article_ids(folder):
+        return f"{folder}: no article found; put one at articles/<id>.txt"
+    return f"{folder}: no golden article of split {split!r}; name another split"
+
+
+def read_unheld(folder: Path) -> tuple[Golden, ...]:
+    """The same, and nobody has held the labels against the articles; for those who list faults."""
     splits = read_splits(folder)
     return tuple(
         _read_golden(folder, article_id, splits) for article_id in find_article_ids(folder)
@@ -88,6 +116,34 @@ def _read_golden(folder: Path, article_id: str, splits: dict[str, Split]) -> Gol
         text=read_text(article_path(folder, article_id)),
         labels=read_labels(labels_path(folder, article_id)),
         split=splits[article_id],
+    )
+
+
+def _refuse_another(path: Path, text: str, labels: Labels) -> None:
+    """Raises `GoldenError` where the labels are not of this text, to the character."""
+    found = sha256(text.encode()).hexdigest()
+    if found != labels.sha256:
+        raise GoldenError(
+            f"{path}: its article's SHA-256 is {found}, not {labels.sha256}; label the article "
+            "that is there, or restore the one that was labelled"
+        )
+    for mark in list_marks(labels):
+        if (there := text[mark.start : mark.end]) != mark.text:
+            raise GoldenError(
+                f"{path}: says {mark.text!r:.80} at {mark.start}:{mark.end}, the article has "
+                f"{there!r:.80}; re-anchor the span (`evenbrief evals lint` lists every fault)"
+            )
+
+
+def list_marks(labels: Labels) -> tuple[Mark, ...]:
+    """Everything in the labels that cuts words out of the article."""
+    return (
+        *labels.figures,
+        *labels.identifiers,
+        *labels.idle,
+        *labels.boilerplate,
+        *labels.opinion,
+        *(story.headline for story in labels.stories),
     )
 
 

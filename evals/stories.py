@@ -1,7 +1,7 @@
 """How well pages are split. In: goldens; out: shares and every fault.
 
-A labelled story is met where the splitter has a story of the same headline; figures and boilerplate
-then tell whether its text is whole and clean.
+A labelled story is met by the split one of the same headline, or else by the one that is mostly its
+text; figures and boilerplate then tell whether that is whole and clean.
 """
 
 from collections.abc import Iterable, Iterator
@@ -28,14 +28,18 @@ def score_splitting(golden: Golden) -> SplittingScore:
     unmarked = [p for p in passages if not _is_opinion(p.span, segments)]
     return SplittingScore(
         golden=golden.id,
-        stories=Share(hits=sum(a is not None for _, a in meetings), of=len(meetings)),
+        stories=Share(hits=sum(_is_named(m) for m in meetings), of=len(meetings)),
         figures=Share(hits=len(figures) - len(lost), of=len(figures)),
         boilerplate=Share(
             hits=len(golden.labels.boilerplate) - len(leaked), of=len(golden.labels.boilerplate)
         ),
         opinions=Share(hits=len(passages) - len(unmarked), of=len(passages)),
         faults=(
-            *(f"no story has the headline {s.headline.text!r}" for s, a in meetings if a is None),
+            *(
+                f"no story has the headline {s.headline.text!r}"
+                for s, a in meetings
+                if not _is_named((s, a))
+            ),
             *(f"lost: {show_in_context(golden.text, f.span)}" for f in lost),
             *(f"{p.kind} in the text: {p.text!r:.90}" for p in leaked),
             *(f"opinion as news: {p.text!r:.90}" for p in unmarked),
@@ -45,10 +49,37 @@ def score_splitting(golden: Golden) -> SplittingScore:
 
 
 def meet_stories(golden: Golden) -> tuple[Meeting, ...]:
-    """Each labelled story with the split one of the same headline, `None` where there is none."""
+    """Each labelled story with the split one of its headline or else its text; `None` for none."""
     page = read_bytes(golden.text.encode(), golden.id)
-    headlines = {article.headline: article for article in split_page(page)}
-    return tuple((story, headlines.get(story.headline.text)) for story in golden.labels.stories)
+    articles = split_page(page)
+    headlines = {article.headline: article for article in articles}
+    named = [headlines.get(story.headline.text) for story in golden.labels.stories]
+    rest = [article for article in articles if article not in named]
+    return tuple(
+        (story, article or next((one for one in rest if _is_mostly(one, story.span)), None))
+        for story, article in zip(golden.labels.stories, named, strict=True)
+    )
+
+
+MOSTLY = 2
+"""More than one in so many characters: of the split story in the labelled one, and the reverse."""
+
+
+def _is_mostly(article: Article, span: Span) -> bool:
+    """Is most of the split story inside the span, and does it fill most of what is labelled?"""
+    own = sum(s.span.end - s.span.start for s in article.segments if s.kind in EDITORIAL)
+    inside = sum(
+        max(0, min(s.span.end, span.end) - max(s.span.start, span.start))
+        for s in article.segments
+        if s.kind in EDITORIAL
+    )
+    return inside * MOSTLY > own and inside * MOSTLY > span.end - span.start
+
+
+def _is_named(meeting: Meeting) -> bool:
+    """Has the split story the labelled headline?"""
+    story, article = meeting
+    return article is not None and article.headline == story.headline.text
 
 
 def _in_boilerplate(golden: Golden, figure: GoldenFigure) -> bool:

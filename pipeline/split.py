@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pipeline.stories.blocks import Block, find_blocks
 from pipeline.stories.boundaries import find_starts
+from pipeline.stories.digests import cut_run_ins, is_digest
 from pipeline.stories.kind import find_kind
 from pipeline.stories.labels import label_alone
 from pipeline.stories.opinion import find_opinions
@@ -32,9 +33,10 @@ def split_page(page: Page) -> tuple[Article, ...]:
     story. What stands before the first headline or after the last story's text goes to the nearest
     story, marked as what it is.
     """
-    blocks = find_blocks(page)
+    printed = find_blocks(page)
+    blocks = cut_run_ins(printed)
     labels = tuple(label_alone(block) for block in blocks)
-    starts = find_starts(blocks, labels)
+    starts = find_starts(blocks, labels, of_digest=is_digest(printed))
     stories = [
         (
             blocks[first:end],

@@ -17,6 +17,10 @@ class GoldenError(EvenbriefError):
     """A golden article or label contradicts itself."""
 
 
+class EvalError(EvenbriefError):
+    """A file of an eval's run cannot be read as one, or two runs cannot be compared."""
+
+
 class LexiconError(EvenbriefError):
     """A file of word lists is not in its form; docs/lexicons.md tells it."""
 

@@ -211,8 +211,7 @@ class Split(StrEnum):
 
     DEV = "dev"
     """Rules and prompts may be tuned on it."""
-    VALIDATION = "validation"
-    HELD_OUT = "held_out"
+    TEST = "test"
     """Looked at only to report a score."""
     SHOTS = "shots"
     """Shown to a model as an example, and therefore never scored; it lies in `golden/shots/`."""
@@ -227,9 +226,90 @@ class Golden(Value):
     split: Split
 
 
+class SeedMark(Value):
+    """A figure in a text that is not ours: by place, with a digest in place of its words."""
+
+    start: int
+    end: int
+    """Half-open, in code points of the seed's file."""
+    digest: str
+    """First 16 hex digits of the SHA-256 of the words at the place, in UTF-8."""
+    fact: str
+    kind: Kind
+    values: tuple[str, ...] = ()
+    """As `GoldenFigure.values`."""
+    unit: str = ""
+    bound: Bound = Bound.EXACTLY
+    approximate: bool = False
+
+    @property
+    def span(self) -> Span:
+        """The place as the rest of the house writes it."""
+        return Span(start=self.start, end=self.end)
+
+
+class SeedLabels(Value):
+    """What a person says of a text that the project may point into and not copy."""
+
+    form: Literal["evenbrief.seed/1"] = Field(alias="schema")
+    source: str
+    """The file's name, wherever its owner keeps it."""
+    sha256: str
+    """Of the file's bytes, in hex."""
+    characters: int
+    """Code points of the file."""
+    covers: str
+    """Which part of the text is labelled, in a sentence."""
+    stories: tuple[Span, ...]
+    facts: tuple[GoldenFact, ...]
+    figures: tuple[SeedMark, ...]
+    """In reading order."""
+    conflicts: tuple[GoldenConflict, ...] = ()
+
+
 class LintFinding(Value):
     """One fault of the golden folder, as a sentence: where, what was found, what to do."""
 
     rule: str
-    """`slice`, `value`, `hash`, `reference`, `uncovered`, `arithmetic`, `split`, …"""
+    """`slice`, `value`, `hash`, `checker`, `judge`, `uncovered`, `arithmetic`, `split`, …"""
     text: str
+    article: str = ""
+    """The id of the article concerned; empty for what concerns the folder."""
+    file: str = ""
+    """The file to mend, as a path; empty where it is none in particular."""
+
+
+class Dispute(Value):
+    """A complaint of the lint that a person has looked at and overruled, with the reason."""
+
+    article: str
+    rule: str
+    words: str
+    """Words of the complaint that tell it from others of its rule and article."""
+    why: str
+
+
+class Accepted(Value):
+    """A complaint that a dispute overrules."""
+
+    finding: LintFinding
+    why: str
+
+
+class LintReport(Value):
+    """What a lint found: faults to mend, and apart from them what a person has overruled."""
+
+    golden: str
+    """The folder."""
+    articles: int
+    faults: tuple[LintFinding, ...]
+    accepted: tuple[Accepted, ...] = ()
+    stale: tuple[Dispute, ...] = ()
+    """Disputes that overrule nothing any more; strike them out."""
+    remarks: tuple[str, ...] = ()
+    """What was not looked at, and why."""
+
+    @property
+    def ok(self) -> bool:
+        """No fault stands; accepted complaints and stale disputes are only listed."""
+        return not self.faults

@@ -100,20 +100,3 @@ class SplittingScore(Value):
     opinions: Share
     """Labelled opinion passages that were marked as opinion."""
     faults: tuple[str, ...]
-
-
-class BriefScore(Value):
-    """What a brief of one golden story says of what it owes."""
-
-    story: str
-    """`<golden>#<story>`."""
-    ok: bool
-    """Does the brief pass its own figure and balance reports?"""
-    words: int
-    must: Share
-    """`must_say` facts that a figure of the brief rests on."""
-    should: Share
-    own_opinions: tuple[str, ...]
-    """Sentences that give an opinion passage as our own words."""
-    lacking: tuple[str, ...]
-    """`must_say` sentences of which a fact is missing."""

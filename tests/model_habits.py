@@ -50,3 +50,34 @@ def brief(headline: str, *sentences: tuple[str, str]) -> dict[str, Any]:
         "headline": headline,
         "sentences": [{"topic": topic, "text": text} for topic, text in sentences],
     }
+
+
+_TOLD = re.compile(r"\bunverified\b[^.\n]*?\b(?:leave|left|omit|drop)", re.IGNORECASE)
+_DOUBTED = re.compile(r"\b(?:doing the rounds|rumou?red|unconfirmed)\b.*?(?P<figure>\d+)")
+
+
+def is_told_of_doubt(request: Request) -> bool:
+    """Does the prompt say what is to be done with an unverified figure, in whatever words?"""
+    return bool(_TOLD.search(request.system))
+
+
+def heeds_doubt(facts: Facts, request: Request) -> dict[str, Any]:
+    """Follows its prompt on one point: rumours are left out where it says so, else stated as facts.
+
+    It reads rumours as a person would, whether or not the list calls them unverified. It writes of
+    `tests.gate_repo`'s articles: the result beside its comparator, a harm, what is planned.
+    """
+    treated, placebo = find_fact(facts, " = ", "of 40"), find_fact(facts, " = ", "of 20")
+    headache = find_fact(facts, "eadache")
+    sentences = [
+        ("benefit", f"In a Phase 2 trial {{{treated}:count}} adults with lupus ({{{treated}}}) "
+                    f"responded to the tablet, against {{{placebo}:count}} ({{{placebo}}}) on "
+                    "placebo."),
+        ("harm", f"Headache occurred in {{{headache}}} of patients on the tablet."),
+        ("limit", "The company plans a larger trial."),
+    ]  # fmt: skip
+    rumour = _DOUBTED.search(request.user)
+    if rumour and not is_told_of_doubt(request):
+        id = next(id for id, line in facts.items() if line.startswith(rumour["figure"]))
+        sentences.insert(3, ("market", f"There were {{{id}}} job losses."))
+    return brief("Early results in lupus", *sentences)

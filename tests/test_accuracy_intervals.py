@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from evals.intervals import Interval, Rate, bootstrap, measure_rate, wilson
+from evals.intervals import Interval, Rate, bootstrap, wilson
+from evals.rates import measure_rate
 from schemas.score import Share
 
 

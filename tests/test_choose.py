@@ -2,9 +2,10 @@
 
 import pytest
 
+from pipeline.embedded.assemble import drop_place, say_once, trace
 from pipeline.embedded.candidate import Candidate, find_topic
 from pipeline.embedded.choose import arrange, choose
-from pipeline.embedded.draft import drop_place, raise_main, say_once, spare_steps
+from pipeline.embedded.draft import raise_main, spare_steps
 from pipeline.embedded.draft_clauses import STEP_ONLY, STEP_TOO, doubt, place_in
 from pipeline.embedded.revise import raise_lost
 from pipeline.embedded.weights import (
@@ -47,6 +48,36 @@ def test_the_weightier_sentence_is_taken_where_one_fits() -> None:
 
     assert _texts(choose((light, heavy), 10)) == [heavy.printed]
     assert len(choose((light, heavy), 12)) == 2
+
+
+def test_what_is_owed_takes_the_place_of_the_lightest_that_is_not() -> None:
+    """Ten words: the setting came first and leaves no room for the harm that is owed."""
+    setting = _offer("It was tested in forty adult women.", Topic.CONTEXT, weight=300)
+    harm = _offer("Two of the forty women died.", Topic.HARM, weight=226, owed=True)
+
+    assert _texts(choose((setting, harm), 10)) == [harm.printed]
+    assert _texts(choose((setting, harm.model_copy(update={"owed": False})), 10)) == [
+        setting.printed
+    ]
+
+
+def test_a_sentence_that_leans_is_taken_together_with_the_one_before_it() -> None:
+    """What it leans on tells little by itself; the two together tell more than another."""
+    base = _offer("The panel met.", place=10, weight=60)
+    leaning = _offer("It saw a rise of 9%.", place=30, needs=10, points=(("f1", 40),), weight=60)
+    other = _offer("Four sites opened in the spring.", Topic.MARKET, place=50, weight=62)
+
+    assert _texts(choose((other, base, leaning), 9)) == [base.printed, leaning.printed]
+    assert _texts(choose((other, leaning), 9)) == [other.printed]
+
+
+def test_a_brief_that_is_too_short_is_filled_with_what_tells_a_fact() -> None:
+    """Under the floor and with points it fills a long brief; a brief of a few lines it does not."""
+    told = _offer("The median age was 71 years.", weight=FLOOR - 5, points=(("f1", 10),))
+    idle = _offer("The building has a garden.", weight=FLOOR - 5)
+
+    assert _texts(choose((told, idle), 200)) == [told.printed]
+    assert choose((told, idle), 60) == ()
 
 
 def test_a_sentence_below_the_floor_is_not_worth_the_room() -> None:
@@ -295,5 +326,7 @@ def test_what_was_lost_is_made_good_on_its_own_topic() -> None:
     kept = _offer("Six responded.")
 
     lost = {Topic.HARM}
-    raised = [raise_lost(item, {kept.printed}, lost).weight for item in (kept, harm, market)]
+    raised = [
+        raise_lost(item, {trace(kept.sentence)}, lost).weight for item in (kept, harm, market)
+    ]
     assert raised == [100 + KEPT, 100 + SUBSTITUTE, 100]

@@ -229,3 +229,19 @@ def test_a_gap_is_none_where_a_count_of_the_article_comes_to_the_rate() -> None:
 
     assert not any(gap.field == "denominator" for gap in told)
     assert any(gap.field == "denominator" for gap in untold)
+
+
+@pytest.mark.parametrize(
+    ("told", "deaths"),
+    [
+        ("Six patients died during the study.", True),
+        ("Six patients progressed or died before the second scan.", False),
+        ("Six died or relapsed within a year.", False),
+        ("Six patients died of infection or of bleeding.", True),
+    ],
+)
+def test_a_composite_counts_no_deaths(told: str, *, deaths: bool) -> None:
+    """Who progressed or died may have progressed; who died of this or that has died."""
+    made = _record(f"Trial of Qorvex in lymphoma\n\nQorvex was given to 40 patients. {told}\n")
+
+    assert any(event.term == "deaths" for event in made.safety) is deaths

@@ -4,14 +4,10 @@ import re
 import subprocess
 import sys
 import tomllib
-from decimal import Decimal
 from pathlib import Path
 
-from evals.__main__ import LENGTH
-from evals.read import read_goldens
-from evals.summary import sum_up
+from evals.targets import read_targets
 from pipeline.cli.main import COMMANDS
-from pipeline.embedded.engine import EmbeddedEngine
 from pipeline.settings import Settings
 from schemas.exits import MEANINGS
 
@@ -27,15 +23,13 @@ def test_the_readme_shows_what_the_commands_print_today() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_readme_promises_no_more_than_is_measured_today() -> None:
-    """Every share in the table is one of `python -m evals`, and not better than it is now."""
-    shown = re.findall(r"^\| (.+?) \| (\d+) of (\d+) \|", README, re.MULTILINE)
-    golden = read_goldens(ROOT / "golden")
-    today = {m.what: m.share.value for m in sum_up(golden, EmbeddedEngine(), LENGTH)}
+def test_the_readme_promises_no_more_than_the_page_of_the_evals() -> None:
+    """Its targets are those of docs/evals.md, word for word, the missed ones among them."""
+    page = (ROOT / "docs" / "evals.md").read_text(encoding="utf-8").splitlines()
+    shown = [line for line in README.splitlines() if re.match(r"\| \w[^|]+: ", line)]
 
-    assert [what for what, _, _ in shown] == list(today)
-    for what, hits, of in shown:
-        assert Decimal(hits) / Decimal(of) <= (today[what] or 0), f"{what}: run `make docs`"
+    assert len(shown) == len(read_targets())
+    assert set(shown) <= set(page)
 
 
 def test_the_times_the_readme_shows_are_those_last_measured() -> None:

@@ -86,7 +86,7 @@ def test_the_wheel_holds_the_packages_and_their_data(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     data = {
         path.relative_to(ROOT).as_posix()
-        for room in ("pipeline/show/templates", "pipeline/balance/lexicons")
+        for room in ("pipeline/show/templates", "pipeline/balance/lexicons", "evals/templates")
         for path in (ROOT / room).rglob("*")
         if path.is_file()
     }

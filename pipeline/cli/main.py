@@ -8,11 +8,10 @@ it must import every subcommand to know its options (measured 2026-11-21).
 import gc
 import os
 import sys
-from importlib import import_module
-from typing import cast
 
 import click
 
+from pipeline.cli.groups import LazyGroup
 from schemas.errors import EvenbriefError
 from schemas.exits import MEANINGS, Exit
 
@@ -20,29 +19,17 @@ COMMANDS = {
     "check": "Check every figure of a text against its sources.",
     "brief": "Write a balanced brief whose figures are tied to the article.",
     "figures": "List the figures of a text, with their values.",
+    "evals": "Measure engines, prompts and the checker on golden articles; gate a change.",
     "prompts": "List, show, compare and lock what a model is told.",
     "doctor": "Say what is installed, configured and missing.",
 }
 """Subcommands in the order of `--help`; each lives in `pipeline.cli.<name>` as `command`."""
 
 
-class _LazyGroup(click.Group):
-    """Knows its subcommands by name and imports one when it is asked for."""
+class _Commands(LazyGroup):
+    """All subcommands, and the one table of exit codes under them."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Names, without importing anything."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The one subcommand that is to run."""
-        if cmd_name not in COMMANDS:
-            return None
-        return cast(click.Command, import_module(f"pipeline.cli.{cmd_name}").command)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of subcommands, from the table above rather than from their files."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+    table = COMMANDS
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The one table of exit codes."""
@@ -50,7 +37,7 @@ class _LazyGroup(click.Group):
             formatter.write_dl([(str(int(code)), MEANINGS[code]) for code in Exit])
 
 
-@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="evenbrief", message="%(prog)s %(version)s")
 def cli() -> None:
     """Checks figures against their article, and writes briefs whose figures are tied to it.

@@ -25,7 +25,7 @@ from schemas.base import Value
 from schemas.draft import DraftSentence, Move, Topic
 from schemas.figure import Kind
 from schemas.source import Fact, Source
-from schemas.text import Evidence
+from schemas.text import Evidence, Span
 
 _TELLING = frozenset(Kind) - {Kind.LINE, Kind.GRADE, Kind.NONE, Kind.ORDINAL}
 """The kinds of figure whose repetition would be a repetition."""
@@ -52,6 +52,9 @@ class Candidate(Value):
     opens: int = 0
     """How well it could open a brief: 3 sets the scene, 0 never opens one."""
 
+    points: tuple[tuple[str, int], ...] = ()
+    """What each fact it prints is worth to a reader, by the fact's id."""
+
     owed: bool = False
     """The main result, what decides a trial, or the gravest harm: a brief leaves it out never."""
 
@@ -59,6 +62,11 @@ class Candidate(Value):
     def words(self) -> int:
         """Its length in print."""
         return len(self.printed.split())
+
+    @property
+    def worth(self) -> int:
+        """What all its facts are worth to a reader."""
+        return sum(points for _, points in self.points)
 
 
 def make_candidate(
@@ -142,6 +150,23 @@ def find_topic(template: str, source: Source) -> Topic | None:
     return next((topic for topic, holds in tests if holds), None)
 
 
+def find_plain_topic(template: str, source: Source, before: Topic | None) -> Topic | None:
+    """The topic of a clause whose words name none, but that tells a figure; `None` for no figure.
+
+    It goes on with the topic of the sentence before it in its paragraph; else money is of the
+    market and anything else of the setting.
+    """
+    kinds = {source.figures[int(n)].kind for sort, n in find_references(template) if sort == "m"}
+    if not kinds & _PLAINLY:
+        return None
+    if before is not None:
+        return before
+    return Topic.MARKET if Kind.MONEY in kinds else Topic.CONTEXT
+
+
+_PLAINLY = frozenset(Kind) - {Kind.LINE, Kind.GRADE, Kind.ORDINAL, Kind.SCORE, Kind.TIME}
+"""Kinds that are told for their own sake."""
+
 LOST = re.compile(
     r"\bresponders had (?:relapsed|progressed|lost|begun)|\bresponses? (?:have|has|had) (?:\w+ )?"
     r"been lost\b|\b(?:superiority|endpoint|goal)\b[^;.:]* (?:was not|were not|not) (?:shown|"
@@ -176,3 +201,16 @@ def _is_rated(index: int, source: Source) -> bool:
 def is_harm(text: str) -> bool:
     """Does the text tell of a harm, rather than of the disease a drug is for?"""
     return bool(HARM.search(text)) or bool(SOFT_HARM.search(text) and HAPPENED.search(text))
+
+
+def prints(item: Candidate, spans: set[Span], source: Source) -> bool:
+    """Does the sentence print a figure that stands at one of these places of the source?"""
+    facts = {fact.id: fact for fact in source.facts}
+    for sort, number in find_references(item.sentence.text):
+        if sort == "m" and source.figures[int(number)].span in spans:
+            return True
+        if sort == "f" and any(
+            source.figures[m].span in spans for m in facts[f"f{number}"].mentions
+        ):
+            return True
+    return False

@@ -6,9 +6,22 @@ and keep benefits and checks in proportion; then the same in the order of a brie
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 from pipeline.embedded.candidate import Candidate
-from pipeline.embedded.weights import CERTAIN, CROWDED, FLOOR, GRAVE, SETS_SCENE
+from pipeline.embedded.weights import (
+    BASE,
+    CERTAIN,
+    CROWDED,
+    FLOOR,
+    GAIN,
+    GRAVE,
+    LAST_FLOOR,
+    PAUSE,
+    SETS_SCENE,
+    SHORT,
+    TOLD_FLOOR,
+)
 from schemas.article import ArticleKind
 from schemas.draft import Topic
 
@@ -62,23 +75,70 @@ _STOP = frozenset(
 
 
 def choose(candidates: tuple[Candidate, ...], length: int) -> tuple[Candidate, ...]:
-    """The weightiest candidates that fit in `length` words and do not repeat one another."""
-    chosen: list[Candidate] = []
-    worthy = [item for item in candidates if item.weight >= FLOOR]
-    left = [item for item in worthy if not any(_outdoes(other, item) for other in worthy)]
-    room = length
-    while True:
-        places = {item.place for item in chosen}
-        open_now = [item for item in left if item.needs < 0 or item.needs in places]
-        if not open_now:
-            break
-        best = min(open_now, key=lambda item: (-_pull(item, chosen), item.place))
-        left.remove(best)
-        if best.words > room or _repeats(best, chosen) or _tilts(best, chosen):
-            continue
-        chosen.append(best)
-        room -= best.words
+    """The weightiest candidates that fit in `length` words and do not repeat one another.
+
+    What is under the floor comes last, where there is room for it and it tells something.
+    """
+    worthy = [item for item in candidates if item.weight >= FLOOR or item.worth >= TOLD_FLOOR]
+    rest = [item for item in candidates if item.worth >= LAST_FLOOR or _limits(item)]
+    chosen = _fill([], worthy, length)
+    if length >= SHORT:
+        chosen = _fill(chosen, [one for one in rest if one not in worthy], length)
     return tuple(chosen)
+
+
+def _limits(item: Candidate) -> bool:
+    """Does it say what is not known or not allowed, which needs no figure?"""
+    return item.sentence.topic in {Topic.LIMIT, Topic.REGULATORY} and item.needs < 0
+
+
+def _fill(chosen: list[Candidate], offers: list[Candidate], length: int) -> list[Candidate]:
+    """What was chosen, with the best of the offers that still fit behind it."""
+    kept = list(chosen)
+    left = [item for item in offers if item.owed or not any(_outdoes(one, item) for one in offers)]
+    room = length - sum(item.words for item in kept)
+    while groups := _find_groups(left, kept):
+        best = min(groups, key=lambda group: (_pull(group, kept), group[-1].place))
+        left.remove(best[-1])
+        spare = any(_repeats(item, kept) or _tilts(item, kept) for item in best)
+        words = sum(item.words for item in best)
+        if words > room and best[-1].owed:
+            kept = _make_room(kept, words, length)
+            room = length - sum(item.words for item in kept)
+        if words > room or (spare and not _is_due(best[-1], kept)):
+            continue
+        left = [item for item in left if not any(item is one for one in best)]
+        kept += best
+        room -= words
+    return kept
+
+
+def _make_room(kept: list[Candidate], words: int, length: int) -> list[Candidate]:
+    """What was chosen without the lightest that is not owed, until so many words fit."""
+    left = sorted(kept, key=lambda item: (item.owed, item.weight))
+    while left and not left[0].owed and sum(item.words for item in left) + words > length:
+        left = [item for item in left[1:] if item.needs != left[0].place]
+    fits = sum(item.words for item in left) + words <= length
+    return [item for item in kept if any(item is one for one in left)] if fits else kept
+
+
+def _find_groups(left: list[Candidate], chosen: list[Candidate]) -> list[tuple[Candidate, ...]]:
+    """What can be taken next: alone, behind what it leans on, or together with that."""
+    places = {item.place for item in chosen}
+    bases = {item.place: item for item in left if item.needs < 0}
+    found: list[tuple[Candidate, ...]] = []
+    for item in left:
+        if item.needs < 0 or item.needs in places:
+            found.append((item,))
+        elif item.needs in bases:
+            found.append((bases[item.needs], item))
+    return found
+
+
+def _is_due(item: Candidate, chosen: list[Candidate]) -> bool:
+    """Is it owed for a fact of its own, though its numbers have been told of another?"""
+    told = {fact for other in chosen for fact, _ in other.points}
+    return item.owed and any(fact not in told for fact, _ in item.points)
 
 
 def arrange(chosen: tuple[Candidate, ...], kind: ArticleKind) -> tuple[Candidate, ...]:
@@ -132,17 +192,33 @@ def _rank(item: Candidate, order: tuple[Topic, ...], *, late: bool) -> int:
     return order.index(Topic.REGULATORY if late and planned else item.sentence.topic)
 
 
-def _pull(item: Candidate, chosen: list[Candidate]) -> int:
-    """Its weight, less what its topic already has; notes do not crowd out the story."""
+def _pull(group: tuple[Candidate, ...], chosen: list[Candidate]) -> tuple[int, Fraction]:
+    """What is owed or certain comes by its weight; the rest by what it tells anew for each word.
+
+    The lowest comes first.
+    """
+    if group[0].weight >= CERTAIN:
+        return -group[0].weight, Fraction(0)
+    told = {fact for other in chosen for fact, _ in other.points}
+    fresh = {fact: points for item in group for fact, points in item.points if fact not in told}
+    plain = sum(_plainly(item, chosen) for item in group)
+    words = sum(item.words + PAUSE for item in group)
+    return 0, -Fraction(sum(fresh.values()) * GAIN + plain, words)
+
+
+def _plainly(item: Candidate, chosen: list[Candidate]) -> int:
+    """The sentence's own weight over the base, less for each other on its topic."""
     same = sum(
         other.sentence.topic is item.sentence.topic and other.weight < CERTAIN for other in chosen
     )
-    return item.weight - (0 if item.weight >= CERTAIN else CROWDED * same)
+    return max(0, item.weight - CROWDED * same - BASE)
 
 
 def _outdoes(one: Candidate, two: Candidate) -> bool:
     """Does the first tell all that the second tells, and more, and matter about as much?"""
     if not two.facts or not two.facts < one.facts or one.needs >= 0:
+        return False
+    if not {fact for fact, _ in two.points} <= {fact for fact, _ in one.points}:
         return False
     return one.sentence.topic is two.sentence.topic and one.weight + CROWDED * 2 >= two.weight
 

@@ -104,14 +104,31 @@ _VERB = re.compile(
     r"began|remains?|continues?|contributes?|faces?|closed|wrote|sees|hit|ran|went|came|became"
     r"|got|"
     r"comes?|found|holds?|adds?|covers?|pays?|owes?|equals?|reports?|develops?|receives?|tests?|"
-    r"enrols?|enrolls?|targets?|produces?|carries|owns|"
+    r"enrols?|enrolls?|targets?|produces?|carries|owns|died?|dies|stood|stands?|cost|costs|broke|"
+    r"breaks|spoke|speaks|attributes?|attends?|estimates?|stays?|puts|leaves?|keeps?|shed|sheds|"
+    r"awaits?|includes?|recommends?|goes|go|takes?|moves?|lists?|loses?|lives?|live|grows?|calls?|"
+    r"counts?|runs?|rests?|warns?|wants?|hopes?|aims?|lies|lay|binds?|bound|sold|sells?|spends?|"
+    r"draws?|drew|chose|forbids?|forbade|stuck|struck|shrank|shrinks?|hopes|seeks?|pays|paid|"
+    r"bars?|calls|differs?|depends?|expires?|lapses?|begins?|drops?|climbs?|edges?|slips?|trades?|"
+    r"values|follows?|describes?|compares|leads?|names?|adds|told|tells|thinks?|believes?|quit|"
+    r"reads?|applies|apply|appl(?:y|ies)|relies|rely|varies|fell|sits?|sat|owed|met|"
+    r"caught|taught|thought|felt|dealt|slept|swept|spread|shut|split|hurt|burst|beset|fled|fed|bred|"
+    r"read|rode|rang|sang|shook|woke|wore|tore|swore|flew|threw|knew|blew|withdrew|undertook|"
+    r"withheld|understood|overtook|foresaw|lent|bent|lit|hid|slowed|get|gets|makes|make|like|fit|"
+    r"fits|need|needs|want|wait|waits|suffer|suffers|feel|feels|help|helps|work|look|looks|seem|"
+    r"seems|appear|appears|provide|provides|offer|offers|allow|allows|require|requires|use|uses|"
+    r"represents?|becomes?|bears?|matures?|meets?|lifts?|amounts?|averages?|strikes?|totals?|gives?|"
+    r"models|laid|accounts?|resumes?|befell|affects?|ranges?|equals?|comprises?|exceeds?|implies|"
+    r"costs?|earns?|employs?|serves?|treats?|backs|rules|votes?|tops|hits|beats|lags|trails|eases|"
+    r"doubles|triples|halves|bought|"
+    r"rely|concern|concerns|carry|join|joins|enter|enters|buy|buys|license|licenses|"
     r"\w{3,}ed)\b"
 )
 
 
 def is_sentence(text: str) -> bool:
     """Does the text hold a verb that could carry it? Headings and labels do not."""
-    return len(text.split()) >= 4 and bool(_VERB.search(text))
+    return len(text.split()) >= 3 and bool(_VERB.search(text))
 
 
 _LEANS = re.compile(
@@ -119,13 +136,14 @@ _LEANS = re.compile(
     r"|Your|"
     r"Here|There(?! (?:was|were|is|are))|What|Which|How|Why|When will|If you|The (?:difference"
     r"|former|"
-    r"latter|two|three|same|result|logic|"
+    r"latter|two|three|same|result(?! (?:of|on|in|from|is|was|will)\b)|logic|"
     r"distinction|outcome|danger|read|more|other|key|contrarian|figure|subset)|Looking|Either|"
     r"One of)\b"
 )
 _HANGS = re.compile(
     r"\bthe (?:matching|corresponding|equivalent|respective|comparable) \w+"
     r"|^(?:\S+ ){0,3}of (?:them|these|those)\b"
+    r"(?! (?:on|in|with|who|given|treated|aged|assigned|whose|that)\b)"
     r"|\b(?:called|confirm|calls) (?:the|this|that) (?:change|number|figure|result|claim)\b"
 )
 _ADDRESSED = re.compile(

@@ -8,23 +8,24 @@ from decimal import Decimal
 
 from pipeline.balance.lookup import read_shares
 from pipeline.balance.rivals import find_rival_results
+from pipeline.embedded.assemble import assemble
 from pipeline.embedded.candidate import Candidate
-from pipeline.embedded.choose import arrange, choose
-from pipeline.embedded.clauses import finish
-from pipeline.embedded.draft_clauses import STEP, STEP_ONLY, STEP_TOO, draft_clauses
+from pipeline.embedded.draft_clauses import STEP, STEP_ONLY, draft_clauses
 from pipeline.embedded.draft_headline import write_headline
 from pipeline.embedded.draft_lead import open_brief, owe, spans_rivals
 from pipeline.embedded.draft_notes import draft_notes
 from pipeline.embedded.draft_opinion import draft_opinion, draft_sentiment
 from pipeline.embedded.draft_outcomes import draft_outcomes
-from pipeline.embedded.draft_safety import draft_safety
+from pipeline.embedded.draft_quoted import quote_headline
+from pipeline.embedded.draft_safety import draft_grave, draft_safety
 from pipeline.embedded.draft_tables import draft_tables
 from pipeline.embedded.lexicons import COMMENT
 from pipeline.embedded.measures import FEWEST
 from pipeline.embedded.weights import FLOOR, SHORT, TOGETHER
+from pipeline.embedded.worth import find_worth
 from pipeline.render import find_references
 from schemas.article import ArticleKind
-from schemas.draft import Draft, DraftSentence, Move, Topic
+from schemas.draft import Draft, Move, Topic
 from schemas.figure import Figure
 from schemas.record import Record
 from schemas.source import Source
@@ -35,40 +36,13 @@ def write_draft(record: Record, source: Source, length: int) -> Draft:
 
     Cautions on nothing are no brief: where the article gives no other sentence, there is none.
     """
-    chosen = arrange(choose(find_candidates(record, source, length), length), record.kind)
-    sentences = drop_place(say_once(tuple(item.sentence for item in chosen)))
+    offers = find_candidates(record, source, length)
+    chosen, sentences = assemble(offers, record, source, length)
     if all(item.sentence.move is Move.CAUTION for item in chosen):
         chosen, sentences = (), ()
     text = " ".join(item.printed for item in chosen)
     headline = write_headline(record, source, text)
     return Draft(headline=headline, sentences=sentences, limit=length)
-
-
-def say_once(sentences: tuple[DraftSentence, ...]) -> tuple[DraftSentence, ...]:
-    """That a step is no sign of approval is said in full of the first one only."""
-    said, kept = False, []
-    for item in sentences:
-        if said and item.text.endswith(STEP_ONLY):
-            item = item.model_copy(update={"text": item.text.removesuffix(STEP_ONLY) + STEP_TOO})
-        said = said or item.text.endswith(STEP_ONLY)
-        kept.append(item)
-    return tuple(kept)
-
-
-_PLACE = re.compile(r"^In [A-Z][\w-]+, ")
-
-
-def drop_place(sentences: tuple[DraftSentence, ...]) -> tuple[DraftSentence, ...]:
-    """`In MARSH, …` is said once of sentences on MARSH that stand in a row."""
-    kept: list[DraftSentence] = []
-    place = ""
-    for item in sentences:
-        match = _PLACE.match(item.text)
-        if match and match[0] == place:
-            item = item.model_copy(update={"text": finish(item.text.removeprefix(place))})
-        place = match[0] if match else ""
-        kept.append(item)
-    return tuple(kept)
 
 
 def find_candidates(record: Record, source: Source, length: int) -> tuple[Candidate, ...]:
@@ -82,9 +56,28 @@ def find_candidates(record: Record, source: Source, length: int) -> tuple[Candid
         *draft_opinion(record, source, length),
         *draft_sentiment(record, source),
     )
+    found = (*found, *draft_grave(record, source, found, length))
+    found = (*found, *quote_headline(record, source, found))
+    found = tuple(give_points(item, find_worth(record, source), source) for item in found)
     raised = raise_main(raise_rivals(found, record, source), record)
     ready = span_rivals(spare_steps(raised), record, source, length)
     return open_brief(owe(ready, record, source), record, source, length)
+
+
+def give_points(item: Candidate, worth: dict[str, int], source: Source) -> Candidate:
+    """The candidate with what each fact it prints is worth."""
+    by_mention = source_facts(source)
+    told = [
+        f"f{number}" if sort == "f" else by_mention.get(int(number), "")
+        for sort, number in find_references(item.sentence.text)
+    ]
+    points = tuple((fact, worth[fact]) for fact in dict.fromkeys(told) if fact in worth)
+    return item.model_copy(update={"points": points})
+
+
+def source_facts(source: Source) -> dict[int, str]:
+    """The id of every figure's fact, by the figure's index."""
+    return {mention: fact.id for fact in source.facts for mention in fact.mentions}
 
 
 def raise_rivals(

@@ -9,8 +9,14 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from pipeline.embedded import weights
-from pipeline.embedded.candidate import LOST, Candidate, find_topic, make_candidate
-from pipeline.embedded.clauses import find_figures_in, print_template
+from pipeline.embedded.candidate import (
+    LOST,
+    Candidate,
+    find_plain_topic,
+    find_topic,
+    make_candidate,
+)
+from pipeline.embedded.clauses import find_figures_in, is_sentence, print_template
 from pipeline.embedded.lexicons import COMMENT, NO_CONTROL, UNVERIFIED
 from pipeline.embedded.resolve import resolve
 from pipeline.embedded.story import NEWS, is_doubt
@@ -49,7 +55,7 @@ def _draft(record: Record, source: Source, length: int) -> tuple[Candidate, ...]
     usable = [item for item in record.passages if item.kind in NEWS and not item.opinion]
     introduced = find_introduced(source.text)
     for number, passage in enumerate(usable):
-        if passage.kind is SegmentKind.TABLE:
+        if passage.kind is SegmentKind.TABLE and not _is_prose(passage.evidence.text):
             continue
         before = usable[number - 1] if number else None
         doubted = number + 1 < len(usable) and is_doubt(usable[number + 1])
@@ -75,6 +81,15 @@ def _draft(record: Record, source: Source, length: int) -> tuple[Candidate, ...]
                 extra["needs"] = before.evidence.span.start
             found.append(made.model_copy(update=extra))
     return tuple(found)
+
+
+_PROSE = re.compile(r"[A-Z“\"].*[a-z%)]\.\s*", re.DOTALL)
+_FEWEST_WORDS = 8
+
+
+def _is_prose(text: str) -> bool:
+    """Is a row of a table a sentence, which the layout put there?"""
+    return bool(_PROSE.fullmatch(text)) and len(text.split()) >= _FEWEST_WORDS and is_sentence(text)
 
 
 def _names_stranger(
@@ -114,7 +129,7 @@ _SURNAME = re.compile(rf"(?:\b[A-Z][a-z]+ )?\b({_NAME})\b(?! [A-Z])")
 
 def _may_lean(made: Candidate, before: Passage | None, passage: Passage) -> bool:
     """Only on the sentence just before, in the same paragraph, and only with something to tell."""
-    if before is None or made.sentence.topic not in _LEANING:
+    if before is None or (made.sentence.topic not in _LEANING and not made.facts):
         return False
     if not made.facts and made.sentence.topic is not Topic.LIMIT:
         return False
@@ -147,6 +162,7 @@ def _weigh(
     template = variant.text
     figures = find_figures_in(template)
     topic = _topic_by_record(figures, record, source) or find_topic(template, source)
+    topic = topic or find_plain_topic(template, source, None)
     if topic is None:
         return None
     text = print_template(template, source)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from pipeline.balance.harms import find_worst_harms
 from pipeline.balance.lookup import find_figures_of
-from pipeline.embedded.candidate import Candidate, make_candidate
+from pipeline.embedded.candidate import Candidate, make_candidate, prints
 from pipeline.embedded.clauses import leans
 from pipeline.embedded.extract_trials import name_disease
 from pipeline.embedded.lexicons import COMMENT
@@ -28,7 +28,6 @@ from schemas.draft import Move, Topic
 from schemas.figure import Kind
 from schemas.record import Design, Passage, Record, Trial
 from schemas.source import Source
-from schemas.text import Span
 
 _NOT_A_STUDY = frozenset({ArticleKind.MARKET, ArticleKind.OUTLOOK})
 _ENROLLED = re.compile(
@@ -271,7 +270,7 @@ def _best_on(fact: str, candidates: tuple[Candidate, ...], source: Source) -> Ca
     telling = [
         item
         for item in candidates
-        if item.needs < 0 and not COMMENT.search(item.printed) and _prints(item, spans, source)
+        if item.needs < 0 and not COMMENT.search(item.printed) and prints(item, spans, source)
     ]
     return max(telling, key=lambda item: item.weight, default=None)
 
@@ -287,19 +286,6 @@ def _deciding(candidates: tuple[Candidate, ...]) -> Candidate | None:
         and _DECIDES.search(item.printed)
     ]
     return max(found, key=lambda item: item.weight, default=None)
-
-
-def _prints(item: Candidate, spans: set[Span], source: Source) -> bool:
-    """Does the sentence print a figure that stands at one of these places of the source?"""
-    facts = {fact.id: fact for fact in source.facts}
-    for sort, number in find_references(item.sentence.text):
-        if sort == "m" and source.figures[int(number)].span in spans:
-            return True
-        if sort == "f" and any(
-            source.figures[m].span in spans for m in facts[f"f{number}"].mentions
-        ):
-            return True
-    return False
 
 
 def spans_rivals(item: Candidate, ends: tuple[Decimal, ...], source: Source) -> bool:

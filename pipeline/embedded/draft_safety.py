@@ -6,8 +6,10 @@ with every restrictor, and never becomes `safe`.
 
 import re
 
+from pipeline.balance.harms import find_worst_harms
+from pipeline.balance.lookup import find_figures_of
 from pipeline.embedded import weights
-from pipeline.embedded.candidate import Candidate, make_candidate
+from pipeline.embedded.candidate import Candidate, make_candidate, prints
 from pipeline.embedded.clauses import FIGURE, print_template, write_template
 from pipeline.embedded.extract_safety import NONE_REPORTED, split_list
 from pipeline.embedded.lexicons import HARM
@@ -16,6 +18,7 @@ from pipeline.embedded.variants import find_variants
 from schemas.draft import Move, Topic
 from schemas.record import Record
 from schemas.source import Source
+from schemas.text import Span
 
 _WHEN = re.compile(r"\b(?:at|by|as of) (?:the )?(?:data )?cut-?off\b", re.IGNORECASE)
 
@@ -51,3 +54,63 @@ def draft_safety(record: Record, source: Source) -> tuple[Candidate, ...]:
                 )
             )
     return tuple(found)
+
+
+LONGEST_QUOTE = 45
+"""Words of a sentence that is quoted for want of another way to tell the gravest harm."""
+
+
+def draft_grave(
+    record: Record, source: Source, offered: tuple[Candidate, ...], length: int
+) -> tuple[Candidate, ...]:
+    """The article's own words on the gravest harm, where no sentence on offer tells it alone.
+
+    Without it a brief may not be printed (gate G4), and what cannot be reworded can be quoted. A
+    sentence that takes more than half of the brief is no such offer.
+    """
+    found, most = [], min(LONGEST_QUOTE, length // 2)
+    offered = tuple(item for item in offered if item.needs < 0 and 2 * item.words <= length)
+    for event in find_worst_harms(record, source):
+        spans = {figure.span for figure in find_figures_of(source, event.fact)}
+        if any(prints(item, spans, source) for item in offered):
+            continue
+        for passage in record.passages:
+            place = passage.evidence.span
+            if passage.opinion or not any(place.covers(span) for span in spans):
+                continue
+            words = _cut_around(write_template(source, place).strip(" ."), spans, source, most)
+            if not words:
+                continue
+            text = f"Of {event.term} the article says: “{words}”."
+            evidence = (passage.evidence,)
+            found.append(
+                make_candidate(text, Move.QUOTE, Topic.HARM, source, evidence, weights.HARM_OWED)
+            )
+            break
+    return tuple(found)
+
+
+def _cut_around(words: str, spans: set[Span], source: Source, most: int) -> str:
+    """What stands between colons and semicolons around one of these figures.
+
+    Still too long, it ends, with three dots, at the first comma behind the figure; where somebody
+    is quoted, before the quotation at the latest.
+    """
+    parts = re.split(r"(?<=[;:])\s+", words)
+    told = (part for part in parts if any(_is_at(part, span, source) for span in spans))
+    part = next(told, "").strip(" ;:")
+    quoted = re.search(r"[\"“”]", part)
+    if len(part.split()) <= most and not quoted:
+        return part
+    if quoted:
+        part = part[: quoted.start()].rstrip(" ,") + ","
+    figure = next(
+        (m for m in FIGURE.finditer(part) if source.figures[int(m[0][2:-1])].span in spans), None
+    )
+    comma = part.find(",", figure.end()) if figure else -1
+    short = part[:comma] if comma >= 0 else ""
+    return f"{short} …" if short and len(short.split()) <= most else ""
+
+
+def _is_at(part: str, span: Span, source: Source) -> bool:
+    return any(source.figures[int(m[0][2:-1])].span == span for m in FIGURE.finditer(part))

@@ -8,11 +8,14 @@ apart.
 import re
 
 from pipeline.embedded.candidate import Candidate, make_candidate
-from pipeline.embedded.clauses import FIGURE, write_template
+from pipeline.embedded.clauses import FIGURE, find_figures_in, print_template, write_template
+from pipeline.embedded.labelled import lower_label
 from pipeline.embedded.lexicons import MARKET
 from pipeline.embedded.recast import lower_first
+from pipeline.figures.tables_units import NO_UNIT, Unit, read_unit
 from schemas.article import SegmentKind
 from schemas.draft import Move, Topic
+from schemas.figure import Kind
 from schemas.record import Passage, Record
 from schemas.source import Source
 
@@ -34,14 +37,19 @@ def draft_tables(record: Record, source: Source) -> tuple[Candidate, ...]:
     """
     found: list[Candidate] = []
     header: tuple[str, ...] = ()
+    over, unit = "", NO_UNIT
     for passage in record.passages:
         cells = _cells(passage, source)
         if len(cells) < 3 or passage.opinion:
+            over = passage.evidence.text if passage.kind is SegmentKind.HEADING else ""
             continue
-        if not FIGURE.search(" ".join(cells[1:])):
-            header = cells
+        if _is_header(cells, source):
+            header, unit = cells, read_unit(f"{over} {print_template(cells[0], source)}".lower())
             continue
         text = _say_row(header, cells, source.text)
+        text = text or _say_periods(header, cells, unit, source)
+        text = text or _say_arms(header, cells, source)
+        text = text or _say_terms(cells, source)
         if text:
             rival = _find_rival(passage, record)
             own = cells[0] in record.products[:1] or not any(cells[1:-1])
@@ -51,6 +59,91 @@ def draft_tables(record: Record, source: Source) -> tuple[Candidate, ...]:
             )
             found.append(made.model_copy(update={"needs": rival}))
     return tuple(found)
+
+
+def _is_header(cells: tuple[str, ...], source: Source) -> bool:
+    """Do the cells but the first name columns: words, or periods such as `Q3 2026`?"""
+    figures = find_figures_in(" ".join(cells[1:]))
+    if not figures:
+        return True
+    dated = all(source.figures[index].kind is Kind.DATE for index in figures)
+    return dated and all(cell and len(cell) <= LONGEST_PERIOD for cell in cells[1:])
+
+
+LONGEST_PERIOD = 12
+"""Characters that a reference and a word beside it take."""
+
+_ALONE = re.compile(r"\(?(\{m\d+\})\)?")
+
+
+def _say_periods(
+    header: tuple[str, ...], cells: tuple[str, ...], unit: Unit, source: Source
+) -> str:
+    """`The article’s table gives revenue as ${m1} million for {m2} and ${m3} million for {m4}.`"""
+    if len(header) != len(cells) or not re.match(r"[A-Z][a-z]", cells[0]):
+        return ""
+    told = []
+    for name, cell in zip(header[1:], cells[1:], strict=True):
+        value, period = _ALONE.fullmatch(cell), _ALONE.fullmatch(name)
+        if not value or not period:
+            continue
+        figure = source.figures[find_figures_in(value[1])[0]]
+        if cell.startswith("(") and "loss" not in cells[0].lower():
+            return ""
+        bare = figure.kind is Kind.NUMBER
+        if bare and (unit.kind is not Kind.MONEY or "per share" in cells[0].lower()):
+            return ""
+        scale = f" {unit.scale}" if unit.scale else ""
+        printed = f"{unit.sign}{value[1]}{scale}" if bare else value[1]
+        told.append(f"{printed} for {period[1]}")
+    if len(told) < 2:
+        return ""
+    return f"The article’s table gives {lower_label(cells[0], source.text)} as {join(told)}."
+
+
+def join(parts: list[str]) -> str:
+    """`a, b and c`."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]])
+
+
+_VALUE = re.compile(r"\{m\d+\}(?: ?%)?(?: \(\{m\d+\}\))?")
+_ARM = re.compile(r"[A-Za-z][\w +/.-]{2,30}$")
+
+
+def _say_arms(header: tuple[str, ...], cells: tuple[str, ...], source: Source) -> str:
+    """`The article’s table gives deaths as {m1} ({m2}) for lumacel and {m3} ({m4}) for placebo.`
+
+    Only where every column has a name in words and every cell a value.
+    """
+    if len(header) != len(cells) or not re.match(r"[A-Z][a-z]", cells[0]) or len(cells) > 4:
+        return ""
+    if any(FIGURE.search(name) for name in header) or FIGURE.search(cells[0]):
+        return ""
+    pairs = list(zip(header[1:], cells[1:], strict=True))
+    if not all(_ARM.match(name) and _VALUE.fullmatch(cell) for name, cell in pairs):
+        return ""
+    told = [f"{cell} for {lower_label(name, source.text)}" for name, cell in pairs]
+    return f"The article’s table gives {lower_label(cells[0], source.text)} as {join(told)}."
+
+
+_TERM = re.compile(r"^[A-Z][\w-]*(?: [\w-]+){0,3}$")
+
+
+def _say_terms(cells: tuple[str, ...], source: Source) -> str:
+    """`The article’s table lists up to {m1} for renewal (each winter after …).`
+
+    Only of rows whose last cell alone holds money or a rate, and whose first names it in words.
+    """
+    last = find_figures_in(cells[-1])
+    kinds = {source.figures[index].kind for index in last}
+    if not _TERM.match(cells[0]) or not kinds & {Kind.MONEY, Kind.PERCENT}:
+        return ""
+    if any(FIGURE.match(cell) for cell in cells[1:-1]):
+        return ""
+    about = [lower_label(cell, source.text) for cell in cells[1:-1] if cell]
+    told = f" ({'; '.join(about)})" if about else ""
+    amount = lower_label(cells[-1], source.text)
+    return f"The article’s table lists {amount} for {lower_label(cells[0], source.text)}{told}."
 
 
 def _find_rival(passage: Passage, record: Record) -> int:

@@ -6,6 +6,7 @@ gap of weight 3 changes how a reader takes the main result, and may be named in 
 
 from pipeline.balance.lookup import find_denominator, find_figures_of, is_rate, read_shares
 from pipeline.embedded.clauses import write_template
+from pipeline.embedded.extract_missing import find_missing
 from pipeline.embedded.lexicons import QUESTION, QUESTION_TOPICS
 from pipeline.embedded.measures import name_measure
 from pipeline.embedded.spin import cut_spin
@@ -47,6 +48,8 @@ def find_gaps(story: Story, record: Record) -> tuple[Gap, ...]:
                 weight=3,
             )
         )
+    known = {gap.field for gap in gaps}
+    gaps += [gap for gap in find_missing(story, record) if gap.field not in known]
     return tuple(sorted(gaps, key=lambda gap: -gap.weight))
 
 

@@ -67,6 +67,7 @@ def _read_rate(
             or passage.kind not in NEWS
             or figure.kind not in _RATES
             or _is_size(story, mention)
+            or _COMPOSITE.match(story.text, figure.span.end)
         ):
             continue
         return SafetyEvent(
@@ -81,6 +82,13 @@ def _read_rate(
             evidence=(passage.evidence,),
         )
     return None
+
+
+_COMPOSITE = re.compile(
+    r"[^.;:,]{0,50}\b(?:(?:progress|relaps|recur|withdr)\w* or (?:died|deaths?)|"
+    r"(?:died|deaths?) or (?:progress|relaps|recur|withdr|disease)\w*)\b"
+)
+"""`six because they progressed or died`: a composite counts no deaths."""
 
 
 def _is_size(story: Story, mention: int) -> bool:
@@ -120,9 +128,14 @@ def _read_events(
         )
         for event in told
         if event.harm
+        and not _NO_TERM.search(event.term)
         and event.mention in facts
         and facts[event.mention].role.measure not in BENEFITS
     )
+
+
+_NO_TERM = re.compile(r"\b(?:have|has|had|been|than|fewer|not)\b", re.IGNORECASE)
+"""What is left of a sentence on something else names no harm: `fewer than patients have been`."""
 
 
 def _size_of(story: Story, event: Event, facts: dict[int, Fact]) -> str:

@@ -12,6 +12,7 @@ from schemas.record import Passage, Record
 
 _THE_TRIAL = re.compile(
     r"\b(?P<the>[Tt]he|[Tt]his) (?P<kind>(?:[Pp]hase \d[ab]?(?:/\d[ab]?)? )?(?:trial|study))\b"
+    r"(?! (?:treatment|drug|medicine|medication|vaccine|regimen|team|authors?|sites?))"
 )
 _NAMED_TRIAL = re.compile(
     r"^(?P<name>[A-Z][A-Z\d][\w-]+), (?P<what>an? [^,{]*?(?:\{m\d+\}[^,{]*)?(?:trial|study)), "
@@ -45,7 +46,9 @@ def resolve(template: str, passage: Passage, record: Record) -> str:
         ),
         "",
     )
-    told = f"{match['the']} {match['kind']} of {product}"
+    told = f"{match['the']} {match['kind']}"
+    if not template[match.end() :].startswith(f" of {product}"):
+        told += f" of {product}"
     told += f" in {disease}" if disease and disease not in template else ""
     return template[: match.start()] + told + template[match.end() :]
 

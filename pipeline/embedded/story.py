@@ -49,9 +49,7 @@ def lay_out(article: Article, source: Source) -> Story:
     segments = [segment for segment in article.segments if segment.kind in EDITORIAL]
     starts = [sentence.start for sentence in source.sentences]
     for segment in sorted(segments, key=lambda item: item.span.start):
-        opinion = segment.opinion or bool(
-            _FIRST_PERSON.search(_unquoted(segment.span.cut(source.text)))
-        )
+        opinion = segment.opinion
         first = max(0, bisect_left(starts, segment.span.start) - 1)
         for sentence in source.sentences[first:]:
             if sentence.start >= segment.span.end:
@@ -62,8 +60,10 @@ def lay_out(article: Article, source: Source) -> Story:
             text = span.cut(source.text)
             evidence = Evidence(source_id=source.id, span=span, text=text)
             topics = find_topics(text) if segment.kind in NEWS else ()
+            own = bool(_FIRST_PERSON.search(_unquoted(text)))
+            opinion = opinion or (own and bool(_VIEW.search(text)))
             passages.append(
-                Passage(evidence=evidence, kind=segment.kind, opinion=opinion, topics=topics)
+                Passage(evidence=evidence, kind=segment.kind, opinion=opinion or own, topics=topics)
             )
     return Story(article=article, source=source, passages=tuple(passages))
 
@@ -74,6 +74,15 @@ _FIRST_PERSON = re.compile(
     r"\bI\b(?![./-])|(?<=\band )I (?=[a-z])|\b(?:I’m|I'm|my|me|mine)\b(?!\.)"
 )
 """`Class I`, `Phase I/II`, `type I`: there it is a Roman numeral."""
+
+
+_VIEW = re.compile(
+    r"\b(?:I|I'[dm]|I’[dm]) (?:\w+ )?(?:think|believe|would|will|suspect|doubt|expect|like|prefer|"
+    r"have been|am|own|remain|hold|bet|guess)\b|\b[Mm]y (?:own )?(?:reading|view|take|guess|"
+    r"opinion|verdict|call|conclusion)\b|\b(?:I['’][dm])\b"
+)
+"""Who says so goes on to say what follows: the rest of the paragraph is opinion too. `I asked`
+only tells what the writer did."""
 
 
 def _unquoted(text: str) -> str:

@@ -18,6 +18,7 @@ from pipeline.embedded.clauses import (
     split_clauses,
     write_template,
 )
+from pipeline.embedded.labelled import say_labelled
 from pipeline.embedded.lexicons import INVESTMENT_ADVICE
 from pipeline.embedded.recast import recast
 from pipeline.embedded.spin import cut_spin, is_coloured
@@ -79,7 +80,16 @@ def find_variants(passage: Passage, record: Record, source: Source) -> tuple[Var
     if said and all(_fits(part, source) and _is_usable(part, source) for part in said):
         return tuple(Variant(text=part, leans=leans(part), move=Move.DATA) for part in said)
     clauses = _cut_clauses((whole, plain), passage, record, source)
+    if not clauses and (line := say_labelled(whole, source.text)):
+        clauses = _keep_line(line, source)
     return tuple(item for clause in clauses for item in _recast_clause(clause, source))
+
+
+def _keep_line(line: str, source: Source) -> tuple[Variant, ...]:
+    """A labelled line's sentence, where it may be printed."""
+    if not _fits(line, source, LONGEST_AT_ALL) or not _is_usable(line, source):
+        return ()
+    return (Variant(text=line, leans=False),)
 
 
 def _recast_clause(clause: Variant, source: Source) -> tuple[Variant, ...]:
@@ -171,6 +181,14 @@ def _unfold(template: str) -> tuple[str, ...]:
     return (colon["rest"],) if colon else (template,)
 
 
+_OF_THE_PAGE = re.compile(
+    r"\b(?:calling|call|phone|tel|fax|e-?mail|visit|hotline|helpline)\b[^.]*\d{3}|@|\bwww\.|"
+    r"\.(?:com|org|example|gov)\b|\b(?:ISSN|ISBN|doi|subscri\w+|newsletters?)\b|"
+    r"\b(?:authors?|writers?) (?:is|are|was|were|has|have|declares?|holds?)\b|"
+    r"\b(?:was|were) (?:extracted|compiled|last updated|taken) (?:at|on)\b|\b[Uu]pdated \{m|"
+    r"\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b|\b[Pp]rices (?:as )?(?:of|at)\b"
+)
+"""How to reach somebody, who wrote it, when it was put together: the page's, not the story's."""
 _CHARACTERISED = re.compile(r"\b(?:called|calls|hailed|touted|described|dubbed)\b[^.]*[\"“]")
 """A result as its owner would have it called: not news, and not a figure to pass on."""
 
@@ -183,11 +201,12 @@ def _fits(template: str, source: Source, most: int = LONGEST) -> bool:
 def _is_usable(template: str, source: Source) -> bool:
     text = print_template(template, source)
     quotes = text.count('"') % 2 == 0 and text.count("“") == text.count("”")
+    quotes = quotes and text.count("(") == text.count(")")
     if INVESTMENT_ADVICE.search(text) or gives_orders(text):
         return False
     if find_listed(text, "advice") and not is_attributed(text):
         return False
-    quotes = quotes and not _CHARACTERISED.search(text)
+    quotes = quotes and not _CHARACTERISED.search(text) and not _OF_THE_PAGE.search(text)
     return quotes and is_sentence(text) and not is_addressed(text) and not is_coloured(text)
 
 

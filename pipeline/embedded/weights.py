@@ -117,3 +117,13 @@ ACTION = 30
 """What an authority does against a product is news whoever it names."""
 GRAVE = 96
 """A harm of this weight is told whatever the proportions: the weight of a harm with a figure."""
+BASE, GAIN, PAUSE = 40, 3, 4
+"""Of two sentences the one that tells more anew for each word: each point of a fact counts three
+times, the sentence's own weight above 40 once; a sentence costs four words more than it has, so
+that a brief is not chopped up."""
+TOLD_FLOOR = 14
+"""Points of its facts from which on a sentence is worth a reader's time, whatever its topic."""
+LAST_FLOOR = 9
+"""Points from which on a sentence may fill a brief that would else be shorter than was asked."""
+HEADLINE_SAID = 70
+"""A headline that alone gives a figure: what the story says of it in its own words comes first."""

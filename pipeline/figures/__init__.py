@@ -37,6 +37,8 @@ in `pyproject.toml` holds them to it.
   `claims_opposites_words` hold the words.
 - The source against itself: `arithmetic`, over `arithmetic_reading`: `arithmetic_changes`,
   `arithmetic_conflicts`, `arithmetic_pairs`, `arithmetic_parts`, `arithmetic_patients`,
-  `arithmetic_runs`.
+  `arithmetic_runs`, and the files beside them: groups, rates and shares (whole patients), rows
+  and tables, lists and partitions (sums), money, prices, units and dates, precision (p values and
+  intervals), and what is said twice: said, repeats, single, headline.
 - `check` is the front door.
 """

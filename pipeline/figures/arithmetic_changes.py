@@ -27,11 +27,11 @@ _DIFFERENCE_AFTER = re.compile(
     r" (?:absolute |net |overall |placebo-adjusted |placebo-corrected )?(?:improvement"
     r"|difference|reduction|increase|decrease|gain"
     r"|benefit|"
-    r"advantage|gap|drop|rise|decline|delta)\b"
+    r"advantage|gap|drop|rise|decline|delta|dip|slip|swing|margin|lead|edge|spread)\b"
 )
 _DIFFERENCE_BEFORE = re.compile(
     r"(?:difference|gap|improvement|reduction|increase|decrease|gain|drop|rise"
-    r"|decline) (?:\w+ ){0,3}?of "
+    r"|decline|dip|slip|slide|swing|jump|lead|edge|advantage|benefit|spread) (?:\w+ ){0,3}?of "
     r"(?:about |approximately |around |~ ?)?$|absolute (?:\w+ ){1,2}of $"
 )
 _ABSOLUTE = re.compile(r"\babsolute\b")
@@ -39,7 +39,7 @@ _RELATIVE = re.compile(r"\brelative\b")
 _ABOVE = re.compile(
     r"\s*(?P<word>above|higher than|more than|greater than|over|below|lower than|less than|under"
     r"|fewer than)\b"
-    r"[^.;%$]{0,60}$"
+    r"(?:(?! and |, )[^.;%$]){0,60}$"
 )
 _DOWN = ("below", "lower", "less", "under", "fewer")
 _UP_OR_DOWN = re.compile(
@@ -107,10 +107,10 @@ def _judge_difference(
 ) -> Iterator[SourceNote]:
     """A note on a difference with the wrong unit, or the wrong size where it is called absolute."""
     first, second = terms[0].values[0], terms[1].values[0]
-    true = abs(first - second)
+    true, size = abs(first - second), abs(change.values[0])
     slack = max((terms[0].step + terms[1].step + change.step) / 2, Decimal("0.1"))
-    fits = abs(true - change.values[0]) <= slack
-    relative = second and abs(abs(percent_above(first, second)) - change.values[0]) <= slack
+    fits = abs(true - size) <= slack
+    relative = _is_relative(first, second, size, slack)
     spans = (change.span, terms[0].span, terms[1].span)
     counted = _counted_difference(sheet, terms)
     if fits and change.kind is Kind.PERCENT and not relative:
@@ -119,12 +119,19 @@ def _judge_difference(
             f"{plain(true)} percentage points{counted}, not percent."
         )
         yield _lead_with(change, note(sheet, "EB_SOURCE_POINTS", reason, spans))
-    elif not fits and not relative and _is_absolute(sheet, change):
+    elif not fits and not relative and _is_absolute(sheet, change) and _is_of_percent(change):
         reason = (
             f"{terms[0].text} and {terms[1].text} differ by {plain(true)} percentage points"
             f"{counted}; the article prints {change.text}."
         )
         yield _lead_with(change, note(sheet, "EB_SOURCE_POINTS", reason, spans))
+
+
+def _is_relative(first: Decimal, second: Decimal, size: Decimal, slack: Decimal) -> bool:
+    """Is the change just what one of two positive rates is above or below the other, in percent?"""
+    if first <= 0 or second <= 0:
+        return False
+    return abs(abs(percent_above(first, second)) - size) <= slack
 
 
 def _lead_with(figure: Figure, found: SourceNote) -> SourceNote:
@@ -137,6 +144,11 @@ def _is_absolute(sheet: Sheet, change: Figure) -> bool:
     """Is a difference, printed without a hedge, called one of points?"""
     named = change.kind is Kind.POINTS or bool(_ABSOLUTE.search(sheet.after(change, 12)))
     return named and not change.approximate
+
+
+def _is_of_percent(change: Figure) -> bool:
+    """Is it percent or percentage points? `three points` may be points of a scale."""
+    return change.kind is Kind.PERCENT or "percent" in change.text or "pp" in change.text
 
 
 def _counted_difference(sheet: Sheet, terms: tuple[Figure, Figure]) -> str:
@@ -162,7 +174,11 @@ def check_above(sheet: Sheet) -> Iterator[SourceNote]:
         for change in figures:
             if change.kind is not Kind.PERCENT or not is_point(change):
                 continue
-            before = [f for f in figures if f.span.end <= change.span.start and _is_amount(f)]
+            before = [
+                f
+                for f in figures
+                if f.span.end <= change.span.start and _is_amount(f) and not _is_base(sheet, f)
+            ]
             after = [f for f in figures if f.span.start >= change.span.end and _is_amount(f)]
             if not before or not after:
                 continue
@@ -171,6 +187,17 @@ def check_above(sheet: Sheet) -> Iterator[SourceNote]:
             if word and (value.kind, value.unit) == (base.kind, base.unit):
                 is_down = word["word"].startswith(_DOWN)
                 yield from _judge_change(sheet, change, (value, base), is_down=is_down)
+
+
+_IS_BASE = re.compile(
+    r"(?:%|per ?cent) (?:above|below|higher than|lower than|more than|less than|over) "
+    r"(?:[^.;%,\d]{0,50}? )?$"
+)
+
+
+def _is_base(sheet: Sheet, figure: Figure) -> bool:
+    """Is an amount what another percentage is counted from: `50% above the close of $20.00`?"""
+    return bool(_IS_BASE.search(sheet.before(figure, 80)))
 
 
 def _unit(figure: Figure) -> str:

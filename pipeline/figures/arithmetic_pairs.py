@@ -25,6 +25,8 @@ _NOT_ITS_PERCENT = re.compile(
     r"\s*(?:ci\b|confidence|cri\b|-?\s*(?:of|in|had|were|reduction"
     r"|increase))"
 )
+_AGAINST = re.compile(r" (?:against|versus|vs?\.?|and|to) \d")
+"""`18 of 90 against 36 of 90, 20% against 40%`: two counts, then their two percentages."""
 _LOOSE = Decimal(2)
 _INSIDE = re.compile(
     r"[\s(\[;,:-]*(?:\d\d(?:\.\d)? ?% ?)?(?:ci|confidence interval"
@@ -40,6 +42,7 @@ def check_proportions(sheet: Sheet) -> Iterator[SourceNote]:
         gap = sheet.between(first, second)
         if first.kind is Kind.PROPORTION and second.kind is Kind.PERCENT:
             fits = _GAP_AFTER.fullmatch(gap) and not _NOT_ITS_PERCENT.match(sheet.after(second, 20))
+            fits = fits and not (gap == ", " and _AGAINST.match(sheet.after(second, 12)))
             if fits and ("(" in gap or "[" in gap or "=" in gap or len(gap) <= len(", or ")):
                 yield from _judge_proportion(sheet, first, second)
         elif (
@@ -77,6 +80,8 @@ def check_intervals(sheet: Sheet) -> Iterator[SourceNote]:
         if second.kind is not Kind.INTERVAL or len(second.values) != 2 or "--" in second.text:
             continue  # a double hyphen is a dash or a minus, and no one can tell which
         low, high = second.values
+        if "%" in second.text.split("CI")[-1] and first.kind not in (Kind.PERCENT, Kind.POINTS):
+            continue  # `6% at 12 months (95% CI 4% to 9%)`: the interval is not of the months
         if low > high:
             reason = f"The interval {second.text} runs from the higher value to the lower."
             yield note(sheet, "EB_SOURCE_INTERVAL", reason, (second.span,))

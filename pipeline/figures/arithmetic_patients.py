@@ -133,14 +133,14 @@ def check_whole_patients(sheet: Sheet) -> Iterator[SourceNote]:
     for (whole, value, step), bindings in failing.items():
         together = tuple((v, s) for w, v, s in failing if w == whole)
         spans = [b.figure.span for b in bindings] + [bindings[0].place]
-        reason = _word_reason(whole, bindings[0].figure, (value, step), together)
+        reason = word_reason(whole, bindings[0].figure, (value, step), together)
         hedge = next((b.figure.hedge for b in bindings if b.figure.hedge), "")
         if hedge:
             reason += f" The article says “{hedge}”."
         yield note(sheet, "EB_SOURCE_GRIM", reason, spans)
 
 
-def _word_reason(
+def word_reason(
     whole: int,
     figure: Figure,
     printed: tuple[Decimal, Decimal],
@@ -176,14 +176,14 @@ def _find_bindings(sheet: Sheet) -> Iterator[_Binding]:
     """Every percentage whose denominator the article's words give."""
     cohorts = list(_COHORT.finditer(sheet.folded))
     for figure in percents_of(sheet):
-        if _is_exempt(sheet, figure):
+        if is_exempt(sheet, figure):
             continue
         found = _direct(sheet, figure) or _by_cohort(sheet, figure, cohorts)
         if found and found[0] < _MOST_INFORMATIVE / min(figure.step, Decimal(1)):
             yield _Binding(figure, found[0], found[1])
 
 
-def _is_exempt(sheet: Sheet, figure: Figure) -> bool:
+def is_exempt(sheet: Sheet, figure: Figure) -> bool:
     """Does a named exemption hold for the words around this percentage?"""
     before, after = sheet.before(figure, _NEAR), sheet.after(figure, _NEAR)
     if _CHANGE.search(re.split(r"[,;:.]", before)[-1] + "%" + re.split(r"[,;:.]", after)[0]):
@@ -232,6 +232,8 @@ def _of_group(
 
 def _leads_to(rest: str) -> bool:
     """Do the words after a group lead to its share? In `19 patients (59%)` the 19 is the part."""
+    if rest.rstrip().endswith(("(", "[")):
+        return False  # `in 19 patients on the drug (59%)`: the bracket tells of the 19
     return not _OTHER_GROUP.search(rest) and not _PART.fullmatch(rest)
 
 

@@ -26,6 +26,10 @@ _IN_A_ROW = re.compile(
     rf"(?P<unit>daily|day|days|session|sessions|week|weekly|weeks|month|monthly|months|quarter"
     rf"|quarterly|quarters|year|years|annual)?(?: of)? ?(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\b"
 )
+_THEN_ROW = re.compile(
+    rf"\b{_N.format('n')} (?P<unit>daily|weekly|monthly|quarterly|annual)? ?"
+    rf"(?:(?P<down>{_DOWN})|(?P<up>{_UP})) (?:in a row|running|on the trot)\b"
+)
 _LONG = re.compile(
     rf"\b{_N.format('n')}-(?P<unit>day|session|week|month|quarter|year) "
     rf"(?:share-price |stock |price )?(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\b"
@@ -57,7 +61,7 @@ def check_runs(sheet: Sheet) -> Iterator[SourceNote]:
     """`fifth straight decline` in one place, `the four-day slide` in another."""
     for first, second in combinations(_find_runs(sheet), 2):
         same = first.direction == second.direction and first.unit == second.unit
-        if same and first.length != second.length:
+        if same and first.length != second.length and not _are_of_two(sheet, first, second):
             words = sheet.source.text
             reason = (
                 f"The article counts “{words[first.start : first.end]}” in one place and "
@@ -67,9 +71,30 @@ def check_runs(sheet: Sheet) -> Iterator[SourceNote]:
             yield note(sheet, "EB_SOURCE_CONFLICT", reason, spans)
 
 
+_NAME = re.compile(
+    r"(?<=[a-z,;] )[A-Z][a-z]{3,}\b(?!day\b)|(?:^|(?<=[.!?] ))[A-Z][a-z]{5,}(?= [a-z]+(?:ed|st)? )"
+)
+_CALENDAR = re.compile(r"(?:[A-Z][a-z]+day|January|February|March|April|June|July|August|Septem"
+                       r"ber|October|November|December|Shares|Nasdaq)$")  # fmt: skip
+
+
+def _are_of_two(sheet: Sheet, first: _Run, second: _Run) -> bool:
+    """Does another name stand in the sentence before each of two runs?"""
+    one, two = _name_before(sheet, first), _name_before(sheet, second)
+    return bool(one and two and one != two)
+
+
+def _name_before(sheet: Sheet, run: _Run) -> str:
+    """The last name in a run's sentence before it."""
+    starts = [s.start for s in sheet.source.sentences if s.start <= run.start]
+    words = sheet.source.text[max(starts, default=0) : run.start]
+    names = [n for n in _NAME.findall(words) if not _CALENDAR.match(n)]
+    return names[-1] if names else ""
+
+
 def _find_runs(sheet: Sheet) -> Iterator[_Run]:
     """Every counted run of falls or rises, without those of another time."""
-    for pattern in (_IN_A_ROW, _LONG):
+    for pattern in (_IN_A_ROW, _THEN_ROW, _LONG):
         for found in pattern.finditer(sheet.folded):
             if _OTHER_TIME.search(sheet.folded[max(0, found.start() - 60) : found.start()]):
                 continue
@@ -77,6 +102,66 @@ def _find_runs(sheet: Sheet) -> Iterator[_Run]:
             unit = _UNITS.get(found["unit"] or "", _UNITS.get(raw, raw))
             direction = "down" if found["down"] else "up"
             yield _Run(direction, unit, _count(found["n"]), *found.span())
+
+
+_BROKEN = re.compile(
+    r"\b(?:broke|breaks|breaking|snapp\w+|end(?:ed|s|ing)|halt\w+|stopp\w+) (?:a|an|the|its|their) "
+    r"(?P<n>[a-z]+|\d{1,2})[- ](?P<unit>day|session|week|month|quarter)s?[- ]"
+    rf"(?:share-price |stock |price )?(?:(?P<down>{_DOWN})|(?P<up>{_UP}))"
+)
+
+
+def check_broken_runs(sheet: Sheet) -> Iterator[SourceNote]:
+    """`Its fourth straight gain`, and `it snapped a six-day losing streak`: both cannot be."""
+    broken = [(m, "down" if m["down"] else "up") for m in _BROKEN.finditer(sheet.folded)]
+    counted = [run for run in _find_runs(sheet) if run.length > 1]
+    for found, direction in broken:
+        unit = _UNITS.get(found["unit"], found["unit"])
+        for run in counted:
+            if run.end < found.start() and run.unit == unit and run.direction != direction:
+                words = sheet.source.text
+                reason = (
+                    f"The article counts “{words[run.start : run.end]}” and says that it "
+                    f"“{words[slice(*found.span())]}”: both cannot be."
+                )
+                spans = [
+                    Span(start=run.start, end=run.end),
+                    Span(start=found.start(), end=found.end()),
+                ]
+                yield note(sheet, "EB_SOURCE_CONFLICT", reason, spans)
+
+
+_GROWTH = re.compile(
+    rf"\b{_N.format('n')} (?:straight |consecutive |successive )?quarters? (?:in a row )?of "
+    r"(?:[a-z-]+ )*?(?P<what>sales|revenue|organic|earnings|profit"
+    r"|order)?s? ?growth(?: in a row)?\b"
+    rf"|\b{_N.format('n2')} quarters? (?:of )?(?:growth|rising) (?:in a row|running)\b"
+)
+_FELL = re.compile(
+    r"\b(?P<what>sales|revenues?|earnings|profits?|orders?) (?:fell|dropped|declined|slipped"
+    r"|shrank|"
+    r"were down|was down|dipped)\b(?:[^.;]|\.\d){0,60}\bquarter\b"
+)
+
+
+def check_growth_runs(sheet: Sheet) -> Iterator[SourceNote]:
+    """`Six straight quarters of order growth`, and `orders slipped in the third quarter`."""
+    for run in _GROWTH.finditer(sheet.folded):
+        for fall in _FELL.finditer(sheet.folded):
+            if run["what"] not in (None, "organic", fall["what"].removesuffix("s"), fall["what"]):
+                continue
+            if abs(fall.start() - run.start()) > _RUN_REACH:
+                continue
+            words = sheet.source.text
+            reason = (
+                f"The article counts “{words[slice(*run.span())]}” and says "
+                f"“{words[slice(*fall.span())]}”."
+            )
+            spans = [Span(start=m.start(), end=m.end()) for m in (run, fall)]
+            yield note(sheet, "EB_SOURCE_CONFLICT", reason, spans)
+
+
+_RUN_REACH = 400
 
 
 def check_medians(sheet: Sheet) -> Iterator[SourceNote]:

@@ -15,6 +15,7 @@ from pipeline.figures.claims_counted import check_events, check_pooled, check_su
 from pipeline.figures.claims_events import check_approval, check_status
 from pipeline.figures.claims_health import check_efficacy, check_safety
 from pipeline.figures.claims_kinds import check_classes, check_letters, check_tested, check_weekdays
+from pipeline.figures.claims_moves import check_moves
 from pipeline.figures.claims_names import check_names, check_quotes
 from pipeline.figures.claims_negation import check_negation
 from pipeline.figures.claims_negatives import check_restrictors
@@ -145,6 +146,7 @@ RULES: tuple[ClaimRule, ...] = tuple(
         ("EB_REVERSED", check_all, "all_"),
         ("EB_REVERSED", check_shares, "all_ every_ most_ majority"),
         ("EB_DIRECTION", check_more, "more_ less_"),
+        ("EB_DIRECTION", check_moves, "from_"),
         ("EB_REVERSED", check_classes,
          "autolog allogen donor own_ shelf oral pill tablet capsule mouth inject intraven infus "
          "subcut drops inhal topical cream patch spray small_mol small-mol antibod monoclon bispec "
@@ -181,7 +183,8 @@ RULES: tuple[ClaimRule, ...] = tuple(
                                     "long profits add_to chase stay"),
         ("EB_SENTIMENT", check_sentiment, "sentiment"),
         ("EB_DESIGN", check_design,
-         "control comparator placebo random blind single-arm open-label"),
+         "control comparator placebo random blind single-arm open-label standard usual routine "
+         "conventional best_supportive"),
         ("EB_ATTRIBUTION", check_speakers, "fda ema mhra food medicines regulator"),
         ("EB_ATTRIBUTION", check_swaps, ""),
         ("EB_DIRECTION", check_compared, "than"),

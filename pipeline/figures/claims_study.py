@@ -28,6 +28,16 @@ _DESIGNS = (
         ),
     ),
     (re.compile(r"\bplacebos?\b"), re.compile(r"\bplacebo|\bsham\b|\bdummy\b|\binactive\b")),
+    (
+        re.compile(
+            r"\b(?:standard|usual|routine|conventional|best supportive)[- ](?:of[- ])?(?:care"
+            r"|treatment|therapy)\b"
+        ),
+        re.compile(
+            r"\bstandard|\busual|\broutine|\bconventional|\bsupportive\b|\bbackground\b|\bsoc\b"
+            r"|\bexisting\b|\bestablished\b|chemo|\bchoice\b"
+        ),
+    ),
     (re.compile(r"\brandomi[sz]ed\b"), re.compile(r"\brandom|\bassigned\b|\ballocat|\brct\b")),
     (
         re.compile(r"\bsingle-arm\b|\buncontrolled\b"),

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from pipeline.figures import lexicon
+from pipeline.figures.numbers import WORDS
 from schemas.figure import Identifier, IdentifierKind
 from schemas.text import Span
 
@@ -142,6 +143,10 @@ def _joined(cuts: Sequence[Cue], names: Sequence[Identifier]) -> list[Cue]:
     return joined
 
 
+_NO_GROUP = frozenset({"been", "a", "an", "the", "no", "not", "required", "graft-versus-host"})
+"""`people who had been fit`, `children with a score`, `thirty-seven cases`: they name no group."""
+
+
 def _population(m: re.Match[str], text: str) -> str:
     """The key of the group of people that a match names, or nothing where it names none."""
     if m["whole"]:
@@ -151,6 +156,8 @@ def _population(m: re.Match[str], text: str) -> str:
     else:
         word = m["sub"] if m.end("sub") < m.end() else m["sub"].removesuffix("-specific")
     if not word or word in lexicon.COMMON_SUBS or word.isdigit():
+        return ""
+    if word.split("-")[0] in WORDS or word.split()[0] in _NO_GROUP:
         return ""
     if m["with"]:
         return word

@@ -38,6 +38,9 @@ FIRST_MONTHS = re.compile(
     r"(?P<nth>first|last|final) (?P<size>three|six|3|6) months of (?:the year )?"
     rf"(?P<year>{YEAR})(?!\d)"
 )
+EARLY_MONTHS = re.compile(
+    rf"(?P<nth>first|early|opening|last|final|closing) (?:few )?months of (?P<year>{YEAR})(?!\d)"
+)
 YEAR_RANGE = re.compile(rf"({YEAR})(?:-| to )({YEAR}|\d\d)(?![\d%])")
 DECADE = re.compile(r"((?:19|20)\d0)\'?s\b")
 LONE_YEAR = re.compile(rf"({YEAR})(?![\d%]|[.,]\d)")
@@ -88,6 +91,7 @@ def read_word_date(low: str, at: int) -> tuple[int, Reading] | None:
         (MONTH_YEAR, _month_year),
         (ORDINAL_PERIOD, _ordinal_period),
         (FIRST_MONTHS, _first_months),
+        (EARLY_MONTHS, _early_months),
         (PART_OF_YEAR, _part_of_year),
     ):
         m = pattern.match(low, at)
@@ -191,6 +195,11 @@ def _first_months(m: re.Match[str]) -> Reading:
     size = 3 if m["size"] in ("three", "3") else 6
     first = 1 if m["nth"] == "first" else 13 - size
     return dated(months(int(m["year"]), first, first + size - 1))
+
+
+def _early_months(m: re.Match[str]) -> Reading:
+    is_late = m["nth"] in ("last", "final", "closing")
+    return dated(months(int(m["year"]), *_PARTS["late" if is_late else "early"]))
 
 
 def _part_of_year(m: re.Match[str]) -> Reading:

@@ -16,11 +16,14 @@ _DOTTED = (
     r"claim|compound|formula|embodiment|specimen|slide|footnote|annex|appendix|vol\.|volume|no\.|"
     r"route|algorithm|appendices|box|note"
 )
+_STANDARDS = r"[im]?recist|ctcae|meddra|pcwg|pi-rads|bi-rads|dsm|icd"
+"""Standards that are named with the number of their version: `RECIST 1.1`."""
 LABEL = re.compile(
     rf"(?<![\w-])(?:(?P<numbered>{_DOTTED}) ?\(?\d{{1,3}}(?:\.\d{{1,2}})*[a-h]?\)?"
     r"(?:(?:-|, ?| and | or | to |, and )\(?\d{1,3}(?:\.\d{1,2})*[a-h]?\)?)*"
     r"(?![\w%]|[.,]\d| per ?cent| million)|"
     r"update [1-9](?=:| ?-)|"
+    rf"(?:{_STANDARDS})(?: version| v\.?)? ?\d(?:\.\d)?(?![\w%]|\.\d|,\d)|"
     rf"(?P<label>{NAMED_LABELS})[ -](?P<key>(?:[ivx]+|\d+)(?:[a-c]|"
     rf"-[a-z](?!\w))?(?:[/-](?:[ivx]+|\d+)?[a-c]?)?"
     r"(?:(?:\(\w\))+)?|[a-d])(?![\w%]|\.\d|,\d))"
@@ -37,7 +40,14 @@ INDEX = re.compile(
 )
 LABEL_WORDS = frozenset(
     word
-    for pattern in (NAMED_LABELS, _DOTTED, INDEX.pattern, "update")
+    for pattern in (
+        NAMED_LABELS,
+        _DOTTED,
+        INDEX.pattern,
+        "update",
+        "recist irecist mrecist",
+        _STANDARDS,
+    )
     for name in re.findall(r"[a-z?]+", pattern)
     for word in (name.replace("?", ""), re.sub(r".\?", "", name))
 )
@@ -92,7 +102,15 @@ REGISTRY = re.compile(r"(?:nct|isrctn|eudract|actrn|chictr|jrct|umin|sid|pmid|pm
 PHONE = re.compile(r"\+?\d{1,3}[- .]\(?\d{2,4}\)?[- .]\d{3,4}(?:[- .]\d{3,4})?(?!\d)")
 CITATION = re.compile(r"\[\d{1,3}(?:\s?[,-]\s?\d{1,3})*\]")
 JOURNAL = re.compile(r"\d{1,4}\(\d{1,3}\):\d+(?:-\d+)?(?:, ?\d{4})?")
-LIST_MARK = re.compile(r"(?P<number>\d{1,2})[.)](?= +\S)")
+LIST_MARK = re.compile(r"(?P<number>\d{1,2})(?:[.)](?= +\S)|/(?= +[a-z]))")
+NOTE = re.compile(r"[1-9](?= [A-Z“\"])(?! [A-Z]{2,3}\b)")
+"""A digit before a note below a table: lines count them from one."""
+TIME_MARK = re.compile(
+    r"(?:[01]?\d|2[0-3])(?::[0-5]\d(?: ?[ap]\.?m\.?)?|[.][0-5]\d ?[ap]\.?m\.?)"
+    r"(?: (?:utc|gmt|bst|cest|cet|est|edt|et|pst|pdt|pt))?"
+    r"(?= ?(?:-|[:|]) ?\S|\s+\S)(?!\.\d)"
+)
+"""The time of an entry at the beginning of its line, as live pages print it."""
 DESIGN = re.compile(r"\d\+\d(?!\d)(?= (?:dose|design|escalation|study|trial|cohort|rule)|[ ,.)-])")
 IDIOM = re.compile(r"(?:(?:10|20|40|8|6)-[kqf]|24/7|9/11|50/50|catch-22|20/20|7/7)(?![\w%])")
 STATUTE = re.compile(r"\d+\([a-z]\)(?:\(\w\))*(?!\w)")

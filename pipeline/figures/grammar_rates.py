@@ -26,7 +26,12 @@ _PROPORTION = re.compile(
 )
 
 
-_ONE_IN = re.compile(r"(?P<part>\d+) in (?P<whole>\d+)(?![\d%]|[.,/]\d| (?:19|20)\d\d)(?= [a-z])")
+_ONE_IN = re.compile(
+    r"(?P<part>1(?= )|\d+(?= in \d+ [a-z])) in (?P<whole>\d{1,3}(?:,\d{3})+|\d+)"
+    r"(?![\d%]|[.,/]\d| (?:19|20)\d\d)"
+)
+_PARTED = " / "
+"""What parts the cells of a flattened row, where a line holds it twice."""
 
 
 def proportion(text: Text, at: int) -> Hit | None:
@@ -39,11 +44,20 @@ def proportion(text: Text, at: int) -> Hit | None:
     if part > whole or whole == 0 or (noun and not COUNTED.match(noun)):
         return None
     slashed = "/" in m[0]
+    if _PARTED in m[0] and _is_row(text.low, at):
+        return None
     if slashed and (m["part"].startswith("0") and len(m["part"]) > 1):
         return None
     if not slashed and 1900 <= whole <= 2099 and "," not in m["whole"]:
         return None
     return Hit(at, m.end(), Reading(Kind.PROPORTION, (part, whole), part=part, whole=whole))
+
+
+def _is_row(low: str, at: int) -> bool:
+    """Is the line around `at` a row of cells, `Cash / 118 / 163`, whose numbers are no shares?"""
+    end = low.find("\n", at)
+    line = low[low.rfind("\n", 0, at) + 1 : end if end >= 0 else len(low)]
+    return line.count(_PARTED) > 1
 
 
 _INTERVAL = re.compile(

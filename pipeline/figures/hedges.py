@@ -23,8 +23,10 @@ _BEFORE = re.compile(
 _BEHIND = word_lists.spelled("hedges", "behind")
 _AFTER = re.compile(
     rf"(?P<plus>\+(?!\w)|-plus\b)| (?P<word>{one_of(_BEHIND)})\b"
-    rf"(?! (?:[$€£]?\d|(?:{one_of(word_lists.words('hedges', 'elsewhere'))})\b))"
+    rf"(?! (?:{one_of(word_lists.words('hedges', 'elsewhere'))})\b)"
 )
+_NUMBER_NEXT = re.compile(r" [$€£]?\d")
+_OR = re.compile(r"\d or \Z")
 _AFTER_BEGINS = frozenset(word[0] for word in _BEHIND)
 _GLUED = word_lists.spelled("hedges", "glued")
 _GLUE = re.compile(rf"\b(?P<word>{one_of(_GLUED)})-\Z")
@@ -72,6 +74,8 @@ def hedge_before(low: str, plain: str, start: int) -> Hedge:
     key = m["word"] or m["sign"]
     if key in _PLACES and _ARTICLE.search(m[0]) and _DIGITS.match(low, start):
         return NO_HEDGE  # `under a $40 million programme`, `over a 12-week course`
+    if key in _PLACES and (_OR.search(low, max(0, at - 6), at) or low[max(0, at - 2) : at] == "% "):
+        return NO_HEDGE  # `aged 75 or over 114`, `growth of 12% over $40 million`
     text = plain[at : at + len(key)]
     if key == "~" or key in APPROXIMATE:
         return Hedge(text, at, at + len(key), approximate=True)
@@ -104,6 +108,8 @@ def hedge_after(low: str, plain: str, end: int) -> Hedge:
         return NO_HEDGE
     m = _AFTER.match(low, end)
     if m is None:
+        return NO_HEDGE
+    if m["word"] and not m["word"].startswith("or ") and _NUMBER_NEXT.match(low, m.end()):
         return NO_HEDGE
     if m["plus"]:
         return _hedge(plain, end + (m["plus"][0] == "-"), m.end(), ">=")

@@ -105,7 +105,7 @@ _PAST = re.compile(
     r"(?!about|just|most)(?:[a-z]{2,}(?:ed|en|wn|ne|un|on|ld|ght|id|de|st|et|ut|it|nt|ft)|cut|hit|"
     r"met|put|set|led|won|run)|having|began|arrived|landed|"
     r"after (?:paying|raising|selling|buying|receiving|cutting|spending)|"
-    r"started|filed|raised|won|received|reached|launched|completed|finished|enrolled|opened|"
+    r"came|appeared|started|filed|raised|won|received|reached|launched|completed|finished|enrolled|opened|"
     r"approved|reported|lasted|fell|rose|grew)\b"
 )
 """What happened is told in the past; a plan told so is no plan any more."""

@@ -75,14 +75,49 @@ NOT_PRODUCTS = frozenset(word_lists.words("products", "no_products"))
 UNVERIFIED = re.compile(
     r"\bunverified\b|\bunconfirmed\b|\bunsubstantiated\b|\brumou?red\b"
     r"|\bnot (?:yet )?(?:been )?(?:independently )?(?:confirmed|verified|corroborated)\b"
+    r"|\bcannot (?:be )?(?:independently )?(?:confirm|verif)\w*"
     r"|\bcould not be (?:independently )?(?:verified|confirmed|checked)\b"
     r"|\b(?:would|could|did|has|have|had) not (?:be )?(?:independently )?(?:confirm|verif|check)\w*"
     r"|\bdeclined to (?:confirm|verify)|\b(?:nobody|no one|none)\b[^.;]{0,60}\b(?:confirm|verif)"
     r"|\bnot (?:been )?able to (?:independently )?(?:confirm|verify)"
     r"|\b(?:was|were) not (?:independently )?checked\b"
     r"|\bindependent(?:ly)? (?:confirmation|verification) (?:is|was) (?:lacking|not)"
+    r"|\b(?:post|message|thread|table|list|rumou?rs?|reports?|claims?|video|account)\b[^.;]{0,60}"
+    r"\b(?:social media|message boards?|parents' group|chat group|forums?|subreddit)\b"
+    r"|\bon (?:local )?social media\b[^.;]{0,40}\b(?:lists?|claims?|says?|reports?)\b"
+    r"|\b(?:alleg(?:es|ed|ing|edly)|purported(?:ly)?|leaked|whistle-?blower)\b"
+    r"|\banonymous(?:ly)? (?:\w+ )?(?:post|source|account|letter|message|author|seller)"
+    r"|\bunnamed (?:\w+ )?(?:source|people|person|official)|\bpeople familiar with\b"
+    r"|\b(?:post|thread|short[- ]sellers?|dossier|former (?:employees?|staff))"
+    r" (?:also )?(?:says?|said|claims?|claimed|puts?|counts?|estimates?|speaks?|spoke|accuses?d?)\b"
 )
-DOUBTS = ("onfirm", "check", "verif", "rumo", "corroborat", "substantiat")
+DOUBTS = (
+    "social media",
+    "parents' group",
+    "chat group",
+    "forum",
+    "subreddit",
+    "message board",
+    "alleg",
+    "purport",
+    "leaked",
+    "whistle",
+    "anonym",
+    "post",
+    "thread",
+    "short",
+    "dossier",
+    "former ",
+    "unnamed",
+    "familiar with",
+    "without",
+    "onfirm",
+    "check",
+    "verif",
+    "rumo",
+    "corroborat",
+    "substantiat",
+)
 """Letters without which `UNVERIFIED` cannot match; asked first, since they are much cheaper."""
 EXPECTED = re.compile(rf"\b(?:{word_lists.either('moods', 'expected')})\b")
 POSSIBLE = re.compile(r"\b(?:could|might|can|(?<!in )may(?! \d))\b")

@@ -23,6 +23,7 @@ from pipeline.figures.derive_totals import derive_total
 from pipeline.figures.derive_worked import derive_worked, may_be_worked_out
 from pipeline.figures.elsewhere import find_elsewhere
 from pipeline.figures.ends import find_turned_ends
+from pipeline.figures.fellows import find_fellow_apart
 from pipeline.figures.grades_apart import find_grade_apart
 from pipeline.figures.headed import headed_role
 from pipeline.figures.measures_apart import find_measure_apart
@@ -51,7 +52,8 @@ from pipeline.figures.points import (
     find_points_of_source,
     find_points_to,
 )
-from pipeline.figures.relate import Strength
+from pipeline.figures.ranges_told import find_range_told
+from pipeline.figures.relate import EXACT_CONVERSIONS, Strength
 from pipeline.figures.related import Related, find_related
 from pipeline.figures.sentences import words_by_sentence
 from pipeline.figures.sisters import find_sister
@@ -61,6 +63,7 @@ from pipeline.figures.slips import (
     find_own_mismatch,
     find_own_pair,
     find_pair_broken,
+    find_percent_as_points,
     find_rate_as_points,
     find_slip,
     is_untied,
@@ -70,10 +73,10 @@ from pipeline.figures.subject_names import find_other_subject
 from pipeline.figures.support import Support, evidence, pass_figure
 from pipeline.figures.sureness import Trust, trust
 from pipeline.figures.swaps import find_swap
-from pipeline.figures.units_near import lacks_unit
-from pipeline.figures.unsupported import judge_unsupported
+from pipeline.figures.units_near import is_no_such_point, lacks_unit, named_point
+from pipeline.figures.unsupported import is_printed_otherwise, judge_unsupported
 from pipeline.figures.working import find_false_working
-from schemas.figure import Figure
+from schemas.figure import Figure, Kind
 from schemas.source import Role, Source, number_sentences
 from schemas.verdict import FigureCheck, Severity, Verdict
 
@@ -105,6 +108,7 @@ def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureC
     slip = find_slip(index, text, sources) or find_rate_as_points(index, text, sources)
     told = slip or find_points_as_percent(index, text, ()) or find_points_to(index, text, sources)
     told = told or _derived(index, text, sources, announced=False)
+    told = told or find_percent_as_points(index, text, sources)
     told = told or find_false_working(index, text)
     told = told or (None if supports else find_other_whole(index, text, sources))
     return told or _leave_open(judge_unsupported(figure, role, sources), index, text, sources)
@@ -129,7 +133,8 @@ def _leave_open(
     check: FigureCheck, index: int, text: Source, sources: Sequence[Source]
 ) -> FigureCheck:
     """A calculation the text calls one, and that may be of a kind we do not know, is to be seen."""
-    if check.severity is not Severity.ERROR:
+    figure, role = text.figures[index], text.roles[index]
+    if check.severity is not Severity.ERROR or is_printed_otherwise(figure, role, sources):
         return check
     near = next(filter(None, (may_follow(index, text, source) for source in sources)), "")
     if not near and not any(may_be_worked_out(index, text, source) for source in sources):
@@ -152,6 +157,8 @@ def _derived(
 ) -> FigureCheck | None:
     """What follows from values of a source; only what the text's words announce, where asked."""
     figure, role = text.figures[index], text.roles[index]
+    if named_point(figure, role):
+        return None  # a point in time is read, not worked out
     for source in sources:
         plain = None if announced else derive(figure, role, source)
         derived = (
@@ -160,7 +167,7 @@ def _derived(
             or derive_change(index, text, source)
             or (None if announced else _worked_out(index, text, source))
         )
-        if derived is not None:
+        if derived is not None and not _changes_currency(figure, derived, source):
             spans = tuple(evidence(source, i) for i in derived.indexes)
             return FigureCheck(
                 figure=figure, verdict=Verdict.DERIVED, severity=Severity.NONE, rule="EB_DERIVED",
@@ -168,6 +175,15 @@ def _derived(
                 formula=derived.formula,
             )  # fmt: skip
     return None
+
+
+def _changes_currency(figure: Figure, derived: Derivation, source: Source) -> bool:
+    """`€4` from dollars: a calculation gives money of the currency, and a unit, that it takes."""
+    kinds = (Kind.MONEY, Kind.QUANTITY)
+    taken = [f for i in derived.indexes if (f := source.figures[i]).kind is figure.kind in kinds]
+    told = figure.unit.partition("/")[0]
+    units = {f.unit.partition("/")[0] for f in taken if f.unit} - {told}
+    return bool(told) and any((unit, told) not in EXACT_CONVERSIONS for unit in units)
 
 
 def _worked_out(index: int, text: Source, source: Source) -> Derivation | None:
@@ -193,6 +209,8 @@ def find_supports(figure: Figure, role: Role, sources: Sequence[Source]) -> list
     for source in sources:
         for index, relation in _nearest_of(find_related(figure, source), role, source):
             if lacks_unit(figure, source, index) or is_untied(figure, source, index):
+                continue
+            if is_no_such_point(figure, role, source, index):
                 continue
             its = headed_role(source, index)
             clash = conflicts(figure, role, source.figures[index], its)
@@ -278,5 +296,7 @@ def _told_of_another(index: int, text: Source, supports: Sequence[Support]) -> F
         or find_part_as_whole(index, text, supports)
         or find_measure_apart(index, text, supports)
         or find_odd_one(index, text, supports)
+        or find_fellow_apart(index, text, supports)
+        or find_range_told(index, text, supports)
         or find_outside_interval(index, text, supports)
     )

@@ -88,10 +88,22 @@ def read_fraction(low: str, at: int) -> Numeral | None:
     part, parts = _part(m["n"]), Decimal(FRACTION_PARTS[m["d"]])
     if part >= 20:
         return None  # `twenty-fifth` is an ordinal
+    if m["d"] == "quarter" and m["n"] and not m["scale"] and _is_of_year(low, part, m.end()):
+        return None
     if m["scale"]:
         size = _size(m["scale"])
         return Numeral(m.end(), part * size / parts, max(_ONE, size / 10))
     return Numeral(m.end(), part / parts, _HALF_STEP, part, parts)
+
+
+_QUARTERS_RIGHT = re.compile(
+    r"s? (?:(?:after|before|later|earlier|ago|in a row|running|of (?:growth|losses|cash|data))\b)"
+)
+
+
+def _is_of_year(low: str, part: Decimal, end: int) -> bool:
+    """Are quarters those of a year: more than four, or told as time (`one quarter later`)?"""
+    return part > 4 or bool(_QUARTERS_RIGHT.match(low, end))
 
 
 def _is_tail(low: str, m: re.Match[str]) -> bool:

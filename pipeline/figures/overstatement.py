@@ -33,7 +33,7 @@ def check_unverified(
     fair = [s for s in supports if not s.conflicts]
     if role.before.rstrip().endswith(CLOCK):
         return None  # `at week 52`: what is doubted is what was seen then
-    if role.status is Status.UNVERIFIED:
+    if role.status is Status.UNVERIFIED or role.words & _CLAIMED:
         return None
     if min(s.role.status for s in fair) is Status.UNVERIFIED:
         reason = f"The source calls {best.figure.text} unverified; the text does not say so."
@@ -45,6 +45,8 @@ def check_unverified(
     return None
 
 
+_CLAIMED = stems("claims alleges accuses disputes denies")
+"""Who says that somebody claims it does not vouch for it."""
 _VOUCHED = re.compile(r"(?<!not )(?<!yet )\b(?:confirmed|verified|adjudicated|audited|cleaned)\b")
 _DOUBTED = re.compile(
     r"\b(?:not|never|yet to)(?: yet)?(?: been| be)?(?: independently| fully| centrally)? "
@@ -94,11 +96,25 @@ def _adds_bound(figure: Figure, supports: Sequence[Support]) -> bool:
     """`more than 500` where the source prints 500, or nearly 500, and nowhere more than that."""
     side = _STRICT.get(figure.bound)
     same = [s for s in supports if s.relation.strength is Strength.EXACT]
-    if side is None or not same or len(same) < len(supports):
+    others = [s for s in supports if s.relation.strength is not Strength.EXACT]
+    if side is None or not same or any(_may_exceed(figure, s, side) for s in others):
         return False
     return not any(
         _STRICT.get(s.figure.bound) == side or is_bounded_beside(s.role, figure.bound) for s in same
     )
+
+
+def _may_exceed(figure: Figure, support: Support, side: int) -> bool:
+    """May a value that the figure rounds or follows from lie on its side: 216 of 240 is just 90%?
+
+    The whole of `5 of 38` is 38 and no more.
+    """
+    other = support.figure
+    if other.kind is not Kind.PROPORTION or other.part is None or not other.whole:
+        return True
+    if figure.kind is Kind.PERCENT:
+        return (other.part * 100 / other.whole - figure.values[0]) * side > 0
+    return figure.values[0] != other.whole
 
 
 _SAME_SIDE = {1: Bound.AT_LEAST, -1: Bound.AT_MOST}
@@ -109,7 +125,17 @@ def _weight(figure: Figure, best: Support, supports: Sequence[Support]) -> Sever
     if _is_opposed(figure, best):
         return Severity.ERROR
     nearly = _SAME_SIDE[_STRICT[figure.bound]]
-    return Severity.NOTE if any(s.figure.bound is nearly for s in supports) else Severity.WARN
+    if any(s.figure.bound is nearly for s in supports):
+        return Severity.NOTE
+    is_exact = figure.bound is Bound.MORE and not best.figure.approximate
+    return Severity.ERROR if is_exact and _is_counted_out(figure, supports) else Severity.WARN
+
+
+def _is_counted_out(figure: Figure, supports: Sequence[Support]) -> bool:
+    """Is it a count to the last one, 119 and not some 120, or a share that n of N gives?"""
+    if figure.kind is Kind.COUNT:
+        return figure.values[0] % 10 != 0 and not any(s.figure.is_words for s in supports)
+    return figure.kind is Kind.PERCENT and any(s.figure.kind is Kind.PROPORTION for s in supports)
 
 
 def _is_opposed(figure: Figure, best: Support) -> bool:

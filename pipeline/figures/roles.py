@@ -14,7 +14,14 @@ from typing import NamedTuple
 from pipeline.figures import lexicon
 from pipeline.figures.cues import Cue, Cues, find_cues
 from pipeline.figures.sentences import stems
-from pipeline.figures.statuses import governs, is_expected, is_vouched, read_status
+from pipeline.figures.statuses import (
+    governs,
+    is_expected,
+    is_supposed,
+    is_to_come,
+    is_vouched,
+    read_status,
+)
 from schemas.figure import Bound, Figure, Identifier, Kind
 from schemas.lazy import ReadEach
 from schemas.source import Role, Status, number_sentences
@@ -35,6 +42,8 @@ class Sentence(NamedTuple):
     """By sort, what the sentence before says, where this one leans on it; else nothing."""
     status: Status
     words: frozenset[str]
+    is_supposed: bool
+    """Does it go on in a case that its paragraph supposes?"""
 
 
 class Place(NamedTuple):
@@ -116,7 +125,16 @@ class _Reader:
             before=_carried(self._read_cues(number - 1)) if leans else {},
             status=read_status(words, low[span.end : span.end + 160]),
             words=stems(words),
+            is_supposed=is_supposed(self._read_to(span), words),
         )  # fmt: skip
+
+    def _read_to(self, span: Span) -> str:
+        """The heading above a sentence, and its paragraph up to its end; of both the nearest."""
+        first = max(0, span.start - _PARAGRAPH)
+        lines = self._low[first : span.start].split("\n")
+        heads = [line for line in lines[:-1] if 0 < len(line) <= _HEADING and line[-1] not in ".;,"]
+        start = max(self._low.rfind("\n\n", first, span.start), first)
+        return "\n".join((*heads[-1:], self._low[start : span.end]))
 
     def _read_cues(self, number: int) -> Cues:
         cues = self._cues.get(number)
@@ -127,6 +145,10 @@ class _Reader:
         return cues
 
 
+_PARAGRAPH = 900
+"""Characters back to which a case may have been supposed."""
+_HEADING = 60
+"""Characters of a line that may head what is below it."""
 _REACH = 20
 """Figures on each side; beyond so many no cue is near, and a list of numbers stays fast."""
 
@@ -154,6 +176,8 @@ def _role(low: str, here: Sentence, place: Place) -> Role:
         status = Status.REPORTED
     if status is Status.EXPECTED and not is_expected(low, span, figure):
         status = Status.REPORTED
+    if status < Status.EXPECTED and (here.is_supposed or is_to_come(low, span, figure)):
+        status = Status.EXPECTED
     left, right = _reach(low, span, place)
     for sort, key in here.before.items():
         picked[sort] = picked.get(sort) or key

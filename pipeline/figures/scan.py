@@ -186,6 +186,10 @@ def _marked(text: Text, at: int) -> Named:
     low = text.low
     if (m := decoys.LIST_MARK.match(low, at)) and _is_line_start(low, at):
         return (at, m.end()), IdentifierKind.LIST_MARK
+    if (m := decoys.NOTE.match(text.plain, at)) and _is_note(text.plain, at):
+        return (at, m.end()), IdentifierKind.FOOTNOTE
+    if (m := decoys.TIME_MARK.match(low, at)) and _is_entry(text, at, m.end()):
+        return (at, m.end()), IdentifierKind.LIST_MARK
     if low[at - 1 : at] == "[" and at and (m := decoys.CITATION.match(low, at - 1)):
         return (at - 1, m.end()), IdentifierKind.CITATION
     if (m := decoys.JOURNAL.match(low, at)) or (m := _cited(text, at)):
@@ -225,6 +229,28 @@ def _is_line_start(low: str, at: int) -> bool:
     while i >= 0 and low[i] in " •-*(":
         i -= 1
     return i < 0 or low[i] in "\n\r\u2028\x0b\x0c"
+
+
+_ENTRY = re.compile(r"[\s:|-]*[\"'(]?(?=[A-Z])")
+
+
+def _is_entry(text: Text, at: int, end: int) -> bool:
+    """Does a time begin its line, with a sentence behind it?"""
+    return _is_line_start(text.low, at) and _ENTRY.match(text.plain, end) is not None
+
+
+def _is_note(plain: str, at: int) -> bool:
+    """Does a line begin with this digit and another with the one before it, as notes do?"""
+    if not _is_line_start(plain, at):
+        return False
+    number = int(plain[at])
+    beside = number - 1 if number > 1 else 2
+    near = plain[max(0, at - _NOTES) : at + _NOTES]
+    return re.search(rf"(?:^|\n){beside} (?=[A-Z“\"])", near) is not None
+
+
+_NOTES = 2000
+"""Characters on each side in which the notes beside one are looked for."""
 
 
 def _lowered(text: Text, at: int) -> Named:

@@ -89,6 +89,25 @@ def find_rate_as_points(index: int, text: Source, sources: Sequence[Source]) -> 
     return None
 
 
+def find_percent_as_points(
+    index: int, text: Source, sources: Sequence[Source]
+) -> FigureCheck | None:
+    """`up 14.6 percentage points` where no two rates give it and the source prints 14.6%."""
+    figure = text.figures[index]
+    if figure.kind is not Kind.POINTS or len(figure.values) != 1 or figure.values[0] < 0:
+        return None
+    for source in sources:
+        for place in source.indexes_by_kind.get(Kind.PERCENT, ()):
+            other = source.figures[place]
+            if other.values == figure.values:
+                return FigureCheck(
+                    figure=figure, verdict=Verdict.ALTERED, severity=Severity.ERROR,
+                    rule="EB_UNIT", reason=f"The source says {other.text}, which is no difference.",
+                    evidence=(evidence(source, place),), fix=other.text,
+                )  # fmt: skip
+    return None
+
+
 _BRACKET = re.compile(r"(?: [\w'’-]+){0,4} ?[(\[](?:or |i\.e\. |about )?")
 
 

@@ -7,7 +7,7 @@ or of confirmation bear on this very figure.
 import re
 
 from pipeline.figures import lexicon
-from schemas.figure import Figure
+from schemas.figure import Figure, Kind
 from schemas.source import Status
 from schemas.text import Span
 
@@ -19,9 +19,24 @@ def read_status(sentence: str, after: str) -> Status:
     """How sure a sentence is of its figures, by its own words and those that point back to it."""
     if _is_doubted(sentence) or _is_doubted(_anaphoric(after)):
         return Status.UNVERIFIED
-    if lexicon.EXPECTED.search(sentence):
+    if lexicon.EXPECTED.search(sentence) or is_milestone(sentence):
         return Status.EXPECTED
     return Status.COMPANY if lexicon.COMPANY_SAID.search(sentence) else Status.REPORTED
+
+
+_CASE = r"(?:bull|bear|base|best|worst|upside|downside|optimistic|pessimistic)(?:ish)?[ -]"
+_SUPPOSED = re.compile(
+    r"(?:\A|[.!?:]\s+|\n)[\"“#*• -]*(?:take (?:about )?\d[\d,]* (?:of |people|patients|women|men)"
+    rf"|suppose |imagine |picture |(?:in|under) (?:a|the|our|his|her|their|my) {_CASE}(?:case|scen)"
+    rf"|(?:the |our |my )?{_CASE}(?:case|scenario)\b"
+    r"|(?:[\w-]+ ){0,3}(?:outlook|guidance|forecasts?|scenarios?)(?: for [\w ]+)?:?[*]*(?=\n))"
+)
+_PAST = re.compile(r"\b(?:was|were|had|did|has|have|fell|rose|reported|closed|paid|ended)\b")
+
+
+def is_supposed(paragraph: str, sentence: str) -> bool:
+    """Does a paragraph, read up to a sentence of it, suppose a case, and the sentence go on?"""
+    return _SUPPOSED.search(paragraph) is not None and _PAST.search(sentence) is None
 
 
 _THE_FIGURE = re.compile(
@@ -52,11 +67,149 @@ def is_vouched(low: str, span: Span, figure: Figure) -> bool:
     return _VOUCHED.search(clause) is not None and not _is_doubted(clause)
 
 
-_BEYOND = re.compile(r"[;.]| but | which | although ")
+_BEYOND = re.compile(
+    r"[;.](?!\d)| but | which | although |(?:,| and) (?:and )?(?:it )?(?:has|had|holds) |"
+    r" and (?:the |its )?[\w-]+ (?:has|have|had) (?!to )|"
+    r" (?:with|of) (?:existing|current) (?:cash|funds|money)(?: of)? "
+)
+_BASE = re.compile(
+    r"\b(?:of|said|says|with) (?:its|their|his|her) \Z"
+    r"|(?:%|million|billion|up|down|higher|lower|growth) (?:over|against|versus|compared with|from)"
+    r" (?:the |about )?\Z"
+)
+"""What is planned for a part is no plan for the whole, nor for what the part is set beside."""
+_GROWS_FROM = re.compile(r"\b(?:grow|rise|fall|go|cut \w+|move|expand|increase|shrink) from \Z")
+_IF = re.compile(r"\bif\b[^.;]*\Z")
+_MODAL = re.compile(
+    r"\b(?:will|would|could|might|should|expect\w*|plan\w*|due|forecast\w*|receives?|pays?|get|gets|"
+    r"owes?|approved|milestones?|up to|target\w*|guidance|potential\w*|estimates?)\b"
+)
+"""Without one of these a sentence with `if` tells what holds: `if it lasts longer than 4 hours`."""
+_TO_BE_GIVEN = re.compile(r"\b(?:will|plans?|planned|expect|intends?|aims?|rather|next|propos)")
+"""What may or can be given is a dose that there is."""
+_LEVEL = re.compile(r"%? (?:confidence|ci\b|credible)")
+_ABLE_THEN = re.compile(r"\bago\b[^.;]*\bcould\b|\bunder an? \Z")
+"""What somebody could do years ago, or may draw on under a plan that stands, is known."""
+_LASTS = re.compile(
+    r"\b(?:money|cash|funds?|funded|runway|enough|last(?:s|ing)?|extends?|takes? (?:it|them|us))\b"
+    r"[^.;]{0,60}? [\"']?(?:into|until|through)\b(?: the)?[ \"']*\Z"
+)
+"""`has money until`, before a date to which it lasts."""
+_SET_DATE = re.compile(
+    r"\b(?:leaves|returns?|com(?:es?|ing) back|reads? out|opens?|starts?|begins?|closes|ends|"
+    r"expires|lapses|matures|votes|meets) (?:in|on|by|at)(?: the)? \Z"
+)
+"""`reads out in`: the present before a date that is to come."""
+_UP_TO = re.compile(r"\bup to \Z|\b(?:promise|chance) of (?:about )?\Z")
+_SEEN = re.compile(
+    r"\bnow seen (?:at )?\Z|\b(?:is|are) (?:now |still )?(?:recruiting|enrolling|seeking|raising) "
+    r"(?:about |up to |some )?\Z|\b(?:is|are) paying for a (?:trial|study) (?:in|of) \Z"
+    r"|\bto (?:buy|sell|issue|pay|enrol|enroll|raise|spend|hire|cut|recruit) up to \Z"
+)
+"""What is being sought, or forecast, is not there yet."""
+_ENOUGH = re.compile(
+    r"\b(?:enough|money|cash|funds?|funded|runway|gives? (?:us|it|them))\b[^.;\d]{0,40}"
+    r"(?:for|gives? (?:us|it|them)|last(?:s|ing)?)[ \"']*(?:about |at least |another |roughly )?\Z"
+)
+"""`enough for`, before a length of time that money will last."""
+_LAPSES = re.compile(r"\b(?:lapses|expires|ends|closes|matures|payable|due|within) \Z")
+_COUNTED_OFF = re.compile(r" (?:after|of signing|of closing|of approval|from launch|after)\b")
+_STUDY_DUE = re.compile(
+    r" (?:analysis|analyses|data|results?|read-?out|follow-up|outcomes?) "
+    r"(?:is|are|will|should)\b(?! not)(?: (?:be )?(?:due|expected|planned|to come|follow))?"
+)
+_TERMS = re.compile(r"\b(?:contingent|milestones?|royalt|earn-?out|deal|option|later)")
+"""Words of a deal in which `up to` is what may still be paid."""
+_CONDITION = re.compile(
+    r"(?:[^,.;]{0,24},?|[^,.;]{0,48} that is (?:due|payable|paid))"
+    r" (?:when, and if|only if|once|upon|provided that)\b"
+)
+_SUBJECT_OF_PLAN = re.compile(
+    r"(?:(?! and | that | which | who | said | say )(?:[^.,;:\d]|(?<=of the )\d+(?=\s))){0,60}?"
+    r" (?:will|is to|are to|(?:is|are) (?:due (?:in|by|on|to)|expected))\b"
+)
+_TARGET = re.compile(r" (?:price )?target\b|,? (?:price )?target\b")
+_CHANCE = re.compile(r" (?:chance|probability|odds|likelihood)\b")
+_ODDS = frozenset({Kind.PERCENT, Kind.PROPORTION})
+"""What a chance of something to come is told in."""
+_KNOWN_LEFT = re.compile(r"\b(?:the|these|those|all|its|their|of|in|from|for) \Z")
+_FOR_SALE = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.PERCENT})
+
+
+def is_to_come(low: str, span: Span, figure: Figure) -> bool:
+    """Is the figure itself told as still to come, whatever its sentence says of others?
+
+    A date until which money lasts or on which something opens; a sum of a deal that is paid up to,
+    or only once something happens; the subject of `will` or `is due`.
+    """
+    left, right = (
+        low[max(span.start, figure.span.start - 90) : figure.span.start],
+        low[figure.span.end : min(span.end, figure.span.end + 90)],
+    )
+    if figure.kind is Kind.DATE:
+        return bool(_LASTS.search(left) or _SET_DATE.search(left))
+    if figure.kind is Kind.DURATION and (
+        _ENOUGH.search(left)
+        or _STUDY_DUE.match(right)
+        or (_LAPSES.search(left) and _COUNTED_OFF.match(right))
+    ):
+        return True
+    if figure.kind in _FOR_SALE and (_SEEN.search(left) or _is_offered(low, span, figure, left)):
+        return True
+    if figure.kind is Kind.MONEY and (_CONDITION.match(right) or _TARGET.match(right)):
+        return True
+    if figure.kind in _ODDS and _CHANCE.match(right) and not _PAID.search(left):
+        return True
+    known = _KNOWN_LEFT.search(left) or (
+        figure.hedge and _KNOWN_LEFT.search(left[: -len(figure.hedge) - 1])
+    )
+    return not known and _SUBJECT_OF_PLAN.match(right) is not None
+
+
+def _is_offered(low: str, span: Span, figure: Figure, left: str) -> bool:
+    """Is it what a deal may still pay: up to so much, or a royalty in a row of its terms?"""
+    sentence = low[span.start : span.end]
+    if _UP_TO.search(left):
+        is_sum = figure.kind is Kind.MONEY and not _PAID.search(left)
+        return is_sum or _TERMS.search(sentence) is not None
+    return bool(_ROW.search(sentence) and _ROYALTY.match(sentence) and not _VERB.search(sentence))
+
+
+_PAID = re.compile(r"\b(?:paid|spent|cost|raised|lost|loses|fined|was|were|had)\b")
+_ROYALTY = re.compile(r"(?:tiered )?(?:royalt|milestone)")
+
+
+_MILESTONE = re.compile(
+    r"\b(?:topline|readout|filing|approval|submission|launch|ind|bla|nda|runway|results|data|start|"
+    r"decision|first (?:cohort|patient|dose))\b"
+)
+_ROW = re.compile(r" [/|] ")
+_VERB = re.compile(r"\b(?:was|were|is|are|had|has|have|did|\w{3,}ed)\b")
+
+
+def is_milestone(sentence: str) -> bool:
+    """Is it a row of cells that names a step and has no verb: `Phase 2 / Topline, H1 2027`?"""
+    return (
+        len(_ROW.findall(sentence)) > 1
+        and _MILESTONE.search(sentence) is not None
+        and _VERB.search(sentence) is None
+    )
 
 
 def is_expected(low: str, span: Span, figure: Figure) -> bool:
     """Does a word of expectation govern this figure: before it, in its clause or the one before?"""
+    left = low[max(span.start, figure.span.start - 90) : figure.span.start]
+    right = low[figure.span.end : min(span.end, figure.span.end + 40)]
+    if _BASE.search(left) or _ABLE_THEN.search(left) or _LEVEL.match(right):
+        return False
+    if figure.kind is Kind.QUANTITY and not _TO_BE_GIVEN.search(left):
+        return False
+    if _IF.search(left) and not _MODAL.search(low, span.start, span.end):
+        return False
+    if _GROWS_FROM.search(left) and right.startswith(" to "):
+        return False
+    if is_milestone(low[span.start : span.end]):
+        return figure.kind is Kind.DATE
     return governs(lexicon.EXPECTED, low, span, figure)
 
 
@@ -70,5 +223,5 @@ def governs(pattern: re.Pattern[str], low: str, span: Span, figure: Figure) -> b
     return colon < 0 or _TOLD.search(low, colon, min(span.end, figure.span.end + 60)) is None
 
 
-_TOLD = re.compile(r"\b(?:was|were|had|did)\b")
+_TOLD = re.compile(r"\b(?:was|were|had|did|would have)\b")
 """What follows a colon and is told in the past is no longer what is expected before it."""

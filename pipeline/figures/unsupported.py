@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.figures.conflict import conflicts, similarity
+from pipeline.figures.derive import is_counted_out
 from pipeline.figures.derive_totals import is_put_together
 from pipeline.figures.kept import is_idle_count, is_said_otherwise
 from pipeline.figures.lexicon import HARMS, names_measure
@@ -31,6 +32,8 @@ def judge_unsupported(figure: Figure, role: Role, sources: Sequence[Source]) -> 
     agreed = bool(role.measure) and role.measure == source.roles[index].measure
     if shared >= 2 or (agreed and shared >= 1) or score >= 8 or looks_like(figure, other):
         severity = _weight(figure, role, sources)
+        if shared >= 2 and _shares_an_end(figure, other):
+            severity = Severity.ERROR
         is_sure = severity is Severity.ERROR
         return FigureCheck(
             figure=figure, verdict=Verdict.ALTERED if is_sure else Verdict.UNCLEAR,
@@ -39,6 +42,45 @@ def judge_unsupported(figure: Figure, role: Role, sources: Sequence[Source]) -> 
             evidence=(evidence(source, index),), fix=with_hedge(other),
         )  # fmt: skip
     return _absent(figure, role, sources, evidence(source, index))
+
+
+def _shares_an_end(figure: Figure, other: Figure) -> bool:
+    """`2 of 9` where the source has `2 of 6`, or `3 of 6`: one n of N with one of its ends off."""
+    both = (figure, other)
+    if any(f.kind is not Kind.PROPORTION or not is_counted_out(f) or not f.whole for f in both):
+        return False
+    return figure.part == other.part or figure.whole == other.whole
+
+
+_WORDS = re.compile(r"[\w'-]+")
+_LEAD = 3
+
+
+def is_printed_otherwise(figure: Figure, role: Role, sources: Sequence[Source]) -> bool:
+    """Does a source print another value of that kind right there, so that none is worked out?
+
+    There: behind the same three words; or it is a slip of the figure, or one step from it with two
+    near words shared; or it is the same amount in another currency.
+    """
+    lead = _WORDS.findall(role.before.lower())[-_LEAD:]
+    for source in sources:
+        for index in source.indexes_by_kind.get(figure.kind, ()):
+            other, its = source.figures[index], source.roles[index]
+            if figure.kind is Kind.MONEY and other.unit != figure.unit:
+                if other.values == figure.values:
+                    return True
+                continue
+            if other.unit != figure.unit or len(figure.values) != 1 or len(other.values) != 1:
+                continue
+            if len(lead) == _LEAD and _WORDS.findall(its.before.lower())[-_LEAD:] == lead:
+                return True
+            shared = len(role.near & its.near)
+            if shared and looks_like(figure, other):
+                return True
+            gap = abs(abs(figure.values[0]) - abs(other.values[0]))
+            if shared >= 2 and gap == figure.step == other.step:
+                return True
+    return False
 
 
 def find_nearest(
@@ -108,6 +150,8 @@ def _weight(figure: Figure, role: Role, sources: Sequence[Source]) -> Severity:
         and not any(names_measure(s.text.lower(), role.measure) for s in sources)
     ):
         return Severity.ERROR
+    if small and any(_counts_the_same(figure, role, source) for source in sources):
+        return Severity.ERROR
     if small and is_idle_count(figure, role):
         return Severity.NOTE
     if small or figure.kind in (Kind.ORDINAL, Kind.LINE) or _is_relative(figure, role, sources):
@@ -115,6 +159,17 @@ def _weight(figure: Figure, role: Role, sources: Sequence[Source]) -> Severity:
     if any(is_put_together(figure, role, source) for source in sources):
         return Severity.WARN
     return Severity.WARN if is_said_otherwise(figure, role, sources) else Severity.ERROR
+
+
+def _counts_the_same(figure: Figure, role: Role, source: Source) -> bool:
+    """`Three walkers fell` of `Two walkers fell`: the two words behind are the same."""
+    behind = _WORDS.findall(role.after.lower())[:2]
+    return len(behind) == 2 and any(
+        source.figures[at].is_words
+        and source.figures[at].values != figure.values
+        and _WORDS.findall(source.roles[at].after.lower())[:2] == behind
+        for at in source.indexes_by_kind.get(Kind.COUNT, ())
+    )
 
 
 _SINCE = re.compile(r"^ (?:earlier|before|previously)\b(?! (?:the|its|a|an)\b)")

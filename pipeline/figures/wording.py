@@ -14,7 +14,7 @@ from pipeline.figures.grammar_rates import allocation
 from pipeline.figures.hedges import hedge_before
 from pipeline.figures.numbers import BIG_WORDS, FRACTION_PARTS, ORDINALS, WORDS
 from pipeline.figures.numerals import read_numeral
-from pipeline.figures.units import DURATIONS, MONTHS, one_of
+from pipeline.figures.units import CURRENCY_WORDS, DURATIONS, MONTHS, one_of
 from pipeline.figures.wording_numbers import (
     GLYPHS,
     mixed,
@@ -32,7 +32,8 @@ _NEGATED = (
     r"safety (?:signal|concern|issue|finding|problem)|bleeding|fatal|"
     r"(?:patient|participant|subject|volunteer|recipient)s?\b(?!-)|"
     r"responder|progression|complication|injur|victim|casualt|arrest|survivor|haemorrhage|"
-    r"hemorrhage|seizure|stroke|myocarditis|anaphyla|malignanc|recurrence"
+    r"hemorrhage|seizure|stroke|myocarditis|anaphyla|malignanc|recurrence|tumou?rs?\b|"
+    r"qtc? |prolongation"
 )
 _RESTRICTED = (
     r"(?:new|further|other|reported|observed|confirmed|known|additional|major|single|significant|"
@@ -42,6 +43,24 @@ _NONE = re.compile(
     rf"(?:no|zero|without(?: any)?|absence of) (?:{_RESTRICTED} ){{0,3}}(?=(?:[a-z]+-(?:related|"
     rf"associated|induced|emergent|limiting|attributed) )?(?:{_NEGATED}))"
 )
+_FOUND_LEFT = re.compile(
+    r"\b(?:f(?:ound|inds?|inding)|s(?:ees?|een|aw)|show(?:s|ed|n|ing)?|detect(?:s|ed)|observed|"
+    r"identified|revealed) \Z"
+)
+_NO_FINDING = re.compile(
+    r"no (?=(?:[a-z-]+ ){0,2}(?:evidence|signs?|trace|reason|indication|proof|links?|lesions?|"
+    r"difference|change|improvement|effect|concerns?|problems?|abnormalit|changes)\b)"
+)
+"""`found no sign of a leak`: somebody looked, and there was none."""
+_ASKED_LEFT = re.compile(
+    r"\b(?:aware of|ask(?:s|ed) for|assum(?:es|ed|ing)|receiv(?:es|ed)|requir(?:es|ed)|"
+    r"rais(?:es|ed)|had had|have had|has had) \Z"
+)
+_NO_THING = re.compile(
+    r"no (?=(?:new |further |other |additional )?[a-z]+\b)(?!one |longer |doubt )"
+)
+"""`is aware of no change`, `asked for no new trial`: none is what was asked or assumed."""
+_NOBODY = re.compile(r"(?:nobody|no one)(?= (?:has |had )?(?:died|was (?:killed|hurt|injured)))")
 _NONE_OF = re.compile(
     r"none of (?:the |these |its |their )?(?=\w)|none (?=(?:were|was|had|has|occurred|reported|on|"
     r"with placebo|given)\b)"
@@ -60,9 +79,15 @@ _LINE = re.compile(
     r" and (?:later|beyond))?"
 )
 _COUNTED_ORDINAL = re.compile(
-    r" (?:straight|consecutive|successive|attempt|anniversary|time in|place\b|(?:day|week|month|"
-    r"quarter|year|season|session) (?:in a row|running|of (?:falls|gains|losses|growth|decline)))"
+    r" (?:straight|consecutive|successive|attempt|anniversary|time in|place\b|[a-z]+ in a row\b|"
+    r"(?:day|week|month|quarter|year|season|session) "
+    r"(?:running|of (?:falls|gains|losses|growth|decline)))"
 )
+_AGAIN = re.compile(
+    r"(?:(?<=for the )(?:second|third|fourth|fifth|sixth) time|"
+    r"(?<=a )(?:second|third|fourth|fifth|sixth) (?:patient|participant|person|child|case|death))\b"
+)
+"""`for the second time`, `a third patient`: the last of so many."""
 _SCALE_PLURAL = re.compile(
     r"(?P<word>dozens|hundreds|thousands|millions|billions|scores)(?: of (?P<more>thousands|"
     r"millions))?\b(?= of)"
@@ -86,7 +111,8 @@ _CHANGED_LEFT = re.compile(
 _PERIODS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade")
 _FIRST_WORDS = (
     set(WORDS) | set(BIG_WORDS) | set(FRACTION_PARTS) | set(MULTIPLE_WORDS) | set(MONTHS)
-    | set(ORDINALS) | set(GLYPHS) | {"no", "none", "not", "absent", "without", "thirds", "quarters",
+    | set(ORDINALS) | set(GLYPHS) | {"no", "none", "nobody", "not", "absent", "without", "thirds",
+       "quarters",
        "fifths", "any", "dozens", "hundreds", "thousands", "millions", "billions", "last", "final",
        "latter", "front", "early", "late", "mid", "end", "absence", "single", "nr", "ne",
        "lakh", "crore"}
@@ -103,7 +129,7 @@ def read_word_figure(text: Text, at: int, word: str) -> Hit | None:
     """The figure that begins with `word` at `at`, or `None` where the word counts nothing."""
     if word in MONTHS or word in ("early", "late", "mid", "end"):
         return _date(text, at)
-    if word in ("no", "none", "without", "absence", "absent"):
+    if word in ("no", "none", "nobody", "without", "absence", "absent"):
         return _absence(text, at)
     if word in ("not", "nr", "ne"):
         return _not(text, at)
@@ -126,7 +152,15 @@ def read_word_figure(text: Text, at: int, word: str) -> Hit | None:
     return _scale_plural(text, at) if word in _SCALE_PLURALS else _numeral(text, at, word)
 
 
+_NAMED_LEFT = re.compile(
+    r"\b(?:paragraph|chapter|section|page|clause|appendix|annex|exhibit|footnote) \Z"
+)
+"""What a number word behind it numbers, as `Paragraph six` does."""
+
+
 def _numeral(text: Text, at: int, word: str) -> Hit | None:
+    if _NAMED_LEFT.search(text.low[max(0, at - 12) : at]):
+        return None
     hit = allocation(text, at) or read_fraction_words(text, at)
     numeral = None if hit else read_numeral(text.low, at)
     if numeral is None:
@@ -144,9 +178,17 @@ def _date(text: Text, at: int) -> Hit | None:
 
 
 def _absence(text: Text, at: int) -> Hit | None:
-    m = _NONE.match(text.low, at) or _NONE_OF.match(text.low, at)
+    low = text.low
+    m = _NONE.match(low, at) or _NONE_OF.match(low, at) or _NOBODY.match(low, at)
+    if m is None and _FOUND_LEFT.search(low[max(0, at - 10) : at]):
+        m = _NO_FINDING.match(low, at)
+    if m is None and _ASKED_LEFT.search(low[max(0, at - 14) : at]):
+        m = _NO_THING.match(low, at)
     left = text.low[max(0, at - 8) : at]
-    if text.low.startswith("without", at) and _TIME_LEFT.search(text.low[max(0, at - 24) : at]):
+    if text.low.startswith("without", at) and (
+        _TIME_LEFT.search(text.low[max(0, at - 24) : at])
+        or _WHO_LEFT.search(text.low[max(0, at - 14) : at])
+    ):
         return None
     if m is None and text.low.startswith("none", at) and _NONE_LEFT.search(left):
         m = re.compile("none(?! other)").match(text.low, at)
@@ -167,6 +209,13 @@ _TIME_LEFT = re.compile(
     r"month|year)s?) \Z"
 )
 """`time without relapse`, `nine months without dialysis`: what is measured, not how many."""
+
+
+_WHO_LEFT = re.compile(
+    r"\b(?:patients?|participants|people|person|subjects|adults|children|women|men|infants|babies|"
+    r"those|deaths?) \Z"
+)
+"""`846 patients without progression`: who they are, not how many had one."""
 
 
 def _not(text: Text, at: int) -> Hit | None:
@@ -247,7 +296,7 @@ def _multiple(text: Text, at: int, word: str) -> Hit | None:
 
 
 def _ordinal(text: Text, at: int, word: str) -> Hit | None:
-    if months := dates.FIRST_MONTHS.match(text.low, at):
+    if months := dates.FIRST_MONTHS.match(text.low, at) or dates.EARLY_MONTHS.match(text.low, at):
         got = dates.read_word_date(text.low, at)
         return Hit(at, months.end(), got[1]) if got else None
     period = dates.ORDINAL_PERIOD.match(text.low, at)
@@ -255,7 +304,9 @@ def _ordinal(text: Text, at: int, word: str) -> Hit | None:
         got = dates.read_word_date(text.low, at)
         if got and not (word in ("last", "final") and period["year"] is None):
             return Hit(at, got[0], got[1])
-    if word in ORDINALS and _COUNTED_ORDINAL.match(text.low, at + len(word)):
+    if word in ORDINALS and (
+        _COUNTED_ORDINAL.match(text.low, at + len(word)) or _AGAIN.match(text.low, at)
+    ):
         reading = Reading(Kind.ORDINAL, (Decimal(ORDINALS[word]),), is_words=True)
         return Hit(at, at + len(word), reading)
     m = _LINE.match(text.low, at)
@@ -267,10 +318,15 @@ def _ordinal(text: Text, at: int, word: str) -> Hit | None:
     return Hit(at, m.end(), reading)
 
 
+_OF_CURRENCY = re.compile(rf" of (?:[a-z.]+ )?(?:{one_of(CURRENCY_WORDS)})\b")
+
+
 def _scale_plural(text: Text, at: int) -> Hit | None:
     m = _SCALE_PLURAL.match(text.low, at)
     if m is None:
         return None
+    if text.low[max(0, at - 3) : at] == "in " and _OF_CURRENCY.match(text.low, m.end()):
+        return None  # `in thousands of dollars` heads a table
     return Hit(at, m.end(), Reading(Kind.COUNT, unit=m[0], is_words=True))
 
 

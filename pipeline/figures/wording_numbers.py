@@ -205,7 +205,10 @@ def _is_lone_share(text: Text, start: int, at: int, end: int) -> bool:
     hedged = hedge_before(low, text.plain, start).start >= 0
     if hedged or _BY_LEFT.search(low[max(0, start - 9) : start]):
         return bool(hedged or _SHARE_RIGHT.match(low, end))
-    return low.startswith(" of ", end) and low[at:end] in ("third", "quarter", "fifth")
+    return _OF_RIGHT.match(low, end) is not None and low[at:end] in ("third", "quarter", "fifth")
+
+
+_OF_RIGHT = re.compile(r" (?:of|worse|better|more|less|fewer|higher|lower|larger|smaller)\b")
 
 
 def _is_timed(low: str, end: int) -> bool:
@@ -218,7 +221,8 @@ def _is_timed(low: str, end: int) -> bool:
 
 _OUT_OF = re.compile(
     r"(?: (?P<noun>(?!in |out |of )[a-z]+(?: (?!in |out |of )[a-z]+)?))? (?P<how>in|out of|of)"
-    r"(?P<the> (?:the|every|its|their|all|an?(?= (?:hundred|thousand|million|dozen)\b)))? (?=\w)"
+    r"(?P<the> (?:the|every|its|their|all|[a-z][\w.-]*'s|"
+    r"an?(?= (?:hundred|thousand|million|dozen)\b)))? (?=\w)"
 )
 _HYPHENED = re.compile(r"-in-(?=\w)")
 """`a one-in-five chance`"""
@@ -251,7 +255,11 @@ def read_one_in(text: Text, at: int, part: Numeral) -> Hit | None:
     right = _WHOLE_RIGHT.match(low, whole.end) if whole else None
     if whole is None or m is None or right is None or part.value >= whole.value:
         return None
-    if m["noun"] and (m["how"] != "in" or part.value != 1 or not _ends_share(low, whole.end, m)):
+    if (
+        m["noun"]
+        and not _is_one_of_all(m, part)
+        and (m["how"] != "in" or part.value != 1 or not _ends_share(low, whole.end, m))
+    ):
         return None
     if m["how"] == "in" and (part.value > 1 or whole.value >= 1900) and _YEAR.match(low, m.end()):
         return None  # `four in 2021`
@@ -261,6 +269,11 @@ def read_one_in(text: Text, at: int, part: Numeral) -> Hit | None:
     values = (part.value, whole.value)
     reading = Reading(Kind.PROPORTION, values, part=part.value, whole=whole.value, is_words=True)
     return Hit(at, whole.end, reading)
+
+
+def _is_one_of_all(m: re.Match[str], part: Numeral) -> bool:
+    """`one child of the nine`, whatever follows: a part of people counted before."""
+    return part.value == 1 and m["how"] != "in" and bool(m["the"]) and _counts_people(m["noun"])
 
 
 def _ends_share(low: str, end: int, m: re.Match[str]) -> bool:
@@ -354,11 +367,12 @@ _IDIOM_RIGHT = re.compile(
     r" (?:of (?:the|its|his|her|their|our|my|those|these|them|us|a|which|whom|"
     rf"{_SMALL})\b|another|day|"
     r"thing|front|hand|side|way|point|or the other|who|that|which|to|is|was|would|could|can|has|"
-    r"should|more|by one|time|step|and the same|in the|in his|in her)\b|-(?:off|sided|sidedly|"
+    r"should|more|by one|time|step|and the same|in the|in his|in her|whose|"
+    r"over the other)\b|-(?:off|sided|sidedly|"
     r"time|third|quarter|half|stop|liner|on-one|way|size)|[,.;:)!?]|$"
 )
 
-
+_TO_ANOTHER = re.compile(r" [a-z]+ to (?:another|the (?:next|other))\b")
 _ZERO_LEFT = re.compile(r"\b(?:to|from|near|below|above|was|is|were|remained|exactly|than) \Z")
 _ZERO_RIGHT = re.compile(
     r"-(?!sum|day|hour|based|emission|coupon|covid|rated)|%| (?!and|or|the|to|in|as|at|for|on|is|"
@@ -374,7 +388,7 @@ def is_pronoun(text: Text, at: int, end: int) -> bool:
     if low.startswith("zero", at):
         return not (_ZERO_LEFT.search(left) or _ZERO_RIGHT.match(low, end))
     kept = ("only ", "for ", "from ", "by ", "as ", "at ")
-    if _IDIOM_LEFT.search(left) and not left.endswith(kept):
+    if _IDIOM_LEFT.search(left) and (not left.endswith(kept) or left.endswith("the only ")):
         return True
     if _SIGN_LEFT.search(left):
         return False
@@ -383,4 +397,4 @@ def is_pronoun(text: Text, at: int, end: int) -> bool:
     task = _TASK_RIGHT.match(low, end)
     if task and not _counts_people(task[0]):
         return True
-    return bool(_IDIOM_RIGHT.match(low, end) or low.startswith("'s", end))
+    return any(p.match(low, end) for p in (_IDIOM_RIGHT, _TO_ANOTHER)) or low.startswith("'s", end)

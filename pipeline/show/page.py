@@ -5,15 +5,14 @@ part of a template. The page's own policy allows its one style and its one scrip
 and nothing else.
 """
 
-from base64 import b64encode
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.show.briefed import Briefed
 from pipeline.show.findings import tally
+from pipeline.show.page_policy import page_policy
 from pipeline.show.page_story import (
     Story,
     brief_story,
@@ -66,13 +65,5 @@ def _render(stories: Sequence[Story], *, heading: str, subtitle: str, title: str
         title=title,
         css=css,
         script=script,
-        policy=(
-            f"default-src 'none'; style-src '{_hash(css)}'; script-src '{_hash(script)}'; "
-            "base-uri 'none'; form-action 'none'"
-        ),
+        policy=page_policy(css, script),
     )
-
-
-def _hash(inline: str) -> str:
-    """How a content security policy names an inline style or script."""
-    return "sha256-" + b64encode(sha256(inline.encode()).digest()).decode()

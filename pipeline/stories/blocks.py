@@ -5,7 +5,7 @@ A line is a block, unless the page is hard-wrapped, where the lines of a paragra
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from schemas.article import Mark, Page
@@ -16,8 +16,14 @@ WIDEST_WRAP = 120
 LEAST_PARAGRAPH = 12
 """Words; a paragraph of the story has at least so many, or ends as a sentence does."""
 
+MOST_HEADING_WORDS = 20
+"""Words; a longer numbered line is an item of a list."""
+
 _LINE = re.compile(r"[^\n]+")
 _MARKER = re.compile(r"(?:[•‣▪●◦·*+–—-]|\(?\d{1,2}[.)])[ \t]+(?=\S)")
+_NUMBER = re.compile(r"\(?(\d{1,2})[.)/][ \t]+(?=\S)")
+"""The number of a numbered heading: `1. Where the pills go`, `2/ Nobody asked the nurses`."""
+
 _HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _RULE = re.compile(r"(?:[-*_=~#]\s*){3,}")
 _WRAPPER = "#*_>` \t"
@@ -43,6 +49,8 @@ class Block:
     """Does a blank line, or the page's start, stand before it?"""
     marker: str
     """The list marker, or empty."""
+    number: int
+    """What a numbered heading counts, 0 where it counts nothing; its number is no marker."""
     level: int
     """1 to 6 for a heading that the markup says is one; 0 where it does not say."""
     tags: frozenset[str]
@@ -72,7 +80,21 @@ def find_blocks(page: Page) -> tuple[Block, ...]:
     lines = list(_lines(text))
     joined = list(_joined(text, lines)) if _is_wrapped(text, lines) else lines
     tags = _tags_by_line(page.marks, joined)
-    return tuple(_block(text, line, tags.get(i, frozenset())) for i, line in enumerate(joined))
+    blocks = [_block(text, line, tags.get(i, frozenset())) for i, line in enumerate(joined)]
+    below = [*blocks, None][1:]
+    return tuple(_as_heading(*pair) for pair in zip(blocks, below, strict=True))
+
+
+def _as_heading(block: Block, below: Block | None) -> Block:
+    """A numbered line as a heading, where it is no sentence and running text stands below it."""
+    found = _NUMBER.match(block.text)
+    if not found or not block.gap or block.ends_sentence or block.words > MOST_HEADING_WORDS:
+        return block
+    if below is None or not (below.words >= LEAST_PARAGRAPH or below.ends_sentence or below.marker):
+        return block
+    if _NUMBER.match(below.text) or not block.clean[:1].isalnum():
+        return block
+    return replace(block, marker="", number=int(found[1]))
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -176,6 +198,7 @@ def _block(text: str, line: _Line, tags: frozenset[str]) -> Block:
         words=0 if is_rule else len(clean.split()),
         gap=line.gap,
         marker=marker[0].strip() if marker else "",
+        number=0,
         level=len(hashes[1]) if hashes else _tag_level(tags),
         tags=tags,
     )

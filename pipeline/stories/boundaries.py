@@ -8,9 +8,12 @@ is needed, as sections of one story have titles too, and two stories may be of o
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
-from pipeline.stories.blocks import Block
+from pipeline.stories.blocks import LEAST_PARAGRAPH, Block
+from pipeline.stories.digests import names_digest
 from pipeline.stories.labels import is_related_heading
+from pipeline.stories.mastheads import is_masthead
 from pipeline.stories.subjects import (
     OPENING,
     content_words,
@@ -18,7 +21,7 @@ from pipeline.stories.subjects import (
     names,
     ordinary_words,
 )
-from pipeline.stories.titles import is_title_case, is_title_like
+from pipeline.stories.titles import is_title_case, is_title_like, share_of_capitals
 from schemas.article import SegmentKind
 
 FEWEST_WORDS = 15
@@ -42,11 +45,25 @@ LONGEST_TOP = 5
 FEWEST_SUBJECTS = 4
 """With fewer, that they are not mentioned again says nothing."""
 
+MOST_APART = Fraction(1, 2)
+"""Of the longer words, how many more may be capitals in one headline than in another of a style."""
+
 SECTION_OPENERS = frozenset(
     {"what", "how", "why", "where", "when", "who", "which", "the", "a", "an", "more", "inside"}
     | {"looking", "about", "background", "key"}
 )
 """First words of titles that open a part of a story."""
+
+NO_ITEMS = SECTION_OPENERS - {"the", "a", "an"} | {"our", "notes", "note", "sources", "also"}
+"""First words of titles that are no item's, even of a digest."""
+
+_TICKER = re.compile(
+    r"(?:^\$?|\((?:[A-Z]{3,6}: ?)?\$?)([A-Z]{3,5})(?=\)|:? (?:[+\u2212-]|up |down |flat|unchanged))"
+)
+"""`VRRW +12%`, `Varrow (VRRW): …`, `Varrow (NASDAQ: VRRW)`: a share's ticker in a title."""
+
+_CORRECTION = re.compile(r"(?:corrections?|clarifications?|retraction|erratum)(?:\b(?! to )|$)")
+"""A note that puts right what another piece said is a story of its own."""
 
 _DATELINE = re.compile(
     r"[A-Z][A-Z .,'’-]{2,30}(?:, [\w .]{3,20})?(?: \([^)]{2,40}\))? ?(?:--|[–—]|- )"
@@ -67,14 +84,20 @@ class Section:
     """Words of its unlabelled paragraphs and table rows."""
 
 
-def find_starts(blocks: Sequence[Block], labels: Sequence[SegmentKind | None]) -> tuple[int, ...]:
-    """Indexes of the blocks that begin a story, rising; the first is 0 where there are blocks."""
+def find_starts(
+    blocks: Sequence[Block], labels: Sequence[SegmentKind | None], *, of_digest: bool = False
+) -> tuple[int, ...]:
+    """Indexes of the blocks that begin a story, rising; the first is 0 where there are blocks.
+
+    `of_digest` where the page says that it holds several items: then each title has its own.
+    """
     if not blocks:
         return ()
-    text = _Text(blocks, labels, tuple(map(content_words, blocks)), ordinary_words(blocks))
+    words = tuple(map(content_words, blocks))
+    text = _Text(blocks, labels, words, ordinary_words(blocks), of_digest)
     starts = []
     told = _Told(0)
-    for section in find_sections(blocks, labels):
+    for section in find_sections(blocks, labels, of_digest=of_digest):
         if told.has_body and _begins_story(text, section, told):
             starts.append(told.first)
             told = _Told(section.first)
@@ -83,7 +106,7 @@ def find_starts(blocks: Sequence[Block], labels: Sequence[SegmentKind | None]) -
 
 
 def find_sections(
-    blocks: Sequence[Block], labels: Sequence[SegmentKind | None]
+    blocks: Sequence[Block], labels: Sequence[SegmentKind | None], *, of_digest: bool = False
 ) -> tuple[Section, ...]:
     """The page cut at its titles; the first section may have none.
 
@@ -96,11 +119,27 @@ def find_sections(
         if i < len(blocks) and (labels[i] is not None or not is_title_like(blocks[i])):
             continue
         section = _section(blocks, labels, first, i)
-        is_top = SegmentKind.BYLINE in labels[first:i] and section.body_words < TOP_WORDS
-        if i == len(blocks) or not is_top or i - first > LONGEST_TOP:
+        if of_digest and i < len(blocks):
+            sections.append(section)
+            first = i
+            continue
+        is_top = section.body_words < TOP_WORDS and _waits(blocks, labels, first, i)
+        is_top = is_top and i < len(blocks) and not blocks[i].number and i - first <= LONGEST_TOP
+        if not is_top:
             sections.append(section)
             first = i
     return tuple(sections)
+
+
+def _waits(
+    blocks: Sequence[Block], labels: Sequence[SegmentKind | None], first: int, end: int
+) -> bool:
+    """Does a byline still wait for its story? Not where a title with text stands below it."""
+    bylines = [i for i in range(first, end) if labels[i] is SegmentKind.BYLINE]
+    if not bylines:
+        return False
+    below = [i for i in range(bylines[0] + 1, end) if labels[i] is None]
+    return not below or below[0] == end - 1 or not is_title_like(blocks[below[0]])
 
 
 def _section(
@@ -120,6 +159,15 @@ class _Text:
     labels: Sequence[SegmentKind | None]
     words: Sequence[tuple[str, ...]]
     ordinary: frozenset[str]
+    is_digest: bool = False
+
+    def is_item(self, section: Section) -> bool:
+        """Is it an item of a digest: is its title neither the page's name nor that of a part?"""
+        title = self.blocks[section.first]
+        if not self.is_digest or not section.is_titled or names_digest(title):
+            return False
+        is_name = is_masthead(title) and section.body_words < FEWEST_WORDS
+        return not is_name and title.lower.split()[0] not in NO_ITEMS
 
     def spoken(self, section: Section) -> list[str]:
         """The content words of a section's blocks that are no boilerplate, as printed."""
@@ -140,6 +188,10 @@ class _Told:
     """Blank lines within the story."""
     opening: tuple[str, ...] = ()
     subjects: frozenset[str] = frozenset()
+    headline: int = 0
+    """Index of the last title before the story's first body: the line above is the page's."""
+    number: int = 0
+    """Of the story's headline, where the page's stories are numbered."""
 
 
 def _tell(text: _Text, section: Section, told: _Told) -> _Told:
@@ -153,18 +205,35 @@ def _tell(text: _Text, section: Section, told: _Told) -> _Told:
         opening = (*opening, *text.spoken(section)[:OPENING])
     return _Told(
         first=told.first,
-        has_body=told.has_body or section.body_words >= FEWEST_WORDS,
+        has_body=told.has_body
+        or (section.body_words >= FEWEST_WORDS and (text.is_item(section) or not text.is_digest)),
         in_related=told.in_related or any(is_related_heading(text.blocks[i]) for i in here),
         level=min(levels, default=0),
         gaps=told.gaps + sum(text.blocks[i].gap for i in here if i > told.first),
         opening=opening,
         subjects=told.subjects if opening is told.opening else leading_subjects(opening),
+        headline=told.headline if told.has_body else _last_title(text, section),
+        number=told.number if told.has_body else title.number,
     )
+
+
+def _last_title(text: _Text, section: Section) -> int:
+    """The title right above a section's text; what stands above it is the page's name."""
+    found = section.first
+    for i in range(section.first, section.end):
+        if text.labels[i] is None and not is_title_like(text.blocks[i]):
+            break
+        found = i if text.labels[i] is None else found
+    return found
 
 
 def _begins_story(text: _Text, section: Section, told: _Told) -> bool:
     """Is this section a story of its own, and not a part of the one told so far?"""
     title = text.blocks[section.first]
+    if text.is_digest:
+        return text.is_item(section) and section.body_words >= LEAST_PARAGRAPH
+    if section.is_titled and _CORRECTION.match(title.lower) and section.body_words >= FEWEST_WORDS:
+        return True
     needed = FEWEST_WORDS_RELATED if told.in_related else FEWEST_WORDS
     if not section.is_titled or section.body_words < needed:
         return False
@@ -172,12 +241,23 @@ def _begins_story(text: _Text, section: Section, told: _Told) -> bool:
         return False
     shared = len(told.subjects & {word.lower() for word in text.spoken(section)})
     own = _own_names(text, section) - {word.lower() for word in told.opening}
+    if title.number and not told.number:
+        return False
+    if _names_another_share(title, text.blocks[told.headline]):
+        return True
     if _is_set_apart(text, section, told):
         is_known = len(told.subjects) >= FEWEST_SUBJECTS
-        return (shared <= 1 and is_known) or (bool(own) and shared <= 2)
+        is_section = title.lower.split()[0] in SECTION_OPENERS
+        return (shared <= 1 and is_known and not is_section) or (bool(own) and shared <= 2)
     opens_with_own = any(word in own for word in _first_words(text, section))
     most = 1 if opens_with_own and len(told.subjects) >= MANY_SUBJECTS else 0
-    return bool(own) and shared <= most and _reads_as_headline(title, text.blocks[told.first])
+    return bool(own) and shared <= most and _reads_as_headline(title, text.blocks[told.headline])
+
+
+def _names_another_share(title: Block, headline: Block) -> bool:
+    """Do both titles name a share by its ticker, and not the same one?"""
+    one, other = set(_TICKER.findall(title.clean)), set(_TICKER.findall(headline.clean))
+    return bool(one) and bool(other) and not one & other
 
 
 def _first_words(text: _Text, section: Section) -> list[str]:
@@ -196,7 +276,8 @@ def _is_set_apart(text: _Text, section: Section, told: _Told) -> bool:
     """Does more than a section's end stand before the title?
 
     That is boilerplate or a rule, a byline or dateline below, a blank line where the story's own
-    paragraphs have none, or markup that puts the title as high as the story's headline.
+    paragraphs have none, markup that puts the title as high as the story's headline, or its number
+    where the story's headline has one. What is numbered below a story's first body is its section.
     """
     first = section.first
     title, before = text.blocks[first], text.labels[first - 1]
@@ -204,6 +285,8 @@ def _is_set_apart(text: _Text, section: Section, told: _Told) -> bool:
         return True
     top = text.labels[first + 1 : min(section.end, first + LONGEST_TOP)]
     if SegmentKind.BYLINE in top or _DATELINE.match(text.blocks[first + 1].text):
+        return True
+    if title.number:
         return True
     if title.level:
         return title.level <= told.level
@@ -219,5 +302,5 @@ def _reads_as_headline(title: Block, headline: Block) -> bool:
         return False
     if not is_title_like(headline):
         return is_title_case(title.clean)
-    same_case = is_title_case(headline.clean) is is_title_case(title.clean)
-    return same_case and headline.level == title.level
+    apart = abs(share_of_capitals(headline.clean) - share_of_capitals(title.clean))
+    return apart <= MOST_APART and headline.level == title.level

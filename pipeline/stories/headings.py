@@ -1,5 +1,6 @@
 """One story's blocks, kinds known save for its titles, in; what each title is out."""
 
+import re
 from collections.abc import Sequence
 
 from pipeline.stories import lexicon
@@ -11,6 +12,14 @@ from schemas.article import SegmentKind
 
 Kinds = list[SegmentKind | None]
 
+SHORTEST_BOX = 3
+"""Lines; two labelled lines may be a byline's."""
+
+SHORTEST_PICTURE_TITLE = 4
+"""Words; a picture's title says what it shows."""
+
+_LABELLED = re.compile(r"[A-Z][\w -]{2,30}: \S")
+
 TEXT = frozenset({None, SegmentKind.BODY, SegmentKind.FAQ, SegmentKind.TABLE})
 """Kinds of the story's text; `None` until it is known to be anything else."""
 
@@ -21,6 +30,7 @@ def mark_titles(blocks: Sequence[Block], kinds: Kinds) -> None:
     Where most of the story's headings are written as sentences, one written as a title is a
     picture's. A title without text below it is a label, see `_is_own_line` for what is not.
     """
+    _mark_boxes(blocks, kinds)
     titles = [i for i, b in enumerate(blocks) if kinds[i] is None and is_title_like(b)]
     sentence_case = sum(not is_title_case(blocks[i].clean) for i in titles) * 3 >= len(titles) * 2
     text = [b for b, k in zip(blocks, kinds, strict=True) if k in TEXT and not is_title_like(b)]
@@ -28,7 +38,7 @@ def mark_titles(blocks: Sequence[Block], kinds: Kinds) -> None:
     has_text = _with_text_below(blocks, kinds)
     for i in titles:
         block = blocks[i]
-        is_styled_apart = len(titles) > 3 and sentence_case and is_title_case(block.clean)
+        is_styled_apart = len(titles) > 3 and sentence_case and _is_styled(block)
         if not has_text[i]:
             is_own = _is_own_line(block, spoken)
             kinds[i] = SegmentKind.BODY if is_own else SegmentKind.NAVIGATION
@@ -36,6 +46,29 @@ def mark_titles(blocks: Sequence[Block], kinds: Kinds) -> None:
             kinds[i] = SegmentKind.HEADING
         else:
             kinds[i] = SegmentKind.CAPTION
+
+
+def _mark_boxes(blocks: Sequence[Block], kinds: Kinds) -> None:
+    """A box of facts, three lines or more of `Label: value` right below each other, is text."""
+    start = 0
+    while start < len(blocks):
+        end = start
+        while (
+            end < len(blocks)
+            and kinds[end] is None
+            and _LABELLED.match(blocks[end].clean)
+            and (end == start or not blocks[end].gap)
+        ):
+            end += 1
+        if end - start >= SHORTEST_BOX:
+            kinds[start:end] = [SegmentKind.BODY] * (end - start)
+        start = max(end, start + 1)
+
+
+def _is_styled(block: Block) -> bool:
+    """Is it written as a title, and longer than a house heading such as `Third Quarter Results`?"""
+    is_long = block.words >= SHORTEST_PICTURE_TITLE and not block.clean.isupper()
+    return is_long and is_title_case(block.clean)
 
 
 def _is_own_line(block: Block, spoken: frozenset[str]) -> bool:

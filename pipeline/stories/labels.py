@@ -123,6 +123,8 @@ def heading_kind(block: Block) -> SegmentKind | None:
         return SegmentKind.FORWARD_LOOKING
     if lexicon.DISCLAIMER_HEADING.fullmatch(lower):
         return SegmentKind.DISCLAIMER
+    if is_sponsor_heading(block):
+        return SegmentKind.PROMOTION
     if is_related_heading(block) or is_contact_heading(block):
         return SegmentKind.NAVIGATION
     is_about = is_title_like(block) and lexicon.ABOUT_HEADING.fullmatch(lower)
@@ -139,6 +141,12 @@ def _is_about_evidence(block: Block) -> bool:
 def is_related_heading(block: Block) -> bool:
     """Does it head a list of other pieces?"""
     return block.words <= 10 and lexicon.RELATED_HEADINGS.fullmatch(block.lower) is not None
+
+
+def is_sponsor_heading(block: Block) -> bool:
+    """Does it head an advertiser's paragraph?"""
+    is_head = block.words <= 7 and lexicon.SPONSOR_HEADING.fullmatch(block.lower) is not None
+    return is_head and not block.ends_sentence
 
 
 def is_contact_heading(block: Block) -> bool:
@@ -158,9 +166,13 @@ def is_link(block: Block) -> bool:
 
 def _is_byline(block: Block) -> bool:
     """Does it say who or when: a date, or a name after `By`, with jobs, places and times?"""
+    if block.text.startswith("--"):
+        return False
     parts = [part for part in lexicon.PARTS.split(block.lower) if part.strip()]
     if any(lexicon.DATE_LINE.fullmatch(part.strip(" .,")) for part in (block.lower, *parts)):
         return all(len(part.split()) <= 8 for part in parts)
+    if lexicon.BYLINE_JOB.fullmatch(block.clean) or lexicon.BYLINE_DATED.fullmatch(block.clean):
+        return True
     found = lexicon.BYLINE.fullmatch(block.clean)
     if not found:
         return False

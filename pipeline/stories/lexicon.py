@@ -28,6 +28,11 @@ DISCLAIMERS = re.compile(
     r"|\bwrote this article myself\b|\breceived no compensation\b|\breceiving compensation for\b"
     r"|\bno (?:business|commercial|financial) relationship\b|\b(?:has|have) a disclosure policy\b"
     r"|\b(?:has|have|holds?) (?:no )?positions? in (?:any|and recommends)\b"
+    r"|^(?:this is )?not (?:investment )?advice\b|^disclosures?: |\bstands? to profit (?:if|from)\b"
+    r"|\bcompeting interests?: |\bis journalism, not advice\b"
+    r"|\bis (?:supported|paid for|funded) (?:\w+ )?by (?:subscri\w+|readers|members)\b"
+    r"|\bis (?:produced|written|intended) for (?:health(?:care)? professionals|clinicians)\b"
+    r"|\b(?:is|are) not a substitute for (?:the|professional|medical)\b"
 )
 """What a publisher says so as not to be held to account; each mention counts."""
 
@@ -80,7 +85,17 @@ PROMOTIONS = re.compile(
     r"|\bbecome a (?:member|subscriber)\b"
     r"|\balready a (?:subscriber|member)\b|\bfollow us on\b|\blimited[- ]time offer\b"
     r"|\bforward (?:it|this) to a"
-    r"|\bexclusive to subscribers\b|\bclick here to\b|\bis read by [\d,]+\b|\buse (?:promo "
+    r"|\b(?:and reaches|read by|sent to) (?:over |more than |about |some )?[\d,.]+k? (?:\w+ ){0,2}"
+    r"(?:readers|subscribers)\b"
+    r"|^subscribers: [\d,.]+|\byou are one of [\d,.]+ (?:subscribers|readers)\b"
+    r"|\bsubscribers only\b|\b[\d,.]+ (?:readers|subscribers) (?:can't|cannot) be wrong\b"
+    r"|\brefer (?:\d+|a|two|three) friends?\b|\bprint (?:run|circulation)\b[^.]{0,12}\d"
+    r"|\b\d+% off (?:until|your|the first|for|with)\b|\bearly[- ](?:bird )?rate of [$€£¥]"
+    r"|\bfirst (?:month|year|issue) (?:free|for [$€£]?\d)|\baccepts no advertising\b"
+    r"|\bstart (?:now|today|free)(?: ?[>»→]| for free|$)|\b\d+ seats\b[.!]?$"
+    r"|^(?:related )?(?:webinar|podcast|event|live event)s?: "
+    r"|\b(?:next issue|next edition|tomorrow|next week): \d|\bdial-in\b[^.]{0,20}[+\d]"
+    r"|\bexclusive to subscribers\b|\bclick here to\b|\bread by [\d,]+\b|\buse (?:promo "
     r"|discount )?code\b"
 )
 """What a publisher says to sell itself or another."""
@@ -174,6 +189,13 @@ ABOUT_INLINE = re.compile(r"about (?:\S+ ){0,4}[^\s:]+: \S")
 """`About Vantiq Bio: Vantiq Bio is …`, the section in one paragraph."""
 
 ABOUT_EVIDENCE = re.compile(r"\b(?:trial|study|studies|programme|program|data|survey|registry)\b")
+SPONSOR_HEADING = re.compile(
+    r"(?:together with|a (?:message|word) from|sponsored by|presented by|brought to you by"
+    r"|in partnership with|in association with|supported by|from our (?:sponsor|partner)s?)"
+    r"(?: \S+){0,4}:?"
+)
+"""What heads an advertiser's paragraph in a newsletter."""
+
 ABOUT_AUTHOR = re.compile(
     r"about (?:the )?(?:author|writer|reporter|journalist|contributor)s?:?|meet the author"
 )
@@ -209,9 +231,13 @@ OPINION_LABEL = re.compile(
 
 _NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|der|den|la|di|da|bin|al)){0,5}"
 BYLINE = re.compile(
-    r"(?i:by|written by|words by|reporting by|reviewed by|fact[- ]checked by|edited by|author:) "
+    r"(?i:by|written by|words by|reporting by|reviewed by|fact[- ]checked by|edited by"
+    r"|summari[sz]ed by|author:|reporter:|interview:|words:|text:) "
     rf"{_NAME}(?:(?: and|,| &) {_NAME})*(?P<rest>(?:,? ?[|·•–—,.-].*)?)"
 )
+BYLINE_JOB = re.compile(rf"By (?:the|our) .{{3,60}}, (?:Dr\.? |Prof(?:essor|\.)? )?{_NAME}")
+"""`By the Bulletin's science volunteer, Dr Ana Calder`."""
+
 CREDITS = re.compile(r"\(?(?i:(?:additional )?reporting|writing|editing|compiled) by [A-Z]")
 """A wire's last line."""
 
@@ -221,7 +247,14 @@ WIRE_NOTE = re.compile(
 )
 """A wire's note to editors on what changed, such as `(Adds closing price)`."""
 
-BYLINE_NAME = re.compile(r"(?i:by|written by|author:) ((?:[A-Z][\w.'’-]*\.? ?){1,4})")
+_PERSON = r"(?:[A-Z]\.?[ -]?){1,3} ?[A-Z][\w'’-]+ ?[\d,*†‡¹²³⁴⁵]*"
+AUTHORS = re.compile(rf"{_PERSON}(?:(?:, | and |, and | & |; ){_PERSON})*(?:,? et al\.?)?")
+"""The authors of a paper with the marks of their institutions: `A. Calder1, B. Ford2`."""
+AFFILIATIONS = re.compile(r"(?:[\d¹²³⁴⁵][.)]? ?[A-Z][^;.]{4,90}(?:[;.] ?|$)){1,9}")
+"""`1 Marsh Clinic, Leeds; 2 University of Torrow`."""
+
+_LEAD = r"(?i:by|written by|summari[sz]ed by|author:|reporter:|interview:|words:|text:)"
+BYLINE_NAME = re.compile(rf"(?:^|[|·•–—.,] ?){_LEAD} ((?:[A-Z][\w.'’-]*\.? ?){{1,4}})")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?"
@@ -238,6 +271,13 @@ DATE_LINE = re.compile(
     r"|(?:\d+ (?:min(?:ute)?s?|hours?|days?) (?:read|ago)|(?:less than )?\d+[- ]minute read)"
     r"|(?:updated|published|posted) (?:just now|today|yesterday|\d+ \w+ ago)"
 )
+BYLINE_DATED = re.compile(
+    rf"(?i:by|written by|summari[sz]ed by) {_NAME}"
+    rf"(?i:[^.]{{0,30}} \d{{1,2}} {_MONTH},? \d{{4}})[.]?"
+    r"(?: [^.]{0,40}[.]?)?"
+)
+"""`Summarised by Ana Calder for the issue of 3 May 2026. Reading time: 90 seconds.`"""
+
 CAPTION_START = re.compile(
     r"(?:(?:figure|fig\.?|chart|graph|exhibit|image|photo|picture|illustration|infographic"
     r"|graphic) ?\d*[a-z]? ?[:.–—|-]"
@@ -311,7 +351,7 @@ QUOTE_LINE = re.compile(
 )
 """`VNTQ 12.30 +0.41 (+3.4%)`: a quote, not a sentence; matched in the case it is printed."""
 
-PARTS = re.compile(r" [|·•–—-] |(?<=[a-z]{3})[.,] ")
+PARTS = re.compile(r" [|·•–—-] |(?:(?<=[a-z]{3})|(?<=\d{4}))[.,] ")
 """What parts a byline's pieces."""
 
 JOBS = re.compile(

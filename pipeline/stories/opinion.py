@@ -39,6 +39,7 @@ I_SAY = (
 )
 VIEW = (
     r"contrarian|thesis|in (?:our|my) (?:view|opinion|book)|to my mind|frankly|let's be honest",
+    r"my own (?:reading|view|guess|opinion|conclusion) is",
     r"(?:am|are|remain) (?:\w+ )?(?:bullish|bearish|sceptical|skeptical|convinced)",
     r"we (?:\w+ )?(?:think|believe|suspect|doubt|like|prefer|remain)",
     r"our (?:take|call|bet|view)",
@@ -81,6 +82,7 @@ _ATTRIBUTED = re.compile(
 )
 _LABELLED = re.compile(
     r"(?:opinion|commentary|op-ed|editorial|our take|my take|our view|viewpoint) ?[:|–—-]"
+    r"|(?:our|my) (?:take|view|verdict)\. |bottom line[.:] (?=i\b|we\b|our\b|my\b)"
 )
 
 

@@ -13,15 +13,19 @@ from pipeline.stories import lexicon
 from pipeline.stories.authors import mark_authors
 from pipeline.stories.blocks import LEAST_PARAGRAPH, Block
 from pipeline.stories.headings import mark_titles
-from pipeline.stories.labels import count_figures, is_contact_heading, is_link, is_related_heading
+from pipeline.stories.labels import (
+    count_figures,
+    is_contact_heading,
+    is_link,
+    is_related_heading,
+    is_sponsor_heading,
+)
 from pipeline.stories.titles import is_paragraph, is_title_like
+from pipeline.stories.tops import find_headline, mark_top
 from schemas.article import SegmentKind
 
 TEASER = 40
 """Words; in a list of other pieces a paragraph up to here belongs to the title above it."""
-
-STANDFIRST = 90
-"""Words; a longer paragraph below a headline is the story itself."""
 
 Kinds = list[SegmentKind | None]
 
@@ -39,8 +43,8 @@ def label_story(
     _mark_widgets(blocks, kinds)
     _mark_sections(blocks, kinds)
     _mark_questions(blocks, kinds)
-    headline = _find_headline(blocks, kinds, has_masthead=has_masthead)
-    _mark_top(blocks, kinds, headline)
+    headline = find_headline(blocks, kinds, has_masthead=has_masthead)
+    mark_top(blocks, kinds, headline)
     mark_authors(blocks, kinds)
     mark_titles(blocks, kinds)
     return tuple(SegmentKind.BODY if kind is None else kind for kind in kinds)
@@ -127,6 +131,8 @@ def _mark_sections(blocks: Sequence[Block], kinds: Kinds) -> None:
 def _opens(block: Block, kind: SegmentKind | None) -> _Open | None:
     if kind is SegmentKind.NAVIGATION and (is_related_heading(block) or is_contact_heading(block)):
         return _Open(SegmentKind.NAVIGATION, "", is_list=True)
+    if kind is SegmentKind.PROMOTION and is_sponsor_heading(block):
+        return _Open(SegmentKind.PROMOTION, "", is_list=False)
     if kind is SegmentKind.AUTHOR and lexicon.ABOUT_AUTHOR.fullmatch(block.lower):
         return _Open(SegmentKind.AUTHOR, "", is_list=False)
     if kind is SegmentKind.ABOUT:
@@ -145,6 +151,8 @@ def _continue(section: _Open, blocks: Sequence[Block], kinds: Kinds, i: int) -> 
         return section if section.is_list and not block.level else None
     if section.is_list:
         return section if _is_teaser(blocks, kinds, i) else None
+    if section.kind is SegmentKind.PROMOTION and (section.paragraphs or block.words > TEASER):
+        return None
     if not section.paragraphs and not _names_subject(block, section.subject):
         return None
     return _Open(section.kind, section.subject, section.is_list, section.paragraphs + 1)
@@ -196,64 +204,3 @@ def _mark_questions(blocks: Sequence[Block], kinds: Kinds) -> None:
 
 def _is_question(block: Block) -> bool:
     return block.clean.endswith("?") and block.words <= 30 and not block.marker
-
-
-def _find_headline(blocks: Sequence[Block], kinds: Kinds, *, has_masthead: bool) -> int | None:
-    """The first title line, if no paragraph of the story stands before it.
-
-    What the markup calls a first-level heading wins over a line before it, and a line of two words
-    or fewer (a kicker such as `Press Release`) yields to a longer title line below it.
-    """
-    titles = []
-    for i, block in enumerate(blocks):
-        if kinds[i] is not None:
-            continue
-        if is_title_like(block) and not is_link(block):
-            titles.append(i)
-        elif block.words >= LEAST_PARAGRAPH or block.ends_sentence:
-            break
-    if has_masthead and len(titles) > 1 and titles[1] == titles[0] + 1:
-        return titles[1]
-    firsts = [i for i in titles if blocks[i].level == 1] or [
-        i for i in titles if blocks[i].words > 2
-    ]
-    return next(iter(firsts or titles), None)
-
-
-def _mark_top(blocks: Sequence[Block], kinds: Kinds, headline: int | None) -> None:
-    """Kickers above the headline, the headline, the standfirst and the picture's words below it."""
-    if headline is None:
-        return
-    for i in range(headline):
-        kinds[i] = kinds[i] or SegmentKind.NAVIGATION
-    kinds[headline] = SegmentKind.HEADLINE
-    has_byline = False
-    for i in range(headline + 1, len(blocks)):
-        block = blocks[i]
-        if kinds[i] is SegmentKind.BYLINE:
-            has_byline = True
-        elif kinds[i] is None and is_title_like(block) and not block.level:
-            if not _is_picture(block, below_byline=has_byline and not block.gap):
-                return
-            kinds[i] = SegmentKind.CAPTION
-        elif kinds[i] is None:
-            if not has_byline and _is_standfirst(blocks, kinds, i):
-                kinds[i] = SegmentKind.STANDFIRST
-                continue
-            return
-
-
-def _is_picture(block: Block, *, below_byline: bool) -> bool:
-    """A picture's words: a long phrase right below the byline, or one that names a picture."""
-    return block.words >= 6 and (
-        below_byline or lexicon.PICTURE_WORDS.search(block.lower) is not None
-    )
-
-
-def _is_standfirst(blocks: Sequence[Block], kinds: Kinds, i: int) -> bool:
-    """A paragraph between headline and byline, picture or key points sums the story up."""
-    if blocks[i].words > STANDFIRST or blocks[i].marker or i + 1 == len(blocks):
-        return False
-    return kinds[i + 1] in {SegmentKind.BYLINE, SegmentKind.CAPTION} or (
-        blocks[i + 1].marker != "" and kinds[i + 1] is None and not blocks[i].ends_sentence
-    )

@@ -48,6 +48,7 @@ TRADE = _words(
     readout readouts regulatory response responses result results revenue risk safety secondary
     shares stock stocks study studies submission target therapies therapy trading treated treatment
     trial trials volume development developments study's orr crs pfs efs car-t
+    million billion thousand people adults
     january february march april june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday
     """

@@ -1,6 +1,7 @@
 """A block in, an answer out: does it look like a title, and in which case is it written?"""
 
 import re
+from fractions import Fraction
 
 from pipeline.stories.blocks import LEAST_PARAGRAPH, Block
 
@@ -8,8 +9,11 @@ LONGEST_TITLE = 200
 MOST_TITLE_WORDS = 30
 """Headlines of the trade run to some twenty words; a longer line without an end is a fragment."""
 
+MOST_LONG_TITLE_WORDS = 22
+"""A headline of two sentences is no paragraph."""
+
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_SENTENCES = re.compile(r"[a-z)%”\"]{2}[.!?] +[A-Z“\"]")
+_SENTENCES = re.compile(r"[a-z)%”\"]{2}[.!] +[A-Z“\"]")
 _ABBREVIATION = re.compile(
     r"\b(?:vs|inc|corp|ltd|co|no|dr|st|mr|ms|u\.s|u\.k|e\.g|i\.e)\.", re.IGNORECASE
 )
@@ -40,14 +44,29 @@ def _is_phrase(text: str) -> bool:
     return not _SENTENCES.search(_ABBREVIATION.sub("", text))
 
 
+def is_long_title(block: Block) -> bool:
+    """Could a page's first line be a headline of two sentences, the last without a full stop?
+
+    `Our patch falls off. Three questions, answered`: only at the top of a page.
+    """
+    if block.level or block.marker or block.ends_sentence or block.text.startswith(("|", ">")):
+        return False
+    begins = block.clean.lstrip("“\"‘'(")[:1]
+    return 4 <= block.words <= MOST_LONG_TITLE_WORDS and begins.isupper() and "\t" not in block.text
+
+
 def is_title_case(text: str) -> bool:
     """Are nearly all longer words capitalised, as in `Shares Triple in Three Weeks`?
 
     Words of four letters and more are counted, the first left out, as any line begins so.
     """
+    return share_of_capitals(text) >= Fraction(7, 10)
+
+
+def share_of_capitals(text: str) -> Fraction:
+    """Of the words of four letters and more after the first, how many are capitalised."""
     words = [word for word in _WORD.findall(text)[1:] if len(word) >= 4]
-    capitals = sum(word[0].isupper() for word in words)
-    return bool(words) and capitals * 10 >= len(words) * 7
+    return Fraction(sum(word[0].isupper() for word in words), max(1, len(words)))
 
 
 def is_paragraph(block: Block) -> bool:

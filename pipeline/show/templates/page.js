@@ -51,7 +51,13 @@ function show(button, goToSource) {
   status.textContent = proofs.length ? "" : "The source has no words to show for this one.";
 }
 
+// What is folded away must be opened before it can be seen or have the focus.
+function unfold(element) {
+  for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+}
+
 function focusOn(button, goToSource) {
+  unfold(button);
   button.focus({ preventScroll: true });
   reveal(button, "nearest");
   show(button, goToSource);
@@ -178,6 +184,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
+  if (event.target.matches?.("input:not([type=checkbox])")) return; // somebody is typing
   if (!keys.checked || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "n") step(1);
   else if (event.key === "p") step(-1);

@@ -1,0 +1,55 @@
+"""The code as it was at a git revision. In: a repository and a revision; out: a folder with it.
+
+The folder is a worktree of its own beside the one being worked in, and is gone afterwards, however
+that ends. No hook of the repository runs.
+"""
+
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from schemas.errors import EvalError
+
+_NO_HOOKS = ("-c", "core.hooksPath=/dev/null")
+
+
+def find_repository(folder: Path) -> Path:
+    """The top of the work tree that a folder lies in; raises EvalError where there is none."""
+    return Path(_git(folder, "rev-parse", "--show-toplevel"))
+
+
+def find_commit(repository: Path, revision: str) -> str:
+    """The full name of the commit that a revision means; raises EvalError where there is none."""
+    wanted = f"{revision}^{{commit}}"
+    return _git(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
+
+
+@contextmanager
+def check_out(repository: Path, commit: str) -> Iterator[Path]:
+    """A folder with the files of a commit, until the block ends."""
+    with tempfile.TemporaryDirectory(prefix="evenbrief-gate-") as spare:
+        folder = Path(spare) / "base"
+        _git(repository, *_NO_HOOKS, "worktree", "add", "--detach", str(folder), commit)
+        try:
+            yield folder
+        finally:
+            _git(repository, *_NO_HOOKS, "worktree", "remove", "--force", str(folder))
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    asked = " ".join(argument for argument in arguments if argument not in _NO_HOOKS)
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=False
+        )
+    except OSError as error:
+        raise EvalError(f"git {asked}: cannot be run ({error.strerror}); install git") from error
+    if done.returncode:
+        said = (done.stderr.strip().splitlines() or ["it says nothing"])[-1]
+        raise EvalError(
+            f"{folder}: git {asked} ended with {done.returncode} ({said}); name a revision of this "
+            "repository"
+        )
+    return done.stdout.strip()

@@ -1,0 +1,150 @@
+"""Figures in another order or with another word before them, and words put in where none will do.
+
+In: a template and its source. Out: `Change`s. A rate and the count it is of trade places inside and
+outside their brackets, which makes neither of them of anything else.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.embedded.clauses import is_sentence
+from pipeline.embedded.recast import lower_first
+from schemas.figure import Kind
+from schemas.source import Source
+
+
+class Change(NamedTuple):
+    """What could stand in place of a stretch of a template."""
+
+    start: int
+    end: int
+    put: str
+    rank: int
+
+
+_COUNTED = re.compile(
+    r"(?P<count>\{m(?P<one>\d+)\})(?P<what>(?: [\w/-]+){0,6}) \((?P<rate>\{m(?P<two>\d+)\})(?=[);])"
+)
+_COUNTS = frozenset({Kind.COUNT, Kind.NUMBER, Kind.PROPORTION})
+_MOVED = re.compile(
+    r"\b(?P<how>rose|fell|grew|increased|declined|dropped|climbed) (?:by )?"
+    r"(?P<by>\{m(?P<one>\d+)\})"
+    r" to (?P<to>\{m\d+\})(?=[,.;]| (?:and|in|after|on)\b)"
+)
+_UP = frozenset({"rose", "grew", "increased", "climbed"})
+_RANGE = re.compile(r"\((?P<ci>\{m(?P<one>\d+)\})(?P<p>; (?P<two>\{m\d+\}))?\)")
+_BESIDE = re.compile(r"(?P<mark>[,;]) (?=\{m(?P<one>\d+)\}[);,])")
+_CAME = re.compile(r"\b(?:was|were) (?P<value>\{m(?P<one>\d+)\})")
+_SIZES = frozenset({Kind.MONEY, Kind.PERCENT, Kind.POINTS, Kind.QUANTITY, Kind.RATIO})
+_SMALL = re.compile(
+    r"^(?:Nearly|Almost|About|Around|Over|Under|Some|Only|Just|Two|Three|Four|Five|Six|Seven|Eight|"
+    r"Nine|Ten|One|All|Both|Half|Fewer|More|Less|Another|Each|Every|It|They|He|She|There|That|"
+    r"Those|Because|If|When|While|Although|Of|Under|Since|Until|Under|Without|Within|Not|None|"
+    r"Neither|Nobody|Whether|How|What|Any)\b"
+)
+_PLURAL = re.compile(r"^[A-Z][a-z]+s (?:of|in|with|on|who|were|are|had|have|that|for)\b")
+_LINKED = re.compile(r"^(?:Also|Besides|In addition|But|However|And|Although|Because|No)\b")
+_LINKS = ("Also, ", "In addition, ")
+_SUBJECT = (
+    r"^(?P<who>(?:(?!\b(?:who|which|that|whose|where|there|it|and|or|also|article|no|not|of|if|when|"
+    r"while|because)\b)[^,;:(){}]|\{m\d+\}|\(\{m\d+\}\)|"
+    r" of (?:the |these |those )?(?=[a-z{])){3,70}?) "
+)
+_AUXILIARY = re.compile(
+    _SUBJECT + r"(?P<verb>was|were|is|are|had|has|have|must|will|would|can|could|may|might|should)"
+    r" (?!also\b)(?=[a-z{])"
+)
+_PRONOUN = re.compile(
+    r"^(?P<who>It|They|He|She|There) (?P<verb>was|were|is|are|had|has|have|must|will|would|can|may|"
+    r"could|should) (?!also\b)(?=[a-z{])"
+)
+_VERB = re.compile(
+    _SUBJECT + r"(?=(?:rose|fell|lost|expects|plans|reported|occurred|affected|closed|raised|paid|"
+    r"pays|agreed|developed|died|received|gave|made|took|needed|showed|had|said|says|put|puts|sold|"
+    r"bought|began|started|stopped|kept|held|won|cut|cuts|added|used|found|hopes|owns|owes|gets|"
+    r"got|came|went|met|missed|stood|wants|sets|set|struck|reached|saw|fits|covers|includes|"
+    r"remains?|remained|contributed|benefited|rested|rests|turned|dropped|grew)\b)",
+)
+
+
+def find_changes(text: str, at: int, source: Source) -> Iterator[Change]:
+    """Every way in which the figures of a sentence could be told otherwise; `at` is its number."""
+    yield from _swap_counts(text, source)
+    for match in _MOVED.finditer(text):
+        if _kind(match["one"], source) is Kind.PERCENT:
+            way = "up" if match["how"] in _UP else "down"
+            put = f"{match['how']} to {match['to']}, {way} {match['by']}"
+            yield Change(match.start(), match.end(), put, 1)
+    for match in _RANGE.finditer(text):
+        if _kind(match["one"], source) is Kind.INTERVAL:
+            put = f"({match['two']}; {match['ci']})" if match["p"] else f"(with {match['ci']})"
+            yield Change(match.start(), match.end(), put, 1)
+    for match in _BESIDE.finditer(text):
+        if _kind(match["one"], source) is Kind.INTERVAL:
+            yield Change(match.start(), match.end(), f"{match['mark']} with ", 2)
+    for match in _CAME.finditer(text):
+        if _kind(match["one"], source) in _SIZES:
+            yield Change(match.start(), match.end(), f"came to {match['value']}", 2)
+    yield from _put_in(text, at, source)
+
+
+def _kind(index: str, source: Source) -> Kind:
+    return source.figures[int(index)].kind
+
+
+def _swap_counts(text: str, source: Source) -> Iterator[Change]:
+    """`7 of 12 on A (58%) and 3 of 11 (27%)` as `58% (7 of 12 on A) and 27% (3 of 11)`.
+
+    All of a sentence or none, so that it reads alike; not over a verb, which would lose its place.
+    """
+    matches = list(_COUNTED.finditer(text))
+    if not matches or not all(_is_swappable(match, text, source) for match in matches):
+        return
+    first, last = matches[0], matches[-1]
+    put = _COUNTED.sub(lambda m: f"{m['rate']} ({m['count']}{m['what']}", text[: last.end() + 1])
+    yield Change(first.start(), last.end() + 1, put[first.start() :], 1)
+
+
+def _is_swappable(match: re.Match[str], text: str, source: Source) -> bool:
+    """Is it a count with its rate, closed right behind, and no verb in between?"""
+    kinds = _kind(match["one"], source), _kind(match["two"], source)
+    closed = text[match.end() : match.end() + 1] == ")"
+    counted = kinds[0] in _COUNTS and kinds[1] is Kind.PERCENT
+    return closed and counted and not is_sentence(f"of all those{match['what']}")
+
+
+def _put_in(text: str, at: int, source: Source) -> Iterator[Change]:
+    """Whose word it is, between subject and verb; or a link to the sentence before."""
+    rest = _inside(text, source)
+    if rest and not text.startswith(_LINKS):
+        yield Change(0, len(text), _LINKS[at % len(_LINKS)] + rest, 3)
+    if "article" in text or "also" in text.lower():
+        return
+    verb = _AUXILIARY.match(text) or _PRONOUN.match(text)
+    if verb and at:
+        yield Change(verb.end("verb"), verb.end(), " also ", 3)
+    if verb:
+        yield Change(verb.end("who"), verb.end("who") + 1, ", the article says, ", 4)
+    verb = _VERB.match(text)
+    if verb and at:
+        yield Change(verb.end("who"), verb.end(), " also ", 3)
+    if verb:
+        yield Change(verb.end("who"), verb.end(), ", the article says, ", 4)
+
+
+def _inside(text: str, source: Source) -> str:
+    """The sentence as it stands behind a link; empty where its first word may or may not be a name.
+
+    A word that the article writes with a capital inside a sentence is one.
+    """
+    if _LINKED.match(text):
+        return ""
+    if _SMALL.match(text):
+        return text[0].lower() + text[1:]
+    rest = lower_first(text, source.text)
+    word = re.escape(re.split(r"[\s,’']", text)[0])
+    if _PLURAL.match(text):
+        return text[0].lower() + text[1:]
+    named = text.startswith("{") or re.search(rf"[a-z,] {word}", source.text)
+    return rest if rest != text or named else ""

@@ -1,0 +1,197 @@
+"""Words that say the same: what may be put for what, so that a publisher's sentence is not copied.
+
+In: nothing. Out: `WAYS`, each a pattern over a template's words and what is put in its place. None
+makes a statement stronger or weaker, touches a figure, or drops a condition, a doubt or a bound.
+"""
+
+import re
+from functools import cached_property
+
+from schemas.base import Value
+
+
+class Way(Value):
+    """One way to say something else in its place."""
+
+    shape: str
+    put: str
+    rank: int = 1
+    """1 where nobody would notice, 2 where a word changes, from 3 on an attribution is
+    put in, which makes a sentence longer."""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The shape, compiled once."""
+        return re.compile(self.shape)
+
+
+_PEOPLE = (
+    r"(?:patients|people|participants|adults|children|women|men|those|volunteers|adolescents|"
+    r"teenagers|infants|babies|individuals)"
+)
+_SAID = r"(?:said|says|reported|showed|shows|found|expects|added|confirmed|noted|estimates|warned)"
+_SUBJECT = r"(?=(?:the|its|an?|it|they|no|there|this)\b|\{m)"
+_RISING = r"(?:rose|fell|grew|increased|declined|dropped|climbed|slipped|narrowed|widened|gained)"
+
+_GROUP = (
+    r"(?!(?:which|that|whom|whose|some)\b)(?:the )?(?:\{m\d+\} )?(?:[a-z-]+ )?" + _PEOPLE + r"\b"
+)
+
+_GRAMMAR = (
+    (
+        r", (?:and|while|whereas) (?=(?:the|an?|its?|they|their|there|no|[A-Z]|\{m)[^,;]*?\s(?:is|"
+        r"are|was|were|has|have|had|will|would|may|can|could|remains?|plans?|expects?|showed|said|"
+        r"did|does|do|occurred|reached|rose|fell|died|stopped)\b)",
+        "; ",
+    ),
+    (rf"(?<=\b)({_SAID}) that {_SUBJECT}", r"\1 "),
+    (r", which (?:was|were|is|are) (?=[a-z]{3,}ed\b)", ", "),
+    (
+        rf"\b({_PEOPLE}) who (?:were|are|had been) (?=(?:treated|given|enrolled|assigned|"
+        r"randomi[sz]ed|aged|included|followed)\b)",
+        r"\1 ",
+    ),
+    (r"(?<!but )(?<!not )(?<!than )\balso ", ""),
+    (r", however,", ""),
+    (r", including (?=(?:an?|one|two|three|\{m))", ", among them "),
+    (r", among them ", ", including "),
+    (r", as well as ", " and "),
+    (r"\(previously ", "(before, "),
+    (
+        r", (\{m\d+\}|one|two|three|four|five|six) of them (?=(?:to|in|with|on|from|at|of|serious|"
+        r"severe|fatal|both)\b)",
+        r", including \1 ",
+    ),
+    (r", against (?=(?:about |nearly |over )?[$€£]?\{)", ", compared with "),
+    (
+        rf"\b[Ii]n (?={_GROUP})",
+        "among ",
+    ),
+    (
+        rf"\b[Aa]mong (?={_GROUP})",
+        "in ",
+    ),
+    (rf"\b({_RISING}) by (?=\{{)", r"\1 "),
+    (rf"\b({_RISING}) (?=\{{m\d+\}} (?:to|from|after|on|in|against)\b)", r"\1 by "),
+    (r", up (?=\{m\d+\} from)", ", a rise of "),
+    (r", down (?=\{m\d+\} from)", ", a fall of "),
+    (r", a difference of (?=\{)", "; the difference was "),
+)
+
+_WORDS = (
+    (r"\bbecause of\b", "owing to"),
+    (
+        r"(?<!is )(?<!are )(?<!was )(?<!were )\bdue to (?=(?:the|an?|adverse|side|lack|low|high|"
+        r"weak|strong)\b)",
+        "because of ",
+    ),
+    (r"\bbecause (?!of\b)", "since "),
+    (r"\b(was|were) (?:observed|noted)\b", r"\1 seen"),
+    (r"\b(was|were) seen\b", r"\1 observed"),
+    (
+        r"\b((?:events|reactions|infections|cases|responses|deaths|fractures|complications|side "
+        r"effects)) occurred in\b",
+        r"\1 were seen in",
+    ),
+    (rf"\b({_PEOPLE}) who received\b", r"\1 given"),
+    (rf"\b({_PEOPLE}) received\b", r"\1 were given"),
+    (r"\b(?<!was )(?<!were )(?<!been )(?<!had )(?<!has )started (?=[a-z{])", "began "),
+    (r"\bbegan\b", "started"),
+    (r"\bto begin\b", "to start"),
+    (r"\bto start\b", "to begin"),
+    (r"\bplans to\b", "intends to"),
+    (r"\bplan to\b", "intend to"),
+    (r"\ba year (?:earlier|ago)\b", "a year before"),
+    (r"\bfor the treatment of\b", "for treating"),
+    (r"\bin combination with\b", "combined with"),
+    (r"\btogether with\b", "along with"),
+    (r"\balong with\b", "together with"),
+    (r"\b[Aa]s of (?=\{)", "on "),
+    (r"\bdiscontinued\b", "stopped"),
+    (r"\brequired\b(?! to)", "needed"),
+    (r"\bprevious (?=[a-z])", "earlier "),
+    (r"\bthe remaining\b", "the other"),
+    (r"\b([Aa])lthough\b", r"even though"),
+    (r"\bnearly (?=\{|[$€£]\{)", "almost "),
+    (r"\balmost (?=\{|[$€£]\{)", "nearly "),
+    (r"\bjust (?=\{)", "only "),
+    (r"\b(increased|climbed) (?=(?:to|by|from)\b)", "rose "),
+    (r"\b(?:decreased|declined|dropped) (?=(?:to|by|from)\b)", "fell "),
+    (r"\bin the United States\b", "in the US"),
+    (r"\bthe U\.S\. (?=[A-Z]?[a-z])", "the US "),
+    (r"\b[Tt]he (?:U\.S\. |US )?Food and Drug Administration\b", "the FDA"),
+    (r"\b[Tt]he European Medicines Agency\b", "the EMA"),
+    (r"\bchief executive officer\b", "chief executive"),
+    (r"\bchief financial officer\b", "finance chief"),
+    (r"(?<=\bsaid) on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", ""),
+    (r"\bas a result of\b", "owing to"),
+    (r"\bled to\b", "resulted in"),
+    (r"\bresulted in\b", "led to"),
+    (r"\bthe trial\b", "the study"),
+    (r"\bthe company\b", "the firm"),
+    (r"\bthe drug\b(?! (?:agency|regulator|maker|company|label|industry))", "the medicine"),
+    (r"\bsome (?=\{|[$€£]\{)", "about "),
+    (r"\bduring (?=(?:the|its|that|this)\b)", "in "),
+    (r"\bat the end of (?=(?:\{|the))", "at the close of "),
+    (r"\bsuch as\b", "like"),
+    (r"\babout (?=\{|[$€£]\{)", "around "),
+    (r"(?<!-)\bacquired (?=(?:by|on|in|for|from|the|all|a)\b|[A-Z])", "bought "),
+    (r"\bclosed at (?=[$€£]?\{)", "ended the day at "),
+    (r"\bstood at (?=[$€£]?\{)", "came to "),
+    (r"\bmostly\b", "mainly"),
+    (r"\bmainly\b", "mostly"),
+    (r"\b([Ii])njection-site reactions\b", "reactions at the injection site"),
+    (r"\breactions at the injection site\b", "injection-site reactions"),
+    (r"(?<!\} )\bpatients\b(?=[ ,.;]|$)(?! reported)", "people"),
+    (r"(?<!\} )\bparticipants\b", "people"),
+    (rf"\b({_PEOPLE}) treated with (?=[A-Za-z])", r"\1 given "),
+    (r"\bneeded (?=(?:an?|the|more|further|surgery|\{))", "required "),
+    (r", or (?=\{m\d+\}[,.;])", ", that is, "),
+    (r"\bon condition that\b", "provided that"),
+    (r"\bprovided that\b", "on condition that"),
+    (r"\bhas said\b", "said"),
+    (rf"\b({_PEOPLE}|were) given (?=(?:the )?(?:drug|vaccine|placebo)\b(?!['’]))", r"\1 on "),
+    (rf"\b({_PEOPLE}) on (?=(?:the (?:drug|vaccine|placebo)|placebo)\b)", r"\1 given "),
+)
+
+_OPENING = (
+    r"^((?:In|At|On|After|Of|Among|During|For|By|Within|Under|With|Across|From|Over|Before|Since|"
+    r"Until|As|If|While|When|Although)\b[^,;]{3,90}, )(?=[a-z{]|[A-Z][a-z]+ )"
+)
+_PUT_IN = (
+    (_OPENING, r"\1the article says, "),
+    (
+        r", (?=(?:with|against|compared|while|but|after|which|who|where|including|among them|"
+        r"a (?:rise|fall)|for an? )\b)",
+        ", the article says, ",
+    ),
+    (r", (?=(?:and|or)\b)", ", the article says, "),
+)
+
+_ANYWHERE = (
+    r"(?<=[a-z\d}%)])(?<!\bof)(?<!\bthe)(?<!\ba)(?<!\bbe)(?<!\bin)(?<!\bto)(?<!\bis)(?<!\bas)"
+    r"(?<!\band)(?<!\bor)(?<!\bat)(?<!\bon)(?<!\bthat)(?<!\bnot)(?<!\bonly)(?<!\bsaid)"
+    r"(?<!\bbetween)(?<!\bwith) (?=(?:in|on|at|after|with|among|during|since|until|within|before|"
+    r"because|if|when|while|without|through|across|under|for) (?!(?:which|whom|whose|that)\b)\S+)"
+)
+"""Before an adjunct, and not inside a group of words that belong together."""
+
+_LINKS = (
+    (r"(?<=[a-z)]): (?=(?:one|two|three|four|five|six|seven|an?|the|\{m))", ", namely "),
+    (r"(?<=[a-z}%)]) and (?=(?:one|two|three|four|five|\{m\d+\}) (?:of|in|on|with|to)\b)",
+     " and also "),
+    (r"(?<=\}) and (?=[a-z]+ly\b)", " and also "),
+    (r"(?<=[a-z] in )(\{m\d+\}) and (?=in\b)", r"\1 and also "),
+)  # fmt: skip
+"""A word that links what stands before it with what comes."""
+
+WAYS: tuple[Way, ...] = (
+    *(Way(shape=shape, put=put) for shape, put in _GRAMMAR),
+    *(Way(shape=shape, put=put, rank=2) for shape, put in _WORDS),
+    *(Way(shape=shape, put=put, rank=3) for shape, put in _LINKS),
+    *(Way(shape=shape, put=put, rank=4) for shape, put in _PUT_IN),
+    Way(shape=_ANYWHERE, put=", the article says, ", rank=5),
+    Way(shape=r", (?=[a-z{])", put=", the article says, ", rank=6),
+    Way(shape=r"(?<=[a-z)}]) (?=(?:that|who|whose) [a-z{])", put=", the article says, ", rank=6),
+)
+"""In this order where two would do as well."""
