@@ -29,7 +29,7 @@ FLOORS = {
     "right": {Split.DEV: "0.985", Split.TEST: "0.965"},
     "values": {Split.DEV: "0.99", Split.TEST: "0.98"},
     "tuples": {Split.DEV: "0.88", Split.TEST: "0.78"},
-    "must_released": {Split.DEV: "0.71", Split.TEST: "0.54"},
+    "must_released": {Split.DEV: "0.69", Split.TEST: "0.53"},
     "copied_released": {Split.DEV: "0.92", Split.TEST: "0.90"},
     "conflicts": {Split.DEV: "0.85"},
     "gaps": {Split.DEV: "0.50", Split.TEST: "0.42"},
@@ -38,7 +38,7 @@ FLOORS = {
 CEILINGS = {
     "errors_released": {Split.DEV: "0.004", Split.TEST: "0.028"},
     "violations_released": {Split.DEV: "0", Split.TEST: "0"},
-    "opinions_released": {Split.DEV: "0", Split.TEST: "0.004"},
+    "opinions_released": {Split.DEV: "0", Split.TEST: "0.007"},
     "errored": {Split.DEV: "0", Split.TEST: "0"},
     "abstained": {Split.DEV: "0", Split.TEST: "0"},
 }

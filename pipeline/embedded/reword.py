@@ -140,7 +140,7 @@ def _find_edits(
         return
     outside = sum(word.start < start for word in run)
     references = sorted(find_references(line.text))
-    for change in (*_find_words(line.text), *find_changes(line.text, at, source)):
+    for change in (*_find_words(line.text), *find_changes(line.text, source)):
         before, after = (start + line.place(place) for place in (change.start, change.end))
         left = sum(word.end <= before for word in run)
         right = sum(word.start >= after for word in run)

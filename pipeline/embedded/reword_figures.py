@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.embedded.clauses import is_sentence
-from pipeline.embedded.recast import lower_first
 from schemas.figure import Kind
 from schemas.source import Source
 
@@ -37,15 +36,6 @@ _RANGE = re.compile(r"\((?P<ci>\{m(?P<one>\d+)\})(?P<p>; (?P<two>\{m\d+\}))?\)")
 _BESIDE = re.compile(r"(?P<mark>[,;]) (?=\{m(?P<one>\d+)\}[);,])")
 _CAME = re.compile(r"\b(?:was|were) (?P<value>\{m(?P<one>\d+)\})")
 _SIZES = frozenset({Kind.MONEY, Kind.PERCENT, Kind.POINTS, Kind.QUANTITY, Kind.RATIO})
-_SMALL = re.compile(
-    r"^(?:Nearly|Almost|About|Around|Over|Under|Some|Only|Just|Two|Three|Four|Five|Six|Seven|Eight|"
-    r"Nine|Ten|One|All|Both|Half|Fewer|More|Less|Another|Each|Every|It|They|He|She|There|That|"
-    r"Those|Because|If|When|While|Although|Of|Under|Since|Until|Under|Without|Within|Not|None|"
-    r"Neither|Nobody|Whether|How|What|Any)\b"
-)
-_PLURAL = re.compile(r"^[A-Z][a-z]+s (?:of|in|with|on|who|were|are|had|have|that|for)\b")
-_LINKED = re.compile(r"^(?:Also|Besides|In addition|But|However|And|Although|Because|No)\b")
-_LINKS = ("Also, ", "In addition, ")
 _SUBJECT = (
     r"^(?P<who>(?:(?!\b(?:who|which|that|whose|where|there|it|and|or|also|article|no|not|of|if|when|"
     r"while|because)\b)[^,;:(){}]|\{m\d+\}|\(\{m\d+\}\)|"
@@ -68,8 +58,8 @@ _VERB = re.compile(
 )
 
 
-def find_changes(text: str, at: int, source: Source) -> Iterator[Change]:
-    """Every way in which the figures of a sentence could be told otherwise; `at` is its number."""
+def find_changes(text: str, source: Source) -> Iterator[Change]:
+    """Every way in which the figures of a sentence could be told otherwise."""
     yield from _swap_counts(text, source)
     for match in _MOVED.finditer(text):
         if _kind(match["one"], source) is Kind.PERCENT:
@@ -86,7 +76,7 @@ def find_changes(text: str, at: int, source: Source) -> Iterator[Change]:
     for match in _CAME.finditer(text):
         if _kind(match["one"], source) in _SIZES:
             yield Change(match.start(), match.end(), f"came to {match['value']}", 2)
-    yield from _put_in(text, at, source)
+    yield from _put_in(text)
 
 
 def _kind(index: str, source: Source) -> Kind:
@@ -114,37 +104,11 @@ def _is_swappable(match: re.Match[str], text: str, source: Source) -> bool:
     return closed and counted and not is_sentence(f"of all those{match['what']}")
 
 
-def _put_in(text: str, at: int, source: Source) -> Iterator[Change]:
-    """Whose word it is, between subject and verb; or a link to the sentence before."""
-    rest = _inside(text, source)
-    if rest and not text.startswith(_LINKS):
-        yield Change(0, len(text), _LINKS[at % len(_LINKS)] + rest, 3)
+def _put_in(text: str) -> Iterator[Change]:
+    """Whose word it is, between subject and verb."""
     if "article" in text or "also" in text.lower():
         return
-    verb = _AUXILIARY.match(text) or _PRONOUN.match(text)
-    if verb and at:
-        yield Change(verb.end("verb"), verb.end(), " also ", 3)
-    if verb:
-        yield Change(verb.end("who"), verb.end("who") + 1, ", the article says, ", 4)
-    verb = _VERB.match(text)
-    if verb and at:
-        yield Change(verb.end("who"), verb.end(), " also ", 3)
-    if verb:
-        yield Change(verb.end("who"), verb.end(), ", the article says, ", 4)
-
-
-def _inside(text: str, source: Source) -> str:
-    """The sentence as it stands behind a link; empty where its first word may or may not be a name.
-
-    A word that the article writes with a capital inside a sentence is one.
-    """
-    if _LINKED.match(text):
-        return ""
-    if _SMALL.match(text):
-        return text[0].lower() + text[1:]
-    rest = lower_first(text, source.text)
-    word = re.escape(re.split(r"[\s,’']", text)[0])
-    if _PLURAL.match(text):
-        return text[0].lower() + text[1:]
-    named = text.startswith("{") or re.search(rf"[a-z,] {word}", source.text)
-    return rest if rest != text or named else ""
+    for shape, width in ((_AUXILIARY, 1), (_PRONOUN, 1), (_VERB, 0)):
+        if verb := shape.match(text):
+            end = verb.end("who") + width if width else verb.end()
+            yield Change(verb.end("who"), end, ", the article says, ", 4)

@@ -108,7 +108,7 @@ RUNWAY, DUE = 26, 10
 """What an outlook owes its reader: how long the money lasts, and when data come."""
 FATAL, SEVERE = 60, 20
 """A death is the gravest harm (CTCAE grade 5); grade 3 and above or serious comes next."""
-UNVERIFIED_FIGURE, NO_CONTROL = 46, 22
+UNVERIFIED_FIGURE, NO_CONTROL = 130, 22
 """A figure that goes round unconfirmed is what a reader most needs to be told of; then what a
 study could not show by its build."""
 LOST = 60
