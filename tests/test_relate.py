@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from pipeline.figures.relate import Strength, relate
+from pipeline.figures.relate import relate
+from pipeline.figures.relation import Strength
 from pipeline.figures.scan import find_figures
 from tests.figure_texts import any_text
 

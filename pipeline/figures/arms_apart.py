@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pipeline.figures.conflict import PEOPLE
 from pipeline.figures.headed import find_cell
 from pipeline.figures.own_words import attached_words, is_alike
-from pipeline.figures.relate import Strength
+from pipeline.figures.relation import Strength
 from pipeline.figures.support import Support, give_to
 from schemas.figure import Kind
 from schemas.source import Source

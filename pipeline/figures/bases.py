@@ -13,7 +13,7 @@ from itertools import combinations
 from pipeline.figures.conflict import PERSONS
 from pipeline.figures.glyphs import shade_once
 from pipeline.figures.headed import find_cell
-from pipeline.figures.relate import Strength
+from pipeline.figures.relation import Strength
 from pipeline.figures.support import Support, evidence
 from schemas.figure import Bound, Figure, Kind
 from schemas.source import Source

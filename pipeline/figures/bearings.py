@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.figures.diseases import find_disease_places, find_diseases
-from pipeline.figures.relate import Strength
+from pipeline.figures.relation import Strength
 from pipeline.figures.support import Support, evidence
 from schemas.figure import Figure, IdentifierKind, Kind
 from schemas.source import Source

@@ -11,7 +11,8 @@ from pipeline.figures.candidates_words import why_refused, why_taken
 from pipeline.figures.conflict import conflicts
 from pipeline.figures.headed import headed_role
 from pipeline.figures.match import find_supports, preference
-from pipeline.figures.relate import NO_RELATION, Strength, relate
+from pipeline.figures.relate import relate
+from pipeline.figures.relation import NO_RELATION, Strength
 from pipeline.figures.support import Support, evidence
 from pipeline.figures.unsupported import find_comparable, nearness
 from schemas.candidate import Candidate

@@ -5,7 +5,7 @@ stop. What was taken begins with `taken`.
 """
 
 from pipeline.figures.conflict import Conflict, spell
-from pipeline.figures.relate import Strength
+from pipeline.figures.relation import Strength
 from pipeline.figures.support import Support, evidence, with_hedge
 from pipeline.figures.unsupported import looks_like
 from schemas.figure import Bound

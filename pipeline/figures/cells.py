@@ -9,7 +9,8 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from pipeline.figures.headed import measure_of
-from pipeline.figures.relate import Strength, relate
+from pipeline.figures.relate import relate
+from pipeline.figures.relation import Strength
 from pipeline.figures.series_phrases import COMPARED, STRONG
 from pipeline.figures.support import Support
 from pipeline.figures.tables import Cell, Table, Tokens, find_tokens, tables_of

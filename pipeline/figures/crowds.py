@@ -7,7 +7,7 @@ verdict on its value alone. What an editor writes has no crowd; what has one is 
 from collections.abc import Hashable, Mapping, Sequence
 
 from pipeline.figures.facts import value_key
-from pipeline.figures.relate import SAME
+from pipeline.figures.relation import SAME
 from pipeline.figures.support import Support, pass_figure
 from schemas.figure import Figure
 from schemas.source import Source

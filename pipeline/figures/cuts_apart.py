@@ -14,7 +14,8 @@ from pipeline.figures.conflict import PEOPLE
 from pipeline.figures.glyphs import shade_once
 from pipeline.figures.headed import find_cell, headed_role
 from pipeline.figures.own_words import is_alike, lead_text, own_span
-from pipeline.figures.relate import Strength, relate
+from pipeline.figures.relate import relate
+from pipeline.figures.relation import Strength
 from pipeline.figures.support import Support, give_to
 from schemas.figure import Kind
 from schemas.source import Source

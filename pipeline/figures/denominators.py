@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pipeline.figures.relate import LOOSE
+from pipeline.figures.relation import LOOSE
 from pipeline.figures.support import Support, evidence
 from schemas.figure import Figure, Kind
 from schemas.source import Role

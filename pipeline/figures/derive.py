@@ -11,7 +11,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from pipeline.figures.numbers import is_rounding_of
-from pipeline.figures.relate import EXACT_CONVERSIONS, LOOSE, is_same_unit
+from pipeline.figures.relate_values import EXACT_CONVERSIONS, is_same_unit
+from pipeline.figures.relation import LOOSE
 from schemas.figure import Figure, Kind
 from schemas.source import Role, Source
 

@@ -13,8 +13,9 @@ from itertools import permutations
 from pipeline.figures.derive import Derivation
 from pipeline.figures.derive_compared import derive_compared
 from pipeline.figures.elsewhere import is_everywhere
-from pipeline.figures.relate import LOOSE, is_same_unit
+from pipeline.figures.relate_values import is_same_unit
 from pipeline.figures.related import find_related
+from pipeline.figures.relation import LOOSE
 from schemas.figure import Figure, Kind
 from schemas.source import Source
 

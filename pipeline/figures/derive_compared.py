@@ -12,8 +12,9 @@ from itertools import permutations
 from pipeline.figures.conflict import PEOPLE, PERSONS
 from pipeline.figures.derive import Derivation, is_counted_out
 from pipeline.figures.fits import fits_multiple
-from pipeline.figures.relate import LOOSE, Strength, is_same_unit
+from pipeline.figures.relate_values import is_same_unit
 from pipeline.figures.related import find_related
+from pipeline.figures.relation import LOOSE, Strength
 from pipeline.figures.sentences import words_by_sentence
 from pipeline.figures.units import singular
 from schemas.figure import Figure, Kind

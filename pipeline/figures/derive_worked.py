@@ -30,7 +30,8 @@ from pipeline.figures.operands import (
     fraction_at,
     is_of_another,
 )
-from pipeline.figures.relate import EXACT_CONVERSIONS, LOOSE
+from pipeline.figures.relate_values import EXACT_CONVERSIONS
+from pipeline.figures.relation import LOOSE
 from schemas.figure import Figure, Kind
 from schemas.source import Source
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from pipeline.figures.conflict import PEOPLE
-from pipeline.figures.relate import Strength, relate
+from pipeline.figures.relate import relate
+from pipeline.figures.relation import Strength
 from pipeline.figures.sentences import words_by_sentence
 from pipeline.figures.support import Support, give_to
 from schemas.figure import Figure, Kind

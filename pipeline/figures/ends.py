@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.figures.glyphs import shade_once
-from pipeline.figures.relate import Strength, relate
+from pipeline.figures.relate import relate
+from pipeline.figures.relation import Strength
 from pipeline.figures.support import evidence
 from pipeline.figures.tables import Table, tables_of
 from schemas.figure import Figure, Kind

@@ -13,8 +13,8 @@ from pipeline.figures.conflict import PEOPLE
 from pipeline.figures.glyphs import shade_once
 from pipeline.figures.headed import find_cell
 from pipeline.figures.own_words import is_alike
-from pipeline.figures.relate import Strength
 from pipeline.figures.related import find_related
+from pipeline.figures.relation import Strength
 from pipeline.figures.support import Support, give_to
 from schemas.figure import Figure, Kind
 from schemas.source import Source

@@ -53,8 +53,9 @@ from pipeline.figures.points import (
     find_points_to,
 )
 from pipeline.figures.ranges_told import find_range_told
-from pipeline.figures.relate import EXACT_CONVERSIONS, Strength
+from pipeline.figures.relate_values import EXACT_CONVERSIONS
 from pipeline.figures.related import Related, find_related
+from pipeline.figures.relation import Strength
 from pipeline.figures.sentences import words_by_sentence
 from pipeline.figures.sisters import find_sister
 from pipeline.figures.slips import (

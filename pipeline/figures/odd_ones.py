@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.figures.conflict import PEOPLE
-from pipeline.figures.relate import Strength
 from pipeline.figures.related import find_related
+from pipeline.figures.relation import Strength
 from pipeline.figures.support import Support, give_to
 from schemas.figure import Figure, Kind
 from schemas.source import Source

@@ -14,8 +14,9 @@ from pipeline.figures import word_lists
 from pipeline.figures.conflict import PEOPLE, PERSONS
 from pipeline.figures.elsewhere import frequency_of, is_everywhere
 from pipeline.figures.headed import find_cell
-from pipeline.figures.relate import LOOSE, Strength, is_same_unit
+from pipeline.figures.relate_values import is_same_unit
 from pipeline.figures.related import find_related
+from pipeline.figures.relation import LOOSE, Strength
 from pipeline.figures.sentences import stem, stems, words_by_sentence
 from schemas.figure import Bound, Figure, Kind
 from schemas.source import Source

@@ -18,7 +18,7 @@ from pipeline.figures.kept import (
     keeps_expectation,
     keeps_hedge,
 )
-from pipeline.figures.relate import LOOSE, Strength
+from pipeline.figures.relation import LOOSE, Strength
 from pipeline.figures.sentences import stems
 from pipeline.figures.support import Support, evidence, pass_figure, with_hedge
 from schemas.figure import Bound, Figure, Kind

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.figures.glyphs import shade_once
 from pipeline.figures.headed import find_cell, headed_role
-from pipeline.figures.relate import Strength
 from pipeline.figures.related import find_related
+from pipeline.figures.relation import Strength
 from pipeline.figures.support import Support, give_to
 from schemas.figure import Figure, Kind
 from schemas.source import Source

@@ -15,7 +15,8 @@ from pipeline.figures.elsewhere import is_everywhere
 from pipeline.figures.glyphs import shade_once
 from pipeline.figures.headed import find_cell, headed_role
 from pipeline.figures.own_words import is_alike, lead_text, own_words
-from pipeline.figures.relate import Strength, relate
+from pipeline.figures.relate import relate
+from pipeline.figures.relation import Strength
 from pipeline.figures.sentences import stems
 from pipeline.figures.support import Support, give_to
 from schemas.figure import Kind

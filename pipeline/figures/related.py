@@ -7,7 +7,8 @@ values its value is, is rounded from or follows from in one step, as `relate` sa
 from collections.abc import Hashable, Iterator
 from itertools import chain
 
-from pipeline.figures.relate import RELATED, Relation, Strength, relate
+from pipeline.figures.relate import RELATED, relate
+from pipeline.figures.relation import Relation, Strength
 from schemas.figure import Figure
 from schemas.source import Source
 

@@ -22,7 +22,8 @@ from pipeline.figures.own_words import (
     own_span,
     own_words,
 )
-from pipeline.figures.relate import Strength, relate
+from pipeline.figures.relate import relate
+from pipeline.figures.relation import Strength
 from pipeline.figures.sentences import stems, words_by_sentence
 from pipeline.figures.support import Support, give_to
 from schemas.figure import Figure, Kind

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.figures.derive import is_counted_out
-from pipeline.figures.relate import is_same_unit
+from pipeline.figures.relate_values import is_same_unit
 from pipeline.figures.support import Support, evidence, with_hedge
 from schemas.figure import Figure, Kind
 from schemas.source import Source

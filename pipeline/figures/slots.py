@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from pipeline.figures.glyphs import shade_once
 from pipeline.figures.numbers import WORDS
-from pipeline.figures.relate import Strength, relate
+from pipeline.figures.relate import relate
+from pipeline.figures.relation import Strength
 from pipeline.figures.support import Support, give_to
 from schemas.figure import Figure, Kind
 from schemas.source import Source

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from pipeline.figures.conflict import Conflict
-from pipeline.figures.relate import Relation, Strength
+from pipeline.figures.relation import Relation, Strength
 from schemas.figure import Figure
 from schemas.source import Role, Source
 from schemas.text import Evidence

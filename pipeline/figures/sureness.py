@@ -12,7 +12,7 @@ from pipeline.figures.conflict import Conflict
 from pipeline.figures.cues import find_cues
 from pipeline.figures.glyphs import shade_once
 from pipeline.figures.lexicon import MEASURES
-from pipeline.figures.relate import Strength
+from pipeline.figures.relation import Strength
 from pipeline.figures.support import Support
 from schemas.figure import Figure, Kind
 from schemas.source import Source

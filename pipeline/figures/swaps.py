@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from pipeline.figures import word_lists
 from pipeline.figures.glyphs import shade_once
-from pipeline.figures.relate import Strength, relate
+from pipeline.figures.relate import relate
+from pipeline.figures.relation import Strength
 from pipeline.figures.rivals import has_neighbour, is_rival, sort_of, told_as
 from pipeline.figures.sentences import stems
 from pipeline.figures.series import Labels

@@ -12,7 +12,7 @@ from pipeline.figures.derive import is_counted_out
 from pipeline.figures.derive_totals import is_put_together
 from pipeline.figures.kept import is_idle_count, is_said_otherwise
 from pipeline.figures.lexicon import HARMS, names_measure
-from pipeline.figures.relate import LOOSE
+from pipeline.figures.relation import LOOSE
 from pipeline.figures.sentences import words_by_sentence
 from pipeline.figures.support import evidence, with_hedge
 from schemas.figure import Figure, Kind

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.figures.relate import LOOSE, is_same_unit
+from pipeline.figures.relate_values import is_same_unit
+from pipeline.figures.relation import LOOSE
 from schemas.figure import Bound, Figure, Kind
 from schemas.source import Source
 from schemas.verdict import FigureCheck, Severity, Verdict
