@@ -1,11 +1,13 @@
 """`evenbrief evals gate`: a git revision against the working tree in, a verdict out."""
 
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+from pipeline.cli.evals_scope import ENGINES, Scope, read_scope, scope_options
 from pipeline.cli.model_options import model_flags, model_options
 from pipeline.cli.output import put, say
 from schemas.exits import Exit
@@ -14,8 +16,21 @@ if TYPE_CHECKING:
     from evals.gate_run import Job
     from schemas.gate import GateReport
 
+Command = TypeVar("Command", bound=Callable[..., object])
+
 FORMATS = ("text", "markdown", "json")
 WAIVERS = "gate-waivers.toml"
+
+
+_META = "evenbrief.evals.gate"
+
+
+class Ruled(NamedTuple):
+    """What a verdict goes by."""
+
+    rules: Path | None
+    waivers: Path | None
+    allow_inconclusive: bool
 
 
 class Options(NamedTuple):
@@ -24,56 +39,52 @@ class Options(NamedTuple):
     golden: Path
     against: str
     engine: str
-    split: str
-    length: str
-    rules: Path | None
-    waivers: Path | None
     out: Path | None
-    config: str | None
+    scope: Scope
+    ruled: Ruled
+
+
+def ruled_options(command: Command) -> Command:
+    """A command with `--rules`, `--waivers` and `--allow-inconclusive`, for `_read_ruled`."""
+    options = (
+        click.option("--rules", type=click.Path(path_type=Path), metavar="FILE",
+                     callback=_keep, expose_value=False, help="Instead of evals/gate.toml."),
+        click.option("--waivers", type=click.Path(path_type=Path), metavar="FILE",
+                     callback=_keep, expose_value=False,
+                     help="What is let pass for a while; "
+                     f"without it {WAIVERS} in the repository, if there."),
+        click.option("--allow-inconclusive", is_flag=True, callback=_keep, expose_value=False,
+                     help="End with 0 where no verdict is possible."),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+    context.meta.setdefault(_META, {})[parameter.name] = value
+
+
+def _read_ruled() -> Ruled:
+    said = click.get_current_context().meta[_META]
+    return Ruled(said["rules"], said["waivers"], said["allow_inconclusive"])
 
 
 @click.command
 @click.argument("golden", type=click.Path(path_type=Path), default=Path("golden"))
 @click.option("--against", required=True, metavar="REV", help="The git revision to compare with.")
-@click.option(
-    "--engine", type=click.Choice(("embedded", "model")), default="embedded", show_default=True
-)
-@click.option(
-    "--split", type=click.Choice(("dev", "test", "all")), default="all", show_default=True
-)
-@click.option("--length", type=click.Choice(("60", "120", "250")), default="250", show_default=True)
-@click.option(
-    "--rules", type=click.Path(path_type=Path), metavar="FILE", help="Instead of evals/gate.toml."
-)
-@click.option(
-    "--waivers",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help=f"What is let pass for a while; without it {WAIVERS} in the repository, if there.",
-)
+@click.option("--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True)
+@scope_options
+@ruled_options
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
     metavar="DIR",
     help="Keep both sides' runs there; the base's are used again. Without it, beside the store.",
 )
-@click.option("--config", metavar="FILE", help="Settings; without it ./evenbrief.toml, if there.")
-@click.option("--allow-inconclusive", is_flag=True, help="End with 0 where no verdict is possible.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @model_options
-def command(
-    golden: Path,
-    against: str,
-    engine: str,
-    split: str,
-    length: str,
-    rules: Path | None,
-    waivers: Path | None,
-    out: Path | None,
-    config: str | None,
-    allow_inconclusive: bool,  # noqa: FBT001 - click gives flags by name
-    form: str,
-) -> Exit:
+def command(golden: Path, against: str, engine: str, out: Path | None, form: str) -> Exit:
     """Prompt, schema and code at a revision against the working tree, on the GOLDEN folder.
 
     One new figure that the labels do not bear out in a released brief blocks: 1. With a model it
@@ -84,16 +95,16 @@ def command(
     from evals.gate_run import run_gate
     from schemas.gate import Outcome
 
-    options = Options(golden, against, engine, split, length, rules, waivers, out, config)
+    options = Options(golden, against, engine, out, read_scope(), _read_ruled())
     job = _job(options)
     if not job.goldens:
-        say(f"evenbrief: {golden}: no golden article of split {split!r}")
+        say(f"evenbrief: {golden}: no golden article of split {options.scope.split!r}")
         return Exit.NOTHING
     if engine == "model":
-        _say_cost(job, config)
+        _say_cost(job, options.scope.config)
     report = run_gate(job, lambda words: say(f"evenbrief: gate: {words}"))
     _put(report, form)
-    if allow_inconclusive and report.outcome is Outcome.INCONCLUSIVE:
+    if options.ruled.allow_inconclusive and report.outcome is Outcome.INCONCLUSIVE:
         return Exit.FINE
     return EXITS[report.outcome]
 
@@ -107,14 +118,14 @@ def _job(options: Options) -> "Job":
     from evals.gate_rules import USUAL, read_rules
     from evals.gate_run import Job
     from evals.gate_sides import Asked, Purse
+    from evals.read import select_goldens
     from evals.waivers import read_waivers
     from evals.worktree import find_repository
-    from pipeline.cli.evals_running import select_goldens
     from pipeline.store.place import store_path
 
     repository = find_repository(Path.cwd())
     usual = repository / WAIVERS
-    waivers = options.waivers or (usual if usual.is_file() else None)
+    waivers = options.ruled.waivers or (usual if usual.is_file() else None)
     today = datetime.now(UTC).date()
     arguments = _arguments(options)
     out = options.out or store_path(os.environ).parent / "gate"
@@ -122,11 +133,11 @@ def _job(options: Options) -> "Job":
     return Job(
         repository=repository,
         revision=options.against,
-        goldens=select_goldens(options.golden, options.split),
+        goldens=select_goldens(options.golden, options.scope.split),
         asked=Asked(options.golden, arguments, out, Purse(_budget(options))),
-        rules=read_rules(options.rules or USUAL),
+        rules=read_rules(options.ruled.rules or USUAL),
         waivers=read_waivers(waivers, today) if waivers else (),
-        split=options.split,
+        split=options.scope.split,
         replayed="replay" in arguments,
     )
 
@@ -141,11 +152,11 @@ def _arguments(options: Options) -> tuple[str, ...]:
     from pipeline.model_settings import flag
     from pipeline.settings import find_settings
 
-    config = find_settings(options.config) or Path(os.devnull)
-    told = ["--engine", options.engine, "--length", options.length]
+    config = find_settings(options.scope.config) or Path(os.devnull)
+    told = ["--engine", options.engine, "--length", str(options.scope.length)]
     told += ["--config", str(config.absolute())]
     if options.engine == "model":
-        cache = _setting("cache", options.config) or "readwrite"
+        cache = _setting("cache", options.scope.config) or "readwrite"
         flags = {**model_flags(), "cache": cache, "budget": ""}
         told += [word for name, value in flags.items() if value for word in (flag(name), value)]
     return tuple(told)
@@ -166,7 +177,7 @@ def _budget(options: Options) -> Decimal | None:
     """What all runs of the gate together may cost; `None` for no limit."""
     from schemas.errors import SettingsError
 
-    said = _setting("budget", options.config)
+    said = _setting("budget", options.scope.config)
     if options.engine != "model" or not said:
         return None
     try:

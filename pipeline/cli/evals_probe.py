@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.evals_run import ENGINES, LENGTHS, SPLITS, Options
+from pipeline.cli.evals_scope import Options, engine_options, read_scope, scope_options
 from pipeline.cli.model_options import model_flags, model_options
 from pipeline.cli.output import put, say
 from schemas.exits import Exit, heaviest
@@ -19,21 +19,11 @@ if TYPE_CHECKING:
 
 @click.command
 @click.argument("golden", type=click.Path(path_type=Path), default=Path("golden"))
-@click.option("--split", type=click.Choice(SPLITS), default="all", show_default=True)
-@click.option(
-    "--engine",
-    "engines",
-    type=click.Choice(ENGINES),
-    multiple=True,
-    help="Several times for several; without it, the rules that need no key.",
-)
-@click.option("--length", type=click.Choice(LENGTHS), default="250", show_default=True)
+@engine_options
+@scope_options
 @click.option("--seed", type=int, default=0, show_default=True, help="Other figures for another.")
-@click.option("--config", metavar="FILE", help="Settings; without it ./evenbrief.toml, if there.")
 @model_options
-def command(
-    golden: Path, split: str, engines: tuple[str, ...], length: str, seed: int, config: str | None
-) -> Exit:
+def command(golden: Path, seed: int) -> Exit:
     """Swap the figures of the GOLDEN articles, brief them again, and see that briefs follow.
 
     A brief that tells an old figure has it from elsewhere than its article. It ends with 1 where
@@ -43,10 +33,10 @@ def command(
     from evals.read import select_goldens, tell_none
     from pipeline.cli.evals_running import list_runs, run_one
 
-    asked = Options(golden, split, engines or ENGINES[:1], (), (), int(length), 1, None, config)
-    goldens = select_goldens(golden, split)
+    asked = Options(read_scope())
+    goldens = select_goldens(golden, asked.scope.split)
     if not goldens:
-        say(f"evenbrief: {tell_none(golden, split)}")
+        say(f"evenbrief: {tell_none(golden, asked.scope.split)}")
         return Exit.NOTHING
     others = [make_counterfactual(one, seed) for one in goldens]
     outcomes = []

@@ -1,10 +1,11 @@
 """`evenbrief evals run`: goldens in; every story briefed and judged by its labels, a report out."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.cli.evals_scope import Options, engine_options, read_scope, scope_options
 from pipeline.cli.evals_shown import shown_options
 from pipeline.cli.model_options import model_flags, model_options
 from schemas.exits import Exit, heaviest
@@ -12,35 +13,11 @@ from schemas.exits import Exit, heaviest
 if TYPE_CHECKING:
     from schemas.eval import CaseRecord
 
-LENGTHS = ("60", "120", "250")
-ENGINES = ("embedded", "model")
-SPLITS = ("dev", "test", "all")
-
-
-class Options(NamedTuple):
-    """What the command line said."""
-
-    golden: Path
-    split: str
-    engines: tuple[str, ...]
-    models: tuple[str, ...]
-    prompts: tuple[str, ...]
-    length: int
-    repeats: int
-    out: Path | None
-    config: str | None
-
 
 @click.command
 @click.argument("golden", type=click.Path(path_type=Path), default=Path("golden"))
-@click.option("--split", type=click.Choice(SPLITS), default="all", show_default=True)
-@click.option(
-    "--engine",
-    "engines",
-    type=click.Choice(ENGINES),
-    multiple=True,
-    help="Several times for several; without it, the rules that need no key.",
-)
+@engine_options
+@scope_options
 @click.option("--also-model", "models", multiple=True, metavar="NAME", help="One more model.")
 @click.option(
     "--also-prompt",
@@ -49,42 +26,33 @@ class Options(NamedTuple):
     multiple=True,
     help="One more way to draft.",
 )
-@click.option("--length", type=click.Choice(LENGTHS), default="250", show_default=True)
 @click.option("--repeats", type=click.IntRange(1, 20), default=1, show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Keep the run there.")
-@click.option("--config", metavar="FILE", help="Settings; without it ./evenbrief.toml, if there.")
 @model_options
 @shown_options
 def command(
     golden: Path,
-    split: str,
-    engines: tuple[str, ...],
     models: tuple[str, ...],
     prompts: tuple[str, ...],
-    length: str,
     repeats: int,
     out: Path | None,
-    config: str | None,
 ) -> Exit:
     """Brief every story of the GOLDEN folder and judge each brief by its labels.
 
     A run kept with --out is taken up where it stopped; cases that failed are asked again.
     """
-    options = Options(
-        golden, split, engines or ENGINES[:1], models, prompts, int(length), repeats, out, config
-    )
-    return _run(options)
+    return _run(golden, Options(read_scope(), models, prompts, repeats, out))
 
 
-def _run(options: Options) -> Exit:
+def _run(golden: Path, options: Options) -> Exit:
     from evals.read import select_goldens, tell_none
     from pipeline.cli.evals_running import list_runs, run_one
     from pipeline.cli.evals_shown import show_run
     from pipeline.cli.output import say
 
-    goldens = select_goldens(options.golden, options.split)
+    goldens = select_goldens(golden, options.scope.split)
     if not goldens:
-        say(f"evenbrief: {tell_none(options.golden, options.split)}")
+        say(f"evenbrief: {tell_none(golden, options.scope.split)}")
         return Exit.NOTHING
     outcomes = []
     for wanted in list_runs(options, model_flags()):

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evals.costs import estimate
 from evals.headers import Asked, make_header
-from evals.read import select_goldens as select_goldens
 from evals.recorder import Recorder
 from evals.results import Kept, keep_run
 from evals.runs import OnCase, Plan, Seat, list_cases, run_all
@@ -27,7 +26,7 @@ from schemas.golden import Golden
 from schemas.stored import Cache
 
 if TYPE_CHECKING:
-    from pipeline.cli.evals_run import Options
+    from pipeline.cli.evals_scope import Options
 
 EXTRACT = "extract_record"
 REVISE = "revise_brief"
@@ -43,13 +42,13 @@ class Wanted(NamedTuple):
 
 def list_runs(options: "Options", flags: Mapping[str, str]) -> list[Wanted]:
     """Engines by models by prompts, in the order given."""
-    runs = [Wanted("embedded", None)] if "embedded" in options.engines else []
-    if "model" not in options.engines:
+    runs = [Wanted("embedded", None)] if "embedded" in options.scope.engines else []
+    if "model" not in options.scope.engines:
         if flags or options.models or options.prompts:
             raise SettingsError("--model, --prompt and the like are for --engine model; add that")
         return runs
     require_model()
-    table = {"cache": Cache.READWRITE, **load_settings(options.config).model}
+    table = {"cache": Cache.READWRITE, **load_settings(options.scope.config).model}
     first = {"model": "", "prompt": "", **flags}
     models = [first["model"], *options.models]
     prompts = [first["prompt"], *options.prompts]
@@ -57,7 +56,7 @@ def list_runs(options: "Options", flags: Mapping[str, str]) -> list[Wanted]:
         for prompt in prompts:
             asked = {**flags, "model": model, "prompt": prompt}
             given = {name: value for name, value in asked.items() if value}
-            use = find_use(given, os.environ, table, str(find_settings(options.config)))
+            use = find_use(given, os.environ, table, str(find_settings(options.scope.config)))
             if use is None:
                 raise SettingsError(
                     "--engine model: no model is named; give --model NAME, or set EVENBRIEF_MODEL"
@@ -73,10 +72,10 @@ def _plain(name: str) -> str:
 
 def run_one(wanted: Wanted, goldens: Sequence[Golden], options: "Options") -> Run:
     """One run from its header to its footer, kept in the folder asked for."""
-    plan = Plan(options.length, options.repeats, wanted.use.at_once if wanted.use else 1)
+    plan = Plan(options.scope.length, options.repeats, wanted.use.at_once if wanted.use else 1)
     asked = _ask_about(wanted.use) if wanted.use else None
     engine = f"model {wanted.use.model}" if wanted.use else EmbeddedEngine().name
-    header = make_header(goldens, plan, engine, options.split, asked)
+    header = make_header(goldens, plan, engine, options.scope.split, asked)
     with tempfile.TemporaryDirectory() as spare:
         kept = keep_run((options.out or Path(spare)) / f"{wanted.name}.jsonl", header)
         if kept.note:
