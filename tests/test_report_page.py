@@ -1,9 +1,7 @@
 """The report's page: one file that obeys nothing, opens on what got worse and ties every figure."""
 
 import re
-from base64 import b64encode
 from decimal import Decimal
-from hashlib import sha256
 from html import escape
 from pathlib import Path
 
@@ -17,8 +15,8 @@ from evals.report_plots import place, plot_kinds, plot_scores, show_matrices
 from schemas.eval import Truth
 from schemas.verdict import Verdict
 from tests.eval_runs import abstained, case, errored, figure, run, text
+from tests.pages_read import CSS, Reader, browse, contrast, leads_somewhere, stands_alone
 from tests.report_runs import HOSTILE, calm, golden, hostile, mixed
-from tests.test_show_page import CSS, Reader, browse, contrast
 
 WRONG = text(figure(Truth.MISATTRIBUTED), lacking=())
 WORSE = run(case(first=WRONG, released=WRONG), case("orvane-five", kind="market"))
@@ -49,30 +47,13 @@ def told(kind: str) -> str:
 @pytest.mark.parametrize("kind", PAGES)
 def test_every_link_leads_somewhere_and_every_id_is_one_place(kind: str) -> None:
     """Also with two runs of the same cases on one page."""
-    reader = Reader(PAGES[kind])
-
-    assert len(reader.ids) == len(set(reader.ids))
-    assert set(reader.targets) <= set(reader.ids)
+    leads_somewhere(PAGES[kind])
 
 
 @pytest.mark.parametrize("kind", PAGES)
 def test_a_page_needs_no_network_and_allows_none(kind: str) -> None:
     """No address, no import, no inline handler or style; the policy names one style, one script."""
-    page = PAGES[kind]
-    attributes = Reader(page).attributes
-    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)
-    assert policy is not None
-    allowed = policy[1].replace("&#39;", "'")
-
-    assert not re.search(r"https?:|@import|url\(", page)
-    assert not any(name in {"src", "style"} or name.startswith("on") for name, _ in attributes)
-    assert allowed.startswith("default-src 'none'; ")
-    assert "unsafe" not in allowed
-    for tag in ("style", "script"):
-        inline = re.search(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
-        assert inline is not None
-        digest = b64encode(sha256(inline[1].encode()).digest()).decode()
-        assert f"{tag}-src 'sha256-{digest}'" in allowed
+    stands_alone(PAGES[kind])
 
 
 def test_no_word_of_an_article_a_label_or_a_model_is_obeyed() -> None:

@@ -1,12 +1,7 @@
 """The HTML page: one file, nothing obeyed, readable by everyone, and it works in a browser."""
 
 import re
-import shutil
-import subprocess
-from base64 import b64encode
-from hashlib import sha256
 from html import escape
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -31,44 +26,9 @@ from tests.builders import (
     usual,
     wrong,
 )
+from tests.pages_read import CSS, Reader, browse, contrast, leads_somewhere, stands_alone
 
-CSS = Path(__file__).parent.parent / "pipeline" / "show" / "templates" / "page.css"
 BRIEF_TEXT = "Qorvex\nRelapses fell by 52% in 30 people."
-VOID = {"meta", "input", "br"}
-
-
-class Reader(HTMLParser):
-    """Collects ids, references, attributes and text; fails on a tag that is not closed."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.ids: list[str] = []
-        self.targets: list[str] = []
-        self.attributes: list[tuple[str, str]] = []
-        self.text = ""
-        self._open: list[str] = []
-        self.feed(page)
-        assert self._open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note the attributes."""
-        if tag not in VOID:
-            self._open.append(tag)
-        for name, value in attrs:
-            self.attributes.append((name, value or ""))
-            if name == "id":
-                self.ids.append(value or "")
-            if name == "href" or name == "aria-labelledby":
-                self.targets.append((value or "").removeprefix("#"))
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close what was opened last."""
-        assert self._open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        """Collect what is not style or script."""
-        if self._open and self._open[-1] not in {"style", "script"}:
-            self.text += data
 
 
 def pages() -> dict[str, str]:
@@ -96,29 +56,13 @@ PAGES = pages()
 @pytest.mark.parametrize("kind", PAGES)
 def test_every_link_leads_somewhere_and_every_id_is_one_place(kind: str) -> None:
     """Figure, button and source find each other even without the script."""
-    reader = Reader(PAGES[kind])
-
-    assert len(reader.ids) == len(set(reader.ids))
-    assert set(reader.targets) <= set(reader.ids)
+    leads_somewhere(PAGES[kind])
 
 
 @pytest.mark.parametrize("kind", PAGES)
 def test_a_page_needs_no_network_and_allows_none(kind: str) -> None:
     """No address, no import, no inline handler; the policy names the one style and script."""
-    page = PAGES[kind]
-    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)
-    assert policy is not None
-    allowed = policy[1].replace("&#39;", "'")
-
-    assert not re.search(r"https?:|//[a-z]|@import|url\(", page.replace("// starts", ""))
-    assert not any(name == "src" or name.startswith("on") for name, _ in Reader(page).attributes)
-    assert "style" not in {name for name, _ in Reader(page).attributes}
-    assert allowed.startswith("default-src 'none'; ")
-    for tag in ("style", "script"):
-        inline = re.search(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
-        assert inline is not None
-        digest = b64encode(sha256(inline[1].encode()).digest()).decode()
-        assert f"{tag}-src 'sha256-{digest}'" in allowed
+    stands_alone(PAGES[kind])
 
 
 def test_what_is_wrong_is_the_first_button() -> None:
@@ -284,19 +228,6 @@ def test_colours_can_be_told_apart(scheme: str, front: str, back: str) -> None:
     assert contrast(colours[front], colours[back]) >= 4.5
 
 
-def contrast(front: str, back: str) -> float:
-    """WCAG's contrast ratio of two colours."""
-    bright, dim = sorted((luminance(front), luminance(back)), reverse=True)
-    return (bright + 0.05) / (dim + 0.05)
-
-
-def luminance(colour: str) -> float:
-    """WCAG's relative luminance of `#rrggbb`."""
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 PROBE = """
 const said = [];
 const press = (key) => document.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}));
@@ -353,28 +284,3 @@ def test_a_browser_refuses_nothing_of_ours_and_everything_else(tmp_path: Path) -
     refused = browse(foreign, tmp_path)
     assert "Content Security Policy" in refused.stderr
     assert "<title>taken</title>" not in refused.stdout
-
-
-def browse(page: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """The page after a browser has run it, and what the browser complained of."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("no chromium on this machine")
-    file = folder / "page.html"
-    file.write_text(page, encoding="utf-8")
-    return subprocess.run(
-        [
-            chromium,
-            *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-            *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-            "--enable-logging=stderr",
-            f"--user-data-dir={folder / 'profile'}",
-            "--window-size=1400,1000",
-            "--dump-dom",
-            f"file://{file}",
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=90,
-    )

@@ -21,7 +21,8 @@ from tests.builders import (
     usual,
     wrong,
 )
-from tests.test_show_page import BRIEF_TEXT, Reader, browse
+from tests.pages_read import Reader, browse
+from tests.test_show_page import BRIEF_TEXT
 
 HEDGED = "Qorvex cut relapses by about 52% in 30 people. It was safe."
 

@@ -9,7 +9,7 @@ from pipeline.show.terminal import Paper, render_check
 from schemas.text import Evidence
 from schemas.verdict import Severity, SourceNote, Verdict
 from tests.builders import checked_of, claim, evidence_of, explained, report_of, right, usual, wrong
-from tests.test_show_page import Reader
+from tests.pages_read import Reader
 
 PLAIN = Paper(width=80)
 EXPECTED = """\
