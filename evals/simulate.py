@@ -159,4 +159,7 @@ if __name__ == "__main__":
 
     from evals.simulate_page import write_page
 
-    write_page(Path(sys.argv[1] if len(sys.argv) > 1 else "docs"), read_rules())
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs")
+    if not folder.is_dir():
+        sys.exit(f"{folder}: no such folder; name the one that page and plot go into")
+    write_page(folder, read_rules())

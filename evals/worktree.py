@@ -17,13 +17,24 @@ _NO_HOOKS = ("-c", "core.hooksPath=/dev/null")
 
 def find_repository(folder: Path) -> Path:
     """The top of the work tree that a folder lies in; raises EvalError where there is none."""
-    return Path(_git(folder, "rev-parse", "--show-toplevel"))
+    done = _ask(folder, "rev-parse", "--show-toplevel")
+    if done.returncode:
+        raise EvalError(
+            f"{folder}: lies in no git repository; run it inside the one that holds the revision"
+        )
+    return Path(done.stdout.strip())
 
 
 def find_commit(repository: Path, revision: str) -> str:
     """The full name of the commit that a revision means; raises EvalError where there is none."""
     wanted = f"{revision}^{{commit}}"
-    return _git(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
+    done = _ask(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
+    if done.returncode:
+        raise EvalError(
+            f"{repository}: no revision {revision!r} is here; name a commit, a tag or a branch of "
+            "this repository, and fetch it first where the checkout is shallow"
+        )
+    return done.stdout.strip()
 
 
 @contextmanager
@@ -38,18 +49,20 @@ def check_out(repository: Path, commit: str) -> Iterator[Path]:
             _git(repository, *_NO_HOOKS, "worktree", "remove", "--force", str(folder))
 
 
-def _git(folder: Path, *arguments: str) -> str:
-    asked = " ".join(argument for argument in arguments if argument not in _NO_HOOKS)
+def _git(folder: Path, *arguments: str) -> None:
+    done = _ask(folder, *arguments)
+    if done.returncode:
+        asked = " ".join(argument for argument in arguments if argument not in _NO_HOOKS)
+        said = (done.stderr.strip().splitlines() or ["it says nothing"])[-1]
+        raise EvalError(
+            f"{folder}: git {asked} ended with {done.returncode} ({said}); run it by hand to see why"
+        )
+
+
+def _ask(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     try:
-        done = subprocess.run(
+        return subprocess.run(
             ["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=False
         )
     except OSError as error:
-        raise EvalError(f"git {asked}: cannot be run ({error.strerror}); install git") from error
-    if done.returncode:
-        said = (done.stderr.strip().splitlines() or ["it says nothing"])[-1]
-        raise EvalError(
-            f"{folder}: git {asked} ended with {done.returncode} ({said}); name a revision of this "
-            "repository"
-        )
-    return done.stdout.strip()
+        raise EvalError(f"git: cannot be run ({error.strerror}); install git") from error

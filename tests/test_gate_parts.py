@@ -29,7 +29,7 @@ from evals.rejudge import Shelves, rejudge, rejudge_run, tell_judges
 from evals.runs import Plan, Seat, run_all
 from evals.truth import lay_out
 from evals.waivers import read_waivers
-from evals.worktree import check_out, find_commit, find_repository
+from evals.worktree import check_out, find_commit, find_repository, find_repository
 from pipeline.embedded.engine import EmbeddedEngine
 from schemas.errors import EvalError
 from schemas.eval import CaseRecord, Run, Truth
@@ -297,8 +297,19 @@ def test_what_is_no_revision_is_refused(tmp_path: Path, revision: str) -> None:
     """Also what looks like an option."""
     git(tmp_path, "init", "--quiet")
 
-    with pytest.raises(EvalError, match="name a revision of this repository"):
+    with pytest.raises(EvalError, match="name a commit, a tag or a branch of this repository"):
         find_commit(tmp_path, revision)
+
+
+def test_a_folder_outside_every_repository_is_refused(tmp_path: Path) -> None:
+    """In our words; within one, its top is found from any folder of it."""
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    (tmp_path / "out").mkdir()
+    git(tmp_path / "in", "init", "--quiet")
+
+    assert find_repository(tmp_path / "in" / "deep") == (tmp_path / "in").resolve()
+    with pytest.raises(EvalError, match="lies in no git repository; run it inside"):
+        find_repository(tmp_path / "out")
 
 
 def test_some_goldens_are_laid_as_a_folder(tmp_path: Path) -> None:

@@ -156,7 +156,7 @@ def test_a_revision_that_is_none_is_bad_input(bench: Bench) -> None:
     )
 
     assert ended.code is Exit.BAD_INPUT
-    assert "name a revision of this repository" in ended.err
+    assert "name a commit, a tag or a branch of this repository" in ended.err
 
 
 @pytest.mark.slow
