@@ -55,7 +55,7 @@ def _git(folder: Path, *arguments: str) -> None:
         asked = " ".join(argument for argument in arguments if argument not in _NO_HOOKS)
         said = (done.stderr.strip().splitlines() or ["it says nothing"])[-1]
         raise EvalError(
-            f"{folder}: git {asked} ended with {done.returncode} ({said}); run it by hand to see why"
+            f"{folder}: git {asked} ended with {done.returncode} ({said}); run it by hand"
         )
 
 

@@ -29,7 +29,7 @@ from evals.rejudge import Shelves, rejudge, rejudge_run, tell_judges
 from evals.runs import Plan, Seat, run_all
 from evals.truth import lay_out
 from evals.waivers import read_waivers
-from evals.worktree import check_out, find_commit, find_repository, find_repository
+from evals.worktree import check_out, find_commit, find_repository
 from pipeline.embedded.engine import EmbeddedEngine
 from schemas.errors import EvalError
 from schemas.eval import CaseRecord, Run, Truth
