@@ -11,6 +11,7 @@ from pipeline.embedded.candidate import Candidate
 from pipeline.embedded.choose import arrange, choose
 from pipeline.embedded.clauses import finish
 from pipeline.embedded.draft_clauses import STEP_ONLY, STEP_TOO
+from pipeline.embedded.draft_close import put_in_quotes
 from pipeline.embedded.reword import find_stuck, reword
 from pipeline.render import find_references, render_text
 from schemas.draft import DraftSentence, Move
@@ -47,7 +48,8 @@ def assemble(
     """The weightiest sentences that fit in `length` words once they have been reworded.
 
     Other words can be more words: then fewer sentences are chosen. A sentence that stays copied
-    in whatever words gives way to another, unless it is owed. What is in `literal` is not reworded.
+    in whatever words is quoted; where it may not be quoted it gives way to another, unless it is
+    owed. What is in `literal` is not reworded.
     """
     facts = {fact.id: fact for fact in source.facts}
     room = length
@@ -57,12 +59,19 @@ def assemble(
         held = frozenset(at for at, item in enumerate(plain) if trace(item) in literal)
         said = reword(plain, source, held)
         copied = [
-            chosen[at] for at in find_stuck(said, source) if at not in held and not chosen[at].owed
+            (chosen[at], put_in_quotes(chosen[at], source))
+            for at in find_stuck(said, source)
+            if not (at in held and chosen[at].owed)
         ]
+        copied = [(one, quoted) for one, quoted in copied if quoted or not one.owed]
         words = sum(len(render_text(item.text, source, facts).split()) for item in said)
         if not chosen or (words <= length and not copied):
             return Assembled(chosen, said)
-        candidates = tuple(item for item in candidates if not any(item is one for one in copied))
+        candidates = tuple(
+            kept
+            for item in candidates
+            for kept in next((quoted for one, quoted in copied if one is item), (item,))
+        )
         room -= max(0, words - length)
 
 

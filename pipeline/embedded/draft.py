@@ -11,6 +11,7 @@ from pipeline.balance.rivals import find_rival_results
 from pipeline.embedded.assemble import assemble
 from pipeline.embedded.candidate import Candidate
 from pipeline.embedded.draft_clauses import STEP, STEP_ONLY, draft_clauses
+from pipeline.embedded.draft_close import draft_close
 from pipeline.embedded.draft_headline import write_headline
 from pipeline.embedded.draft_lead import open_brief, owe, spans_rivals
 from pipeline.embedded.draft_notes import draft_notes
@@ -57,6 +58,7 @@ def find_candidates(record: Record, source: Source, length: int) -> tuple[Candid
         *draft_sentiment(record, source),
     )
     found = (*found, *draft_grave(record, source, found, length))
+    found = (*found, *(draft_close(record, source, found) if length >= SHORT else ()))
     found = (*found, *quote_headline(record, source, found))
     found = tuple(give_points(item, find_worth(record, source), source) for item in found)
     raised = raise_main(raise_rivals(found, record, source), record)

@@ -181,7 +181,7 @@ def _unfold(template: str) -> tuple[str, ...]:
     return (colon["rest"],) if colon else (template,)
 
 
-_OF_THE_PAGE = re.compile(
+OF_THE_PAGE = re.compile(
     r"\b(?:calling|call|phone|tel|fax|e-?mail|visit|hotline|helpline)\b[^.]*\d{3}|@|\bwww\.|"
     r"\.(?:com|org|example|gov)\b|\b(?:ISSN|ISBN|doi|subscri\w+|newsletters?)\b|"
     r"\b(?:authors?|writers?) (?:is|are|was|were|has|have|declares?|holds?)\b|"
@@ -206,7 +206,7 @@ def _is_usable(template: str, source: Source) -> bool:
         return False
     if find_listed(text, "advice") and not is_attributed(text):
         return False
-    quotes = quotes and not _CHARACTERISED.search(text) and not _OF_THE_PAGE.search(text)
+    quotes = quotes and not _CHARACTERISED.search(text) and not OF_THE_PAGE.search(text)
     return quotes and is_sentence(text) and not is_addressed(text) and not is_coloured(text)
 
 

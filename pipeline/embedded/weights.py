@@ -127,3 +127,5 @@ LAST_FLOOR = 9
 """Points from which on a sentence may fill a brief that would else be shorter than was asked."""
 HEADLINE_SAID = 70
 """A headline that alone gives a figure: what the story says of it in its own words comes first."""
+CLOSE = 16
+"""How much less a quotation weighs than a sentence of ours on its topic."""
