@@ -64,7 +64,9 @@ def score_passages(passages: Sequence[Passage]) -> PassageScore:
 def is_named(passage: Passage) -> bool:
     """Does one note point at both places of a passage's clash?"""
     notes = check_source(read_source(passage.text, passage.id))
-    return any(all(_touches(note, place, passage.text) for place in passage.clash) for note in notes)
+    return any(
+        all(_touches(note, place, passage.text) for place in passage.clash) for note in notes
+    )
 
 
 def _touches(note: SourceNote, place: Sequence[str], text: str) -> bool:

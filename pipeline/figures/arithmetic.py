@@ -71,6 +71,7 @@ from pipeline.figures.arithmetic_tables import (
     check_row_values,
     check_totals,
 )
+from pipeline.figures.arithmetic_twice import check_twice
 from pipeline.figures.arithmetic_units import check_units
 from schemas.source import Source
 from schemas.verdict import SourceNote
@@ -138,6 +139,7 @@ RULES: tuple[Callable[[Sheet], Iterator[SourceNote]], ...] = (
     check_runways,
     check_broken_runs,
     check_growth_runs,
+    check_twice,
 )
 """All rules of a source's self-consistency; docs/rules.md tells each by its id (`EB_SOURCE_…`).
 
