@@ -18,6 +18,7 @@ from pipeline.figures.arithmetic import check_source
 from pipeline.figures.check import check_against
 from pipeline.figures.reading import read_figures, read_source
 from pipeline.figures.sentences import split_sentences
+from pipeline.figures.today import find_today
 from pipeline.figures.wrapped import unwrap
 from pipeline.render import Rendered, find_faulty, render
 from pipeline.split import story_text
@@ -140,9 +141,10 @@ def read_story(page: Page, article: Article) -> Source:
     no figure of it is a fact, no word of it bears a sentence out, and no model is shown it.
     """
     text = story_text(page, article, _READ)
-    source = read_source(text, page.id)
+    today = find_today(page.text)
+    source = read_source(text, page.id, today)
     orders = find_orders(source.text, source.sentences)
-    return read_source(leave_out(text, orders), page.id) if orders else source
+    return read_source(leave_out(text, orders), page.id, today) if orders else source
 
 
 def _list_orders(page: Page, article: Article) -> tuple[str, ...]:

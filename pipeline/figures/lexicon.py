@@ -72,22 +72,32 @@ PRODUCT_END = re.compile(rf"{one_of(PRODUCT_ENDS)}(?!\w)|-[0-9]")
 
 NOT_PRODUCTS = frozenset(word_lists.words("products", "no_products"))
 
+_CHECKED = r"(?:confirm|verif|corroborat|substantiat|authenticat)\w*"
+_NOT = r"(?:not|never|yet to|n['’]t)(?: yet)?(?: be| been)?(?: able to)?(?: independently)?"
 UNVERIFIED = re.compile(
-    r"\bunverified\b|\bunconfirmed\b|\bunsubstantiated\b|\brumou?red\b"
-    r"|\bnot (?:yet )?(?:been )?(?:independently )?(?:confirmed|verified|corroborated)\b"
-    r"|\bcannot (?:be )?(?:independently )?(?:confirm|verif)\w*"
-    r"|\bcould not be (?:independently )?(?:verified|confirmed|checked)\b"
-    r"|\b(?:would|could|did|has|have|had) not (?:be )?(?:independently )?(?:confirm|verif|check)\w*"
-    r"|\bdeclined to (?:confirm|verify)|\b(?:nobody|no one|none)\b[^.;]{0,60}\b(?:confirm|verif)"
-    r"|\bnot (?:been )?able to (?:independently )?(?:confirm|verify)"
-    r"|\b(?:was|were) not (?:independently )?checked\b"
+    rf"\bun(?:verified|confirmed|substantiated|corroborated|sourced)\b|\brumou?r(?:s|ed)?\b"
+    rf"|(?:\b|(?<=n)){_NOT} (?:be )?{_CHECKED}"
+    r"|\bcannot (?:be )?(?:independently )?(?:confirm|verif|check|stand behind)\w*"
+    r"|\b(?:could|can|did|has|have|had|would|was|were)(?: not|n['’]t) (?:be |been )?"
+    r"(?:able to )?(?:independently )?(?:verif|confirm|check|trace|authenticat)\w*"
+    r"|\b(?:declined|refused) to (?:confirm|verify)"
+    r"|\bunable to (?:independently )?(?:confirm|verify|check)"
+    r"|\b(?:nobody|no one|none|neither)\b[^.;]{0,60}\b(?:confirm|verif)"
+    r"|\b(?:await(?:s|ing)|pending|without)(?: any| independent)* (?:confirmation|verification)\b"
     r"|\bindependent(?:ly)? (?:confirmation|verification) (?:is|was) (?:lacking|not)"
-    r"|\b(?:post|message|thread|table|list|rumou?rs?|reports?|claims?|video|account)\b[^.;]{0,60}"
-    r"\b(?:social media|message boards?|parents' group|chat group|forums?|subreddit)\b"
+    r"|\b(?:post|message|thread|table|list|rumou?rs?|reports?|claims?|video|account|screenshots?|figures?)"
+    r"\b[^.;]{0,60}\b(?:social media|message boards?|parents' group|chat group|forums?|subreddit)\b"
     r"|\bon (?:local )?social media\b[^.;]{0,40}\b(?:lists?|claims?|says?|reports?)\b"
-    r"|\b(?:alleg(?:es|ed|ing|edly)|purported(?:ly)?|leaked|whistle-?blower)\b"
-    r"|\banonymous(?:ly)? (?:\w+ )?(?:post|source|account|letter|message|author|seller)"
-    r"|\bunnamed (?:\w+ )?(?:source|people|person|official)|\bpeople familiar with\b"
+    r"|\b(?:alleg(?:es|ed|ing|edly)|purported(?:ly)?|reportedly|leaked|whistle-?blower|hearsay)\b"
+    r"|\b(?:market|trading-floor) (?:talk|chatter|whispers?)\b|\bwhisper number\b"
+    r"|\b(?:further|more|another|other|suspected|possible|probable) [^.;]{0,40}"
+    r"\bunder investigation\b"
+    r"|\b(?:gave|cited|named|offered) no (?:source|evidence|proof)s?\b"
+    r"|\bno (?:source|evidence) (?:is|was) (?:given|named|cited|offered)\b"
+    r"|\banonymous(?:ly)? (?:\w+ )?(?:post|source|account|letter|message|author|seller|email|tip)"
+    r"|\bunnamed (?:\w+ )?(?:source|people|person|official)"
+    r"|\b(?:people|person|sources?|someone) (?:who (?:is|are) )?"
+    r"(?:familiar with|close to|briefed on)\b"
     r"|\b(?:post|thread|short[- ]sellers?|dossier|former (?:employees?|staff))"
     r" (?:also )?(?:says?|said|claims?|claimed|puts?|counts?|estimates?|speaks?|spoke|accuses?d?)\b"
 )
@@ -110,6 +120,21 @@ DOUBTS = (
     "former ",
     "unnamed",
     "familiar with",
+    "close to",
+    "briefed on",
+    "reportedly",
+    "hearsay",
+    "talk",
+    "chatter",
+    "whisper",
+    "investigation",
+    "no source",
+    "no evidence",
+    "no proof",
+    "sourced",
+    "authenticat",
+    "trace",
+    "stand behind",
     "without",
     "onfirm",
     "check",

@@ -1,25 +1,29 @@
 """A text to a Source: its figures, what they say, and which mentions are one fact."""
 
+from datetime import date
+
 from pipeline.figures.facts import Gatherer
 from pipeline.figures.glyphs import Shades, shade
 from pipeline.figures.roles import read_roles
 from pipeline.figures.scan import find_in_shades
 from pipeline.figures.sentences import split_sentences
+from pipeline.figures.today import find_today
 from pipeline.figures.wrapped import unwrap
 from schemas.lazy import ReadAtOnce, ReadEach
 from schemas.source import Source
 
 
-def read_source(text: str, source_id: str = "source") -> Source:
+def read_source(text: str, source_id: str = "source", today: date | None = None) -> Source:
     """Read an article once, so that it can be checked against often; spans are into `text`.
 
-    Breaks that only wrap its lines are read as spaces, which changes no offset.
+    Breaks that only wrap its lines are read as spaces, which changes no offset. `today` is the day
+    it was written on, where its own first lines do not tell.
     """
     text = unwrap(text)
     shades = shade(text)
     figures, identifiers = find_in_shades(text, shades)
     sentences = split_sentences(text)
-    roles = read_roles(text, shades.low, sentences, figures, identifiers)
+    roles = read_roles(text, shades.low, sentences, figures, identifiers, today or find_today(text))
     gatherer = Gatherer(text, figures, roles)
     source = Source(
         id=source_id,

@@ -9,17 +9,19 @@ from the sentence before, where its own leans on that.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from pipeline.figures import lexicon
 from pipeline.figures.cues import Cue, Cues, find_cues
+from pipeline.figures.doubts import goes_on_doubted, is_vouched
 from pipeline.figures.sentences import stems
 from pipeline.figures.statuses import (
+    date_status,
     governs,
     is_expected,
     is_supposed,
     is_to_come,
-    is_vouched,
     read_status,
 )
 from schemas.figure import Bound, Figure, Identifier, Kind
@@ -73,7 +75,7 @@ _PRONOUN = re.compile(
 
 def read_roles(
     text: str, low: str, sentences: Sequence[Span], figures: Sequence[Figure],
-    identifiers: Sequence[Identifier],
+    identifiers: Sequence[Identifier], today: date | None = None,
 ) -> Sequence[Role]:  # fmt: skip
     """The role of each figure, in the same order; each is read when it is first asked for.
 
@@ -83,8 +85,9 @@ def read_roles(
         sentences: Its sentences in order.
         figures: Its figures in order.
         identifiers: Its identifiers in order; congress names and phases are cues too.
+        today: The day it was written on, where that is known: what is later is to come.
     """
-    reader = _Reader(text, low, sentences, figures, identifiers)
+    reader = _Reader(text, low, sentences, figures, identifiers, today)
     return ReadEach(len(figures), reader.read_role)
 
 
@@ -93,8 +96,9 @@ class _Reader:
 
     def __init__(
         self, text: str, low: str, sentences: Sequence[Span], figures: Sequence[Figure],
-        identifiers: Sequence[Identifier],
+        identifiers: Sequence[Identifier], today: date | None,
     ) -> None:  # fmt: skip
+        self._today = today
         self._text, self._low, self._spans, self._figures = text, low, sentences, figures
         self._numbers = number_sentences(sentences, [f.span.start for f in figures])
         names = number_sentences(sentences, [i.span.start for i in identifiers])
@@ -110,7 +114,9 @@ class _Reader:
         if sentence is None:
             sentence = self._sentences[number] = self._read_sentence(number)
         place = _place(self._low, sentence.figures, index - sentence.first)
-        return _role(self._low, sentence, place)
+        role = _role(self._low, sentence, place)
+        status = date_status(self._today, place.figure, role.status)
+        return role if status is role.status else role.model_copy(update={"status": status})
 
     def _read_sentence(self, number: int) -> Sentence:
         span, low = self._spans[number], self._low
@@ -118,12 +124,15 @@ class _Reader:
         figures = self._figures[first : bisect_right(self._numbers, number)]
         leans = number and _PRONOUN.match(low, span.start, span.end)
         words = low[span.start : span.end]
+        status = read_status(words, low[span.end : span.end + 160])
+        if goes_on_doubted(low[max(0, span.start - _PARAGRAPH) : span.start], words):
+            status = Status.UNVERIFIED
         return Sentence(
             number, span, first, figures,
             grades=[f for f in figures if f.kind is Kind.GRADE],
             cues=self._read_cues(number),
             before=_carried(self._read_cues(number - 1)) if leans else {},
-            status=read_status(words, low[span.end : span.end + 160]),
+            status=status,
             words=stems(words),
             is_supposed=is_supposed(self._read_to(span), words),
         )  # fmt: skip

@@ -5,19 +5,31 @@ or of confirmation bear on this very figure.
 """
 
 import re
+from datetime import date
 
 from pipeline.figures import lexicon
+from pipeline.figures.doubts import is_doubted, read_back
 from schemas.figure import Figure, Kind
 from schemas.source import Status
 from schemas.text import Span
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
-_ANAPHORA = re.compile(r"(?:this|these|that|those|the|such|neither|it|both|nobody|no one|none) ")
+
+def date_status(today: date | None, figure: Figure, status: Status) -> Status:
+    """The status of a figure that may be a date: what is over is known, what is later expected.
+
+    `today` is the day on which the text was written, `None` where nobody knows.
+    """
+    if today is None or figure.first is None or figure.last is None:
+        return status
+    if figure.first > today:
+        return max(status, Status.EXPECTED)
+    is_over = figure.last < today and status is Status.EXPECTED
+    return Status.REPORTED if is_over else status
 
 
 def read_status(sentence: str, after: str) -> Status:
     """How sure a sentence is of its figures, by its own words and those that point back to it."""
-    if _is_doubted(sentence) or _is_doubted(_anaphoric(after)):
+    if is_doubted(sentence) or is_doubted(read_back(after)):
         return Status.UNVERIFIED
     if lexicon.EXPECTED.search(sentence) or is_milestone(sentence):
         return Status.EXPECTED
@@ -31,40 +43,19 @@ _SUPPOSED = re.compile(
     rf"|(?:the |our |my )?{_CASE}(?:case|scenario)\b"
     r"|(?:[\w-]+ ){0,3}(?:outlook|guidance|forecasts?|scenarios?)(?: for [\w ]+)?:?[*]*(?=\n))"
 )
+_EXAMPLE = re.compile(
+    r"\b(?:of|for|in|among|out of|with) (?:every |each )?(?:100|1,?000|10,?000|100,000) [a-z]"
+    r"[^.;]*\bwould (?!have\b)"
+)
+"""`of 1,000 people screened, 40 would`: an example of many that nobody counted."""
 _PAST = re.compile(r"\b(?:was|were|had|did|has|have|fell|rose|reported|closed|paid|ended)\b")
 
 
 def is_supposed(paragraph: str, sentence: str) -> bool:
     """Does a paragraph, read up to a sentence of it, suppose a case, and the sentence go on?"""
+    if _EXAMPLE.search(sentence):
+        return True
     return _SUPPOSED.search(paragraph) is not None and _PAST.search(sentence) is None
-
-
-_THE_FIGURE = re.compile(
-    r"\b(?:the|that|this|those|these) (?:number|figure|rate|claim|estimate|percentage|report)s?\b"
-)
-
-
-def _anaphoric(after: str) -> str:
-    """The sentence that follows, where it begins with a word that points back, or names `it`."""
-    following = after.lstrip()
-    sentence = _SENTENCE_END.split(following, maxsplit=1)[0]
-    return sentence if _ANAPHORA.match(following) or _THE_FIGURE.search(sentence) else ""
-
-
-def _is_doubted(sentence: str) -> bool:
-    hinted = any(word in sentence for word in lexicon.DOUBTS)
-    return hinted and lexicon.UNVERIFIED.search(sentence) is not None
-
-
-_VOUCHED = re.compile(r"\b(?<!not )(?<!yet )(?<!be )confirmed\b")
-
-
-def is_vouched(low: str, span: Span, figure: Figure) -> bool:
-    """`16 of 41 confirmed; with 3 not yet confirmed, 19`: its own clause says that it is."""
-    start = low.rfind(";", span.start, figure.span.start) + 1 or span.start
-    end = low.find(";", figure.span.end, span.end)
-    clause = low[start : end if end >= 0 else span.end]
-    return _VOUCHED.search(clause) is not None and not _is_doubted(clause)
 
 
 _BEYOND = re.compile(
@@ -76,7 +67,30 @@ _BASE = re.compile(
     r"\b(?:of|said|says|with) (?:its|their|his|her) \Z"
     r"|(?:%|million|billion|up|down|higher|lower|growth) (?:over|against|versus|compared with|from)"
     r" (?:the |about )?\Z"
+    r"|\b(?:workforce|staff|payroll|population) of (?:about |some |roughly )?\Z"
+    r"|, (?:now|currently|today) (?:at )?(?:about )?\Z"
+    r"|(?<!forecast )(?<!target )(?<!guidance )(?<!estimate )(?<!has )(?<!had )"
+    r"\b(?:fell|rose|dropped|climbed|slipped|gained|slid|sank|jumped|surged|tumbled) (?:by |to )?\Z"
 )
+_COMPARED = re.compile(
+    r",? (?:compared (?:with|to)|against|versus|up from|down from) (?:(?:the|an?|about|some|roughly"
+    r"|annual|last year's|this year's) )*\Z"
+)
+_FORETOLD = re.compile(
+    r"[^.;]{0,60}\b(?:forecast|guid|expect|predict|plan|previously|estimate|foresee|target|range)"
+)
+_REVISED = re.compile(
+    r"\b(?:forecasts?|guidance|targets?|target price|outlook|fair value|budget)\b[^.;]{0,60}"
+    r"\bfrom (?:about |an? |the )?\Z"
+)
+"""`cut its forecast to 3% from`: an earlier forecast is one too."""
+_EARNED = re.compile(
+    r"\b(?:received|recogni[sz]ed|earned|booked|triggered|included|collected|got) [^.;]{0,60}"
+    r"\bmilestones?\b[^.;]{0,40}\Z"
+)
+_DEFINITE = re.compile(r"\b(?:the|these|those|one of|both) \Z")
+_OF_WHOM = re.compile(r" of (?:whom|which|them|these|those) (?:had|have|has|was|were)\b(?! to\b)")
+_SINCE = re.compile(r"\b(?:past|(?<!to )last|previous|preceding) \Z")
 """What is planned for a part is no plan for the whole, nor for what the part is set beside."""
 _GROWS_FROM = re.compile(r"\b(?:grow|rise|fall|go|cut \w+|move|expand|increase|shrink) from \Z")
 _IF = re.compile(r"\bif\b[^.;]*\Z")
@@ -122,17 +136,22 @@ _TERMS = re.compile(r"\b(?:contingent|milestones?|royalt|earn-?out|deal|option|l
 """Words of a deal in which `up to` is what may still be paid."""
 _CONDITION = re.compile(
     r"(?:[^,.;]{0,24},?|[^,.;]{0,48} that is (?:due|payable|paid))"
-    r" (?:when, and if|only if|once|upon|provided that)\b"
+    r" (?:when, and if|only if|once|upon|provided that|should"
+    r"|(?:when|if) (?:[\w-]+ ){1,5}(?:is|are|gets?|wins?|reach(?:es)?|pass(?:es)?|exceeds?"
+    r"|begins?|starts?|clears?)"
+    r"|on (?:approval|launch|marketing|regulatory|first))\b"
 )
 _SUBJECT_OF_PLAN = re.compile(
     r"(?:(?! and | that | which | who | said | say )(?:[^.,;:\d]|(?<=of the )\d+(?=\s))){0,60}?"
-    r" (?:will|is to|are to|(?:is|are) (?:due (?:in|by|on|to)|expected))\b"
+    r" (?:will|would (?:be (?!usual|normal|enough|expected)|get|receive|go|need|lose|leave|come)"
+    r"|is to|are to|(?:is|are) (?:due (?:in|by|on|to)|expected)"
+    r"|(?:was|were) expected to)\b"
 )
 _TARGET = re.compile(r" (?:price )?target\b|,? (?:price )?target\b")
 _CHANCE = re.compile(r" (?:chance|probability|odds|likelihood)\b")
 _ODDS = frozenset({Kind.PERCENT, Kind.PROPORTION})
 """What a chance of something to come is told in."""
-_KNOWN_LEFT = re.compile(r"\b(?:the|these|those|all|its|their|of|in|from|for) \Z")
+_KNOWN_LEFT = re.compile(r"\b(?:the|these|those|(?<!in )all|its|their|of|in|from|for) \Z")
 _FOR_SALE = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.PERCENT})
 
 
@@ -156,7 +175,9 @@ def is_to_come(low: str, span: Span, figure: Figure) -> bool:
         return True
     if figure.kind in _FOR_SALE and (_SEEN.search(left) or _is_offered(low, span, figure, left)):
         return True
-    if figure.kind is Kind.MONEY and (_CONDITION.match(right) or _TARGET.match(right)):
+    if figure.kind is Kind.MONEY and (
+        _TARGET.match(right) or (_CONDITION.match(right) and not _PAID.search(left))
+    ):
         return True
     if figure.kind in _ODDS and _CHANCE.match(right) and not _PAID.search(left):
         return True
@@ -200,9 +221,20 @@ def is_expected(low: str, span: Span, figure: Figure) -> bool:
     """Does a word of expectation govern this figure: before it, in its clause or the one before?"""
     left = low[max(span.start, figure.span.start - 90) : figure.span.start]
     right = low[figure.span.end : min(span.end, figure.span.end + 40)]
-    if _BASE.search(left) or _ABLE_THEN.search(left) or _LEVEL.match(right):
+    is_base = _BASE.search(left) and not _REVISED.search(left)
+    if is_base or _ABLE_THEN.search(left) or _LEVEL.match(right):
         return False
-    if figure.kind is Kind.QUANTITY and not _TO_BE_GIVEN.search(left):
+    if figure.kind is Kind.COUNT and _DEFINITE.search(left):
+        return False
+    if (
+        _EARNED.search(left)
+        or _OF_WHOM.match(right)
+        or (figure.kind is Kind.DURATION and _SINCE.search(left))
+    ):
+        return False
+    if _COMPARED.search(left) and not (_FORETOLD.match(right) or _REVISED.search(left)):
+        return False
+    if _is_dose(figure) and not _TO_BE_GIVEN.search(left):
         return False
     if _IF.search(left) and not _MODAL.search(low, span.start, span.end):
         return False
@@ -211,6 +243,16 @@ def is_expected(low: str, span: Span, figure: Figure) -> bool:
     if is_milestone(low[span.start : span.end]):
         return figure.kind is Kind.DATE
     return governs(lexicon.EXPECTED, low, span, figure)
+
+
+def _is_dose(figure: Figure) -> bool:
+    """Is it an amount of a drug, or an age, which a rule names rather than a plan?"""
+    return figure.kind is Kind.AGE or (
+        figure.kind is Kind.QUANTITY and _DRUG.match(figure.unit) is not None
+    )
+
+
+_DRUG = re.compile(r"(?:[mµu]?g|mcg|kg|m?l|iu|units?|mmol|mmhg|cells?)\b", re.IGNORECASE)
 
 
 def governs(pattern: re.Pattern[str], low: str, span: Span, figure: Figure) -> bool:
