@@ -10,6 +10,7 @@ from heapq import nlargest
 from pipeline.figures.arms_apart import find_arms_exchanged
 from pipeline.figures.bases import find_other_base, find_other_whole
 from pipeline.figures.bearings import find_other_bearing
+from pipeline.figures.better_places import find_better_place
 from pipeline.figures.cells import check_cells
 from pipeline.figures.conflict import conflicts, similarity
 from pipeline.figures.crowds import is_in_crowd, look_up
@@ -300,4 +301,5 @@ def _told_of_another(index: int, text: Source, supports: Sequence[Support]) -> F
         or find_fellow_apart(index, text, supports)
         or find_range_told(index, text, supports)
         or find_outside_interval(index, text, supports)
+        or find_better_place(index, text, supports)
     )
