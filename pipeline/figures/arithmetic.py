@@ -14,10 +14,13 @@ from pipeline.figures.arithmetic_conflicts import (
     check_values,
 )
 from pipeline.figures.arithmetic_dates import check_event_dates, check_holds
+from pipeline.figures.arithmetic_effects import check_chances, check_effects, check_margins
 from pipeline.figures.arithmetic_groups import check_groups
 from pipeline.figures.arithmetic_headline import check_headline_bound, check_headline_deaths
 from pipeline.figures.arithmetic_lists import check_lists
 from pipeline.figures.arithmetic_money import check_deals, check_proceeds, check_runways
+from pipeline.figures.arithmetic_moves import check_moves
+from pipeline.figures.arithmetic_named import check_labelled_groups, check_of_the_number
 from pipeline.figures.arithmetic_pairs import check_intervals, check_proportions
 from pipeline.figures.arithmetic_partitions import check_partitions
 from pipeline.figures.arithmetic_parts import (
@@ -41,6 +44,14 @@ from pipeline.figures.arithmetic_prices import (
     check_multiples,
     check_premiums,
     check_scales,
+)
+from pipeline.figures.arithmetic_products import (
+    check_allocation,
+    check_courses,
+    check_gross_margins,
+    check_offers,
+    check_sales_of_shares,
+    check_times,
 )
 from pipeline.figures.arithmetic_rates import (
     check_linked,
@@ -71,6 +82,7 @@ from pipeline.figures.arithmetic_tables import (
     check_row_values,
     check_totals,
 )
+from pipeline.figures.arithmetic_totals import check_announced
 from pipeline.figures.arithmetic_twice import check_twice
 from pipeline.figures.arithmetic_units import check_units
 from schemas.source import Source
@@ -140,6 +152,19 @@ RULES: tuple[Callable[[Sheet], Iterator[SourceNote]], ...] = (
     check_broken_runs,
     check_growth_runs,
     check_twice,
+    check_announced,
+    check_moves,
+    check_labelled_groups,
+    check_of_the_number,
+    check_chances,
+    check_effects,
+    check_margins,
+    check_allocation,
+    check_courses,
+    check_gross_margins,
+    check_offers,
+    check_sales_of_shares,
+    check_times,
 )
 """All rules of a source's self-consistency; docs/rules.md tells each by its id (`EB_SOURCE_…`).
 

@@ -104,6 +104,11 @@ def _is_exempt(words: str) -> bool:
     return bool(_CHANGED.search(words)) or any(p.search(words) for p in EXEMPT.values())
 
 
+def is_no_count(sheet: Sheet, sentence: Span, figure: Figure) -> bool:
+    """Is a percentage of a sort that counts no patients, by the words of its clause?"""
+    return _is_exempt(_clause(sheet, sentence, figure))
+
+
 def _clause(sheet: Sheet, sentence: Span, figure: Figure) -> str:
     """The words of a percentage's own clause, with a mark where it stands."""
     before = re.split(r"[,;:]", sheet.folded[sentence.start : figure.span.start])[-1]
