@@ -50,6 +50,26 @@ def test_the_weightier_sentence_is_taken_where_one_fits() -> None:
     assert len(choose((light, heavy), 12)) == 2
 
 
+def test_a_sentence_with_enough_that_is_new_repeats_nothing() -> None:
+    """Two of its three numbers were told, but what is new is worth more than half of it."""
+    told = _offer(
+        "Of 40 women, 20 responded by week 6.",
+        facts=frozenset({"40", "20", "6"}),
+        points=(("f1", 20),),
+        weight=250,
+    )
+    more = _offer(
+        "Among these 40 women, 20 of whom responded, 9 died.",
+        facts=frozenset({"40", "20", "9"}),
+        points=(("f1", 20), ("f2", 30)),
+        weight=90,
+    )
+    less = more.model_copy(update={"points": (("f1", 20), ("f2", 10))})
+
+    assert len(choose((told, more), 40)) == 2
+    assert len(choose((told, less), 40)) == 1
+
+
 def test_what_is_owed_takes_the_place_of_the_lightest_that_is_not() -> None:
     """Ten words: the setting came first and leaves no room for the harm that is owed."""
     setting = _offer("It was tested in forty adult women.", Topic.CONTEXT, weight=300)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.embedded.clauses import print_template, write_template
+from pipeline.embedded.draft_columns import draft_columns
 from pipeline.embedded.draft_quoted import quote_headline
 from pipeline.embedded.draft_safety import draft_grave
 from pipeline.embedded.draft_tables import draft_tables
@@ -68,6 +69,43 @@ def test_a_row_of_periods_is_said_with_its_unit_and_its_days() -> None:
 
     assert any("revenue as $18.4 million for Q2 2026" in line for line in said)
     assert not any("18.4" in line for line in bare)
+
+
+def test_the_unit_over_a_table_is_read_past_its_exceptions() -> None:
+    """`in millions of US dollars except percentages` is money; `in percent` is none."""
+    over = "in millions of US dollars except percentages"
+    table = PERIODS.replace("$ million", over)
+    said = [item.printed for item in draft_tables(*_read(table))]
+    other = [item.printed for item in draft_tables(*_read(table.replace(over, "in percent")))]
+
+    assert any("revenue as $18.4 million for Q2 2026" in line for line in said)
+    assert not any("$18.4" in line for line in other)
+
+
+ARMS = """Tarn Bio wrote to investigators.
+
+Group ; Treated ; Deaths
+Placebo ; 61 ; 1 (2%)
+20 mg ; 58 ; 3 (5%)
+40 mg ; 57 ; 9 (16%)
+"""
+
+
+def test_a_table_of_arms_is_said_column_by_column() -> None:
+    """So that a reader compares arms; a table of programmes has nothing to compare."""
+    said = [item.printed for item in draft_columns(*_read(ARMS))]
+    text = ARMS.replace("Group", "Programme").replace("Placebo", "TB-1")
+
+    assert (
+        "The article’s table gives deaths as 1 (2%) for placebo, 3 (5%) for 20 mg and 9 (16%) for "
+        "40 mg." in said
+    )
+    assert draft_columns(*_read(text)) == ()
+    assert not any("deaths" in line for line in _columns(ARMS.replace("9 (16%)", "n/a")))
+
+
+def _columns(body: str) -> list[str]:
+    return [item.printed for item in draft_columns(*_read(body))]
 
 
 def test_the_terms_of_a_deal_are_said_row_by_row() -> None:

@@ -246,8 +246,13 @@ _CHECKS = frozenset({Topic.HARM, Topic.LIMIT})
 def _repeats(item: Candidate, chosen: list[Candidate]) -> bool:
     """Do the chosen sentences already tell its facts, or most of its words?
 
-    Like words with other figures are another group's result, and no repetition.
+    Like words with other figures are another group's result, and no repetition; nor is a sentence
+    half of whose worth no sentence has told yet.
     """
+    known = {fact for other in chosen for fact, _ in other.points}
+    fresh = sum(points for fact, points in item.points if fact not in known)
+    if item.worth and 2 * fresh >= item.worth:
+        return False
     told = {fact for other in chosen for fact in other.facts}
     if item.facts and 5 * len(item.facts & told) >= 3 * len(item.facts):
         return True

@@ -12,6 +12,7 @@ from pipeline.embedded.assemble import assemble
 from pipeline.embedded.candidate import Candidate
 from pipeline.embedded.draft_clauses import STEP, STEP_ONLY, draft_clauses
 from pipeline.embedded.draft_close import draft_close
+from pipeline.embedded.draft_columns import draft_columns
 from pipeline.embedded.draft_headline import write_headline
 from pipeline.embedded.draft_lead import open_brief, owe, spans_rivals
 from pipeline.embedded.draft_notes import draft_notes
@@ -54,6 +55,7 @@ def find_candidates(record: Record, source: Source, length: int) -> tuple[Candid
         *draft_notes(record, source, length),
         *draft_clauses(record, source, length),
         *draft_tables(record, source),
+        *draft_columns(record, source),
         *draft_opinion(record, source, length),
         *draft_sentiment(record, source),
     )

@@ -19,14 +19,15 @@ from schemas.figure import Kind
 from schemas.record import Passage, Record
 from schemas.source import Source
 
-_PARTING = re.compile(r"\s*[/|]\s+|\s+[/|]\s*|\t+")
+_PARTING = re.compile(r"\s*[/|]\s+|\s+[/|]\s*|\s+;\s+|\t+")
 _NEXT = re.compile(r"\b(?:next|milestone|catalyst|upcoming|expected)\b", re.IGNORECASE)
 _STAGE = re.compile(r"\b(?:stage|phase|status)\b", re.IGNORECASE)
 _MAIN = 86
 _OTHER = 62
 _DISPUTED = 130
-"""Weights: the next step of the story's first product, of the others, and an entry that says
-otherwise than the text."""
+COLUMN = 92
+"""Weights: the next step of the story's first product, of the others, an entry that says otherwise
+than the text, and a measure of every arm."""
 
 
 def draft_tables(record: Record, source: Source) -> tuple[Candidate, ...]:
@@ -39,12 +40,12 @@ def draft_tables(record: Record, source: Source) -> tuple[Candidate, ...]:
     header: tuple[str, ...] = ()
     over, unit = "", NO_UNIT
     for passage in record.passages:
-        cells = _cells(passage, source)
+        cells = find_cells(passage, source)
         if len(cells) < 3 or passage.opinion:
             over = passage.evidence.text if passage.kind is SegmentKind.HEADING else ""
             continue
         if _is_header(cells, source):
-            header, unit = cells, read_unit(f"{over} {print_template(cells[0], source)}".lower())
+            header, unit = cells, _read_unit(f"{over} {print_template(cells[0], source)}")
             continue
         text = _say_row(header, cells, source.text)
         text = text or _say_periods(header, cells, unit, source)
@@ -59,6 +60,14 @@ def draft_tables(record: Record, source: Source) -> tuple[Candidate, ...]:
             )
             found.append(made.model_copy(update={"needs": rival}))
     return tuple(found)
+
+
+_EXCEPT = re.compile(r",? (?:except|excluding|other than|unless)\b[^)]*")
+
+
+def _read_unit(over: str) -> Unit:
+    """The unit over a table; what it says of exceptions names another one."""
+    return read_unit(_EXCEPT.sub("", over.lower()).replace("us dollars", "dollars"))
 
 
 def _is_header(cells: tuple[str, ...], source: Source) -> bool:
@@ -106,7 +115,7 @@ def join(parts: list[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]])
 
 
-_VALUE = re.compile(r"\{m\d+\}(?: ?%)?(?: \(\{m\d+\}\))?")
+VALUE = re.compile(r"\{m\d+\}(?: ?%)?(?: \(\{m\d+\}\))?")
 _ARM = re.compile(r"[A-Za-z][\w +/.-]{2,30}$")
 
 
@@ -120,7 +129,7 @@ def _say_arms(header: tuple[str, ...], cells: tuple[str, ...], source: Source) -
     if any(FIGURE.search(name) for name in header) or FIGURE.search(cells[0]):
         return ""
     pairs = list(zip(header[1:], cells[1:], strict=True))
-    if not all(_ARM.match(name) and _VALUE.fullmatch(cell) for name, cell in pairs):
+    if not all(_ARM.match(name) and VALUE.fullmatch(cell) for name, cell in pairs):
         return ""
     told = [f"{cell} for {lower_label(name, source.text)}" for name, cell in pairs]
     return f"The article’s table gives {lower_label(cells[0], source.text)} as {join(told)}."
@@ -165,7 +174,7 @@ def _topic(cells: tuple[str, ...]) -> Topic:
     return Topic.MARKET if MARKET.search(cells[0]) else Topic.CONTEXT
 
 
-def _cells(passage: Passage, source: Source) -> tuple[str, ...]:
+def find_cells(passage: Passage, source: Source) -> tuple[str, ...]:
     """The row's cells as templates; `Runway / / / {m9}` has empty ones."""
     if passage.kind not in {SegmentKind.TABLE, SegmentKind.BODY}:
         return ()
