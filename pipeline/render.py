@@ -30,8 +30,9 @@ _AFTER = re.compile(
 )
 _GLUED = frozenset("~≈<>≤≥±")
 _NUMBER_WORD = re.compile(
-    r"(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Half|Nearly|Almost|About"
-    r"|Over|More|Fewer|Around|Roughly|Some)\b"
+    r"(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|(?:Thir|Four|Fif|Six|Seven|"
+    r"Eigh|Nine)teen|(?:Twen|Thir|For|Fif|Six|Seven|Eigh|Nine)ty(?:-[a-z]+)?|Half|Nearly|Almost|"
+    r"All|Both|Most|About|Over|More|Fewer|Around|Roughly|Some)\b"
 )
 """Words of a figure that hold a capital only where a sentence begins."""
 
@@ -60,7 +61,7 @@ def render(draft: Draft, source: Source) -> Rendered:
     summary, sentences = "", []
     for index, sentence in enumerate(draft.sentences):
         if index:
-            summary += _gap(draft.sentences[index - 1].topic, sentence.topic)
+            summary += _gap(draft.sentences[index - 1], sentence)
         text = render_text(sentence.text, source, facts)
         span = Span(start=len(summary), end=len(summary) + len(text))
         sentences.append(_as_printed(sentence, text, span, source))
@@ -80,11 +81,12 @@ def render_text(template: str, source: Source, facts: dict[str, Fact]) -> str:
         is_figure = match[0] not in ("{{", "}}")
         if is_figure and not match.start() and printed[0].islower():
             return printed[0].upper() + printed[1:]
-        if is_figure and match.start() and _NUMBER_WORD.match(printed):
+        quoted = template[: match.start()].endswith(("“", '"'))
+        if is_figure and match.start() and not quoted and _NUMBER_WORD.match(printed):
             return printed[0].lower() + printed[1:]
         return printed
 
-    return REFERENCE.sub(write, template)
+    return re.sub(r"(?<=[a-z])\.\.(?!\.)", ".", REFERENCE.sub(write, template))
 
 
 def find_references(template: str) -> tuple[tuple[str, str], ...]:
@@ -220,6 +222,11 @@ _PARAGRAPH = {
 """Results and their harms and limits stand in one paragraph; what opinion says stands apart."""
 
 
-def _gap(before: Topic, after: Topic) -> str:
+_POINTS = re.compile(r"(?:It|Its|They|Their|That|This|These|Those|Both|He|She)\b")
+"""A sentence that opens so goes on from the one before it."""
+
+
+def _gap(before: DraftSentence, after: DraftSentence) -> str:
     """A blank line where the paragraph changes, else a space."""
-    return " " if _PARAGRAPH[before] == _PARAGRAPH[after] else "\n\n"
+    same = _PARAGRAPH[before.topic] == _PARAGRAPH[after.topic] or _POINTS.match(after.text)
+    return " " if same else "\n\n"

@@ -122,13 +122,18 @@ _VERB = re.compile(
     r"costs?|earns?|employs?|serves?|treats?|backs|rules|votes?|tops|hits|beats|lags|trails|eases|"
     r"doubles|triples|halves|bought|"
     r"rely|concern|concerns|carry|join|joins|enter|enters|buy|buys|license|licenses|"
-    r"\w{3,}ed)\b"
+    r"returns?|sent|sends?|joins|\w{3,}ed)\b"
 )
 
 
 def is_sentence(text: str) -> bool:
     """Does the text hold a verb that could carry it? Headings and labels do not."""
     return len(text.split()) >= 3 and bool(_VERB.search(text))
+
+
+def find_verbs(text: str) -> list[re.Match[str]]:
+    """Every word that could be a verb."""
+    return list(_VERB.finditer(text))
 
 
 _LEANS = re.compile(

@@ -7,6 +7,7 @@ nothing. The label's words and the figures stay as they are; what has a verb is 
 import re
 
 from pipeline.embedded.clauses import FIGURE
+from pipeline.embedded.standing import is_fragment
 
 _MARK = re.compile(r"^(?:[-•*–·o]|\d{1,2}[.)])\s+")
 _LABELLED = re.compile(
@@ -26,7 +27,7 @@ _LIST_OF = re.compile(
 def say_labelled(template: str, text: str) -> str:
     """The figures of a labelled line or a bullet in a sentence; empty where it is neither.
 
-    Examples: `Deaths: {m1} against {m2}.` gives `On deaths, the article gives {m1} against {m2}.`,
+    Examples: `Deaths: {m1} against {m2}.` gives `The article gives deaths as {m1} against {m2}.`,
     and `- Sales of {m1}, up {m2}.` gives `The article reports sales of {m1}, up {m2}.`
     """
     bullet = bool(_MARK.match(template))
@@ -38,8 +39,8 @@ def say_labelled(template: str, text: str) -> str:
         label, rest = labelled["label"].strip(), labelled["rest"].strip()
         if _STATE.match(label):
             return f"{label} were {rest}."
-        return f"On {lower_label(label, text)}, the article gives {rest}."
-    if bullet and _NOUN.match(line):
+        return f"The article gives {lower_label(label, text)} as {rest}."
+    if (bullet or is_fragment(line)) and _NOUN.match(line):
         return f"The article reports {lower_label(line, text)}."
     return ""
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pipeline.copying import WARN_ABOVE, Shelf, find_copied, shelve
 from pipeline.embedded.clauses import finish
 from pipeline.embedded.reword_figures import Change, find_changes
+from pipeline.embedded.reword_moves import find_attributions, find_moves
 from pipeline.embedded.reword_words import WAYS
 from pipeline.render import REFERENCE, find_references, render_text
 from schemas.draft import DraftSentence, Move
@@ -20,10 +21,12 @@ from schemas.text import Span
 
 MOST_EDITS = 80
 """So often is a draft gone over; each time one run gets shorter."""
-SAYS, ADDS, MOST_SAID = "the article says", "it adds", 2
-"""Whose word it is, when it is said first in a sentence and when again; so often at most."""
+MOST_SAID = 4
+"""So many sentences of a brief are said to be the article's word only to part a run."""
 LEAST = 4
 """Words by which a run must get shorter where it is still too long afterwards."""
+LITTLE, PLAINLY = 2, 3
+"""So few will do for a change of this rank or below it, which costs the reader nothing."""
 
 
 class _Line(NamedTuple):
@@ -139,41 +142,69 @@ def _find_edits(
     if run[-1].end <= start or run[0].start >= start + len(line.printed):
         return
     outside = sum(word.start < start for word in run)
+    behind = sum(word.start >= start + len(line.printed) for word in run)
     references = sorted(find_references(line.text))
-    for change in (*_find_words(line.text), *find_changes(line.text, source)):
-        before, after = (start + line.place(place) for place in (change.start, change.end))
-        left = sum(word.end <= before for word in run)
-        right = sum(word.start >= after for word in run)
-        if change.end - change.start == len(line.text):
-            left, right = outside, len(run) - outside
-        longest = max(left, right)
-        if longest > max(WARN_ABOVE, len(run) - LEAST) or longest >= len(run):
-            continue
+    rest = [other.text for number, other in enumerate(lines) if number != at]
+    near = [other.text for number, other in enumerate(lines) if abs(number - at) == 1]
+    for change in _find_all(line.text, source):
         said = finish(line.text[: change.start] + change.put + line.text[change.end :])
-        said = _say_again(said)
-        if said.count(SAYS) + said.count(ADDS) > MOST_SAID or _is_said_twice(said):
+        if said == line.text or sorted(find_references(said)) != references:
             continue
-        if said != line.text and sorted(find_references(said)) == references:
+        if not _may_say(said, line.text, rest, near):
+            continue
+        if change.end - change.start == len(line.text):
+            longest = max(outside, behind, _longest_in(said, source))
+        else:
+            before, after = (start + line.place(place) for place in (change.start, change.end))
+            left = sum(word.end <= before for word in run)
+            longest = max(left, sum(word.start >= after for word in run))
+        less = LITTLE if change.rank <= PLAINLY else LEAST
+        if longest <= max(WARN_ABOVE, len(run) - less) and longest < len(run):
             yield _Edit(longest > WARN_ABOVE, change.rank, longest, at, said)
 
 
-def _say_again(text: str) -> str:
-    """`…, the article says, …, it adds, …`: in this order wherever the second was put in."""
-    if text.count(SAYS) + text.count(ADDS) < MOST_SAID:
-        return text
-    first, *rest = re.split(f", (?:{SAYS}|{ADDS}), ", text)
-    if not rest:
-        return text
-    return f"{first}, {SAYS}, " + f", {ADDS}, ".join(rest)
+def _find_all(text: str, source: Source) -> Iterator[Change]:
+    """Every change a sentence could take: words, figures, its order, whose word it is."""
+    yield from _find_words(text)
+    yield from find_changes(text, source)
+    yield from find_moves(text, source)
+    yield from find_attributions(text, source)
 
 
-def _is_said_twice(text: str) -> bool:
-    """Does a sentence that names the article itself get the attribution besides?"""
-    return SAYS in text and "article" in text.replace(SAYS, "")
+def _longest_in(text: str, source: Source) -> int:
+    """Words of the longest copied run inside one sentence."""
+    printed = _print(text, source, {fact.id: fact for fact in source.facts}).printed
+    runs = find_copied(printed, _find_shelf(source), above=1)
+    return max((len(run) for run in runs), default=0)
+
+
+_ARTICLE = re.compile(r"\b(?:the|The) article (?:also )?(?:says|adds)\b|According to the article")
+
+
+def _may_say(said: str, before: str, rest: Sequence[str], near: Sequence[str]) -> bool:
+    """Is whose word it is said once in a sentence at most, and in few sentences of a brief?
+
+    The same opening never comes twice, nor two such sentences in a row.
+    """
+    if len(_ARTICLE.findall(said)) == len(_ARTICLE.findall(before)):
+        return True
+    if "article" in before or any(_ARTICLE.search(text) for text in near):
+        return False
+    if sum(bool(_ARTICLE.search(text)) for text in rest) >= MOST_SAID:
+        return False
+    opening = re.match(r"According to the article|The article (?:also )?(?:adds|says) that", said)
+    return not opening or not any(text.startswith(opening[0]) for text in rest)
 
 
 def _find_words(text: str) -> Iterator[Change]:
     """Every place of a text where another word would do."""
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
     for way in WAYS:
         for match in way.pattern.finditer(text):
+            if any(start < match.end() and match.start() < end for start, end in quoted):
+                continue
             yield Change(match.start(), match.end(), match.expand(way.put), way.rank)
+
+
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+"""Nothing is changed between quotation marks."""

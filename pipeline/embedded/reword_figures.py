@@ -1,4 +1,4 @@
-"""Figures in another order or with another word before them, and words put in where none will do.
+"""Figures in another order or with another word before them.
 
 In: a template and its source. Out: `Change`s. A rate and the count it is of trade places inside and
 outside their brackets, which makes neither of them of anything else.
@@ -36,26 +36,6 @@ _RANGE = re.compile(r"\((?P<ci>\{m(?P<one>\d+)\})(?P<p>; (?P<two>\{m\d+\}))?\)")
 _BESIDE = re.compile(r"(?P<mark>[,;]) (?=\{m(?P<one>\d+)\}[);,])")
 _CAME = re.compile(r"\b(?:was|were) (?P<value>\{m(?P<one>\d+)\})")
 _SIZES = frozenset({Kind.MONEY, Kind.PERCENT, Kind.POINTS, Kind.QUANTITY, Kind.RATIO})
-_SUBJECT = (
-    r"^(?P<who>(?:(?!\b(?:who|which|that|whose|where|there|it|and|or|also|article|no|not|of|if|when|"
-    r"while|because)\b)[^,;:(){}]|\{m\d+\}|\(\{m\d+\}\)|"
-    r" of (?:the |these |those )?(?=[a-z{])){3,70}?) "
-)
-_AUXILIARY = re.compile(
-    _SUBJECT + r"(?P<verb>was|were|is|are|had|has|have|must|will|would|can|could|may|might|should)"
-    r" (?!also\b)(?=[a-z{])"
-)
-_PRONOUN = re.compile(
-    r"^(?P<who>It|They|He|She|There) (?P<verb>was|were|is|are|had|has|have|must|will|would|can|may|"
-    r"could|should) (?!also\b)(?=[a-z{])"
-)
-_VERB = re.compile(
-    _SUBJECT + r"(?=(?:rose|fell|lost|expects|plans|reported|occurred|affected|closed|raised|paid|"
-    r"pays|agreed|developed|died|received|gave|made|took|needed|showed|had|said|says|put|puts|sold|"
-    r"bought|began|started|stopped|kept|held|won|cut|cuts|added|used|found|hopes|owns|owes|gets|"
-    r"got|came|went|met|missed|stood|wants|sets|set|struck|reached|saw|fits|covers|includes|"
-    r"remains?|remained|contributed|benefited|rested|rests|turned|dropped|grew)\b)",
-)
 
 
 def find_changes(text: str, source: Source) -> Iterator[Change]:
@@ -76,7 +56,6 @@ def find_changes(text: str, source: Source) -> Iterator[Change]:
     for match in _CAME.finditer(text):
         if _kind(match["one"], source) in _SIZES:
             yield Change(match.start(), match.end(), f"came to {match['value']}", 2)
-    yield from _put_in(text)
 
 
 def _kind(index: str, source: Source) -> Kind:
@@ -102,13 +81,3 @@ def _is_swappable(match: re.Match[str], text: str, source: Source) -> bool:
     closed = text[match.end() : match.end() + 1] == ")"
     counted = kinds[0] in _COUNTS and kinds[1] is Kind.PERCENT
     return closed and counted and not is_sentence(f"of all those{match['what']}")
-
-
-def _put_in(text: str) -> Iterator[Change]:
-    """Whose word it is, between subject and verb."""
-    if "article" in text or "also" in text.lower():
-        return
-    for shape, width in ((_AUXILIARY, 1), (_PRONOUN, 1), (_VERB, 0)):
-        if verb := shape.match(text):
-            end = verb.end("who") + width if width else verb.end()
-            yield Change(verb.end("who"), end, ", the article says, ", 4)

@@ -7,6 +7,7 @@ makes a statement stronger or weaker, touches a figure, or drops a condition, a 
 import re
 from functools import cached_property
 
+from pipeline.embedded.reword_synonyms import PEOPLE, SYNONYMS
 from schemas.base import Value
 
 
@@ -25,16 +26,12 @@ class Way(Value):
         return re.compile(self.shape)
 
 
-_PEOPLE = (
-    r"(?:patients|people|participants|adults|children|women|men|those|volunteers|adolescents|"
-    r"teenagers|infants|babies|individuals)"
-)
 _SAID = r"(?:said|says|reported|showed|shows|found|expects|added|confirmed|noted|estimates|warned)"
 _SUBJECT = r"(?=(?:the|its|an?|it|they|no|there|this)\b|\{m)"
 _RISING = r"(?:rose|fell|grew|increased|declined|dropped|climbed|slipped|narrowed|widened|gained)"
 
 _GROUP = (
-    r"(?!(?:which|that|whom|whose|some)\b)(?:the )?(?:\{m\d+\} )?(?:[a-z-]+ )?" + _PEOPLE + r"\b"
+    r"(?!(?:which|that|whom|whose|some)\b)(?:the )?(?:\{m\d+\} )?(?:[a-z-]+ )?" + PEOPLE + r"\b"
 )
 
 _GRAMMAR = (
@@ -47,7 +44,7 @@ _GRAMMAR = (
     (rf"(?<=\b)({_SAID}) that {_SUBJECT}", r"\1 "),
     (r", which (?:was|were|is|are) (?=[a-z]{3,}ed\b)", ", "),
     (
-        rf"\b({_PEOPLE}) who (?:were|are|had been) (?=(?:treated|given|enrolled|assigned|"
+        rf"\b({PEOPLE}) who (?:were|are|had been) (?=(?:treated|given|enrolled|assigned|"
         r"randomi[sz]ed|aged|included|followed)\b)",
         r"\1 ",
     ),
@@ -93,8 +90,8 @@ _WORDS = (
         r"effects)) occurred in\b",
         r"\1 were seen in",
     ),
-    (rf"\b({_PEOPLE}) who received\b", r"\1 given"),
-    (rf"\b({_PEOPLE}) received\b", r"\1 were given"),
+    (rf"\b({PEOPLE}) who received\b", r"\1 given"),
+    (rf"\b({PEOPLE}) received\b", r"\1 were given"),
     (r"\b(?<!was )(?<!were )(?<!been )(?<!had )(?<!has )started (?=[a-z{])", "began "),
     (r"\bbegan\b", "started"),
     (r"\bto begin\b", "to start"),
@@ -144,54 +141,41 @@ _WORDS = (
     (r"\breactions at the injection site\b", "injection-site reactions"),
     (r"(?<!\} )\bpatients\b(?=[ ,.;]|$)(?! reported)", "people"),
     (r"(?<!\} )\bparticipants\b", "people"),
-    (rf"\b({_PEOPLE}) treated with (?=[A-Za-z])", r"\1 given "),
+    (rf"\b({PEOPLE}) treated with (?=[A-Za-z])", r"\1 given "),
     (r"\bneeded (?=(?:an?|the|more|further|surgery|\{))", "required "),
-    (r", or (?=\{m\d+\}[,.;])", ", that is, "),
+    (r"(?<=[a-z]), or (\{m\d+\})(?=[,.;])", r" (\1)"),
     (r"\bon condition that\b", "provided that"),
     (r"\bprovided that\b", "on condition that"),
     (r"\bhas said\b", "said"),
-    (rf"\b({_PEOPLE}|were) given (?=(?:the )?(?:drug|vaccine|placebo)\b(?!['’]))", r"\1 on "),
-    (rf"\b({_PEOPLE}) on (?=(?:the (?:drug|vaccine|placebo)|placebo)\b)", r"\1 given "),
+    (rf"\b({PEOPLE}|were) given (?=(?:the )?(?:drug|vaccine|placebo)\b(?!['’]))", r"\1 on "),
+    (rf"\b({PEOPLE}) on (?=(?:the (?:drug|vaccine|placebo)|placebo)\b)", r"\1 given "),
 )
 
 _OPENING = (
-    r"^((?:In|At|On|After|Of|Among|During|For|By|Within|Under|With|Across|From|Over|Before|Since|"
-    r"Until|As|If|While|When|Although)\b[^,;]{3,90}, )(?=[a-z{]|[A-Z][a-z]+ )"
+    r"^((?:In|At|On|After|During|By|Within|Across|Over|Before|Since|Until|Of|Among|For)\b"
+    r"[^,;:()]{3,70}, )(?=(?:the|an?|its?|they|no|their)\b|[A-Z][a-z]+ |\{m\d+\} )"
 )
+_VERBS = (
+    r"(?:is|are|was|were|has|have|had|will|would|may|can|could|did|does|do|must|rose|fell|died|"
+    r"stopped|plans?|expects?|wants?)"
+)
+_CLAUSE = rf"(?:the|its|an?|it|they|there|no|those|[A-Z]|\{{m)[^,;:]*? {_VERBS}\b"
 _PUT_IN = (
     (_OPENING, r"\1the article says, "),
     (
-        r", (?=(?:with|against|compared|while|but|after|which|who|where|including|among them|"
-        r"a (?:rise|fall)|for an? )\b)",
+        rf", (?=(?:and|but|while|after|because|so that) {_CLAUSE}|(?:which|who|where) {_VERBS}\b|"
+        r"(?:against|compared with|down from|up from|including|among them|with an? |a (?:rise|"
+        r"fall) of)"
+        r"(?:\b|(?<= )))",
         ", the article says, ",
     ),
-    (r", (?=(?:and|or)\b)", ", the article says, "),
 )
-
-_ANYWHERE = (
-    r"(?<=[a-z\d}%)])(?<!\bof)(?<!\bthe)(?<!\ba)(?<!\bbe)(?<!\bin)(?<!\bto)(?<!\bis)(?<!\bas)"
-    r"(?<!\band)(?<!\bor)(?<!\bat)(?<!\bon)(?<!\bthat)(?<!\bnot)(?<!\bonly)(?<!\bsaid)"
-    r"(?<!\bbetween)(?<!\bwith) (?=(?:in|on|at|after|with|among|during|since|until|within|before|"
-    r"because|if|when|while|without|through|across|under|for) (?!(?:which|whom|whose|that)\b)\S+)"
-)
-"""Before an adjunct, and not inside a group of words that belong together."""
-
-_LINKS = (
-    (r"(?<=[a-z)]): (?=(?:one|two|three|four|five|six|seven|an?|the|\{m))", ", namely "),
-    (r"(?<=[a-z}%)]) and (?=(?:one|two|three|four|five|\{m\d+\}) (?:of|in|on|with|to)\b)",
-     " and also "),
-    (r"(?<=\}) and (?=[a-z]+ly\b)", " and also "),
-    (r"(?<=[a-z] in )(\{m\d+\}) and (?=in\b)", r"\1 and also "),
-)  # fmt: skip
-"""A word that links what stands before it with what comes."""
+"""Between an opening phrase and its sentence, or between two clauses; nowhere else."""
 
 WAYS: tuple[Way, ...] = (
     *(Way(shape=shape, put=put) for shape, put in _GRAMMAR),
     *(Way(shape=shape, put=put, rank=2) for shape, put in _WORDS),
-    *(Way(shape=shape, put=put, rank=3) for shape, put in _LINKS),
-    *(Way(shape=shape, put=put, rank=4) for shape, put in _PUT_IN),
-    Way(shape=_ANYWHERE, put=", the article says, ", rank=5),
-    Way(shape=r", (?=[a-z{])", put=", the article says, ", rank=6),
-    Way(shape=r"(?<=[a-z)}]) (?=(?:that|who|whose) [a-z{])", put=", the article says, ", rank=6),
+    *(Way(shape=shape, put=put, rank=2) for shape, put in SYNONYMS),
+    *(Way(shape=shape, put=put, rank=6) for shape, put in _PUT_IN),
 )
 """In this order where two would do as well."""

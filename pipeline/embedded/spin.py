@@ -29,12 +29,16 @@ class Cut(Value):
 
 
 _DATELINE = re.compile(
-    r"^(?:[A-Z][A-Za-z. ]{2,24}(?:, )?)?(?:\{m\d+\})?(?: \([A-Z][A-Za-z ]+\))? ?(?:-|–"
+    r"^(?:[A-Z][A-Za-z. ]{2,24}(?:, [A-Z][A-Za-z. ]{2,20})?(?:, )?)?(?:\{m\d+\})?"
+    r"(?: \([A-Z][A-Za-z ]+\))? ?(?:-|–"
     r"|—){1,2} (?=[A-Z])"
     r"|^(?:-|–|—|•|\*) (?![A-Z][a-z]+ [A-Z])[A-Z][\w’' -]{2,40}: (?=[A-Z{])"
 )
 """Place and date before a newswire's first sentence; a bullet's label."""
-_BULLET = re.compile(r"^(?:[-•*–·]|\d{1,2}[.)])\s+")
+_BULLET = re.compile(
+    r"^(?:[-•*–·]|\d{1,2}[.)])\s+|^[A-Z]{4,}(?: [A-Z]+)?(?:, \{m\d+\})?: (?=[A-Z][a-z])"
+)
+"""A bullet, or a label in capitals before a whole sentence."""
 _LABEL = re.compile(
     r"^(?![^:]*(?:[Uu]nverified|[Uu]nconfirmed|[Rr]umou?r|\b(?:is|are|was|were|has|had|have)\b))"
     r"[A-Z][\w’'-]*(?:[ -](?:[a-z-]+|[A-Z][\w’'-]*)){0,5}(?: \([^)]*\))?:\s+(?=[A-Z\"“{])"
@@ -45,7 +49,10 @@ _LEAD = re.compile(
     r"Additionally|In addition|Critically|Crucially|Significantly|Interestingly|Indeed|Overall|"
     r"Therefore|Thus|Consequently|As a result|In short|In fact|Of note|Still|Also"
     r"|More importantly|"
-    r"Impressively|Strikingly|In particular|For context|To date|On the other side|For now),"
+    r"Impressively|Strikingly|In particular|For context|To date|On the other side|For now|More "
+    r"to the"
+    r" point|Read on and it turns out that|It turns out that|In absolute terms|Put simply|All "
+    r"told|That said|Taken together|In other words),"
     r"|But|And|Yet|So)\s+(?=[A-Za-z{])"
 )
 _GLOSS = re.compile(
@@ -144,8 +151,13 @@ def cut_spin(template: str) -> Cut:
     text = _TOLERATED.sub("Reported events included ", text)
     text = _ADDED.sub(lambda match: _cut_if_empty(match, removed), text)
     text = _TAIL.sub(lambda match: _cut_if_empty(match, removed), text)
-    text = _cut_colour(text, removed)
-    return Cut(text=finish(_say_plainly(text)), removed=tuple(removed))
+    parts = _QUOTED.split(text)
+    parts[::2] = [_say_plainly(_cut_colour(part, removed)) for part in parts[::2]]
+    return Cut(text=finish("".join(parts)), removed=tuple(removed))
+
+
+_QUOTED = re.compile(r"(“[^”]*”|\"[^\"]*\")")
+"""What somebody said stays to the letter."""
 
 
 _WHOLE_WORDS = [pattern.removeprefix(r"\b") for pattern, _ in PLAIN if pattern.startswith(r"\b")]
@@ -173,7 +185,8 @@ def _say_plainly(text: str) -> str:
 
 
 def is_coloured(text: str) -> bool:
-    """Is a promotional word left in the text, other than as a term of art?"""
+    """Is a promotional word left in the text, other than as a term of art or in quotation marks?"""
+    text = _QUOTED.sub("", text)
     kept = [match.span() for match in NOT_PROMOTIONAL.finditer(text)]
     return any(
         not any(start <= match.start() < end for start, end in kept)

@@ -22,6 +22,7 @@ from pipeline.embedded.labelled import say_labelled
 from pipeline.embedded.lexicons import INVESTMENT_ADVICE
 from pipeline.embedded.recast import recast
 from pipeline.embedded.spin import cut_spin, is_coloured
+from pipeline.embedded.standing import is_fragment, points_back
 from schemas.base import Value
 from schemas.draft import Move
 from schemas.figure import Kind
@@ -66,9 +67,18 @@ _AWAITED = re.compile(
 _MARKUP = re.compile(r"<(?P<tag>\w+)\b[^<>]*>[^<>]*</(?P=tag)>\s*|</?\w+(?: [^<>]*)?/?>\s*")
 
 
+_STARRED = re.compile(r"^\*\*[^*{}]{2,40}[.:]\*\*\s*|^\*\*[^*{}]{2,40}\*\*[.:]\s*")
+
+
 def _bare(template: str) -> str:
-    """Without markup that was printed as text: a tag is no part of a sentence."""
-    return _MARKUP.sub("", template)
+    """Without markup that was printed as text: a tag is no part of a sentence.
+
+    Nor is a label in stars before it, or a bracket that opens or closes a note around it.
+    """
+    text = _STARRED.sub("", _MARKUP.sub("", template)).replace("**", "")
+    if text.startswith("[") and text.count("[") >= text.count("]"):
+        text = text[1:]
+    return text[:-1] if text.endswith("]") and text.count("]") > text.count("[") else text
 
 
 def find_variants(passage: Passage, record: Record, source: Source) -> tuple[Variant, ...]:
@@ -78,11 +88,19 @@ def find_variants(passage: Passage, record: Record, source: Source) -> tuple[Var
     cut = keep_hedges(_name_company(plain, passage, record), source)
     said = recast(cut, source.text)
     if said and all(_fits(part, source) and _is_usable(part, source) for part in said):
-        return tuple(Variant(text=part, leans=leans(part), move=Move.DATA) for part in said)
+        return tuple(
+            Variant(text=part, leans=_leans(part, source), move=Move.DATA) for part in said
+        )
     clauses = _cut_clauses((whole, plain), passage, record, source)
     if not clauses and (line := say_labelled(whole, source.text)):
         clauses = _keep_line(line, source)
     return tuple(item for clause in clauses for item in _recast_clause(clause, source))
+
+
+def _leans(template: str, source: Source) -> bool:
+    """Does it need the sentence before it to be understood?"""
+    text = print_template(template, source)
+    return leans(template) or leans(text) or points_back(text)
 
 
 def _keep_line(line: str, source: Source) -> tuple[Variant, ...]:
@@ -97,7 +115,7 @@ def _recast_clause(clause: Variant, source: Source) -> tuple[Variant, ...]:
     said = () if clause.leans else recast(clause.text, source.text)
     if not said or not all(_fits(part, source) and _is_usable(part, source) for part in said):
         return (clause,)
-    return tuple(Variant(text=part, leans=leans(part), move=Move.DATA) for part in said)
+    return tuple(Variant(text=part, leans=_leans(part, source), move=Move.DATA) for part in said)
 
 
 def find_clauses(passage: Passage, record: Record, source: Source) -> tuple[Variant, ...]:
@@ -129,7 +147,7 @@ def _cut_clauses(
     parts = tuple(part if _fits(part, source) else compress(part) for part in parts)
     named = [keep_hedges(_name_company(part, passage, record), source) for part in parts]
     return tuple(
-        Variant(text=part, leans=leans(part))
+        Variant(text=part, leans=_leans(part, source))
         for part in named
         if _fits(part, source, LONGEST_AT_ALL) and _is_usable(part, source)
     )
@@ -207,7 +225,8 @@ def _is_usable(template: str, source: Source) -> bool:
     if find_listed(text, "advice") and not is_attributed(text):
         return False
     quotes = quotes and not _CHARACTERISED.search(text) and not OF_THE_PAGE.search(text)
-    return quotes and is_sentence(text) and not is_addressed(text) and not is_coloured(text)
+    quotes = quotes and is_sentence(text) and not is_fragment(text)
+    return quotes and not is_addressed(text) and not is_coloured(text)
 
 
 def _name_company(template: str, passage: Passage, record: Record) -> str:

@@ -60,6 +60,8 @@ _OR = "whether or "
 """`whether or not it closes` denies nothing."""
 _FREE_OF = re.compile(r"\b(?:free (?:of|from)|clear of|rid of|short of)\b[^.;:]{0,40}$")
 """`free of itch and hives`, `short of the final look`: denies what follows, like `no itch`."""
+_WOULD_NOT = re.compile(r"\b(?:declin|refus|fail)\w* to (?:\w+ )?$")
+"""`declined to comment` denies the comment, in whatever sentence it stands."""
 _NOTHING = re.compile(r"[\w-]+ (?:about |on |to |of )?(?:nothing|nobody|no one|none)\b")
 """`promises nothing`: the verb is denied by what stands behind it."""
 _DEGREE = re.compile(r"[\w-]+ (?:\w+ )?(?:enough|sufficient|all|every|fully|much|as)\b")
@@ -132,7 +134,7 @@ def _judge_lost(
     start, end = text.sentence_at(at)
     if NEGATION.search(text.folded, start, end) or mood_at(text, at) is Mood.OPEN:
         return
-    if _FREE_OF.search(text.folded, start, at):
+    if _FREE_OF.search(text.folded, start, at) or _WOULD_NOT.search(text.folded, start, at):
         return
     topic = find_topic(text, at, at + len(word), (word,))
     denied = _best(sources, stem(word), topic, denied=True)
