@@ -93,11 +93,18 @@ _STRICT = {Bound.MORE: 1, Bound.LESS: -1, Bound.NEARLY: -1}
 
 
 def _adds_bound(figure: Figure, supports: Sequence[Support]) -> bool:
-    """`more than 500` where the source prints 500, or nearly 500, and nowhere more than that."""
+    """`more than 500` where the source prints 500, or nearly 500, and not more of the same thing.
+
+    Of what: whichever place shares most words; `more than 34 children` is no 36 of some table.
+    """
     side = _STRICT.get(figure.bound)
     same = [s for s in supports if s.relation.strength is Strength.EXACT]
+    if side is None or not same:
+        return False
+    like = max(s.similarity for s in same)
     others = [s for s in supports if s.relation.strength is not Strength.EXACT]
-    if side is None or not same or any(_may_exceed(figure, s, side) for s in others):
+    meant = [s for s in others if s.figure.kind is Kind.PROPORTION or s.similarity >= like]
+    if any(_may_exceed(figure, s, side) for s in meant):
         return False
     return not any(
         _STRICT.get(s.figure.bound) == side or is_bounded_beside(s.role, figure.bound) for s in same
@@ -132,9 +139,13 @@ def _weight(figure: Figure, best: Support, supports: Sequence[Support]) -> Sever
 
 
 def _is_counted_out(figure: Figure, supports: Sequence[Support]) -> bool:
-    """Is it a count to the last one, 119 and not some 120, or a share that n of N gives?"""
-    if figure.kind is Kind.COUNT:
-        return figure.values[0] % 10 != 0 and not any(s.figure.is_words for s in supports)
+    """Is it a count to the last one, 119 and not some 100, or a share that n of N gives?
+
+    A count of two digits or more that are no trailing zeros, 180 or 16,000, is no round one.
+    """
+    if figure.kind in (Kind.COUNT, Kind.NUMBER):
+        digits = figure.values[0].normalize().as_tuple().digits
+        return len(digits) > 1 and not any(s.figure.is_words for s in supports)
     return figure.kind is Kind.PERCENT and any(s.figure.kind is Kind.PROPORTION for s in supports)
 
 
