@@ -17,10 +17,12 @@ from pipeline.figures.arithmetic_dates import check_event_dates, check_holds
 from pipeline.figures.arithmetic_effects import check_chances, check_effects, check_margins
 from pipeline.figures.arithmetic_groups import check_groups
 from pipeline.figures.arithmetic_headline import check_headline_bound, check_headline_deaths
+from pipeline.figures.arithmetic_implied import check_implied, check_led_groups
 from pipeline.figures.arithmetic_lists import check_lists
 from pipeline.figures.arithmetic_money import check_deals, check_proceeds, check_runways
 from pipeline.figures.arithmetic_moves import check_moves
 from pipeline.figures.arithmetic_named import check_labelled_groups, check_of_the_number
+from pipeline.figures.arithmetic_opposed import check_most, check_opposed
 from pipeline.figures.arithmetic_pairs import check_intervals, check_proportions
 from pipeline.figures.arithmetic_partitions import check_partitions
 from pipeline.figures.arithmetic_parts import (
@@ -152,6 +154,10 @@ RULES: tuple[Callable[[Sheet], Iterator[SourceNote]], ...] = (
     check_broken_runs,
     check_growth_runs,
     check_twice,
+    check_implied,
+    check_led_groups,
+    check_most,
+    check_opposed,
     check_announced,
     check_moves,
     check_labelled_groups,

@@ -21,6 +21,7 @@ _TIMES = re.compile(
     r"|risk)\b"
 )
 _MOST_TIMES = 10
+_MODELLED = re.compile(r"\b(?:adjust\w*|odds|model\w*|match\w*|weighted|confound\w*|allow\w*)\b")
 _OFF = Decimal("0.14")
 _OTHER = re.compile(
     r"\b(?:adjusted|adjusting|matched|model\w*|after allowing|weighted|median|year)\b"
@@ -52,7 +53,7 @@ def check_times(sheet: Sheet) -> Iterator[SourceNote]:
         if (
             times.values[0] > _MOST_TIMES
             or not _TIMES.match(sheet.after(times, 40))
-            or re.search(r"\b(?:adjusted|odds|model)\b", (words.replace("no adjustment", "")))
+            or re.search(_MODELLED, (words.replace("no adjustment", "")))
         ):
             continue
         low, high = sorted(rate.values[0] for rate in rates)

@@ -108,9 +108,14 @@ def check_row_groups(sheet: Sheet) -> Iterator[SourceNote]:
 
 _MOST = 60
 _RATE = re.compile(
-    r"\b(?:response|remission|responder|complete response|success) rate (?:was|of|reached|is) $"
-    rf"|^ of (?:the |all )?(?:treated |evaluable |enrolled )?{PEOPLE}\b"
+    r"\b(?:respon\w+|remissions?|clear\w*|free of|reached|achieved|improved|recovered|healed"
+    r"|relapsed|success|cured|vomit\w*|nausea|fever|headache|rash)\b"
+    rf"|^ of (?:the |all )?(?:[a-z]+ ){{0,2}}?{PEOPLE}\b"
 )
+_STRENGTH = re.compile(
+    r" (?:[a-z]+ )?(?:cream|gel|paste|ointment|solution|saline|glucose|drops|spray|lotion)\b"
+)
+"""`1% cream` is how strong a thing is, and no share of patients."""
 _ELSEWHERE = re.compile(
     r"\b(?:historical\w*|registry|published|placebo|control|previous\w*|earlier|other|usually"
     r"|typical\w*"
@@ -131,6 +136,8 @@ def check_small_story(sheet: Sheet) -> Iterator[SourceNote]:
             continue
         if _ELSEWHERE.search(near[0] + near[1]) or _is_exempt(sheet, figure):
             continue
+        if _STRENGTH.match(near[1]) or near[0].endswith(("(", "[")):
+            continue  # what stands in brackets is of the count before them
         wholes_too = {*groups, *wholes, *numbers}
         sizes = [
             n

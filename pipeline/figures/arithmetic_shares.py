@@ -41,7 +41,7 @@ class _Share(NamedTuple):
 
 def check_counts(sheet: Sheet) -> Iterator[SourceNote]:
     """`Of the 37, 29 (71%)`: a count that is not its percentage of the whole the article gives."""
-    shares = list(_find_shares(sheet))
+    shares = list(find_shares(sheet))
     printed = _printed_wholes(sheet)
     usual = _usual_wholes(shares, printed)
     for share in shares:
@@ -59,7 +59,7 @@ def check_counts(sheet: Sheet) -> Iterator[SourceNote]:
             yield note(sheet, "EB_SOURCE_PROPORTION", reason, spans)
 
 
-def _find_shares(sheet: Sheet) -> Iterator[_Share]:
+def find_shares(sheet: Sheet) -> Iterator[_Share]:
     """Every count with its percentage in brackets, and no whole beside it."""
     figures = sheet.source.figures
     for count, rate in pairwise(figures):

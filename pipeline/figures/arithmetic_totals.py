@@ -49,7 +49,9 @@ def check_announced(sheet: Sheet) -> Iterator[SourceNote]:
         around = sentences[max(0, at - 1) : at + 2]
         window = sheet.folded[around[0].start : around[-1].end]
         own = sheet.folded[sentence.start : sentence.end]
-        if not _ANNOUNCED.search(window) or _OPEN.search(own) or _REST.search(window):
+        if _OPEN.search(own) or _REST.search(window):
+            continue
+        if len(parts) < 3 and not _ANNOUNCED.search(window):
             continue
         if len(parts) == _LEAST and not _TWO.search(own):
             continue

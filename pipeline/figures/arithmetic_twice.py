@@ -103,6 +103,8 @@ def _sort_of(figure: Figure) -> tuple[object, ...]:
     """What two sayings of one thing share: counts count as one sort, rates of money too."""
     if figure.kind in _NUMBERS or figure.kind is Kind.PROPORTION:
         return (Kind.COUNT,)
+    if figure.kind is Kind.DATE:
+        return (Kind.DATE,)
     return figure.kind, figure.unit.partition("/")[0]
 
 
@@ -191,7 +193,10 @@ def _is_same_thing(pair: Pair, weights: Mapping[str, float]) -> bool:
     """Do two places tell of one thing, with values that a slip could turn into each other?"""
     a, b = pair.first, pair.second
     low, high = sorted(abs(one.value) for one in (a, b))
-    if high == 0 or low / high < _LEAST_RATIO or _differ(a, b):
+    is_date = a.figure.kind is Kind.DATE
+    if is_date and not a.phrases & b.phrases:
+        return False
+    if _differ(a, b) or not (is_date or (high and low / high >= _LEAST_RATIO)):
         return False
     shared = a.near & b.near
     least = min(_sum(a.near, weights), _sum(b.near, weights))
@@ -222,12 +227,25 @@ def _differ(a: Told, b: Told) -> bool:
     return bool(a.names and b.names and not a.names & b.names)
 
 
+_DAY = re.compile(r"-(\d\d)-(\d\d)$")
+
+
+def _day_of(figure: Figure) -> Decimal | None:
+    """The day of the year that a date names, as month and day; `None` where it names none."""
+    if figure.kind is not Kind.DATE:
+        return None
+    if figure.first and figure.first == figure.last:
+        return Decimal(100 * figure.first.month + figure.first.day)
+    found = _DAY.search(figure.unit)
+    return Decimal(100 * int(found[1]) + int(found[2])) if found else None
+
+
 def _find_sentences(sheet: Sheet) -> dict[tuple[object, ...], set[int]]:
     """The sentences that hold each value of each sort."""
     found: dict[tuple[object, ...], set[int]] = {}
     for figure, role in zip(sheet.source.figures, sheet.source.roles, strict=True):
         sort = _sort_of(figure)
-        for value in (*figure.values, figure.part, figure.whole):
+        for value in (*figure.values, figure.part, figure.whole, _day_of(figure)):
             if value is not None:
                 found.setdefault((sort, value), set()).add(role.sentence)
     return found
@@ -260,6 +278,8 @@ def _is_plain(figure: Figure) -> bool:
     """Is it one value that could be said twice, or a part of a whole that could? No small count."""
     if figure.kind is Kind.PROPORTION:
         return figure.whole is not None and figure.whole >= _SMALL
+    if figure.kind is Kind.DATE:
+        return _day_of(figure) is not None
     if figure.kind not in _KINDS or len(figure.values) != 1 or figure.is_range:
         return False
     return figure.kind not in _NUMBERS or figure.values[0] >= _SMALL
@@ -295,12 +315,12 @@ def _tell(sheet: Sheet, at: int, known: frozenset[str], *, is_short: bool) -> To
     high = min(sentence.end, figure.span.end + _REACH)
     before = _NAME.findall(sheet.source.text[sentence.start : figure.span.start])
     names = [name for name in before if name in known][-1:]
-    whole = figure.whole if figure.kind is Kind.PROPORTION else None
+    whole = figure.whole if figure.kind is Kind.PROPORTION else _day_of(figure)
     return Told(
         figure,
         figure.values[0] if whole is None else whole,
         role,
-        stems(f"{lead} {tail} {figure.unit}"),
+        stems(f"{lead} {tail} {'' if figure.kind is Kind.DATE else figure.unit}"),
         stems(sheet.folded[low:high]),
         frozenset(_OTHER.findall(f"{lead} . {tail}")),
         frozenset(names),
