@@ -5,22 +5,25 @@ import pytest
 from pipeline.embedded.assemble import drop_place, say_once, trace
 from pipeline.embedded.candidate import Candidate, find_topic
 from pipeline.embedded.choose import arrange, choose
-from pipeline.embedded.draft import raise_main, spare_steps
+from pipeline.embedded.draft import raise_lead, raise_main, spare_steps
 from pipeline.embedded.draft_clauses import STEP_ONLY, STEP_TOO, doubt, place_in
 from pipeline.embedded.revise import raise_lost
 from pipeline.embedded.weights import (
+    CERTAIN,
     CROWDED,
     FLOOR,
     GRAVE,
     KEPT,
+    LEAD,
     SUBSTITUTE,
     TOGETHER,
     TOPICS_OF_A_STUDY,
 )
 from pipeline.figures.reading import read_source
-from schemas.article import ArticleKind
+from schemas.article import ArticleKind, SegmentKind
 from schemas.draft import DraftSentence, Move, Topic
-from schemas.record import Inventory, Record, Trial
+from schemas.record import Inventory, Passage, Record, Trial
+from schemas.text import Evidence, Span
 
 RECORD = Record(
     article_id="a#1",
@@ -68,6 +71,31 @@ def test_a_sentence_with_enough_that_is_new_repeats_nothing() -> None:
 
     assert len(choose((told, more), 40)) == 2
     assert len(choose((told, less), 40)) == 1
+
+
+def test_what_a_story_opens_with_weighs_more() -> None:
+    """Its first two sentences; not the third, nor one that is certain of its place already."""
+    text = "One was met. Two were not. Three followed."
+    spans = [Span(start=0, end=12), Span(start=13, end=26), Span(start=27, end=42)]
+    told = [Evidence(source_id="a", span=span, text=span.cut(text)) for span in spans]
+    passages = tuple(Passage(evidence=item, kind=SegmentKind.BODY) for item in told)
+    offers = [
+        _offer(item.text, place=item.span.start).model_copy(
+            update={"sentence": _sentence(item), "weight": 90}
+        )
+        for item in told
+    ]
+    sure = offers[0].model_copy(update={"weight": CERTAIN})
+    record = RECORD.model_copy(update={"passages": passages})
+
+    raised = [item.weight for item in raise_lead((*offers, sure), record)]
+    assert raised == [90 + LEAD, 90 + LEAD, 90, CERTAIN]
+    outlook = record.model_copy(update={"kind": ArticleKind.OUTLOOK})
+    assert raise_lead((*offers, sure), outlook) == (*offers, sure)
+
+
+def _sentence(item: Evidence) -> DraftSentence:
+    return DraftSentence(text=item.text, move=Move.CLAUSE, topic=Topic.CONTEXT, evidence=(item,))
 
 
 def test_what_is_owed_takes_the_place_of_the_lightest_that_is_not() -> None:

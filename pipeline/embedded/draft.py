@@ -23,7 +23,9 @@ from pipeline.embedded.draft_safety import draft_grave, draft_safety
 from pipeline.embedded.draft_tables import draft_tables
 from pipeline.embedded.lexicons import COMMENT
 from pipeline.embedded.measures import FEWEST
-from pipeline.embedded.weights import FLOOR, SHORT, TOGETHER
+from pipeline.embedded.story import NEWS
+from pipeline.embedded.variants import LONGEST
+from pipeline.embedded.weights import CERTAIN, FLOOR, LEAD, SHORT, TOGETHER
 from pipeline.embedded.worth import find_worth
 from pipeline.render import find_references
 from schemas.article import ArticleKind
@@ -64,7 +66,7 @@ def find_candidates(record: Record, source: Source, length: int) -> tuple[Candid
     found = (*found, *quote_headline(record, source, found))
     found = tuple(give_points(item, find_worth(record, source), source) for item in found)
     raised = raise_main(raise_rivals(found, record, source), record)
-    ready = span_rivals(spare_steps(raised), record, source, length)
+    ready = span_rivals(raise_lead(spare_steps(raised), record), record, source, length)
     return open_brief(owe(ready, record, source), record, source, length)
 
 
@@ -159,6 +161,32 @@ def spare_steps(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         return candidates
     raised = best.model_copy(update={"weight": best.weight + TOGETHER})
     return tuple(raised if item is best else _lean_on(best, item) for item in candidates)
+
+
+LEADING = 2
+"""Sentences of a story in which its writer tells the news."""
+
+
+def raise_lead(candidates: tuple[Candidate, ...], record: Record) -> tuple[Candidate, ...]:
+    """What the story opens with weighs more: its writer judged it the news.
+
+    Not what is long or leans, nor what is certain of its place already; an outlook's first sentence
+    has been weighed so before.
+    """
+    if record.kind is ArticleKind.OUTLOOK:
+        return candidates
+    news = [item for item in record.passages if item.kind in NEWS and not item.opinion]
+    places = {item.evidence.span.start for item in news[:LEADING]}
+    return tuple(
+        item.model_copy(update={"weight": item.weight + LEAD})
+        if item.sentence.evidence
+        and item.place in places
+        and item.needs < 0
+        and item.words <= LONGEST
+        and item.weight < CERTAIN
+        else item
+        for item in candidates
+    )
 
 
 _ONLY_STEPS = re.compile(r"\bprocess (?:milestones?|steps?)\b[^.]*\bnot\b")

@@ -31,8 +31,9 @@ from schemas.record import Passage, Record
 from schemas.source import Source
 from schemas.text import Evidence, Span
 
-LONGEST_CLOSE, FEWEST_WORDS = 40, 4
-"""Words of a quotation of this kind, at most and at least."""
+LONGEST_STRETCH, LONGEST_SENTENCE, FEWEST_WORDS = 35, 40, 4
+"""Words of a quotation of this kind: of several lines at most, of one sentence that stays copied at
+most, and at least."""
 _NEWS, _OPINION = "The article says", "An opinion passage in the article says"
 _QUOTED = re.compile('["“”«»]')
 _ASIDE = frozenset({SegmentKind.TABLE})
@@ -119,7 +120,7 @@ def _hangs(passage: Passage) -> bool:
 
 
 def _fits(passages: tuple[Passage, ...], source: Source) -> bool:
-    return len(source.text[_span(passages).start : _span(passages).end].split()) <= LONGEST_CLOSE
+    return len(source.text[_span(passages).start : _span(passages).end].split()) <= LONGEST_STRETCH
 
 
 def _span(passages: tuple[Passage, ...]) -> Span:
@@ -178,7 +179,7 @@ def put_in_quotes(item: Candidate, source: Source) -> tuple[Candidate, ...]:
         return ()
     words = write_words(source, places[0].span)
     text = print_template(words, source)
-    if not may_quote(text) or len(text.split()) > LONGEST_CLOSE:
+    if not may_quote(text) or len(text.split()) > LONGEST_SENTENCE:
         return ()
     place = _PLACE.match(item.sentence.text)
     lead = f"{place[0]}t{_NEWS[1:]}" if place else _NEWS
