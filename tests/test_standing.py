@@ -9,8 +9,8 @@ from pipeline.embedded.spin import cut_spin, is_coloured
 from pipeline.embedded.standing import is_fragment, points_back
 from pipeline.embedded.variants import find_variants
 from pipeline.figures.reading import read_source
-from schemas.article import SegmentKind
-from schemas.record import Passage, Record
+from schemas.article import ArticleKind, SegmentKind
+from schemas.record import Inventory, Passage, Record
 from schemas.text import Evidence, Span
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "standing.toml").read_text())["case"]
@@ -47,6 +47,8 @@ def test_what_stands_before_a_sentence_is_no_part_of_it(text: str, said: str) ->
     span = Span(start=0, end=len(text))
     evidence = Evidence(source_id=source.id, span=span, text=text)
     passage = Passage(evidence=evidence, kind=SegmentKind.BODY, opinion=False, topics=())
-    [variant] = find_variants(passage, Record.model_construct(companies=(), conflicts=()), source)
+    inventory = Inventory(figures=0, facts=0, identifiers=0, boilerplate=())
+    record = Record(article_id="a", headline="", kind=ArticleKind.CLINICAL, inventory=inventory)
+    [variant] = find_variants(passage, record, source)
 
     assert variant.text.replace("{m0}", "Nine").replace("{m1}", "Nine").startswith(said)

@@ -8,9 +8,10 @@ import re
 
 from pipeline.balance.instructions import gives_orders
 from pipeline.embedded.candidate import Candidate, make_candidate
-from pipeline.embedded.clauses import print_template, write_template
+from pipeline.embedded.clauses import is_sentence, print_template, write_template
 from pipeline.embedded.lexicons import INVESTMENT_ADVICE
 from pipeline.embedded.spin import is_coloured
+from pipeline.embedded.standing import is_fragment
 from pipeline.embedded.weights import SHORT
 from schemas.article import ArticleKind
 from schemas.draft import Move, Topic
@@ -42,6 +43,9 @@ def draft_opinion(record: Record, source: Source, length: int) -> tuple[Candidat
                 and not gives_orders(text)
                 and not _YOU.search(text)
                 and '"' not in text
+                and is_sentence(text)
+                and not is_fragment(text)
+                and " / " not in text
             ):
                 score = 2 * len(_LIMITING.findall(text)) - 3 * is_coloured(text)
                 offers.append((score, part, passage))

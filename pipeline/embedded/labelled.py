@@ -19,6 +19,7 @@ _NOUN = re.compile(
     r"^(?P<what>(?:[A-Z][\w'’-]*|[A-Z]\w*-\w+)(?: (?!of\b|in\b|at\b|now\b)[\w'’-]+){0,5})"
     r"(?= (?:of|in|at|from|to|between|now|up|down|due|worth) )"
 )
+_NO_NOUN = re.compile(r"^(?:According|Because|Instead|Out|Or|And|But|Not|Only|When|If|Whether)\b")
 _LIST_OF = re.compile(
     r"\b(?:tel|phone|call|code|citation|issn|isbn|next issue|page|volume)\b", re.I
 )
@@ -40,7 +41,7 @@ def say_labelled(template: str, text: str) -> str:
         if _STATE.match(label):
             return f"{label} were {rest}."
         return f"The article gives {lower_label(label, text)} as {rest}."
-    if (bullet or is_fragment(line)) and _NOUN.match(line):
+    if (bullet or is_fragment(line)) and _NOUN.match(line) and not _NO_NOUN.match(line):
         return f"The article reports {lower_label(line, text)}."
     return ""
 
@@ -48,6 +49,8 @@ def say_labelled(template: str, text: str) -> str:
 def lower_label(words: str, text: str) -> str:
     """The words as inside a sentence: a capital stays where the article writes one there too."""
     first = re.match(r"[A-Z][a-z]+(?![\w&’'-]*[A-Z\d])", words)
+    if re.match(r"(?:Full|Half|First|Second|Third|Fourth|Nine)-[a-z]", words):
+        return words[0].lower() + words[1:]
     if not first or re.search(rf"[a-z,] {first[0]}\b", text):
         return words
     return words[0].lower() + words[1:]

@@ -35,6 +35,9 @@ _UP = frozenset({"rose", "grew", "increased", "climbed"})
 _RANGE = re.compile(r"\((?P<ci>\{m(?P<one>\d+)\})(?P<p>; (?P<two>\{m\d+\}))?\)")
 _BESIDE = re.compile(r"(?P<mark>[,;]) (?=\{m(?P<one>\d+)\}[);,])")
 _CAME = re.compile(r"\b(?:was|were) (?P<value>\{m(?P<one>\d+)\})")
+_MORE = re.compile(r"\bmore than (?P<value>[$€£]?\{m(?P<one>\d+)\})")
+_OVER = frozenset({Kind.PERCENT, Kind.MONEY, Kind.COUNT})
+"""`over` is not put before a span of time, where it would mean `during`."""
 _SIZES = frozenset({Kind.MONEY, Kind.PERCENT, Kind.POINTS, Kind.QUANTITY, Kind.RATIO})
 
 
@@ -53,9 +56,10 @@ def find_changes(text: str, source: Source) -> Iterator[Change]:
     for match in _BESIDE.finditer(text):
         if _kind(match["one"], source) is Kind.INTERVAL:
             yield Change(match.start(), match.end(), f"{match['mark']} with ", 2)
-    for match in _CAME.finditer(text):
-        if _kind(match["one"], source) in _SIZES:
-            yield Change(match.start(), match.end(), f"came to {match['value']}", 2)
+    for shape, kinds, verb in ((_MORE, _OVER, "over"), (_CAME, _SIZES, "came to")):
+        for match in shape.finditer(text):
+            if _kind(match["one"], source) in kinds:
+                yield Change(match.start(), match.end(), f"{verb} {match['value']}", 2)
 
 
 def _kind(index: str, source: Source) -> Kind:

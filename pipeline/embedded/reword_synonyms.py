@@ -141,4 +141,9 @@ SYNONYMS: tuple[tuple[str, str], ...] = (
     (r"\b((?:would|will|can|could|may) [a-z -]{2,60}) if (?=the |its |an? )", r"\1 provided that "),
     (r"\bcounted together\b", "taken together"),
     (r", which (it|they) (expects?) (?=to\b)", r"; \1 \2 this "),
+    (r"\btrying to\b", "seeking to"),
+    (r"\bso far(?=[,.;])", "to date"),
+    (r"\bspoke of\b", "mentioned"),
+    (r"\bsince it was launched\b", "since its launch"),
+    (r"\bsince it was approved\b", "since its approval"),
 )  # fmt: skip

@@ -94,7 +94,6 @@ PLAIN: tuple[tuple[str, str], ...] = (
     (r"\bintends to\b", "plans to"),
     (r"\bdeveloped by\b", "from"),
     (r"\bchanged hands\b", "were traded"),
-    (r"\bmore than (?=\{)", "over "),
     (r"\b(?:who got|who received|given) placebo\b", "on placebo"),
     (r"\bby the time of\b", "at"),
     (r"\bprior (?=lines?|therap|treatment)", "earlier "),

@@ -11,6 +11,8 @@ _CLAUSE_ONLY = re.compile(
     r"^(?:When|If|Unless|Because(?! of)|Although|Though|While|Until|Once|Whereas)\b[^,]*$"
     r"|^(?:Or|And|But|Nor|Than|Yet|So|However,) "
     r"|^[€$£¥]?\d[^,]*, (?:an?|up|down|against|compared) "
+    r"|^(?:One|Two|Three|Four|Five|Several|Some|Many) (?:more )?(?:things?|points?|questions?|"
+    r"caveats?|reasons?|lessons?|takeaways?)\b[^,;:]{0,40}$"
 )
 _OPENED = re.compile(
     r"^(?:When|If|Unless|Because|Although|Though|While|Until|Once|Whereas|As)\b[^,]*, "
@@ -27,8 +29,14 @@ _NO_VERB = frozenset(
     """hundred related unrelated aged based advanced called named so-called mixed untreated limited
     like detailed dated red bed shed seed feed need speed indeed armed unmet adjusted""".split()
 )
+_NEVER_DONE_TO = frozenset(
+    """died dropped declined climbed slipped gained rallied plunged tumbled jumped soared surged
+    responded relapsed progressed""".split()
+)
+_APPOSED = re.compile(r"^[^,]+, (?:an?|the|its) [^,]+, $")
+"""`Ostrel, a maker of pumps, announced …`: the verb comes behind the aside."""
 _PARTICIPLE = re.compile(
-    r"(?:(?<=\bnow )|(?<=\bcurrently )|(?<=\bas )|(?<=\bpreviously )|(?<=\bnewly )|(?<=, )|(?<=-))"
+    r"(?:(?<=\bnow )|(?<=\bcurrently )|(?<=\bas )|(?<=\bpreviously )|(?<=\bnewly )|(?<=-))"
     r"[a-z]+ed\b"
 )
 _DONE_TO = re.compile(
@@ -41,7 +49,8 @@ _AUXILIARY = re.compile(
     r"|got|it|they|he|she|company|firm|who|which|that) (?:\w+ ){0,2}$"
 )
 _OPEN_QUESTION = re.compile(
-    r"^(?:Whether|How|What|Why|When|Where|Who)\b.* (?:is|are|was|were|remains?) (?:not |still |yet )*"
+    r"^(?:Whether|How|What|Why|When|Where|Who)\b.* (?:is|are|was|were|remains?) "
+    r"(?:not |still |yet )*"
     r"(?:(?:un)?(?:known|clear|certain)|open|to be seen)\b"
 )
 _ELLIPSIS = re.compile(
@@ -74,7 +83,10 @@ def _is_finite(match: re.Match[str], text: str) -> bool:
         return False
     if not word.endswith("ed"):
         return True
-    opens = not before.strip() or before.endswith((", ", "; ", ": "))
+    if word in _NEVER_DONE_TO:
+        return True
+    aside = before.endswith(", ") and not _APPOSED.search(before)
+    opens = not before.strip() or before.endswith(("; ", ": ")) or aside
     if opens or _PARTICIPLE.match(text, match.start()):
         return False
     return not _DONE_TO.match(text, match.start()) or bool(_AUXILIARY.search(before))
