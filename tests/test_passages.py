@@ -7,7 +7,7 @@ import pytest
 from evals.passages import Passage, is_named, read_passages, score_passages
 
 PASSAGES = Path(__file__).parent.parent / "golden" / "passages"
-LEAST_NAMED = {"open": 25, "kept": 7}
+LEAST_NAMED = {"open": 27, "kept": 7}
 """What the rules named when they were last looked at; it may be raised, never lowered."""
 MOST_FALSE = {"open": 0, "kept": 1}
 """Controls with a note; it may be lowered, never raised."""

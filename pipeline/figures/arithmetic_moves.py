@@ -22,6 +22,13 @@ _FROM = re.compile(r"\bfrom (?:about |an average of |a median of |a mean of |som
 _TO = re.compile(r"[^.;:%$€£\d]{0,50}?\bto (?:about |some )?")
 _BACK = re.compile(r"[^.;:%$€£\d]{0,40}?,? (?:from|compared with|against|versus|up from|down from) "
                    r"(?:about |some )?")  # fmt: skip
+_AGAINST = re.compile(
+    r",? \(?(?:against|compared (?:with|to)|versus|up from|down from|from) (?:about )?"
+)
+_LATER = re.compile(
+    r" (?:in \d{4}|at (?:the start|baseline|entry|first)|before(?: treatment)?|at the beginning"
+    r"|last year|the year before)(?:,| and| to| but)*(?: [a-z]+){0,2} (?:about )?"
+)
 _NAMED = re.compile(
     r"\b(?:drop|fall|decline|decrease|reduction|cut|loss|rise|increase|gain|growth|improvement|jump"
     r"|change|difference)\b"
@@ -94,6 +101,10 @@ def _find_moves(sheet: Sheet) -> Iterator[_Move]:
             continue
         gap = sheet.between(first, second)
         if _FROM.search(sheet.before(first, 30)) and _TO.fullmatch(gap):
+            yield _Move(_rescale(first, second), second)
+        elif _AGAINST.fullmatch(gap) and len(kinds) == 1:
+            yield _Move(second, first)
+        elif _LATER.fullmatch(gap) and len(kinds) == 1 and first.unit == second.unit:
             yield _Move(_rescale(first, second), second)
         elif _BACK.fullmatch(gap) and re.search(r"\bto (?:about )?$", sheet.before(first, 12)):
             yield _Move(second, first)

@@ -42,7 +42,8 @@ def check_of_the_number(sheet: Sheet) -> Iterator[SourceNote]:
         rest = sheet.folded[found.end() : found.end() + 20]
         if re.match(r" (?:[a-z]+ )?(?:%|per ?cent|million|points|months|years|dollars)", rest):
             continue
-        yield from _judge(sheet, figure, _number(found["n"]), _span(found, "n"))
+        number = _number(found["n"])
+        yield from _judge(sheet, figure, number, *_told_as(sheet, number), _span(found, "n"))
 
 
 def check_labelled_groups(sheet: Sheet) -> Iterator[SourceNote]:
@@ -89,12 +90,21 @@ def _is_counted(sheet: Sheet, figure: Figure) -> bool:
     return bool(near)
 
 
-def _judge(sheet: Sheet, figure: Figure, whole: int, place: Span) -> Iterator[SourceNote]:
+def _told_as(sheet: Sheet, number: int) -> list[Span]:
+    """Where the article first counts so many people."""
+    return [
+        figure.span
+        for figure in sheet.source.figures
+        if figure.kind is Kind.COUNT and figure.values[0] == number
+    ][:1]
+
+
+def _judge(sheet: Sheet, figure: Figure, whole: int, *places: Span) -> Iterator[SourceNote]:
     value, step = figure.values[0], figure.step
     if not 2 <= whole < _MOST / min(step, Decimal(1)) or whole_counts(value, whole, step):
         return
     reason = word_reason(whole, figure, (value, step), ((value, step),))
-    yield note(sheet, "EB_SOURCE_GRIM", reason, (figure.span, place))
+    yield note(sheet, "EB_SOURCE_GRIM", reason, (figure.span, *places))
 
 
 def _number(word: str) -> int:

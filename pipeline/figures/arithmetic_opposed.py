@@ -76,7 +76,10 @@ _OPPOSED = (
     _pair(
         r"\bno (?:treatment-related|drug-related) (?:deaths|fatalit\w+)|\bno deaths? (?:was|were)"
         r" (?:linked|related|attributed)",
-        r"\bdied [^.;]{0,80}?\b(?:caused by|related to|due to|linked to|attributed to) the "
+        r"\b(?:(?:one|two|three|an?|\d+) (?:m[ae]n|wom[ae]n|people|patients?|participants?)"
+        r" [^.;]{0,40}?)?\bdied [^.;]{0,80}?\b"
+        r"(?:caused by|related to|due to|linked to|attributed to) the "
+        r""
         r"(?:study )?(?:drug|treatment|medicine)\b",
         r"\b(?:earlier|previous|another|other|separate)\b",
     ),

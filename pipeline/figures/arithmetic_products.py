@@ -17,8 +17,9 @@ from schemas.verdict import SourceNote
 
 _HUNDRED = Decimal(100)
 _TIMES = re.compile(
-    r" (?:as|more|less|the) (?:[a-z]+ ){0,2}?(?:likely|often|common|many|frequent|high|much|rate"
-    r"|risk)\b"
+    r" (?:as|more|less|the|its|their|that) (?:[a-z]+ ){0,3}?(?:likely|often|common|many|frequent"
+    r"|high|much|rates?|risk|share|proportion|frequency|odds|placebo|prone|apt|than)\b"
+    r"| (?:that|those) of\b"
 )
 _MOST_TIMES = 10
 _MODELLED = re.compile(r"\b(?:adjust\w*|odds|model\w*|match\w*|weighted|confound\w*|allow\w*)\b")
