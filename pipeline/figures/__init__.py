@@ -22,6 +22,7 @@ in `pyproject.toml` holds them to it.
 - Verdicts: `relate` (two numbers, by value alone); `derive`, `derive_compared` and `derive_changes`
   (the closed list of derivations); `conflict` (two roles), `support` (a value that is there);
   what speaks against it: `swaps` (a neighbour's value), `elsewhere` (words that lead to another),
+  `better_places` over `place_words` (words that fit another far better),
   `bearings` (another trial, phase, year), `misattribution`, `denominators`, `overstatement`;
   `match` (one figure against its sources).
 - Claims: `claims` (words that say more than the source) holds the table of rules, one file a
@@ -31,10 +32,10 @@ in `pyproject.toml` holds them to it.
   `claims_order`. Of how many: `claims_counted`, `claims_shares`. Names, speakers and where it
   comes from: `claims_names`, `claims_people`, `claims_swaps`, `claims_origin`. Kinds:
   `claims_kinds`, `claims_study`, `claims_advice`. Words turned round: `claims_turned`,
-  `claims_opposites`, `claims_negation`. They stand over `claims_reading` (moods, places,
-  findings), `claims_mentions` (where a source prints the text's figure) and
-  `claims_surroundings` (what stands around a word); `claims_words`, `claims_events_words` and
-  `claims_opposites_words` hold the words.
+  `claims_opposites`, `claims_negation`, `claims_outcomes`. They stand over
+  `claims_reading` (moods, places, findings), `claims_mentions` (where a source prints the text's
+  figure) and `claims_surroundings` (what stands around a word); `claims_words`,
+  `claims_events_words` and `claims_opposites_words` hold the words.
 - The source against itself: `arithmetic`, over `arithmetic_reading`: `arithmetic_changes`,
   `arithmetic_conflicts`, `arithmetic_pairs`, `arithmetic_parts`, `arithmetic_patients`,
   `arithmetic_runs`, and the files beside them: groups, rates and shares (whole patients), rows

@@ -29,6 +29,7 @@ from pipeline.figures.claims_origin import (
     check_rumour_told,
     check_unverified_told,
 )
+from pipeline.figures.claims_outcomes import check_outcomes
 from pipeline.figures.claims_pending import (
     check_deciders,
     check_estimators,
@@ -191,6 +192,8 @@ RULES: tuple[ClaimRule, ...] = tuple(
         ("EB_DIRECTION", check_direction, "than compared versus"),
         ("EB_REVERSED", check_opposites, ""),
         ("EB_REVERSED", check_negation, ""),
+        ("EB_REVERSED", check_outcomes,
+         "shown demonstrated established proven proved met reached achieved attained"),
         ("EB_REVERSED", check_presence, "report seen observed record noted detect document found "
                                         "occur arose develop emerg there experienced suffered "
                                         "caused trigger had_ saw"),
