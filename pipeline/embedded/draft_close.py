@@ -36,6 +36,8 @@ LONGEST_STRETCH, LONGEST_SENTENCE, FEWEST_WORDS = 35, 40, 4
 most, and at least."""
 _NEWS, _OPINION = "The article says", "An opinion passage in the article says"
 _QUOTED = re.compile('["“”«»]')
+_ASKED = re.compile(r"\?|\b[Yy]ou(?:rs?|['’]\w+)?\b")
+"""What is asked, or said to somebody: an interviewer's words tell no news."""
 _ASIDE = frozenset({SegmentKind.TABLE})
 """A row is no sentence; `draft_tables` says what it holds."""
 
@@ -157,7 +159,7 @@ def write_words(source: Source, span: Span) -> str:
 
 def may_quote(text: str) -> bool:
     """May a brief quote these words: whole, neutral, no advice and no order?"""
-    if _QUOTED.search(text) or "?" in text or text.count("(") != text.count(")"):
+    if _QUOTED.search(text) or _ASKED.search(text) or text.count("(") != text.count(")"):
         return False
     if len(text.split()) < FEWEST_WORDS or text.count("[") != text.count("]"):
         return False
