@@ -21,6 +21,10 @@ _TIMES = re.compile(
     r"|high|much|rates?|risk|share|proportion|frequency|odds|placebo|prone|apt|than)\b"
     r"| (?:that|those) of\b"
 )
+_SIDE_BY_SIDE = re.compile(
+    r"[^.;%]{0,50}\b(?:and|against|versus|vs|than|compared (?:with|to)|but)\b[^.;%]{0,30}"
+)
+"""What sets two rates side by side."""
 _MOST_TIMES = 10
 _MODELLED = re.compile(r"\b(?:adjust\w*|odds|model\w*|match\w*|weighted|confound\w*|allow\w*)\b")
 _OFF = Decimal("0.14")
@@ -50,6 +54,8 @@ def check_times(sheet: Sheet) -> Iterator[SourceNote]:
         if len(multiples) != 1 or len(rates) != 2 or multiples[0].span in done:
             continue
         words = sheet.folded[span.start : span.end]
+        if not _SIDE_BY_SIDE.fullmatch(sheet.between(rates[0], rates[1])):
+            continue
         times = multiples[0]
         if (
             times.values[0] > _MOST_TIMES
