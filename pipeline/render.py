@@ -58,11 +58,13 @@ def render(draft: Draft, source: Source) -> Rendered:
     points nowhere must never reach print.
     """
     facts = {fact.id: fact for fact in source.facts}
-    summary, sentences = "", []
+    summary, sentences = "", list[BriefSentence]()
     for index, sentence in enumerate(draft.sentences):
         if index:
             summary += _gap(draft.sentences[index - 1], sentence)
         text = render_text(sentence.text, source, facts)
+        if index and not summary.endswith("\n"):
+            text = _say_again(text, sentences[-1].text)
         span = Span(start=len(summary), end=len(summary) + len(text))
         sentences.append(_as_printed(sentence, text, span, source))
         summary += text
@@ -220,6 +222,16 @@ _PARAGRAPH = {
     Topic.SENTIMENT: 3,
 }
 """Results and their harms and limits stand in one paragraph; what opinion says stands apart."""
+
+
+_SAYS, _ADDS = "The article says: “", "It adds: “"
+
+
+def _say_again(text: str, before: str) -> str:
+    """`It adds: “…”` of a quotation right behind another of the article."""
+    if text.startswith(_SAYS) and before.startswith((_SAYS, _ADDS)):
+        return _ADDS + text.removeprefix(_SAYS)
+    return text
 
 
 _POINTS = re.compile(r"(?:It|Its|They|Their|That|This|These|Those|Both|He|She)\b")

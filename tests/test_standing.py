@@ -9,7 +9,9 @@ from pipeline.embedded.spin import cut_spin, is_coloured
 from pipeline.embedded.standing import is_fragment, points_back
 from pipeline.embedded.variants import find_variants
 from pipeline.figures.reading import read_source
+from pipeline.render import render
 from schemas.article import ArticleKind, SegmentKind
+from schemas.draft import Draft, DraftSentence, Move, Topic
 from schemas.record import Inventory, Passage, Record
 from schemas.text import Evidence, Span
 
@@ -52,3 +54,20 @@ def test_what_stands_before_a_sentence_is_no_part_of_it(text: str, said: str) ->
     [variant] = find_variants(passage, record, source)
 
     assert variant.text.replace("{m0}", "Nine").replace("{m1}", "Nine").startswith(said)
+
+
+def test_a_quotation_behind_another_is_what_the_article_adds() -> None:
+    """In one paragraph only, and only of the article's own words."""
+    source = read_source("Nine adults had a rash. Four had a cough. Sales rose.", "a.txt")
+    said = ["{m0} adults had a rash", "{m1} had a cough", "Sales rose"]
+    topics = (Topic.HARM, Topic.HARM, Topic.MARKET)
+    sentences = tuple(
+        DraftSentence(text=f"The article says: “{words}”.", move=Move.QUOTE, topic=topic)
+        for words, topic in zip(said, topics, strict=True)
+    )
+    text = render(Draft(headline="A", sentences=sentences, limit=60), source).summary
+
+    assert text == (
+        "The article says: “Nine adults had a rash”. It adds: “Four had a cough”.\n\n"
+        "The article says: “Sales rose”."
+    )

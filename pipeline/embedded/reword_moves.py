@@ -66,6 +66,8 @@ def find_attributions(text: str, source: Source) -> Iterator[Change]:
         return
     first = re.match(r"\S+", text)
     small = "" if first is None or text[0] == "{" else lower_first(text, source.text)[: first.end()]
+    if small[:1].isupper() and not re.search(rf"[a-z,] {re.escape(small)}(?!\w)", source.text):
+        return  # is it a name, or a word that only stands first?
     for rank, put in enumerate(OPENINGS, start=4):
         yield Change(0, len(small), put + small, rank)
 

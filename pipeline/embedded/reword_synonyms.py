@@ -82,7 +82,6 @@ SYNONYMS: tuple[tuple[str, str], ...] = (
     (r"\b(is|are|was|were) unknown\b", r"\1 not known"),
     (r"\bthe rest of\b", "the remainder of"),
     (r"(?<=[a-z]), called ([A-Z][\w-]+)(?=,)", r" (\1)"),
-    (r"\bin which\b", "where"),
     (r"\baltogether\b", "in all"),
     (r"\blast year['’]s (first|second|third|fourth) quarter\b", r"the \1 quarter of last year"),
     (r"\bafter (?=(?:an?|the) [a-z ]+ in (?:which|the)\b)", "following "),
