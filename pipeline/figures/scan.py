@@ -9,6 +9,7 @@ import re
 
 from pipeline.figures import decoys
 from pipeline.figures.dates import SLASHED
+from pipeline.figures.decoys_named import find_inner_mark, find_named
 from pipeline.figures.found import Text, make_figure, make_identifier
 from pipeline.figures.glyphs import Shades, shade
 from pipeline.figures.grammar import read_figure
@@ -299,8 +300,15 @@ def _is_number_prefix(text: Text, at: int, prefix: str, word: str) -> bool:
     return prefix == "us" or prefix in CURRENCY_SIGNS or before.endswith("x")
 
 
-_READERS = (_address, _labelled, _marked, _glued)
-_AFTER_SPACE = (_labelled, _lowered)
+def _numbered(text: Text, at: int) -> Named:
+    if named := find_named(text.low, text.plain, at):
+        return named, IdentifierKind.LABEL
+    mark = find_inner_mark(text.low, at)
+    return (mark, IdentifierKind.LIST_MARK) if mark else None
+
+
+_READERS = (_address, _labelled, _numbered, _marked, _glued)
+_AFTER_SPACE = (_labelled, _numbered, _lowered)
 """Those that may name a lone number."""
 _LONE = re.compile(r"\d+(?:\.\d+)?(?:%(?=[\s,;)]|\.\s)| (?=[a-z]))")
 

@@ -15,6 +15,7 @@ from pipeline.figures.hedges import hedge_before
 from pipeline.figures.numbers import BIG_WORDS, FRACTION_PARTS, ORDINALS, WORDS
 from pipeline.figures.numerals import read_numeral
 from pipeline.figures.units import CURRENCY_WORDS, DURATIONS, MONTHS, one_of
+from pipeline.figures.wording_absence import read_absence
 from pipeline.figures.wording_numbers import (
     GLYPHS,
     mixed,
@@ -26,47 +27,6 @@ from schemas.figure import Bound, Kind
 
 MULTIPLE_WORDS = word_lists.values("numbers", "multiples")
 
-_NEGATED = (
-    r"crs|icans|gvhd|graft|cytokine|neurotoxicity|toxicit|adverse|event|death|fatalit|case|serious|"
-    r"severe|side effect|grade|relapse|response|hospitali|discontinuation|withdrawal|dlt|infection|"
-    r"safety (?:signal|concern|issue|finding|problem)|bleeding|fatal|"
-    r"(?:patient|participant|subject|volunteer|recipient)s?\b(?!-)|"
-    r"responder|progression|complication|injur|victim|casualt|arrest|survivor|haemorrhage|"
-    r"hemorrhage|seizure|stroke|myocarditis|anaphyla|malignanc|recurrence|tumou?rs?\b|"
-    r"qtc? |prolongation"
-)
-_RESTRICTED = (
-    r"(?:new|further|other|reported|observed|confirmed|known|additional|major|single|significant|"
-    r"unexpected|such|local|late|delayed|trial|study|treated|vaccinated)"
-)
-_NONE = re.compile(
-    rf"(?:no|zero|without(?: any)?|absence of) (?:{_RESTRICTED} ){{0,3}}(?=(?:[a-z]+-(?:related|"
-    rf"associated|induced|emergent|limiting|attributed) )?(?:{_NEGATED}))"
-)
-_FOUND_LEFT = re.compile(
-    r"\b(?:f(?:ound|inds?|inding)|s(?:ees?|een|aw)|show(?:s|ed|n|ing)?|detect(?:s|ed)|observed|"
-    r"identified|revealed) \Z"
-)
-_NO_FINDING = re.compile(
-    r"no (?=(?:[a-z-]+ ){0,2}(?:evidence|signs?|trace|reason|indication|proof|links?|lesions?|"
-    r"difference|change|improvement|effect|concerns?|problems?|abnormalit|changes)\b)"
-)
-"""`found no sign of a leak`: somebody looked, and there was none."""
-_ASKED_LEFT = re.compile(
-    r"\b(?:aware of|ask(?:s|ed) for|assum(?:es|ed|ing)|receiv(?:es|ed)|requir(?:es|ed)|"
-    r"rais(?:es|ed)|had had|have had|has had) \Z"
-)
-_NO_THING = re.compile(
-    r"no (?=(?:new |further |other |additional )?[a-z]+\b)(?!one |longer |doubt )"
-)
-"""`is aware of no change`, `asked for no new trial`: none is what was asked or assumed."""
-_NOBODY = re.compile(r"(?:nobody|no one)(?= (?:has |had )?(?:died|was (?:killed|hurt|injured)))")
-_NONE_OF = re.compile(
-    r"none of (?:the |these |its |their )?(?=\w)|none (?=(?:were|was|had|has|occurred|reported|on|"
-    r"with placebo|given)\b)"
-)
-_NONE_LEFT = re.compile(r"\b(?:was|were|are|is|had|versus|against|vs) \Z")
-_ABSENT = re.compile(r"(?:absent|not (?:observed|reported|seen|detected))\b")
 _NOT_REACHED = re.compile(
     r"(?:not (?:yet )?(?:been )?(?:reached(?! (?:the|an?|its|their|any|this|that|full|agreement|"
     r"(?:statistical |conventional |clinical |formal )?significance)\b)|estimable|evaluable|"
@@ -83,9 +43,13 @@ _COUNTED_ORDINAL = re.compile(
     r"(?:day|week|month|quarter|year|season|session) "
     r"(?:running|of (?:falls|gains|losses|growth|decline)))"
 )
+_NTH = r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)"
 _AGAIN = re.compile(
-    r"(?:(?<=for the )(?:second|third|fourth|fifth|sixth) time|"
-    r"(?<=a )(?:second|third|fourth|fifth|sixth) (?:patient|participant|person|child|case|death))\b"
+    rf"(?:(?<=for the )|(?<=the )(?={_NTH} time in)|(?<= a )){_NTH} time\b"
+    rf"|(?<=a ){_NTH} (?:patient|participant|person|child|case|death|victim|infant|baby)\b"
+    rf"|(?<=for a ){_NTH} (?:day|session|week|month|quarter|year|season)\b"
+    rf"|{_NTH} (?:[\w-]+ ){{1,3}}(?:this (?:year|month|week|quarter)|in (?:as many|\w+) "
+    r"(?:days|weeks|months|quarters|years)|since (?:19|20)\d\d|in a row)\b"
 )
 """`for the second time`, `a third patient`: the last of so many."""
 _SCALE_PLURAL = re.compile(
@@ -103,7 +67,7 @@ _ARTICLE_UNIT = re.compile(
     r"an? (?P<unit>second|minute|hour|day|week|month|quarter|year|decade|century)\b"
     r"(?P<half> and a (?P<part>half|quarter)\b)?(?!-|'s)"
 )
-_WITHIN_LEFT = re.compile(r"\b(?:within|just|only|lasting|lasted|takes?|took) \Z")
+_WITHIN_LEFT = re.compile(r"\b(?:within|for|just|only|lasting|lasted|takes?|took) \Z")
 _CHANGED_LEFT = re.compile(
     r"\b(?:by|up|down|rose|risen|f[ae]ll|fallen|grew|grown|dropped|cut|sank|sunk|slid|gained|lost"
     r"|jumped|surged|shed|tumbled|slumped|climbed|added|plunged|soared) \Z"
@@ -130,7 +94,7 @@ def read_word_figure(text: Text, at: int, word: str) -> Hit | None:
     if word in MONTHS or word in ("early", "late", "mid", "end"):
         return _date(text, at)
     if word in ("no", "none", "nobody", "without", "absence", "absent"):
-        return _absence(text, at)
+        return read_absence(text, at)
     if word in ("not", "nr", "ne"):
         return _not(text, at)
     if word == "any":
@@ -175,47 +139,6 @@ def _date(text: Text, at: int) -> Hit | None:
     if not text.plain[at].isupper() and text.low.startswith(("may", "march"), at):
         return None
     return Hit(at, got[0], got[1])
-
-
-def _absence(text: Text, at: int) -> Hit | None:
-    low = text.low
-    m = _NONE.match(low, at) or _NONE_OF.match(low, at) or _NOBODY.match(low, at)
-    if m is None and _FOUND_LEFT.search(low[max(0, at - 10) : at]):
-        m = _NO_FINDING.match(low, at)
-    if m is None and _ASKED_LEFT.search(low[max(0, at - 14) : at]):
-        m = _NO_THING.match(low, at)
-    left = text.low[max(0, at - 8) : at]
-    if text.low.startswith("without", at) and (
-        _TIME_LEFT.search(text.low[max(0, at - 24) : at])
-        or _WHO_LEFT.search(text.low[max(0, at - 14) : at])
-    ):
-        return None
-    if m is None and text.low.startswith("none", at) and _NONE_LEFT.search(left):
-        m = re.compile("none(?! other)").match(text.low, at)
-    if (
-        m is None
-        and text.low.startswith("absent", at)
-        and re.search(r"(?:were|was|is|are) $", left)
-    ):
-        m = _ABSENT.match(text.low, at)
-    if m is None:
-        return None
-    end = at + len(m[0].rstrip())
-    return Hit(at, end, Reading(Kind.NONE, (Decimal(0),), is_words=True))
-
-
-_TIME_LEFT = re.compile(
-    r"\b(?:time|survival|surviv(?:e|es|ed|ing)|alive|li(?:ve|ves|ved|ving|fe)|(?:hour|day|night|week|"
-    r"month|year)s?) \Z"
-)
-"""`time without relapse`, `nine months without dialysis`: what is measured, not how many."""
-
-
-_WHO_LEFT = re.compile(
-    r"\b(?:patients?|participants|people|person|subjects|adults|children|women|men|infants|babies|"
-    r"those|deaths?) \Z"
-)
-"""`846 patients without progression`: who they are, not how many had one."""
 
 
 def _not(text: Text, at: int) -> Hit | None:

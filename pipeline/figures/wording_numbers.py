@@ -7,9 +7,9 @@ import re
 from decimal import Decimal
 
 from pipeline.figures.found import Reading, Text
-from pipeline.figures.grammar_base import COUNTED, Hit, is_of_percent
+from pipeline.figures.grammar_base import Hit, is_of_percent
 from pipeline.figures.hedges import hedge_before
-from pipeline.figures.numbers import BIG_WORDS, FRACTION_PARTS, ORDINALS, WORDS
+from pipeline.figures.numbers import BIG_WORDS, FRACTION_PARTS, ORDINALS
 from pipeline.figures.numerals import Numeral, cents_at, read_fraction, read_mixed, read_numeral
 from pipeline.figures.units import (
     CURRENCY_RIGHT,
@@ -21,6 +21,7 @@ from pipeline.figures.units import (
     one_of,
     singular,
 )
+from pipeline.figures.wording_pronouns import SIGN_LEFT, counts_people, is_pronoun
 from schemas.figure import Kind
 
 GLYPHS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5),
@@ -42,7 +43,6 @@ _FOLD_RIGHT = re.compile(
 )
 _NOUN_RIGHT = re.compile(r"[ -](?P<word>[a-z]+)")
 _RANGE_RIGHT = re.compile(r"(?:-to-| to | or )(?=[a-z])")
-_SIGN_LEFT = re.compile(r"\b(?:minus|negative) \Z")
 _POINT_RIGHT = re.compile(r"[ -]points?\b")
 _POINTS_LEFT = re.compile(r"\b(?:gap|margin|lead|difference|advantage|swing) (?:was|is|of) \Z")
 
@@ -81,7 +81,7 @@ def type_numeral(text: Text, start: int, numeral: Numeral) -> Hit:
         high, end = upper
         values = _shared_scale(numeral.value, high.value)
         step = min(step, high.step)
-    sign = _SIGN_LEFT.search(low[max(0, start - 10) : start])
+    sign = SIGN_LEFT.search(low[max(0, start - 10) : start])
     if sign:
         start, values = start - len(sign[0]), (-values[0], *values[1:])
     kind, unit, end = _kind_right(low, (start, end), values[-1], step)
@@ -264,7 +264,7 @@ def read_one_in(text: Text, at: int, part: Numeral) -> Hit | None:
     if m["how"] == "in" and (part.value > 1 or whole.value >= 1900) and _YEAR.match(low, m.end()):
         return None  # `four in 2021`
     named = m["how"] == "of" and not m["the"] and part.value == 1
-    if named and not _counts_people(right["noun"]):
+    if named and not counts_people(right["noun"]):
         return None
     values = (part.value, whole.value)
     reading = Reading(Kind.PROPORTION, values, part=part.value, whole=whole.value, is_words=True)
@@ -273,14 +273,14 @@ def read_one_in(text: Text, at: int, part: Numeral) -> Hit | None:
 
 def _is_one_of_all(m: re.Match[str], part: Numeral) -> bool:
     """`one child of the nine`, whatever follows: a part of people counted before."""
-    return part.value == 1 and m["how"] != "in" and bool(m["the"]) and _counts_people(m["noun"])
+    return part.value == 1 and m["how"] != "in" and bool(m["the"]) and counts_people(m["noun"])
 
 
 def _ends_share(low: str, end: int, m: re.Match[str]) -> bool:
     """May a share end here: `one job in nine is lost`, but not `one patient in nine trials`?"""
     if _VERB_RIGHT.match(low, end):
         return True
-    return _counts_people(m["noun"]) and _ASIDE_RIGHT.match(low, end) is not None
+    return counts_people(m["noun"]) and _ASIDE_RIGHT.match(low, end) is not None
 
 
 def _hyphened(low: str, at: int, part: Numeral, start: int) -> Hit | None:
@@ -301,10 +301,6 @@ def _small_at(low: str, at: int) -> Numeral | None:
     if m := _WHOLE_DIGITS.match(low, at):
         return Numeral(m.end(), Decimal(m[0].replace(",", "")), Decimal(1))
     return read_numeral(low, at)
-
-
-def _counts_people(right: str | None) -> bool:
-    return any(COUNTED.match(word) for word in (right or "").split())
 
 
 _MIXED = re.compile(
@@ -351,50 +347,3 @@ def mixed(text: Text, at: int) -> Hit | None:
         Kind.PROPORTION, (share,), numeral.step, part=Decimal(part), whole=Decimal(parts)
     )
     return Hit(at, m.end(), reading)
-
-
-_SMALL = one_of(WORDS)
-_IDIOM_LEFT = re.compile(
-    r"(?:\b(?:the|this|that|no|any|some|each|every|another|which|only|at|as|for|by|like|number|day|"
-    r"from|back to square) )$"
-)
-_DESCRIBED_LEFT = re.compile(r"\b(?:an?|the) [a-z-]+ \Z")
-_DESCRIBED_RIGHT = re.compile(
-    r" (?:in|of|for|to|and|but|is|was|from|with|at|on|by|as)\b|[,.;:)!?]|$"
-)
-_TASK_RIGHT = re.compile(rf" (?!{DURATION_WORD})[a-z]+ to (?:[a-z]+)\b")
-_IDIOM_RIGHT = re.compile(
-    r" (?:of (?:the|its|his|her|their|our|my|those|these|them|us|a|which|whom|"
-    rf"{_SMALL})\b|another|day|"
-    r"thing|front|hand|side|way|point|or the other|who|that|which|to|is|was|would|could|can|has|"
-    r"should|more|by one|time|step|and the same|in the|in his|in her|whose|"
-    r"over the other)\b|-(?:off|sided|sidedly|"
-    r"time|third|quarter|half|stop|liner|on-one|way|size)|[,.;:)!?]|$"
-)
-
-_TO_ANOTHER = re.compile(r" [a-z]+ to (?:another|the (?:next|other))\b")
-_ZERO_LEFT = re.compile(r"\b(?:to|from|near|below|above|was|is|were|remained|exactly|than) \Z")
-_ZERO_RIGHT = re.compile(
-    r"-(?!sum|day|hour|based|emission|coupon|covid|rated)|%| (?!and|or|the|to|in|as|at|for|on|is|"
-    r"was|by|from|"
-    r"when|if|but|with|that|which|sum|hour|gravity|tolerance|chance|point|emission)[a-z]+"
-)
-
-
-def is_pronoun(text: Text, at: int, end: int) -> bool:
-    """Does `one` or `zero` stand for a thing rather than count it: `an infused one`, `the one`?"""
-    low = text.low
-    left = low[max(0, at - 24) : at]
-    if low.startswith("zero", at):
-        return not (_ZERO_LEFT.search(left) or _ZERO_RIGHT.match(low, end))
-    kept = ("only ", "for ", "from ", "by ", "as ", "at ")
-    if _IDIOM_LEFT.search(left) and (not left.endswith(kept) or left.endswith("the only ")):
-        return True
-    if _SIGN_LEFT.search(left):
-        return False
-    if _DESCRIBED_LEFT.search(left) and _DESCRIBED_RIGHT.match(low, end):
-        return True
-    task = _TASK_RIGHT.match(low, end)
-    if task and not _counts_people(task[0]):
-        return True
-    return any(p.match(low, end) for p in (_IDIOM_RIGHT, _TO_ANOTHER)) or low.startswith("'s", end)
