@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.figures.arithmetic_reading import Sheet, note, plain
+from pipeline.figures.arithmetic_reading import Sheet, figures_in, note, plain
 from schemas.figure import Bound, Figure, Kind
 from schemas.text import Span
 from schemas.verdict import SourceNote
@@ -42,7 +42,7 @@ def check_effects(sheet: Sheet) -> Iterator[SourceNote]:
     """`Did not differ significantly (95% CI 0.55 to 0.88)`: words that an interval denies."""
     for sentence in sheet.source.sentences:
         words = sheet.folded[sentence.start : sentence.end]
-        inside = [f for f in sheet.source.figures if sentence.covers(f.span)]
+        inside = figures_in(sheet, (sentence.start, sentence.end))
         spans = [f for f in inside if f.kind is Kind.INTERVAL and len(f.values) == 2]
         if len(spans) != 1 or _ONE_SIDED.search(words) or (spans[0].level or _LEVEL) != _LEVEL:
             continue

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pipeline.figures.arithmetic_groups import is_no_count
 from pipeline.figures.arithmetic_patients import EXEMPT, is_exempt, word_reason
-from pipeline.figures.arithmetic_reading import PEOPLE, Sheet, is_point, note, plain
+from pipeline.figures.arithmetic_reading import PEOPLE, Sheet, figures_in, is_point, note, plain
 from pipeline.figures.arithmetic_shares import find_shares
 from pipeline.figures.intervals import whole_counts
 from schemas.figure import Figure, Kind
@@ -105,7 +105,7 @@ def check_led_groups(sheet: Sheet) -> Iterator[SourceNote]:
     wholes = {int(f.values[0]) for f in sheet.source.figures if _is_group(sheet, f)}
     wholes |= {int(f.whole) for f in sheet.source.figures if f.kind is Kind.PROPORTION and f.whole}
     for sentence in sheet.source.sentences:
-        inside = [f for f in sheet.source.figures if sentence.covers(f.span)]
+        inside = figures_in(sheet, (sentence.start, sentence.end))
         groups = [f for f in inside if _is_led(sheet, f)]
         rates = [f for f in inside if f.kind is Kind.PERCENT and is_point(f) and not f.hedge]
         if len(groups) != 1 or not 0 < len(rates) <= _MOST_RATES:

@@ -46,6 +46,10 @@ _OTHER_BASIS = re.compile(
 )
 
 
+_MOST_MOVES = 60
+"""A text with more is a table in words, where no change can be given its ends."""
+
+
 class _Move(NamedTuple):
     """Two values, the old and the new."""
 
@@ -57,6 +61,8 @@ def check_moves(sheet: Sheet) -> Iterator[SourceNote]:
     """`From 8.4% to 7.1%. That drop of 1.7 points …`: a change that its ends do not give."""
     sentences = sheet.source.sentences
     moves = list(_find_moves(sheet))
+    if not moves or len(moves) > _MOST_MOVES:
+        return
     for change in sheet.source.figures:
         if change.kind not in (Kind.PERCENT, Kind.POINTS) or not is_point(change):
             continue

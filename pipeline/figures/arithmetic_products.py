@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from pipeline.figures.arithmetic_reading import Sheet, is_point, note, plain
+from pipeline.figures.arithmetic_reading import Sheet, figures_in, is_point, note, plain
 from schemas.figure import Bound, Figure, Kind
 from schemas.text import Span
 from schemas.verdict import SourceNote
@@ -42,7 +42,7 @@ def _windows(sheet: Sheet) -> Iterator[tuple[Span, list[Figure]]]:
             gap = sheet.source.text[sentence.end : sentences[at + 1].start]
             end = sentences[at + 1].end if "\n\n" not in gap else end
         span = Span(start=sentence.start, end=end)
-        yield span, [f for f in sheet.source.figures if span.covers(f.span)]
+        yield span, figures_in(sheet, (span.start, span.end))
 
 
 def check_times(sheet: Sheet) -> Iterator[SourceNote]:

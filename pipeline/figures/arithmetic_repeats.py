@@ -180,7 +180,10 @@ def check_transposed(sheet: Sheet) -> Iterator[SourceNote]:
         if not is_in_table(sheet, f.span.start)
     ]
     seen: set[frozenset[Decimal]] = set()
-    for first, second in combinations(figures, 2):
+    alike: dict[str, list[Figure]] = {}
+    for figure in figures:
+        alike.setdefault("".join(sorted(re.sub(r"\D", "", figure.text))), []).append(figure)
+    for first, second in (two for group in alike.values() for two in combinations(group, 2)):
         pair = frozenset((first.values[0], second.values[0]))
         if (
             not _is_transposed(first, second)

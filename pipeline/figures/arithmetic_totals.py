@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pipeline.figures.arithmetic_reading import Sheet, is_point, note, plain
+from pipeline.figures.arithmetic_reading import Sheet, figures_in, is_point, note, plain
 from pipeline.figures.arithmetic_rows import is_in_table
 from schemas.figure import Figure, Kind
 from schemas.text import Span
@@ -69,9 +69,7 @@ def _list_in(sheet: Sheet, sentence: Span) -> list[Figure]:
     """The longest run of like numbers of a sentence that commas and `and` set side by side."""
     best: list[Figure] = []
     run: list[Figure] = []
-    for figure in sheet.source.figures:
-        if not sentence.start <= figure.span.start < sentence.end:
-            continue
+    for figure in figures_in(sheet, (sentence.start, sentence.end)):
         if is_in_table(sheet, figure.span.start) or not _is_plain(figure):
             continue
         joined = run and _is_like(figure, run[-1])

@@ -146,7 +146,7 @@ def _sort(told: Sequence[Told]) -> list[list[Told]]:
 
 
 def _pair(group: Sequence[Told], weights: Mapping[str, float]) -> Iterator[Pair]:
-    for a, b in combinations(group, 2):
+    for a, b in combinations(group[:_MOST_ALIKE], 2):
         if a.role.sentence != b.role.sentence and not _fits(a, b) and a.near & b.near:
             score = _sum(a.near & b.near, weights) + _sum(a.words & b.words, weights) / 2
             yield Pair(a, b, score)
@@ -269,6 +269,8 @@ def _read(sheet: Sheet) -> list[Told]:
     ]
 
 
+_MOST_ALIKE = 150
+"""Figures of one sort that are compared; a text with more is a list, and would take long."""
 _SMALL = 5
 _SHORT = 160
 """Characters; what is longer repeats nothing in short."""
@@ -295,7 +297,8 @@ def _find_names(sheet: Sheet) -> frozenset[str]:
     starts = {s.start for s in sheet.source.sentences}
     names = {m.group() for m in _NAME.finditer(text) if m.start() not in starts}
     names = {name for name in names if not name.isupper()}
-    return frozenset(n for n in names if not re.search(rf"\b{re.escape(n.lower())}\b", text))
+    small = frozenset(re.findall(r"[a-z][\w'-]{2,}", text))
+    return frozenset(name for name in names if name.lower() not in small)
 
 
 def _tell(sheet: Sheet, at: int, known: frozenset[str], *, is_short: bool) -> Told:
