@@ -7,7 +7,7 @@ these is a figure that a reader could get wrong.
 import re
 
 _THINGS = (
-    r"endpoints?|hypothes[ie]s|objectives?|questions?|answers?|models?|scenarios?|options?|groups?|"
+    r"endpoints?|hypothes[ie]s|objectives?|questions?|answers?|models?|scenarios?|options?|"
     r"issue|room|floor|building|suite|unit|channel|highway|route|photo|image|slide|episode|panel|"
     r"site|patient|participant|subject|volunteer|lesson|chart|graphic|windows|iphone"
 )
@@ -20,7 +20,7 @@ THING = re.compile(
     rf"(?<![\w-])(?:{_THINGS})(?: no\.?)? \d{{1,4}}{_ENDED}(?:(?:,? and |, )\d{{1,2}}{_ENDED})?"
     rf"(?: of \d{{1,3}}{_ENDED})?{_AFTER}"
 )
-"""`group 2 did`, `slide 4 of 9`; a number with a noun behind it counts: `building 12 metres`."""
+"""`option 2 was`, `slide 4 of 9`; a number with a noun behind it counts: `building 12 metres`."""
 CODE = re.compile(
     r"(?<![\w-])(?:issn|isbn|isin|cusip|pmid|pmcid|docket|refs?[:.]|reference:|ext\.?|extension|"
     r"vat|postcode|zip code|batch(?:es)?|lots?|(?:reg(?:istration|istered|\.)?|company|charity|"
