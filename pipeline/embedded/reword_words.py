@@ -139,7 +139,7 @@ _WORDS = (
     (r"\bmainly\b", "mostly"),
     (r"\b([Ii])njection-site reactions\b", "reactions at the injection site"),
     (r"\breactions at the injection site\b", "injection-site reactions"),
-    (r"(?<!\} )\bpatients\b(?=[ ,.;]|$)(?! reported)", "people"),
+    (r"(?<!\} )(?<![A-Z] )\bpatients\b(?=[ ,.;]|$)(?! reported)", "people"),
     (r"(?<!\} )\bparticipants\b", "people"),
     (rf"\b({PEOPLE}) treated with (?=[A-Za-z])", r"\1 given "),
     (r"\bneeded (?=(?:an?|the|more|further|surgery|\{))", "required "),
