@@ -86,8 +86,12 @@ def test_the_mark_of_a_list_and_half_a_bracket_are_not_quoted() -> None:
     """A bracket that closes what opened in the words stays."""
     text = "- Sales of $31 million [a record]"
     half = "[A record was $31 million."
+    answer = "It was. We sold $31 million of it."
+    name = "Orvane Ltd sold $31 million. It was glad."
     for raw, said in (
         (text, "Sales of $31 million [a record]"),
+        (answer, "We sold $31 million of it"),
+        (name, "Orvane Ltd sold $31 million. It was glad"),
         (half, "A record was $31 million"),
     ):
         source = read_source(raw, "a.txt")
@@ -106,3 +110,18 @@ def test_a_sentence_that_stays_copied_is_put_in_quotation_marks() -> None:
     assert [one.printed for one in quoted] == [f"The article says: “{words[:-1]}”."]
     assert [(one.weight, one.sentence.topic) for one in quoted] == [(90, Topic.BENEFIT)]
     assert put_in_quotes(quoted[0], source) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "lead"),
+    [
+        ("Patients in MARSH on the drug had 31% fewer attacks.", "The article says"),
+        ("Patients on the drug had 31% fewer attacks.", "In MARSH, the article says"),
+    ],
+)
+def test_a_trial_that_the_quoted_words_name_is_not_named_before_them(words: str, lead: str) -> None:
+    """Else it is: the reader must know which trial is spoken of."""
+    _, source = _read(words)
+    item = _offer(source, words, f"In MARSH, {words[0].lower()}{words[1:]}")
+
+    assert [one.printed for one in put_in_quotes(item, source)] == [f"{lead}: “{words[:-1]}”."]

@@ -148,12 +148,17 @@ def _quote(passages: tuple[Passage, ...], record: Record, source: Source) -> Can
 _MARK = re.compile(r"^(?:[-•*–·o]|\d{1,2}[.)])\s+|^\[(?=[^\]]*$)")
 
 
+_ANSWER = re.compile(r"^(?:(?:[A-Z][a-z’']*)(?: [a-z’']+)?\. )+(?=[A-Z])")
+"""`Both. `, `It was. `: an answer of a word or two, to a question that is not quoted."""
+
+
 def write_words(source: Source, span: Span) -> str:
-    """The words of a place as a template, without the mark of a list before them.
+    """The words of a place as a template, without a list's mark or `It was.` before them.
 
     A bracket that only opens or only closes there goes too.
     """
     words = _MARK.sub("", write_template(source, span).strip())
+    words = _ANSWER.sub("", words)
     return (words[:-1] if words.count("]") > words.count("[") else words).strip(" .")
 
 
@@ -184,6 +189,8 @@ def put_in_quotes(item: Candidate, source: Source) -> tuple[Candidate, ...]:
     if not may_quote(text) or len(text.split()) > LONGEST_SENTENCE:
         return ()
     place = _PLACE.match(item.sentence.text)
+    if place and place[0].removeprefix("In ").removesuffix(", ") in text:
+        place = None  # the words name the trial themselves
     lead = f"{place[0]}t{_NEWS[1:]}" if place else _NEWS
     made = make_candidate(
         f"{lead}: “{words}”.", Move.QUOTE, item.sentence.topic, source, places, item.weight

@@ -15,7 +15,7 @@ DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 ISO = re.compile(rf"({YEAR})-(\d\d)-(\d\d)(?!\d)")
 SLASHED = re.compile(rf"(\d{{1,2}})([/.])(\d{{1,2}})\2({YEAR}|\d\d)(?![\d/])")
 DAY_MONTH = re.compile(
-    rf"({DAY})(?:st|nd|rd|th)?(?: of)? ({MONTH_WORD})\b\.?(?:,? ({YEAR}))?(?!\d)"
+    rf"({DAY})(?:st|nd|rd|th)?(?: of)? ({MONTH_WORD})\b(?:\.?,? ({YEAR}))?(?!\d)"
 )
 MONTH_DAY = re.compile(
     rf"({MONTH_WORD})\b\.? ({DAY})(?:st|nd|rd|th)?(?!\d|[,.]\d|%| ?per ?cent\b)(?:,? ({YEAR}))?"
