@@ -25,13 +25,13 @@ PAGE = ROOT / "docs" / "evals.md"
 ROW = re.compile(r"^\| [^|]+: (?P<title>[^|]+?) \| at [^|]+ \| (?P<hits>\d+)/(?P<of>\d+) \|", re.M)
 
 FLOORS = {
-    "found": {Split.DEV: "0.985", Split.TEST: "0.955"},
+    "found": {Split.DEV: "0.99", Split.TEST: "0.96"},
     "right": {Split.DEV: "0.985", Split.TEST: "0.965"},
     "values": {Split.DEV: "0.99", Split.TEST: "0.98"},
-    "tuples": {Split.DEV: "0.88", Split.TEST: "0.78"},
-    "must_released": {Split.DEV: "0.69", Split.TEST: "0.53"},
-    "copied_released": {Split.DEV: "0.92", Split.TEST: "0.90"},
-    "conflicts": {Split.DEV: "0.85"},
+    "tuples": {Split.DEV: "0.89", Split.TEST: "0.80"},
+    "must_released": {Split.DEV: "0.76", Split.TEST: "0.66"},
+    "copied_released": {Split.DEV: "0.97", Split.TEST: "0.90"},
+    "conflicts": {Split.DEV: "0.90"},
     "gaps": {Split.DEV: "0.50", Split.TEST: "0.42"},
 }
 """Shares that no change may fall under."""

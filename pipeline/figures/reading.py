@@ -7,7 +7,7 @@ from pipeline.figures.glyphs import Shades, shade
 from pipeline.figures.roles import read_roles
 from pipeline.figures.scan import find_in_shades
 from pipeline.figures.sentences import split_sentences
-from pipeline.figures.today import find_today
+from pipeline.figures.today import choose_today
 from pipeline.figures.wrapped import unwrap
 from schemas.lazy import ReadAtOnce, ReadEach
 from schemas.source import Source
@@ -23,7 +23,14 @@ def read_source(text: str, source_id: str = "source", today: date | None = None)
     shades = shade(text)
     figures, identifiers = find_in_shades(text, shades)
     sentences = split_sentences(text)
-    roles = read_roles(text, shades.low, sentences, figures, identifiers, today or find_today(text))
+    roles = read_roles(
+        text,
+        shades.low,
+        sentences,
+        figures,
+        identifiers,
+        today or choose_today(shades.low, figures),
+    )
     gatherer = Gatherer(text, figures, roles)
     source = Source(
         id=source_id,

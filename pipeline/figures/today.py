@@ -4,6 +4,7 @@ What is dated after that day has not happened yet, whatever words the text has f
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from pipeline.figures.glyphs import shade
@@ -29,10 +30,17 @@ def find_today(text: str) -> date | None:
     head = unwrap(text[:_HEAD])
     shades = shade(head)
     figures, _ = find_in_shades(head, shades)
+    return choose_today(shades.low, figures)
+
+
+def choose_today(low: str, figures: Iterable[Figure]) -> date | None:
+    """The same of a lower-case text whose figures have been found, in reading order."""
     for figure in figures:
+        if figure.span.end > _HEAD:
+            return None
         if figure.first is None or figure.last is None or figure.last - figure.first >= _MONTH:
             continue
-        if _is_dateline(shades.low, figure):
+        if _is_dateline(low, figure):
             return figure.last
     return None
 
