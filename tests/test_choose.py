@@ -378,3 +378,13 @@ def test_what_was_lost_is_made_good_on_its_own_topic() -> None:
         raise_lost(item, {trace(kept.sentence)}, lost).weight for item in (kept, harm, market)
     ]
     assert raised == [100 + KEPT, 100 + SUBSTITUTE, 100]
+
+
+def test_plain_narration_in_quotation_marks_is_no_more_than_a_third() -> None:
+    """What else is offered comes instead; what somebody said is not counted."""
+    words = ["red fox ran home", "blue owls sleep late", "old cats like warm milk", "new rain fell"]
+    plain = [_offer(f"The article says: “{one}”.", place=n) for n, one in enumerate(words)]
+    said = [_offer(f"Ada Fell said: “{one}”.", place=n) for n, one in enumerate(words)]
+
+    assert sum(item.words for item in choose(tuple(plain), 30)) <= 10
+    assert len(choose(tuple(said), 30)) == 4

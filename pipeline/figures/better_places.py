@@ -20,7 +20,7 @@ from pipeline.figures.relation import Strength
 from pipeline.figures.sentences import stems
 from pipeline.figures.support import Support, give_to
 from schemas.figure import Bound, Figure, Kind
-from schemas.source import Source
+from schemas.source import Role, Source
 from schemas.text import Span
 from schemas.verdict import FigureCheck
 
@@ -72,6 +72,8 @@ def find_better_place(index: int, text: Source, supports: Sequence[Support]) -> 
     found = _best_rival(told, home, figure, ours)
     if found is None or _is_at_home(found, alike) or not _has_itself(told, ours.source, found):
         return None
+    if _is_of_our_arm(text.roles[index], ours, ours.source.roles[found]):
+        return None
     mine = _fit(told, ours.source, ours.at)
     theirs = _fit(_but_for_home(told, home, ours.source, found), ours.source, found)
     if theirs < mine * _FAR_BETTER or theirs - mine < _LEAD_AT_LEAST:
@@ -88,6 +90,11 @@ def find_better_place(index: int, text: Source, supports: Sequence[Support]) -> 
 
 def _is_same(support: Support) -> bool:
     return support.relation.strength is Strength.EXACT and support.figure.bound is Bound.EXACTLY
+
+
+def _is_of_our_arm(role: Role, ours: Support, other: Role) -> bool:
+    """Is the arm that the text names that of our place, and not of the other?"""
+    return bool(role.arm) and role.arm == ours.role.arm != other.arm
 
 
 def _is_at_home(place: int, supports: Sequence[Support]) -> bool:

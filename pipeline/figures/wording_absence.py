@@ -53,10 +53,9 @@ _HAD_LEFT = re.compile(
     r"with|had|have|has|suffered|developed|uncovered|registered|noted|raised) \Z"
 )
 _NO_NEW = re.compile(
-    r"no (?!(?:[\w-]+ )?significant )"  # a test that was not met, no count
-    r"(?=(?:[\w-]+ ){0,3}(?:signals?|findings?|failures?|leaks?|falls?|losses|errors?|breaches|"
+    r"no (?=(?:[\w-]+ ){0,3}(?:signals?|findings?|failures?|leaks?|falls?|losses|errors?|breaches|"
     r"defects?|cases?|incidents?|accidents?|complaints?|reports?|recalls?|interactions?|antibod|"
-    r"changes?|differences?|increases?|decreases?|benefit|improvement|evidence|signs?|effects?|"
+    r"changes?|benefit|improvement|evidence|signs?|effects?|"
     r"impact|growth|revenue|sales|debt|delays?|problems?|concerns?|symptoms?|lesions?|"
     r"reactions?|disease|cancer|cells|virus|drop-?outs|remissions?|recoveries|transplants?|"
     r"comparison group)\b)"
