@@ -111,7 +111,7 @@ def _fill(chosen: list[Candidate], offers: list[Candidate], length: int) -> list
             room = length - sum(item.words for item in kept)
         if words > room or (spare and not _is_due(best[-1], kept)):
             continue
-        if _is_overquoted([*kept, *best], length):
+        if kept and not best[-1].owed and _is_overquoted([*kept, *best], length):
             continue
         left = [item for item in left if not any(item is one for one in best)]
         kept += best
