@@ -6,11 +6,12 @@ two thousand deep is read like any other.
 """
 
 import re
+from typing import NamedTuple
 
 from lxml import etree
 
 from pipeline.read.lines import Lines
-from schemas.article import Mark
+from pipeline.read.raw import Raw, RawMark
 from schemas.errors import ReadError
 
 
@@ -35,6 +36,8 @@ BLOCKS = _names(
 )
 """Elements on lines of their own."""
 
+TABULAR = _names("table caption tr td th")
+
 MARKED = _names(
     "h1 h2 h3 h4 h5 h6 nav header footer aside figcaption caption tr article button form a dialog "
     "blockquote"
@@ -54,11 +57,10 @@ ROLES = {
 UNSEEN_CLASSES = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
 """The three common names for text that only screen readers meet."""
 
-MOST_COLUMNS = 50
-"""A cell that says it spans more is not believed."""
-
 SUPERSCRIPTS = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
 """So that `58%<sup>2</sup>` does not read as 58%2, nor `10<sup>9</sup>` as 109."""
+
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 _LETTERS = dict(zip("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True))
 _UNSEEN = re.compile(
@@ -69,38 +71,70 @@ _UNSEEN = re.compile(
 """Styles by which nothing is drawn, nothing can be seen, or all lies far off the page."""
 
 
-def read_html(markup: str, name: str) -> tuple[str, str, tuple[Mark, ...]]:
-    """The visible text of a page, its own title (empty where it has none), and its marks.
+class _Writer(NamedTuple):
+    """What is being written, and what is known of the page it comes from."""
+
+    lines: Lines
+    layout: frozenset[etree._Element]
+    nodes: "_Nodes"
+
+
+class _Nodes:
+    """Counts the text nodes of each element as the walk passes them, to name them by XPath."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._tree = root.getroottree()
+        self._counts: dict[etree._Element, tuple[str, int]] = {}
+
+    def name_next(self, parent: etree._Element) -> str:
+        """The XPath of the text node of `parent` that the walk has come to."""
+        path, count = self._counts.get(parent) or (self._tree.getpath(parent), 0)
+        self._counts[parent] = (path, count + 1)
+        return f"{path}/text()[{count + 1}]"
+
+
+def read_html(markup: str, name: str) -> Raw:
+    """The visible text of a page, its own title (empty where it has none), marks, tables, origins.
 
     Blocks are lines, list items keep a bullet or their number, a table row is one line with tabs
     between its cells, superscript digits become superscript characters. Pictures' alternative
     texts, form fields and hidden elements are not shown and not kept. Raises ReadError where the
     page is nested so deeply that the parser would stop half-way and lose the rest unseen.
     """
+    root = parse_html(markup, name)
+    return Raw("") if root is None else write_html(root)
+
+
+def parse_html(markup: str, name: str) -> etree._Element | None:
+    """The tree of a page, mended; `None` where there is none. Raises ReadError as `read_html`."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise ReadError(f"{name}: is nested too deeply to be read whole; save it as text")
-    if root is None:
-        return "", "", ()
+    return root
+
+
+def write_html(root: etree._Element) -> Raw:
+    """What a tree shows, as `read_html` says."""
     lines = Lines()
-    layout = _layout_tables(root)
+    writer = _Writer(lines, _layout_tables(root), _Nodes(root))
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         if event == "start" and not _is_shown(element):
             walk.skip_subtree()
         elif event == "start":
-            _open(lines, element, layout)
+            _open(writer, element)
         elif event == "end" and _is_shown(element):
-            _close(lines, element, layout)
+            _close(writer, element)
         if event != "start" and element is not root:
-            _write(lines, element.tail, element.getparent())
-    text, marks = lines.finish()
-    return text, _title(root) or _first_heading(text, marks), marks
+            _write(writer, element.tail, element.getparent())
+    text, marks = lines.text, lines.marks
+    title = _title(root) or _first_heading(text, marks)
+    return Raw(text, title, marks, lines.tables, lines.origins)
 
 
-def _open(lines: Lines, element: etree._Element, layout: frozenset[etree._Element]) -> None:
-    tag = element.tag
+def _open(writer: _Writer, element: etree._Element) -> None:
+    lines, tag = writer.lines, element.tag
     _break(lines, tag)
     mark = ROLES.get(element.get("role", ""), tag)
     if mark in MARKED:
@@ -112,38 +146,38 @@ def _open(lines: Lines, element: etree._Element, layout: frozenset[etree._Elemen
         lines.open_list(1 if start is None else start)
     elif tag == "ul":
         lines.open_list(None)
-    elif tag == "table" and element not in layout:
-        lines.open_table()
-    elif tag == "tr":
-        lines.open_row()
-    elif tag in {"td", "th"}:
-        lines.open_cell(_columns(element))
+    elif tag in TABULAR:
+        _open_tabular(writer, element)
     elif tag == "pre":
         lines.open_pre()
     elif tag == "q":
         lines.write("“")
-    _write(lines, _own_text(element), element)
+    _write(writer, element.text, element, is_first=True)
 
 
-def _own_text(element: etree._Element) -> str | None:
-    """The text before an element's first child; a line break right behind `<pre>` is not shown.
+def _open_tabular(writer: _Writer, element: etree._Element) -> None:
+    lines, tag = writer.lines, element.tag
+    if tag == "table" and element not in writer.layout:
+        lines.open_table()
+    elif tag == "tr":
+        lines.open_row()
+    elif tag == "caption":
+        lines.open_caption()
+    elif tag in {"td", "th"}:
+        columns, rows = (_whole(element.get(name)) or 1 for name in ("colspan", "rowspan"))
+        lines.open_cell(columns, rows, is_head=tag == "th")
 
-    Source: HTML Living Standard, 13.2.6.4.7, a start tag whose tag name is "pre".
-    """
-    text = element.text
-    if element.tag != "pre" or text is None:
-        return text
-    return text.removeprefix("\n")
 
-
-def _close(lines: Lines, element: etree._Element, layout: frozenset[etree._Element]) -> None:
-    tag = element.tag
+def _close(writer: _Writer, element: etree._Element) -> None:
+    lines, tag = writer.lines, element.tag
     if tag in {"ol", "ul"}:
         lines.close_list()
-    elif tag == "table" and element not in layout:
+    elif tag == "table" and element not in writer.layout:
         lines.close_table()
     elif tag in {"td", "th"}:
         lines.close_cell()
+    elif tag == "caption":
+        lines.close_caption()
     elif tag == "li":
         lines.marker("")
     elif tag == "pre":
@@ -165,13 +199,36 @@ def _break(lines: Lines, tag: str) -> None:
         lines.new_line()
 
 
-def _write(lines: Lines, text: str | None, parent: etree._Element | None) -> None:
-    """Add text that stands directly in `parent`, raised where that is a `<sup>`."""
-    if not text:
+def _write(
+    writer: _Writer, text: str | None, parent: etree._Element | None, *, is_first: bool = False
+) -> None:
+    """Add a text node that stands directly in `parent`, raised or lowered as that says.
+
+    A line break right behind `<pre>` is not shown. Source: HTML Living Standard, 13.2.6.4.7, a
+    start tag whose tag name is "pre".
+    """
+    if not text or parent is None:
         return
-    if parent is not None and parent.tag == "sup":
-        text = _LETTERS.get(text.strip(), text.translate(SUPERSCRIPTS))
-    lines.write(text)
+    where = writer.nodes.name_next(parent)
+    offset = 0
+    if is_first and parent.tag == "pre" and text[0] == "\n":
+        text, offset = text[1:], 1
+    elif parent.tag == "sup":
+        text = _raise(text)
+    elif parent.tag == "sub" and _is_between_digits(writer.lines.text_end, parent.tail):
+        text = text.translate(SUBSCRIPTS)
+    writer.lines.write(text, where, offset)
+
+
+def _raise(text: str) -> str:
+    """Digits and signs, or one letter alone, as superscript characters; of the same length."""
+    letter = _LETTERS.get(text.strip())
+    return text.replace(text.strip(), letter) if letter else text.translate(SUPERSCRIPTS)
+
+
+def _is_between_digits(before: str, after: str | None) -> bool:
+    """Would lowered digits run together with those beside them: `log<sub>10</sub>2`?"""
+    return before[-1:].isdigit() or (after or "")[:1].isdigit()
 
 
 def _is_shown(element: etree._Element) -> bool:
@@ -198,10 +255,6 @@ def _whole(raw: str | None) -> int | None:
     """A whole number from an attribute, or `None` where it is missing or no number."""
     stripped = (raw or "").strip()
     return int(stripped) if re.fullmatch(r"-?[0-9]{1,6}", stripped) else None
-
-
-def _columns(cell: etree._Element) -> int:
-    return min(max(_whole(cell.get("colspan")) or 1, 1), MOST_COLUMNS)
 
 
 def _layout_tables(root: etree._Element) -> frozenset[etree._Element]:
@@ -233,6 +286,6 @@ def _title(root: etree._Element) -> str:
     )
 
 
-def _first_heading(text: str, marks: tuple[Mark, ...]) -> str:
-    headings = (mark.span.cut(text) for mark in marks if mark.tag == "h1")
+def _first_heading(text: str, marks: tuple[RawMark, ...]) -> str:
+    headings = (text[mark.start : mark.end] for mark in marks if mark.tag == "h1")
     return " ".join(next(headings, "").split())

@@ -7,7 +7,8 @@ from pathlib import Path, PurePath
 
 from pipeline.read.decode import decode
 from pipeline.read.html import read_html
-from pipeline.read.language import guess_language
+from pipeline.read.make import Original, make_page
+from pipeline.read.raw import Raw
 from pipeline.read.refuse import MOST_BYTES, refuse_address, refuse_bytes, refuse_text
 from schemas.article import Media, Page
 from schemas.errors import ReadError
@@ -61,22 +62,11 @@ def read_bytes(data: bytes, name: str) -> Page:
     raw, encoding = decode(data, name)
     refuse_text(raw, name)
     media = _media(name, raw)
-    if media is Media.HTML:
-        text, title, marks = read_html(raw, name)
-    else:
-        text, title, marks = raw, _markdown_title(raw, media), ()
-    if not text.strip():
+    is_html = media is Media.HTML
+    found = read_html(raw, name) if is_html else Raw(raw, _markdown_title(raw, media))
+    if not found.text.strip():
         raise ReadError(f"{name}: shows no text; save the page with its text and give that")
-    return Page(
-        id=PurePath(name).name or name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        media=media,
-        encoding=encoding,
-        text=text,
-        title=title,
-        language=guess_language(text),
-        marks=marks,
-    )
+    return make_page(found, Original(name, hashlib.sha256(data).hexdigest(), media, encoding))
 
 
 def _media(name: str, text: str) -> Media:
