@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from pipeline.read.decode import decode
 from pipeline.read.lines import Lines
 from pipeline.read.raw import Raw, RawMark
 from schemas.errors import ReadError
@@ -103,6 +104,12 @@ def read_html(markup: str, name: str) -> Raw:
     """
     root = parse_html(markup, name)
     return Raw("") if root is None else write_html(root)
+
+
+def read_html_bytes(data: bytes, name: str) -> list[Raw]:
+    """The same of the bytes of a page, decoded as it says itself; raises ReadError as `decode`."""
+    markup, encoding = decode(data, name)
+    return [read_html(markup, name)._replace(encoding=encoding)]
 
 
 def parse_html(markup: str, name: str) -> etree._Element | None:

@@ -3,7 +3,7 @@
 from pathlib import PurePath
 from typing import NamedTuple
 
-from pipeline.read.grid import head_cells
+from pipeline.read.heads import head_cells
 from pipeline.read.language import guess_language
 from pipeline.read.raw import Raw
 from schemas.article import Mark, Media, Origin, Page
