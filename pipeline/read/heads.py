@@ -54,9 +54,9 @@ def head_cells(raw: RawTable) -> Table:
     """The table, and what heads each of its cells.
 
     Rows of nothing but headings, or the first row where none is marked, head the columns that they
-    span, down to the next such row. The marked cells at the left of a row, or its first column where
-    no row of data has one, head the row, and all rows that they reach into. A cell alone in its row heads the rows below,
-    up to the next.
+    span, down to the next such row. The marked cells at the left of a row, or its first column
+    where no row of data has one, head the row, and all rows that they reach into. A cell alone in
+    its row heads the rows below, up to the next.
     """
     rows = [tuple(row) for _, row in groupby(raw.cells, key=lambda cell: cell.row)]
     heads = _Heads(rows)
