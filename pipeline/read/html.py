@@ -12,6 +12,7 @@ from lxml import etree
 
 from pipeline.read.decode import decode
 from pipeline.read.lines import Lines
+from pipeline.read.raised import lower_text, raise_text
 from pipeline.read.raw import Raw, RawMark
 from schemas.errors import ReadError
 
@@ -58,12 +59,6 @@ ROLES = {
 UNSEEN_CLASSES = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
 """The three common names for text that only screen readers meet."""
 
-SUPERSCRIPTS = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
-"""So that `58%<sup>2</sup>` does not read as 58%2, nor `10<sup>9</sup>` as 109."""
-
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-
-_LETTERS = dict(zip("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True))
 _UNSEEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|font-size)\s*:\s*[0.]+(?![\d.])|"
     r"(?:left|right|top|text-indent)\s*:\s*-\d{3,}",
@@ -221,21 +216,10 @@ def _write(
     if is_first and parent.tag == "pre" and text[0] == "\n":
         text, offset = text[1:], 1
     elif parent.tag == "sup":
-        text = _raise(text)
-    elif parent.tag == "sub" and _is_between_digits(writer.lines.text_end, parent.tail):
-        text = text.translate(SUBSCRIPTS)
+        text = raise_text(text)
+    elif parent.tag == "sub":
+        text = lower_text(text, writer.lines.text_end, parent.tail or "")
     writer.lines.write(text, where, offset)
-
-
-def _raise(text: str) -> str:
-    """Digits and signs, or one letter alone, as superscript characters; of the same length."""
-    letter = _LETTERS.get(text.strip())
-    return text.replace(text.strip(), letter) if letter else text.translate(SUPERSCRIPTS)
-
-
-def _is_between_digits(before: str, after: str | None) -> bool:
-    """Would lowered digits run together with those beside them: `log<sub>10</sub>2`?"""
-    return before[-1:].isdigit() or (after or "")[:1].isdigit()
 
 
 def _is_shown(element: etree._Element) -> bool:

@@ -31,6 +31,7 @@ class Lines:
         self._length = 0
         self._newlines = 0
         self._space = False
+        self._tab = False
         self._marker = ""
         self._pre = 0
         self._lists: list[int | None] = []
@@ -63,6 +64,11 @@ class Lines:
     def line_break(self) -> None:
         """A `<br>`: two in a row leave a blank line."""
         self._want(min(self._newlines + 1, 2))
+
+    def tab(self) -> None:
+        """A tab stop: a tab before what follows on the line; within a table's cell a space does."""
+        self._space = True
+        self._tab = not self._in_cell()
 
     def blank_line(self) -> None:
         """The next text starts a line after a blank one."""
@@ -224,7 +230,8 @@ class Lines:
             self._add(self._marker + " ")
             self._marker = ""
         elif spaced:
-            self._add(" ")
+            self._add("\t" if self._tab else " ")
+        self._tab = False
 
     def _write_pre(self, raw: str, where: str, offset: int) -> None:
         """Text whose lines and spaces stay; of several blank lines in a row one stays."""

@@ -68,3 +68,5 @@ class Raw(NamedTuple):
     name: str = ""
     """Of one document among several of an input: `#3`, or its own id; empty where there is one."""
     encoding: str = ""
+    fault: str = ""
+    """Why this document of several could not be read, with its line; then it has no text."""
