@@ -140,9 +140,9 @@ def read_story(page: Page, article: Article) -> Source:
     no figure of it is a fact, no word of it bears a sentence out, and no model is shown it.
     """
     text = story_text(page, article, _READ)
-    source = read_source(text, page.id)
+    source = read_source(text, page.id, page.tables)
     orders = find_orders(source.text, source.sentences)
-    return read_source(leave_out(text, orders), page.id) if orders else source
+    return read_source(leave_out(text, orders), page.id, page.tables) if orders else source
 
 
 def _list_orders(page: Page, article: Article) -> tuple[str, ...]:

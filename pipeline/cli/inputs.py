@@ -39,7 +39,7 @@ def read_article(path: str, id: str, story: int | None) -> Input:
     named = named_text(page, path, id).model_copy(update={"aside": aside(merged)})
     if story is not None:
         named = named.model_copy(update={"shown": extent(merged)})
-    return Input(named, read_source(masked, id), stories)
+    return Input(named, read_source(masked, id, page.tables), stories)
 
 
 def pick_stories(stories: tuple[Article, ...], path: str, story: int | None) -> tuple[Article, ...]:

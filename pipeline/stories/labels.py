@@ -44,7 +44,9 @@ def label_alone(block: Block) -> SegmentKind | None:
     if block.is_rule:
         is_ruled = _TABLE_RULE.fullmatch(block.text)
         return SegmentKind.TABLE if is_ruled else SegmentKind.NAVIGATION
-    if "figcaption" in block.tags or "caption" in block.tags:
+    if "caption" in block.tags:
+        return SegmentKind.TABLE  # a table's own title, which may say what its numbers are in
+    if "figcaption" in block.tags:
         return SegmentKind.CAPTION
     if is_table_row(block):
         return SegmentKind.TABLE
