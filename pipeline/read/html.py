@@ -11,6 +11,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from pipeline.read.decode import decode
+from pipeline.read.html_said import read_said
 from pipeline.read.lines import Lines
 from pipeline.read.raised import lower_text, raise_text
 from pipeline.read.raw import Raw, RawMark
@@ -132,7 +133,7 @@ def write_html(root: etree._Element) -> Raw:
             _write(writer, element.tail, element.getparent())
     text, marks = lines.text, lines.marks
     title = _title(root) or _first_heading(text, marks)
-    return Raw(text, title, marks, lines.tables, lines.origins)
+    return Raw(text, title, marks, lines.tables, lines.origins, read_said(root))
 
 
 def _open(writer: _Writer, element: etree._Element) -> None:

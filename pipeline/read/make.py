@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from pipeline.read.heads import head_cells
 from pipeline.read.language import guess_language
+from pipeline.read.metadata import read_metadata
 from pipeline.read.raw import Raw
 from schemas.article import Mark, Media, Origin, Page
 from schemas.text import Span
@@ -39,4 +40,5 @@ def make_page(raw: Raw, original: Original) -> Page:
             Origin(span=Span(start=o.start, end=o.end), where=o.where, offset=o.offset, box=o.box)
             for o in raw.origins
         ),
+        metadata=read_metadata(raw),
     )
