@@ -21,8 +21,6 @@ _WHERE = "text"
 
 _NAME = r"(?:[A-Z]\.|(?:[Dd]e|[Vv]an|[Vv]on|[Dd]er|[Dd]i|[Ll]a|[Ee]l|al)|[A-ZÀ-Þ][\w’'-]+)"
 _OFFICE = r"(?i:(?:\S+ ){0,3}(?:editor|correspondent|reporter|writer|analyst|contributor)\b)"
-    r"(?:\S+ ){0,3}(?:[Ee]ditor|[Cc]orrespondent|[Rr]eporter|[Ww]riter|[Aa]nalyst|[Cc]ontributor)\b"
-)
 _BYLINE = re.compile(
     rf"^\s*(?:By|Written by|Reported by|Words by)[: ]\s*(?P<who>{_NAME}(?: {_NAME}){{1,4}}"
     rf"(?:(?:, (?:and )?| and | & )(?!{_OFFICE}){_NAME}(?: {_NAME}){{1,4}}){{0,5}})"
