@@ -47,10 +47,6 @@ class _Child(NamedTuple):
     served: int
 
 
-class _Lost(Exception):
-    """The child ended, or sent what is no answer."""
-
-
 def parse_apart(media: str, data: bytes, name: str, limits: Limits = LIMITS) -> list[Raw]:
     """The documents that an input of that kind holds, read in a process of its own.
 
@@ -122,14 +118,12 @@ class Reader:
         clock.start()
         try:
             answer = _converse(child.process, (media, data, name), self._limits.answer_bytes)
-        except _Lost:
-            answer = {}
         finally:
             clock.cancel()
             clock.join()
         if late.is_set():
             return {"late": f"{self._limits.wall_seconds:g}"}
-        return answer or _ending(self._stop(seconds=1.0), self._limits)
+        return _ending(self._stop(seconds=1.0), self._limits) if answer is None else answer
 
     def _next_child(self) -> _Child:
         if self._child and self._child.served >= self._limits.documents:
@@ -199,17 +193,17 @@ def _start_process(start: str, limits: Limits) -> "subprocess.Popen[bytes]":
 
 def _converse(
     process: "subprocess.Popen[bytes]", document: tuple[str, bytes, str], most: int
-) -> dict[str, Any]:
-    """Hand over a document and wait for the answer; raises _Lost where none comes."""
+) -> dict[str, Any] | None:
+    """Hand over a document and wait for the answer; `None` where the child ends without one."""
     media, data, name = document
     if process.stdin is None or process.stdout is None:
-        raise _Lost
+        return None
     with suppress(BrokenPipeError):  # It may have said before why it ended.
         send(process.stdin, json.dumps({"media": media, "name": name}).encode("ascii"), data)
     try:
         answer = json.loads(receive(process.stdout, most))
-    except EOFError as error:
-        raise _Lost from error
+    except EOFError:
+        return None
     except (ValueError, RecursionError):
         return {"garbled": ""}
     return answer if isinstance(answer, dict) else {"garbled": ""}

@@ -71,7 +71,7 @@ def unpack(found: object) -> list[Raw]:
 
 
 def _raw(found: object) -> Raw:
-    text, title, marks, tables, origins, said, name, encoding = _fields(found, 8)
+    text, title, marks, tables, origins, said, name, encoding, fault = _fields(found, 9)
     length = len(_text(text))
     return Raw(
         _text(text),
@@ -82,6 +82,7 @@ def _raw(found: object) -> Raw:
         _each(said, _said),
         _text(name),
         _text(encoding),
+        _text(fault),
     )
 
 
