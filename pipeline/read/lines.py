@@ -226,11 +226,11 @@ class Lines:
             self._cell_start = self._length
         if self._caption_start == -1:
             self._caption_start = self._length
+        if spaced:
+            self._add("\t" if self._tab else " ")
         if self._marker:
             self._add(self._marker + " ")
             self._marker = ""
-        elif spaced:
-            self._add("\t" if self._tab else " ")
         self._tab = False
 
     def _write_pre(self, raw: str, where: str, offset: int) -> None:
