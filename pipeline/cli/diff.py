@@ -27,13 +27,15 @@ def command(old: str, new: str, story: int | None, form: str) -> Exit:
     if (old, new).count("-") > 1:
         raise click.UsageError("only one of OLD and NEW can be - (standard input)")
     from pipeline.cli.inputs import read_article, unique_ids
+    from pipeline.cli.opening import open_reader
     from pipeline.show.versions import Compared
     from pipeline.versions import diff_versions
 
     ids = unique_ids((old, new))
-    first, second = (
-        read_article(path, id, story) for path, id in zip((old, new), ids, strict=True)
-    )
+    with open_reader() as parse:
+        first, second = (
+            read_article(path, id, story, parse) for path, id in zip((old, new), ids, strict=True)
+        )
     found = diff_versions(first.source, second.source)
     put(_render(Compared(found, first.named, second.named), form))
     return Exit.FAILED if found.changes else Exit.FINE

@@ -18,7 +18,6 @@ class Original(NamedTuple):
     """Its path, or a short name."""
     sha256: str
     media: Media
-    encoding: str
 
 
 def make_page(raw: Raw, original: Original) -> Page:
@@ -28,7 +27,7 @@ def make_page(raw: Raw, original: Original) -> Page:
         id=f"{name}{raw.name}",
         sha256=original.sha256,
         media=original.media,
-        encoding=raw.encoding or original.encoding,
+        encoding=raw.encoding,
         text=raw.text,
         title=raw.title,
         language=guess_language(raw.text),
