@@ -57,6 +57,14 @@ class Lines:
             start = gap.end()
         self._word(raw[start:], where, offset + start)
 
+    def write_boxed(
+        self, raw: str, where: str, offset: int, box: tuple[float, float, float, float]
+    ) -> None:
+        """As `write`, for a word that stands in `box` on a page."""
+        known = len(self._origins)
+        self.write(raw, where, offset)
+        self._origins[known:] = [new._replace(box=box) for new in self._origins[known:]]
+
     def new_line(self) -> None:
         """The next text starts a line; within a table's cell a space does for a break."""
         self._want(1)
@@ -201,7 +209,8 @@ class Lines:
         """One origin more, or the last one longer, where text and original run on in step."""
         last = self._origins[-1] if self._origins else None
         shift = new.start - new.offset
-        if last and last.where == new.where and last.start - last.offset == shift:
+        runs_on = last and last.where == new.where and last.start - last.offset == shift
+        if last and runs_on and last.box is None:
             self._origins[-1] = last._replace(end=new.end)
         else:
             self._origins.append(new)

@@ -1,0 +1,228 @@
+"""The lines of a part of a page in; out, the same with those that make a table put into one.
+
+Rows are lines with wide gaps one below another; columns are what the gaps common to them part.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from pipeline.read.pdf_columns import Item
+from pipeline.read.pdf_heads import mark_heads
+from pipeline.read.pdf_lines import group_rows, line_of
+from pipeline.read.pdf_shapes import Line, Rule, TableCell, TableShape
+
+Row = list[Line]
+
+_FAR = 3.2
+"""Of the type size: rows of a table stand no farther apart, from baseline to baseline."""
+
+_TIGHT = 0.85
+"""Of the usual step from row to row: a line that stands nearer belongs to the row beside it."""
+
+_STEP = 1.35
+"""Of the type size: the step from line to line within a cell where rows tell nothing."""
+
+
+class _Band(NamedTuple):
+    """The lines of one row of a table."""
+
+    lines: Row
+    is_base: bool
+    """Do figures or several cells stand in it, so that it is a row and not part of one?"""
+
+
+def find_tables(items: Sequence[Item], rules: Sequence[Rule]) -> list[Item]:
+    """What is read from the top down: lines whole, and tables."""
+    found: list[Item] = [item for item in items if isinstance(item, TableShape)]
+    rows = group_rows(item for item in items if isinstance(item, Line))
+    at = 0
+    while at < len(rows):
+        end = _run_end(rows, at)
+        table = _table(rows[at:end], rules) if end > at + 1 else None
+        if table:
+            found.append(table)
+            at = end
+        else:
+            found.append(line_of([word for line in rows[at] for word in line.words]))
+            at += 1
+    return sorted(found, key=lambda item: item.top)
+
+
+def _run_end(rows: Sequence[Row], start: int) -> int:
+    """Where the run of rows ends that begins with several cells in one; `start` where none does."""
+    if len(rows[start]) < 2:
+        return start
+    end = last = start + 1
+    left = min(line.left for line in rows[start])
+    while end < len(rows):
+        row, above = rows[end], rows[end - 1]
+        step = row[0].base - above[0].base
+        size = max(row[0].size, above[0].size)
+        if step > _FAR * size or row[0].size > 1.3 * rows[start][0].size:
+            break
+        if len(row) == 1 and (end - last >= 3 or _fills(row[0], rows[start:last], left)):
+            break
+        end += 1
+        if len(row) > 1:
+            last = end
+    return _with_tail(rows, last, end)
+
+
+def _with_tail(rows: Sequence[Row], last: int, end: int) -> int:
+    """Past the last row of several cells, the lines that go on in one of them."""
+    while last < end and len(rows[last]) == 1:
+        line, above = rows[last][0], rows[last - 1][0]
+        if line.base - above.base > _STEP * line.size or not _runs_on(line.text):
+            break
+        last += 1
+    return last
+
+
+def _fills(line: Line, rows: Sequence[Row], left: float) -> bool:
+    """Does a line alone run over the columns of the rows above, so that it is text?"""
+    firsts = [row[0].right for row in rows if len(row) > 1]
+    seconds = [row[1].left for row in rows if len(row) > 1]
+    return line.left < left + 2 and line.right > min(seconds) and line.right > max(firsts)
+
+
+def _table(rows: Sequence[Row], rules: Sequence[Rule]) -> TableShape | None:
+    edges = _columns(rows)
+    if edges is None:
+        return None
+    bands = [_Band(row, len(row) > 1 or _column_of(row[0], edges)[0] > 0) for row in rows]
+    groups = _grouped(bands, _row_rules(rows, rules))
+    cells = [cell for at, group in enumerate(groups) for cell in cells_of(group, at, edges)]
+    if len(groups) < 2 or not _tells_figures(cells):
+        return None
+    lines = [line for row in rows for line in row]
+    return TableShape(
+        mark_heads(cells),
+        (*edges, max(line.right for line in lines)),
+        min(line.left for line in lines),
+        max(line.right for line in lines),
+        min(line.top for line in lines),
+        max(line.bottom for line in lines),
+    )
+
+
+def _columns(rows: Sequence[Row]) -> tuple[float, ...] | None:
+    """Where the columns begin, after the rows with the most usual number of cells."""
+    counts = [len(row) for row in rows if len(row) > 1]
+    usual = max(set(counts), key=lambda n: (counts.count(n) * n, n))
+    spans: list[tuple[float, float]] = []
+    for line in sorted((ln for row in rows if len(row) == usual for ln in row), key=_left):
+        if spans and line.left < spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], line.right))
+        else:
+            spans.append((line.left, line.right))
+    if len(spans) < 2 or counts.count(usual) < 2:
+        return None
+    starts = [spans[0][0]]
+    starts.extend((one[1] + two[0]) / 2 for one, two in pairwise(spans))
+    return tuple(starts)
+
+
+def _left(line: Line) -> float:
+    return line.left
+
+
+def _column_of(line: Line, edges: Sequence[float]) -> tuple[int, int]:
+    """The first column that a line stands in, and how many it spans."""
+    inset = min(2.0, (line.right - line.left) / 4)
+    first = max((n for n, edge in enumerate(edges) if edge <= line.left + inset), default=0)
+    last = max((n for n, edge in enumerate(edges) if edge < line.right - inset), default=0)
+    return first, max(last - first, 0) + 1
+
+
+def _row_rules(rows: Sequence[Row], rules: Sequence[Rule]) -> list[float]:
+    """Where level rules run between rows over most of a table's width."""
+    lines = [line for row in rows for line in row]
+    left, right = min(map(_left, lines)), max(line.right for line in lines)
+    top, bottom = rows[0][0].base, rows[-1][0].base
+    return sorted(
+        rule.top
+        for rule in rules
+        if rule.is_level
+        and top < rule.top < bottom
+        and min(rule.right, right) - max(rule.left, left) > 0.6 * (right - left)
+    )
+
+
+def _grouped(bands: Sequence[_Band], rules: Sequence[float]) -> list[list[Line]]:
+    """The lines of each row: what no rule parts and holds one base, or what stands near one."""
+    groups: list[list[_Band]] = [[]]
+    for band in bands:
+        if groups[-1] and any(groups[-1][-1].lines[0].base < y < band.lines[0].base for y in rules):
+            groups.append([])
+        groups[-1].append(band)
+    rows: list[list[Line]] = []
+    for group in groups:
+        if rules and sum(band.is_base for band in group) <= 1 and len(rules) > 1:
+            rows.append([line for band in group for line in band.lines])
+        else:
+            rows.extend(_by_steps(group))
+    return rows
+
+
+def _by_steps(bands: Sequence[_Band]) -> list[list[Line]]:
+    """Rows of lines, parted by how far they stand from each other."""
+    bases = [band.lines[0].base for band in bands]
+    steps = [
+        two.lines[0].base - one.lines[0].base
+        for one, two in pairwise(bands)
+        if one.is_base and two.is_base
+    ]
+    usual = median(steps) if steps else None
+    rows: list[list[Line]] = []
+    joins_next = False
+    for at, band in enumerate(bands):
+        above = bases[at] - bases[at - 1] if at else 1e9
+        below = bases[at + 1] - bases[at] if at + 1 < len(bands) else 1e9
+        joins = joins_next or (not band.is_base and at > 0 and _joins(band, above, below, usual))
+        joins_next = (
+            not band.is_base
+            and not joins
+            and usual is not None
+            and (below <= _TIGHT * usual and below < above)
+        )
+        if joins and rows:
+            rows[-1].extend(band.lines)
+        else:
+            rows.append(list(band.lines))
+    return rows
+
+
+def _joins(band: _Band, above: float, below: float, usual: float | None) -> bool:
+    """Does a line go on with the row above it?"""
+    line = band.lines[0]
+    if usual is not None and above <= _TIGHT * usual:
+        return above <= below
+    return above <= _STEP * line.size and _runs_on(line.text)
+
+
+def _runs_on(text: str) -> bool:
+    """Does it begin as the middle of a text does?"""
+    return text[:1].islower() or text[:1] in "(,;%&–"
+
+
+def cells_of(lines: Sequence[Line], row: int, edges: Sequence[float]) -> list[TableCell]:
+    """The cells of a row, empty ones too: in each column what stands in it, from the top down."""
+    found: dict[tuple[int, int], list[Line]] = {}
+    for line in sorted(lines, key=lambda line: (line.base, line.left)):
+        found.setdefault(_column_of(line, edges), []).append(line)
+    cells: list[TableCell] = []
+    column = 0
+    for first, columns in sorted(found):
+        cells.extend(TableCell((), row, empty) for empty in range(column, first))
+        cells.append(TableCell(tuple(found[first, columns]), row, first, columns=columns))
+        column = max(column, first + columns)
+    return [*cells, *(TableCell((), row, empty) for empty in range(column, len(edges)))]
+
+
+def _tells_figures(cells: Sequence[TableCell]) -> bool:
+    """Does a figure stand outside the first column? Else it is names set side by side."""
+    return any(
+        ch.isdigit() for cell in cells if cell.column > 0 for line in cell.lines for ch in line.text
+    )
