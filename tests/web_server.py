@@ -1,5 +1,6 @@
 """A web server on this machine for the tests: a table of paths, and what is sent back."""
 
+import socket
 import socketserver
 import ssl
 import threading
@@ -56,7 +57,8 @@ class _Handler(socketserver.StreamRequestHandler):
         server = self.server
         assert isinstance(server, _Server)
         request = ""
-        if self.rfile.peek(1)[:1] == b"\x16":  # The beginning of TLS, to a server without.
+        is_sealed = isinstance(self.connection, ssl.SSLSocket)
+        if not is_sealed and self.connection.recv(1, socket.MSG_PEEK) == b"\x16":  # TLS begins so.
             self.wfile.write(page(b"", status="400 Bad Request"))
             return
         while not request.endswith("\r\n\r\n"):
