@@ -35,8 +35,8 @@ _MOST_UNMAPPED = 0.03
 """Of a document's glyphs; where more have no character, too little of it can be read."""
 
 _NO_TITLE = re.compile(
-    r"(?:untitled|document\d*|microsoft (?:word|powerpoint).*|.*\.(?:docx?|indd|pdf|pptx?|qxd|tmp)|"
-    r"unspecified|slide 1|presentation\d*|about:blank|(?:file|https?)://.*)",
+    r"(?:untitled|\(?anonymous\)?|unspecified|(?:document|slide |presentation)\d*|about:blank|"
+    r"microsoft (?:word|powerpoint).*|.*\.(?:docx?|indd|pdf|pptx?|qxd|tmp)|(?:file|https?)://.*)",
     re.IGNORECASE,
 )
 """What programs write into the title where nobody gave one."""

@@ -6,6 +6,7 @@ together where it began; what came between follows it.
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from pipeline.read.pdf_lines import WIDE, line_of
@@ -15,6 +16,12 @@ from pipeline.read.pdf_tables import cells_of
 
 _SMALL = 0.93
 """Of the body's type size: notes are smaller."""
+
+_FAR = 30
+"""Blocks; a text goes on no farther behind what interrupts it."""
+
+_SHORT = 60
+"""Characters; a paragraph that is shorter is a line by itself, unless its text tells otherwise."""
 
 _NOTE = re.compile(r"[⁰¹²³⁴-⁹ᵃ-ᶻ*†‡§¶]|\[?\d{1,2}\]?\s")
 _MARKED_NOTE = re.compile(r"[⁰¹²³⁴-⁹ᵃ-ᶻ*†‡§¶]")
@@ -68,17 +75,11 @@ def _begins_notes(block: Block, rules: Sequence[Rule]) -> bool:
 def join_flow(pages: Sequence[Sequence[Sequence[Block]]]) -> list[Block]:
     """One run of blocks of pages, each a sequence of parts, each a sequence of blocks."""
     flow: list[Block] = []
-    last = -1
     for page in pages:
         for part in page:
             for at, block in enumerate(part):
-                if _is_apart(block):
+                if _is_apart(block) or not _joins(flow, block, begins=at == 0):
                     flow.append(block)
-                    continue
-                joined = _joined(flow, last, block, begins=at == 0)
-                if joined is None:
-                    flow.append(block)
-                    last = len(flow) - 1
     return flow
 
 
@@ -86,36 +87,43 @@ def _is_apart(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.kind in _FLOATS
 
 
-def _joined(flow: list[Block], last: int, block: Block, *, begins: bool) -> Block | None:
-    """Put a block into the last one, or into the text before a table; `None` where it is new."""
-    before = flow[last] if last >= 0 else None
-    if isinstance(before, TableShape):
-        table = _longer_table(before, block) if begins else None
-        if table:
-            flow[last] = table
-            return table
-        at = _text_before(flow, last)
-        if at is None or not _begins_in_middle(block):
-            return None
-        last, before = at, flow[at]
-    elif not begins:
-        return None
-    if isinstance(before, Paragraph) and isinstance(block, Paragraph) and _runs_on(before, block):
-        whole = before._replace(lines=(*before.lines, *block.lines))
-        flow[last] = whole
-        return whole
-    return None
+def _joins(flow: list[Block], block: Block, *, begins: bool) -> bool:
+    """Put a block into the one that it goes on from, if there is one in the last of the flow."""
+    places = [at for at in range(len(flow) - 1, -1, -1)[:_FAR] if not _is_apart(flow[at])]
+    if not places:
+        return False
+    last = flow[places[0]]
+    longer: Block | None = None
+    if begins and isinstance(last, TableShape):
+        longer = _longer_table(last, block)
+    elif begins and isinstance(last, Paragraph):
+        longer = _longer_text(last, block)
+    if longer:
+        flow[places[0]] = longer
+        return True
+    return _joins_before_table(flow, places, block)
 
 
-def _text_before(flow: Sequence[Block], last: int) -> int | None:
-    """The paragraph that stands before a table and its caption; `None` where it had ended."""
-    at = last
-    while at >= 0:
-        block = flow[at]
-        if isinstance(block, Paragraph) and not _is_apart(block) and not is_caption(block):
-            return at if block.kind in {Kind.TEXT, Kind.ITEM} and _OPEN.search(block.text) else None
-        at -= 1
-    return None
+def _joins_before_table(flow: list[Block], places: Sequence[int], block: Block) -> bool:
+    """The same over tables, with what is printed small below them, to a text that had not ended."""
+    if not isinstance(block, Paragraph) or not block.text[:1].islower():
+        return False
+    over = list(takewhile(lambda at: _is_float(flow[at], block), places))
+    if not any(isinstance(flow[at], TableShape) for at in over) or len(over) == len(places):
+        return False
+    at = places[len(over)]
+    before = flow[at]
+    longer = _longer_text(before, block) if isinstance(before, Paragraph) else None
+    if longer:
+        flow[at] = longer
+    return longer is not None
+
+
+def _is_float(block: Block, text: Paragraph) -> bool:
+    """Is it a table, its caption, or print smaller than the text?"""
+    if isinstance(block, TableShape) or is_caption(block):
+        return True
+    return block.lines[0].size < _SMALL * text.lines[0].size
 
 
 def is_caption(block: Block) -> bool:
@@ -128,20 +136,19 @@ def is_caption(block: Block) -> bool:
     )
 
 
-def _begins_in_middle(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.text[:1].islower()
-
-
-def _runs_on(before: Paragraph, block: Paragraph) -> bool:
-    """Does a paragraph go on in the one that begins the next column or page?"""
-    if before.kind not in {Kind.TEXT, Kind.ITEM} or block.kind is not Kind.TEXT:
-        return False
+def _longer_text(before: Paragraph, block: Block) -> Paragraph | None:
+    """The paragraph with the one that goes on from it in the next column or page; else `None`."""
+    if before.kind not in {Kind.TEXT, Kind.ITEM} or not isinstance(block, Paragraph):
+        return None
     above, below = before.lines[-1], block.lines[0]
-    if abs(above.size - below.size) > 0.06 * above.size or not _OPEN.search(before.text):
-        return False
+    is_alike = abs(above.size - below.size) <= 0.06 * above.size
+    if block.kind is not Kind.TEXT or not is_alike or not _OPEN.search(before.text):
+        return None
     word = below.words[0]
     is_full = before.right - above.right < word.right - word.left + above.size
-    return _MIDDLE.match(block.text) is not None or is_full
+    if not _MIDDLE.match(block.text) and not (is_full and len(before.text) > _SHORT):
+        return None
+    return before._replace(lines=(*before.lines, *block.lines))
 
 
 def _longer_table(table: TableShape, block: Block) -> TableShape | None:

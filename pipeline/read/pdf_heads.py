@@ -14,7 +14,7 @@ def mark_heads(cells: Sequence[TableCell]) -> tuple[TableCell, ...]:
     """The first column heads the rows, the first rows head the columns.
 
     These are the first row, unless figures stand in it; rows below one whose cells span several
-    columns; and rows that are bold as the first one is, where those below are not.
+    columns or whose first is empty; and rows that are bold as the first one is.
     """
     rows = [list(row) for _, row in groupby(cells, key=lambda cell: cell.row)]
     heads = _head_rows(rows)
@@ -32,10 +32,15 @@ def _head_rows(rows: Sequence[Sequence[TableCell]]) -> int:
     while count < len(rows) - 1 and not _has_values(rows[count]):
         spans = any(cell.columns > 1 for cell in rows[count - 1] if cell.column > 0)
         bold = _is_bold(rows[0]) and _is_bold(rows[count]) and len(rows[count]) > 1
-        if not spans and not bold:
+        if not spans and not bold and not _is_partial(rows[count - 1]):
             break
         count += 1
     return count
+
+
+def _is_partial(row: Sequence[TableCell]) -> bool:
+    """Is nothing said in the first column, so that the row below is needed to tell what it is?"""
+    return not any(cell.lines for cell in row if cell.column == 0 and cell.rows == 1)
 
 
 def is_value(text: str) -> bool:

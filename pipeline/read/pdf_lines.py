@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 
 from pipeline.read.pdf_shapes import Line, Word
 from pipeline.read.pdf_words import SMALLER, is_raised
@@ -19,6 +18,9 @@ _MARKER = re.compile(rf"[{BULLETS}*o–-]|\(?(?:\d{{1,2}}|[a-z])[.)]|\[\d{{1,3}}
 
 _LEVEL = 0.2
 """Of the type size: baselines that differ by less are one."""
+
+_MANY = 5
+"""Gaps; a row of a table of single words hardly has so many."""
 
 _NEAR = 0.6
 """Of the type size: a raised word stands no farther from what it belongs to."""
@@ -112,14 +114,14 @@ def _belongs(word: Word, row: Sequence[Word]) -> bool:
 
 
 def _cut(row: Sequence[Word]) -> Iterator[Line]:
-    """The lines of a row. In a line set wide, every gap of which is wide, none of them counts."""
+    """The lines of a row. Where many words stand wide apart, the line is only set so."""
     gaps = [right.left - left.right for left, right in pairwise(row)]
-    usual = median(gaps) if len(gaps) > 2 else 0.0
+    least = min(gaps) if len(gaps) > _MANY else 0.0
     start = 0
     for at, gap in enumerate(gaps, start=1):
         size = max(row[at - 1].size, row[at].size)
         is_marked = at == 1 and is_marker(row[0].text)
-        if gap > WIDE * size and gap > 2 * min(usual, WIDE * size) and not is_marked:
+        if gap > WIDE * size and gap > 2 * least and not is_marked:
             yield line_of(row[start:at])
             start = at
     yield line_of(row[start:])

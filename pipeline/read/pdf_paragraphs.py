@@ -168,14 +168,20 @@ def _goes_on(current: Sequence[Line], below: Line, edges: tuple[float, float], t
     if above.bold == below.bold and _looks_like_heading(above, type_):
         return not above.text.endswith(_ENDS)
     if _is_item(current[0]):
-        return not had_room and below.left > current[0].left + 1
+        hangs = below.left > current[0].left + 1
+        return not had_room and (hangs or not above.text.endswith(_ENDS))
     indented = below.left - left > _INDENT * below.size and below.left - above.left > 2
     return not had_room and not (indented and ended)
 
 
 def _had_room(above: Line, below: Line, right: float) -> bool:
-    """Would the first word of the line below have fitted on the line above?"""
+    """Would the first word of the line below have fitted on the line above?
+
+    A word that fills its line by itself tells nothing, and counts as one that would.
+    """
     word = below.words[0]
+    if len(below.words) == 1 and below.right >= right - 1 and not word.text[:1].islower():
+        return True
     if above.words[-1].text[-1:] in "-‐\u00ad–/":
         return right - above.right > 6 * above.size
     return right - above.right > word.right - word.left + _SPACE * above.size

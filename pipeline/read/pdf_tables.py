@@ -21,6 +21,9 @@ _FAR = 3.2
 _TIGHT = 0.85
 """Of the usual step from row to row: a line that stands nearer belongs to the row beside it."""
 
+_OVERLAP = 0.85
+"""Of the type size: lines that stand nearer overlap, and so are of one row."""
+
 _STEP = 1.35
 """Of the type size: the step from line to line within a cell where rows tell nothing."""
 
@@ -31,6 +34,16 @@ class _Band(NamedTuple):
     lines: Row
     is_base: bool
     """Do figures or several cells stand in it, so that it is a row and not part of one?"""
+
+    @property
+    def base(self) -> float:
+        """Where its baseline runs."""
+        return self.lines[0].base
+
+    @property
+    def size(self) -> float:
+        """Of its type."""
+        return self.lines[0].size
 
 
 def find_tables(items: Sequence[Item], rules: Sequence[Rule]) -> list[Item]:
@@ -92,7 +105,7 @@ def _table(rows: Sequence[Row], rules: Sequence[Rule]) -> TableShape | None:
     if edges is None:
         return None
     bands = [_Band(row, len(row) > 1 or _column_of(row[0], edges)[0] > 0) for row in rows]
-    groups = _grouped(bands, _row_rules(rows, rules))
+    groups = _grouped(bands, _row_rules(rows, rules), len(edges))
     cells = [cell for at, group in enumerate(groups) for cell in cells_of(group, at, edges)]
     if len(groups) < 2 or not _tells_figures(cells):
         return None
@@ -119,9 +132,25 @@ def _columns(rows: Sequence[Row]) -> tuple[float, ...] | None:
             spans.append((line.left, line.right))
     if len(spans) < 2 or counts.count(usual) < 2:
         return None
+    spans = _widened(spans, [line for row in rows for line in row])
     starts = [spans[0][0]]
     starts.extend((one[1] + two[0]) / 2 for one, two in pairwise(spans))
     return tuple(starts)
+
+
+def _widened(
+    spans: Sequence[tuple[float, float]], lines: Sequence[Line]
+) -> list[tuple[float, float]]:
+    """The columns with all lines that stand in one of them alone."""
+    wide = list(spans)
+    for line in lines:
+        touched = [
+            at for at, span in enumerate(spans) if line.left < span[1] and line.right > span[0]
+        ]
+        if len(touched) == 1:
+            at = touched[0]
+            wide[at] = (min(wide[at][0], line.left), max(wide[at][1], line.right))
+    return wide
 
 
 def _left(line: Line) -> float:
@@ -150,56 +179,58 @@ def _row_rules(rows: Sequence[Row], rules: Sequence[Rule]) -> list[float]:
     )
 
 
-def _grouped(bands: Sequence[_Band], rules: Sequence[float]) -> list[list[Line]]:
+def _grouped(bands: Sequence[_Band], rules: Sequence[float], count: int) -> list[list[Line]]:
     """The lines of each row: what no rule parts and holds one base, or what stands near one."""
     groups: list[list[_Band]] = [[]]
     for band in bands:
-        if groups[-1] and any(groups[-1][-1].lines[0].base < y < band.lines[0].base for y in rules):
+        if groups[-1] and any(groups[-1][-1].base < y < band.base for y in rules):
             groups.append([])
         groups[-1].append(band)
     rows: list[list[Line]] = []
     for group in groups:
-        if rules and sum(band.is_base for band in group) <= 1 and len(rules) > 1:
+        if len(rules) > 1 and sum(band.is_base for band in group) <= 1:
             rows.append([line for band in group for line in band.lines])
         else:
-            rows.extend(_by_steps(group))
+            rows.extend(_by_steps(group, count))
     return rows
 
 
-def _by_steps(bands: Sequence[_Band]) -> list[list[Line]]:
-    """Rows of lines, parted by how far they stand from each other."""
-    bases = [band.lines[0].base for band in bands]
-    steps = [
-        two.lines[0].base - one.lines[0].base
-        for one, two in pairwise(bands)
-        if one.is_base and two.is_base
-    ]
+def _by_steps(bands: Sequence[_Band], count: int) -> list[list[Line]]:
+    """Rows of lines, parted by how far they stand from each other; `count` columns are full."""
+    steps = [two.base - one.base for one, two in pairwise(bands) if one.is_base and two.is_base]
     usual = median(steps) if steps else None
-    rows: list[list[Line]] = []
+    rows: list[list[Line]] = [list(bands[0].lines)]
     joins_next = False
-    for at, band in enumerate(bands):
-        above = bases[at] - bases[at - 1] if at else 1e9
-        below = bases[at + 1] - bases[at] if at + 1 < len(bands) else 1e9
-        joins = joins_next or (not band.is_base and at > 0 and _joins(band, above, below, usual))
-        joins_next = (
-            not band.is_base
-            and not joins
-            and usual is not None
-            and (below <= _TIGHT * usual and below < above)
-        )
-        if joins and rows:
+    for at, (above, band) in enumerate(pairwise(bands), start=1):
+        step = band.base - above.base
+        below = bands[at + 1].base - band.base if at + 1 < len(bands) else 1e9
+        joins = joins_next or _joins(band, step, below, usual)
+        joins = joins or (step <= _STEP * band.size and _is_rest(band, count))
+        joins = joins or step < _OVERLAP * band.size
+        if joins:
             rows[-1].extend(band.lines)
         else:
             rows.append(list(band.lines))
+        joins_next = not joins and not band.is_base and _is_tight(below, usual) and below < step
     return rows
 
 
 def _joins(band: _Band, above: float, below: float, usual: float | None) -> bool:
-    """Does a line go on with the row above it?"""
-    line = band.lines[0]
-    if usual is not None and above <= _TIGHT * usual:
+    """Does a line alone go on with the row above it?"""
+    if band.is_base:
+        return False
+    if _is_tight(above, usual):
         return above <= below
-    return above <= _STEP * line.size and _runs_on(line.text)
+    return above <= _STEP * band.size and _runs_on(band.lines[0].text)
+
+
+def _is_tight(step: float, usual: float | None) -> bool:
+    return usual is not None and step <= _TIGHT * usual
+
+
+def _is_rest(band: _Band, count: int) -> bool:
+    """Are its cells fewer than the columns, and each the rest of one above?"""
+    return len(band.lines) < count and all(_runs_on(line.text) for line in band.lines)
 
 
 def _runs_on(text: str) -> bool:
