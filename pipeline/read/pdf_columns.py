@@ -27,7 +27,7 @@ _LONG = 20
 _BREAK = 1.6
 """Of the usual step from line to line: a wider one sets apart what stands on one side alone."""
 
-_TRIED = 12
+_TRIED = 40
 """The strips that part the most lines; if none of these is one between columns, none is."""
 
 
@@ -116,15 +116,26 @@ def _parts_columns(strip: _Strip) -> bool:
     twice as wide as a gap must be, and the right side is not mostly figures.
     """
     width = min(item.left for item in strip.right) - max(item.right for item in strip.left)
-    size = max(line.size for line in _lines((*strip.left, *strip.right)))
+    size = min(line.size for line in _lines((*strip.left, *strip.right)))
     if strip.parted < 2 or width < WIDE * size:
         return False
-    if strip.parted >= _LEAST_LINES and _is_prose(strip.left) and _is_prose(strip.right):
+    if strip.parted >= _LEAST_LINES and all(map(_has_prose, (strip.left, strip.right))):
         return True
     if width < 2 * WIDE * size or not _is_drawn_apart(strip):
         return False
     right = [line.text for line in _lines(strip.right)]
     return 2 * sum(map(is_value, right)) < len(right)
+
+
+def _has_prose(items: Sequence[Item]) -> bool:
+    """Is it running text, or two columns of it?"""
+    if _is_prose(items):
+        return True
+    strips = (strip for x in _gaps(items) for strip in _strips_at(x, items, ()))
+    return any(
+        strip.parted >= _LEAST_LINES and _is_prose(strip.left) and _is_prose(strip.right)
+        for strip in strips
+    )
 
 
 def _is_prose(items: Sequence[Item]) -> bool:

@@ -19,8 +19,9 @@ _MARKER = re.compile(rf"[{BULLETS}*o–-]|\(?(?:\d{{1,2}}|[a-z])[.)]|\[\d{{1,3}}
 _LEVEL = 0.2
 """Of the type size: baselines that differ by less are one."""
 
-_MANY = 5
-"""Gaps; a row of a table of single words hardly has so many."""
+_MANY = 3
+_ALIKE = 0.12
+"""Of the type size. So many gaps that differ by less were made by filling a line."""
 
 _NEAR = 0.6
 """Of the type size: a raised word stands no farther from what it belongs to."""
@@ -114,14 +115,14 @@ def _belongs(word: Word, row: Sequence[Word]) -> bool:
 
 
 def _cut(row: Sequence[Word]) -> Iterator[Line]:
-    """The lines of a row. Where many words stand wide apart, the line is only set so."""
+    """The lines of a row. Where many gaps are wide and all alike, the line is only set so."""
     gaps = [right.left - left.right for left, right in pairwise(row)]
-    least = min(gaps) if len(gaps) > _MANY else 0.0
+    even = len(gaps) >= _MANY and max(gaps) - min(gaps) < _ALIKE * row[0].size
     start = 0
     for at, gap in enumerate(gaps, start=1):
         size = max(row[at - 1].size, row[at].size)
         is_marked = at == 1 and is_marker(row[0].text)
-        if gap > WIDE * size and gap > 2 * least and not is_marked:
+        if gap > WIDE * size and not even and not is_marked:
             yield line_of(row[start:at])
             start = at
     yield line_of(row[start:])

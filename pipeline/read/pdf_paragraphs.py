@@ -167,11 +167,27 @@ def _goes_on(current: Sequence[Line], below: Line, edges: tuple[float, float], t
         return False
     if above.bold == below.bold and _looks_like_heading(above, type_):
         return not above.text.endswith(_ENDS)
+    if _changes_weight(above, below):
+        return False
     if _is_item(current[0]):
-        hangs = below.left > current[0].left + 1
-        return not had_room and (hangs or not above.text.endswith(_ENDS))
+        return not had_room and _hangs(current, below)
     indented = below.left - left > _INDENT * below.size and below.left - above.left > 2
     return not had_room and not (indented and ended)
+
+
+def _changes_weight(above: Line, below: Line) -> bool:
+    """Is one of them bold throughout, and the other not where they meet?"""
+    starts, ends = below.words[0].bold, above.words[-1].bold
+    return starts != ends and all(word.bold for word in (below if starts else above).words)
+
+
+def _hangs(current: Sequence[Line], below: Line) -> bool:
+    """Does a line stand where the text of its list item does, or below its mark in mid-sentence?"""
+    first, above = current[0], current[-1]
+    texts = [first.words[1].left, *(line.left for line in current[1:])]
+    if min(abs(below.left - left) for left in texts) < _INDENT * below.size:
+        return True
+    return abs(below.left - first.left) < 2 and not above.text.endswith(_ENDS)
 
 
 def _had_room(above: Line, below: Line, right: float) -> bool:

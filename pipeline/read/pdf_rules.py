@@ -74,7 +74,10 @@ def _collect(holder: ctypes.c_void_p, outer: Matrix, rules: list[Rule], depth: i
 
 
 def _path(item: ctypes.c_void_p, outer: Matrix) -> Iterator[Rule]:
-    """The rules of one path: thin boxes whole, wide ones by their edges."""
+    """The rules of one path: thin boxes whole, wide ones by their edges if these are drawn.
+
+    A box that is only filled shades a row or a heading; it parts no cells.
+    """
     count = pdfium.FPDFPath_CountSegments(item)
     if not 2 <= count <= _MOST_SEGMENTS:
         return
@@ -88,7 +91,7 @@ def _path(item: ctypes.c_void_p, outer: Matrix) -> Iterator[Rule]:
         width, height = max(xs) - min(xs), max(ys) - min(ys)
         if min(width, height) <= THICKEST < _SHORTEST <= max(width, height):
             yield Rule(min(xs), min(ys), max(xs), max(ys))
-        elif len(points) >= 3 and min(width, height) > THICKEST:
+        elif stroked.value and min(width, height) > THICKEST:
             yield from _edges(points)
 
 

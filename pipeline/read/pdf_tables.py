@@ -107,6 +107,7 @@ def _table(rows: Sequence[Row], rules: Sequence[Rule]) -> TableShape | None:
     bands = [_Band(row, len(row) > 1 or _column_of(row[0], edges)[0] > 0) for row in rows]
     groups = _grouped(bands, _row_rules(rows, rules), len(edges))
     cells = [cell for at, group in enumerate(groups) for cell in cells_of(group, at, edges)]
+    cells = _spread(cells, len(edges))
     if len(groups) < 2 or not _tells_figures(cells):
         return None
     lines = [line for row in rows for line in row]
@@ -250,6 +251,26 @@ def cells_of(lines: Sequence[Line], row: int, edges: Sequence[float]) -> list[Ta
         cells.append(TableCell(tuple(found[first, columns]), row, first, columns=columns))
         column = max(column, first + columns)
     return [*cells, *(TableCell((), row, empty) for empty in range(column, len(edges)))]
+
+
+def _spread(cells: Sequence[TableCell], count: int) -> list[TableCell]:
+    """The first row's cells over equal shares of the columns, where they are too few to fill them.
+
+    `H1 2026` and `H1 2025` above four columns head two each, wherever in these they are set.
+    """
+    first = [cell for cell in cells if cell.row == 0]
+    full = [cell for cell in first if cell.lines]
+    share, rest = divmod(count - 1, len(full)) if full else (0, 1)
+    starts = [1 + at * share for at in range(len(full))]
+    fits = all(
+        start <= cell.column < start + share for start, cell in zip(starts, full, strict=True)
+    )
+    if share < 2 or rest or not fits or any(cell.column == 0 for cell in full):
+        return list(cells)
+    spread = [
+        cell._replace(column=start, columns=share) for start, cell in zip(starts, full, strict=True)
+    ]
+    return [TableCell((), 0, 0), *spread, *(cell for cell in cells if cell.row > 0)]
 
 
 def _tells_figures(cells: Sequence[TableCell]) -> bool:
