@@ -29,7 +29,7 @@ _MOUNT = re.compile(
 
 _PLEA = re.compile(
     r"(?:enabl|requir|activ|aktiv|turn on|needs?|habilit)\w*\W[^.!?]{0,60}\bjavascript\b|"
-    r"\bjavascript\b[^.!?]{0,60}\b(?:enabl|requir|disabl|turned o|(?:de)?akt|(?:dés)?activ|habilit)",
+    r"\bjavascript\b[^.!?]{0,60}\b(?:enabl|requir|disabl|turned|(?:de)?akt|(?:dés)?activ|habilit)",
     re.IGNORECASE,
 )
 _WAITING = re.compile(
