@@ -33,11 +33,16 @@ SENTENCES = {
     "failed": "its parser failed ({detail}); save it as text, and report this",
     "late": "takes more than {detail} seconds to read; save the article alone as text",
     "memory": "takes more than {detail} MB of memory to read; save the article alone as text",
+    "aborted": "takes more than {detail} MB of memory to read, or is damaged; "
+    "save the article alone as text",
     "lost": "its parser ended without an answer ({detail}); save it as text",
     "garbled": "its parser sent what is no document; save it as text, and report this",
     "unstarted": "no process could be started to read it in ({detail}); try again",
 }
 """Why a child answers with no documents, behind the document's name. `refused` is its own words."""
+
+ABORTS = ("SIGABRT", "SIGTRAP", "SIGILL")
+"""How a parser in C++ ends that gets no more memory, or finds that it must not go on."""
 
 
 class _Child(NamedTuple):
@@ -216,7 +221,8 @@ def _ending(code: int, limits: Limits) -> dict[str, str]:
         return {"late": f"{limits.cpu_seconds}"}
     if name == "SIGALRM":
         return {"late": f"{limits.wall_seconds:g}"}
-    return {"memory": ""} if name == "SIGKILL" else {"lost": name}
+    kinds = {"SIGKILL": "memory"} | dict.fromkeys(ABORTS, "aborted")
+    return {kinds.get(name, "lost"): name}
 
 
 def _sentence(answer: dict[str, Any], name: str, limits: Limits) -> str:
@@ -224,7 +230,7 @@ def _sentence(answer: dict[str, Any], name: str, limits: Limits) -> str:
     kind, detail = next(iter(answer.items()), ("garbled", ""))
     if kind == "refused" and isinstance(detail, str):
         return detail
-    if kind == "memory":
+    if kind in {"memory", "aborted"}:
         detail = limits.memory_bytes // 2**20
     return f"{name}: {SENTENCES.get(kind, SENTENCES['garbled']).format(detail=detail)}"
 
