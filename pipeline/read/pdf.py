@@ -5,7 +5,8 @@ pdf_furniture, pdf_paragraphs and pdf_flow each add one idea; pdf_write tells th
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from pipeline.read.pdf_columns import Item, find_parts
 from pipeline.read.pdf_flow import Part, join_flow, mark_notes
@@ -42,6 +43,16 @@ _NO_TITLE = re.compile(
 """What programs write into the title where nobody gave one."""
 
 
+class _Page(NamedTuple):
+    """What one page gave: its words, those that only a scanner saw, and what it lacks."""
+
+    sheet: Sheet
+    recognised: Sheet
+    glyphs: int
+    unmapped: int
+    has_picture: bool
+
+
 def read_pdf(data: bytes, name: str) -> list[Raw]:
     """The one document that a PDF holds.
 
@@ -50,28 +61,38 @@ def read_pdf(data: bytes, name: str) -> list[Raw]:
     """
     document = open_pdf(data, name)
     said = said_by(document)
-    leaves = list(read_leaves(document, name))
+    pages = [_page(leaf) for leaf in read_leaves(document, name)]
     document.close()
-    _refuse_unreadable(leaves, name)
-    is_recognised = not any(leaf.groups for leaf in leaves)
-    sheets = [_sheet(leaf, is_recognised=is_recognised) for leaf in leaves]
-    blocks, spellings = _blocks(sheets)
+    _refuse_unreadable(pages, name)
+    seen = any(page.sheet.words for page in pages)
+    blocks, spellings = _blocks([page.sheet if seen else page.recognised for page in pages])
     lines = write_blocks(blocks, spellings)
     text, marks = lines.text, lines.marks
     first = next((text[mark.start : mark.end] for mark in marks if mark.tag == "h1"), "")
-    said = (*said, *_said_of_pages(leaves, is_recognised=is_recognised))
+    said = (*said, *_said_of_pages(pages, seen=seen))
     return [Raw(text, _title(said) or first, marks, lines.tables, lines.origins, said)]
 
 
-def _refuse_unreadable(leaves: Sequence[Leaf], name: str) -> None:
-    count = sum(_count(leaf) for leaf in leaves)
-    if not count and not any(leaf.unseen for leaf in leaves):
-        found = "its pages are pictures" if any(leaf.has_picture for leaf in leaves) else "no text"
+def _page(leaf: Leaf) -> _Page:
+    glyphs = sum(glyph is not None for group in leaf.groups.values() for glyph in group)
+    return _Page(
+        _sheet(leaf, leaf.groups),
+        _sheet(leaf, leaf.unseen),
+        glyphs,
+        leaf.unmapped,
+        leaf.has_picture,
+    )
+
+
+def _refuse_unreadable(pages: Sequence[_Page], name: str) -> None:
+    count = sum(page.glyphs for page in pages)
+    if not count and not any(page.recognised.words for page in pages):
+        found = "its pages are pictures" if any(page.has_picture for page in pages) else "no text"
         raise ReadError(
             f"{name}: is a PDF without text ({found}); recognise its text with an OCR program, or "
             "get the file it was printed from"
         )
-    lost = sum(leaf.unmapped for leaf in leaves)
+    lost = sum(page.unmapped for page in pages)
     if lost > _MOST_UNMAPPED * max(count, 1):
         raise ReadError(
             f"{name}: the fonts of {lost:,} of its {count:,} characters do not say which they are; "
@@ -79,16 +100,12 @@ def _refuse_unreadable(leaves: Sequence[Leaf], name: str) -> None:
         )
 
 
-def _count(leaf: Leaf) -> int:
-    return sum(glyph is not None for group in leaf.groups.values() for glyph in group)
-
-
-def _said_of_pages(leaves: Sequence[Leaf], *, is_recognised: bool) -> Iterator[Said]:
+def _said_of_pages(pages: Sequence[_Page], *, seen: bool) -> Iterator[Said]:
     """What the text lacks: pages that are pictures, and text that only a scanner saw."""
-    if is_recognised:
+    if not seen:
         yield Said("pdf text", "recognised from pictures by the program that made the PDF")
         return
-    bare = [str(leaf.number) for leaf in leaves if leaf.has_picture and not leaf.groups]
+    bare = [str(page.sheet.number) for page in pages if page.has_picture and not page.glyphs]
     if bare:
         yield Said("pdf pages without text", ", ".join(bare))
 
@@ -98,9 +115,8 @@ def _title(said: Sequence[Said]) -> str:
     return "" if _NO_TITLE.fullmatch(stated) else stated
 
 
-def _sheet(leaf: Leaf, *, is_recognised: bool) -> Sheet:
+def _sheet(leaf: Leaf, groups: Mapping[int | None, Sequence[Glyph | None]]) -> Sheet:
     """The page in the frame that most of its text is level in."""
-    groups = leaf.unseen if is_recognised else leaf.groups
     main = max(groups, key=lambda quarter: (quarter is not None, len(groups[quarter])), default=0)
     turn = leaf.turns[main or 0]
     width, height = turn.size

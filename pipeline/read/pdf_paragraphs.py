@@ -198,8 +198,8 @@ def _had_room(above: Line, below: Line, right: float) -> bool:
     word = below.words[0]
     if len(below.words) == 1 and below.right >= right - 1 and not word.text[:1].islower():
         return True
-    if above.words[-1].text[-1:] in "-‐\u00ad–/":
-        return right - above.right > 6 * above.size
+    if len(above.words[-1].text) > 1 and above.words[-1].text[-1] in "-‐\u00ad–/":
+        return not word.text[:1].islower() and right - above.right > 6 * above.size
     return right - above.right > word.right - word.left + _SPACE * above.size
 
 

@@ -25,6 +25,7 @@ UNREADABLE = "\ufffd"
 SAID = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
 
 _BOLD = re.compile(r"bold|black|heavy|demi|CMBX|[-,]BX", re.IGNORECASE)
+_NO_PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*/Count\s+0\b|/Count\s+0\b[^>]*/Type\s*/Pages\b")
 _FORCE_BOLD = 0x40000
 _PASSWORD = 4
 _SECURITY = 5
@@ -86,13 +87,10 @@ def open_pdf(data: bytes, name: str) -> pypdfium2.PdfDocument:
                 f"{name}: is an encrypted PDF; open it with its password, print it to a new PDF, "
                 "and give that"
             ) from error
-        raise ReadError(
-            f"{name}: is a PDF that is damaged beyond reading; fetch or export it again"
-        ) from error
+        found = "has no pages" if _NO_PAGES.search(data) else "is damaged beyond reading"
+        raise ReadError(f"{name}: is a PDF that {found}; fetch or export it again") from error
     if pdfium.FPDF_GetFormType(document.raw) == pdfium.FORMTYPE_XFA_FULL:
         raise ReadError(f"{name}: is a form that only Acrobat shows (XFA); print it to a new PDF")
-    if not len(document):
-        raise ReadError(f"{name}: is a PDF without pages; export it again")
     return document
 
 

@@ -135,10 +135,10 @@ def _numbered(stretch: Sequence[Glyph], text: str) -> Iterator[Piece]:
 
 
 def around(boxes: Sequence[Corners]) -> Corners:
-    """The smallest box that holds them all."""
+    """The smallest box that holds them all, to a hundredth of a point."""
     return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
+        round(min(box[0] for box in boxes), 2),
+        round(min(box[1] for box in boxes), 2),
+        round(max(box[2] for box in boxes), 2),
+        round(max(box[3] for box in boxes), 2),
     )
