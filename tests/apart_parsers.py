@@ -45,11 +45,17 @@ def sleep(data: bytes, name: str) -> Raw:
 
 
 def spin(data: bytes, name: str) -> Raw:
-    """No end, and all the work; an empty file in the folder `name` tells the process's number."""
-    if data:
-        Path(name, str(os.getpid())).touch()
+    """No end, and all the work."""
+    if Path(name).is_dir():
+        show(data, name)
     while True:
         pass
+
+
+def show(data: bytes, name: str) -> Raw:
+    """An empty file in the folder `name`, called by the process's number."""
+    Path(name, str(os.getpid())).touch()
+    return Raw("shown")
 
 
 def fill(data: bytes, name: str) -> Raw:
@@ -106,7 +112,7 @@ _HELD: list[bytes] = []
 PARSERS: Mapping[str, Callable[[bytes, str], Raw]] = {
     each.__name__: each
     for each in (
-        *(refuse, fail, recurse, need, sleep, spin, fill, hold, crash, leave),
+        *(refuse, fail, recurse, need, sleep, spin, show, fill, hold, crash, leave),
         *(noise, flood, write, open_many, describe),
     )
 }

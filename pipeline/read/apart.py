@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, Self
 
 from pipeline.read.limits import LIMITS, Limits
 from pipeline.read.raw import Raw
-from pipeline.read.wire import receive, send, unpack
+from pipeline.read.wire import TooLong, receive, send, unpack
 from schemas.errors import ReadError
 
 START = (
@@ -36,6 +36,7 @@ SENTENCES = {
     "aborted": "takes more than {detail} MB of memory to read, or is damaged; "
     "save the article alone as text",
     "lost": "its parser ended without an answer ({detail}); save it as text",
+    "large": "holds more than {detail} MB of text and marks; give one article, not a collection",
     "garbled": "its parser sent what is no document; save it as text, and report this",
     "unstarted": "no process could be started to read it in ({detail}); try again",
 }
@@ -209,6 +210,8 @@ def _converse(
         answer = json.loads(receive(process.stdout, most))
     except EOFError:
         return None
+    except TooLong:
+        return {"large": most // 2**20}
     except (ValueError, RecursionError):
         return {"garbled": ""}
     return answer if isinstance(answer, dict) else {"garbled": ""}

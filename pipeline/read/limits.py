@@ -14,7 +14,7 @@ class Limits(NamedTuple):
     """By the clock, from handing over the document to the last byte of the answer."""
     characters: int = 5_000_000
     """Of text in all documents of one input together."""
-    answer_bytes: int = 48 * 2**20
+    answer_bytes: int = 24 * 2**20
     """Of the answer: texts, marks, tables and origins together."""
     open_files: int = 32
     documents: int = 100

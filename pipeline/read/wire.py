@@ -19,6 +19,10 @@ _HALF_PAIR = re.compile("[\ud800-\udfff]")
 _Item = TypeVar("_Item")
 
 
+class TooLong(Exception):
+    """A message is longer than may be; it has not been read."""
+
+
 class Pipe(Protocol):
     """One end of an unbuffered pipe."""
 
@@ -39,10 +43,10 @@ def send(pipe: Pipe, *parts: bytes) -> None:
 
 
 def receive(pipe: Pipe, most: int) -> bytes:
-    """The next message; raises EOFError where it is cut short, ValueError where it is too long."""
+    """The next message; raises EOFError where it is cut short, TooLong above `most`."""
     length = int.from_bytes(_exactly(pipe, LENGTH_BYTES), "big")
     if length > most:
-        raise ValueError(f"a message of {length} bytes, more than {most}")
+        raise TooLong
     return _exactly(pipe, length)
 
 
