@@ -4,19 +4,8 @@ from collections.abc import Callable
 from html import unescape
 from html.parser import HTMLParser
 
+from pipeline.read.elements import ELEMENTS
 from pipeline.read.markdown_tree import Tree, line_starts
-
-ELEMENTS = frozenset(
-    "a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button "
-    "canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div "
-    "dl dt em embed fieldset figcaption figure font footer form frame h1 h2 h3 h4 h5 h6 head "
-    "header hgroup hr html i iframe img input ins kbd label legend li link main map mark math menu "
-    "meta meter nav noscript object ol optgroup option output p param picture pre progress q rp rt "
-    "ruby s samp script search section select slot small source span strike strong style sub "
-    "summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul "
-    "var video wbr".split()
-)
-"""The names of HTML; `<N and x>` in `n <N and x> 3` is none, and stays as it is written."""
 
 ATTRIBUTES = frozenset("hidden aria-hidden style class role colspan rowspan start value".split())
 """Those that say how an element shows."""
