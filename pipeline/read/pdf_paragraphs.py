@@ -20,6 +20,9 @@ _SAME = 0.06
 _LOOSE = 1.28
 """Of the usual step from line to line: beyond it a new paragraph begins."""
 
+_MANY = 5
+"""Steps; fewer do not tell what is usual, and those of the body's type are taken in proportion."""
+
 _INDENT = 0.7
 """Of the type size: a first line that is set in so far begins a paragraph."""
 
@@ -86,7 +89,9 @@ class Type(NamedTuple):
 
     def step(self, size: float) -> float:
         """The usual step from line to line in type of that size."""
-        return self.steps.get(_rounded(size), 1.25 * size)
+        return self.steps.get(
+            _rounded(size), self.steps.get(self.body, 1.25 * self.body) * size / self.body
+        )
 
 
 def measure_type(parts: Sequence[Sequence[Item]]) -> Type:
@@ -102,7 +107,8 @@ def measure_type(parts: Sequence[Sequence[Item]]) -> Type:
             if _is_same_size(above, below) and 0.9 < step / below.size < 2.6:
                 steps.setdefault(_rounded(below.size), []).append(step)
     body = max(sizes, key=lambda size: (sizes[size], size), default=10.0)
-    return Type(body, {size: _usual(found) for size, found in steps.items()})
+    usual = {size: _usual(found) for size, found in steps.items() if len(found) >= _MANY}
+    return Type(body, usual)
 
 
 def _usual(steps: Sequence[float]) -> float:

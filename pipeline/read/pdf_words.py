@@ -59,6 +59,9 @@ def _runs(glyphs: Sequence[Glyph | None]) -> Iterator[list[Glyph | None]]:
 
 
 def _is_beside(last: Glyph, glyph: Glyph) -> bool:
+    """Does it stand behind the last one on its line, or are they one glyph, a ligature?"""
+    if glyph.box == last.box:
+        return True
     size = max(last.size, glyph.size)
     return abs(glyph.base - last.base) < 0.6 * size and glyph.left > last.right - 0.6 * size
 
