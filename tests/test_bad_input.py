@@ -86,7 +86,7 @@ BAD = {
         "takes more than 512 MB of memory to read, or is damaged; save the article alone as text",
     ),
     "a page 100,000 deep": (html(b"<div>" * 100_000), "is nested too deeply to be read whole"),
-    "a deep JSON file": (b'{"a":' * 100_000, "is nested too deeply"),
+    "a deep JSON file": (b'{"a":' * 100_000, "is no JSON (nested too deeply)"),
     "a laughing feed": (FEED.format(doctype=LAUGHS, text="&b9;").encode(), ""),
     "a text without end": (b"a " * 10_000_001, "more than 5,000,000 characters; give one article"),
 }
