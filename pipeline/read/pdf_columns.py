@@ -197,9 +197,10 @@ def _lines(items: Sequence[Item]) -> list[Line]:
 
 
 def _count(items: Sequence[Item]) -> int:
-    return sum(
-        1 if isinstance(item, Line) else len({cell.row for cell in item.cells}) for item in items
-    )
+    """How many rows of lines they are."""
+    rows = len(group_rows(item for item in items if isinstance(item, Line)))
+    tables = (item for item in items if isinstance(item, TableShape))
+    return rows + sum(len({cell.row for cell in table.cells}) for table in tables)
 
 
 def _middle(item: Item) -> float:

@@ -21,7 +21,8 @@ _LEVEL = 0.2
 
 _MANY = 3
 _ALIKE = 0.12
-"""Of the type size. So many gaps that differ by less were made by filling a line."""
+_LOOSEST = 3.0
+"""Of the type size: so many gaps that differ by less, and are no wider, were made by filling."""
 
 _NEAR = 0.6
 """Of the type size: a raised word stands no farther from what it belongs to."""
@@ -117,7 +118,7 @@ def _belongs(word: Word, row: Sequence[Word]) -> bool:
 def _cut(row: Sequence[Word]) -> Iterator[Line]:
     """The lines of a row. Where many gaps are wide and all alike, the line is only set so."""
     gaps = [right.left - left.right for left, right in pairwise(row)]
-    even = len(gaps) >= _MANY and max(gaps) - min(gaps) < _ALIKE * row[0].size
+    even = _is_filled(row, gaps)
     start = 0
     for at, gap in enumerate(gaps, start=1):
         size = max(row[at - 1].size, row[at].size)
@@ -126,3 +127,14 @@ def _cut(row: Sequence[Word]) -> Iterator[Line]:
             yield line_of(row[start:at])
             start = at
     yield line_of(row[start:])
+
+
+def _is_filled(row: Sequence[Word], gaps: Sequence[float]) -> bool:
+    """Were the gaps of a line of running text widened so that it fills its column?"""
+    size = row[0].size
+    return (
+        len(gaps) >= _MANY
+        and max(gaps) < _LOOSEST * size
+        and max(gaps) - min(gaps) < _ALIKE * size
+        and 2 * sum(word.text[:1].islower() for word in row) >= len(row)
+    )

@@ -105,7 +105,7 @@ def _table(rows: Sequence[Row], rules: Sequence[Rule]) -> TableShape | None:
     if edges is None:
         return None
     bands = [_Band(row, len(row) > 1 or _column_of(row[0], edges)[0] > 0) for row in rows]
-    groups = _grouped(bands, _row_rules(rows, rules), len(edges))
+    groups = _grouped(bands, _row_rules(rows, rules), edges)
     cells = [cell for at, group in enumerate(groups) for cell in cells_of(group, at, edges)]
     cells = _spread(cells, len(edges))
     if len(groups) < 2 or not _tells_figures(cells):
@@ -180,7 +180,9 @@ def _row_rules(rows: Sequence[Row], rules: Sequence[Rule]) -> list[float]:
     )
 
 
-def _grouped(bands: Sequence[_Band], rules: Sequence[float], count: int) -> list[list[Line]]:
+def _grouped(
+    bands: Sequence[_Band], rules: Sequence[float], edges: Sequence[float]
+) -> list[list[Line]]:
     """The lines of each row: what no rule parts and holds one base, or what stands near one."""
     groups: list[list[_Band]] = [[]]
     for band in bands:
@@ -192,21 +194,22 @@ def _grouped(bands: Sequence[_Band], rules: Sequence[float], count: int) -> list
         if len(rules) > 1 and sum(band.is_base for band in group) <= 1:
             rows.append([line for band in group for line in band.lines])
         else:
-            rows.extend(_by_steps(group, count))
+            rows.extend(_by_steps(group, edges))
     return rows
 
 
-def _by_steps(bands: Sequence[_Band], count: int) -> list[list[Line]]:
-    """Rows of lines, parted by how far they stand from each other; `count` columns are full."""
+def _by_steps(bands: Sequence[_Band], edges: Sequence[float]) -> list[list[Line]]:
+    """Rows of lines, parted by how far they stand from each other."""
     steps = [two.base - one.base for one, two in pairwise(bands) if one.is_base and two.is_base]
     usual = median(steps) if steps else None
+    tight = _line_step(bands)
     rows: list[list[Line]] = [list(bands[0].lines)]
     joins_next = False
     for at, (above, band) in enumerate(pairwise(bands), start=1):
         step = band.base - above.base
         below = bands[at + 1].base - band.base if at + 1 < len(bands) else 1e9
         joins = joins_next or _joins(band, step, below, usual)
-        joins = joins or (step <= _STEP * band.size and _is_rest(band, count))
+        joins = joins or (step <= tight and _is_rest(band, rows[-1], edges))
         joins = joins or step < _OVERLAP * band.size
         if joins:
             rows[-1].extend(band.lines)
@@ -214,6 +217,13 @@ def _by_steps(bands: Sequence[_Band], count: int) -> list[list[Line]]:
             rows.append(list(band.lines))
         joins_next = not joins and not band.is_base and _is_tight(below, usual) and below < step
     return rows
+
+
+def _line_step(bands: Sequence[_Band]) -> float:
+    """How far the lines of one cell stand apart at most."""
+    steps = [two.base - one.base for one, two in pairwise(bands)]
+    apart = [step for step, band in zip(steps, bands, strict=False) if step > _OVERLAP * band.size]
+    return max(_STEP * bands[0].size, 1.1 * min(apart, default=0.0))
 
 
 def _joins(band: _Band, above: float, below: float, usual: float | None) -> bool:
@@ -229,14 +239,23 @@ def _is_tight(step: float, usual: float | None) -> bool:
     return usual is not None and step <= _TIGHT * usual
 
 
-def _is_rest(band: _Band, count: int) -> bool:
+def _is_rest(band: _Band, row: Sequence[Line], edges: Sequence[float]) -> bool:
     """Are its cells fewer than the columns, and each the rest of one above?"""
-    return len(band.lines) < count and all(_runs_on(line.text) for line in band.lines)
+    above = {_column_of(line, edges)[0]: line.text for line in row}
+    return len(band.lines) < len(edges) and all(
+        _runs_on(line.text) or _is_open(above.get(_column_of(line, edges)[0], ""))
+        for line in band.lines
+    )
 
 
 def _runs_on(text: str) -> bool:
     """Does it begin as the middle of a text does?"""
-    return text[:1].islower() or text[:1] in "(,;%&–"
+    return text[:1].islower() or (text[:1] in "(,;%&–)" and len(text) > 1)
+
+
+def _is_open(text: str) -> bool:
+    """Does it end before its end: with a dash, or within brackets?"""
+    return (text[-1:] in "–-/,(" and len(text) > 1) or text.count("(") > text.count(")")
 
 
 def cells_of(lines: Sequence[Line], row: int, edges: Sequence[float]) -> list[TableCell]:

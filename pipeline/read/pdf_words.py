@@ -18,6 +18,9 @@ GAP = 1 / 6
 SEEN_GAP = 0.05
 """The same where PDFium sees a space: a slanted f reaches into the one behind it."""
 
+_WIDEST_ROOM = 0.8
+"""Of the type size: letters of one word stand no farther apart."""
+
 SMALLER = 0.85
 """A raised or lowered character is at most so large, beside those of its line."""
 
@@ -67,13 +70,19 @@ def _is_beside(last: Glyph, glyph: Glyph) -> bool:
 
 
 def _room(run: Sequence[Glyph | None]) -> float:
-    """How far apart, in type sizes, the letters of a line stand: 0, save where they are spaced."""
+    """How far apart, in type sizes, the letters of a line stand: 0, save where they are spaced.
+
+    Only words are set so; figures that stand apart are cells of a table.
+    """
     gaps = [
         (right.left - left.right) / max(left.size, right.size)
         for left, right in pairwise(run)
         if left is not None and right is not None
     ]
-    return max(median(gaps), 0.0) if len(gaps) > 2 else 0.0
+    near = [gap for gap in gaps if gap < _WIDEST_ROOM]
+    letters = sum(glyph is not None and glyph.text.isalpha() for glyph in run)
+    is_word = len(near) > 3 and 3 * letters > 2 * sum(glyph is not None for glyph in run)
+    return max(median(near), 0.0) if is_word else 0.0
 
 
 def _is_apart(left: Glyph, right: Glyph, room: float) -> bool:
