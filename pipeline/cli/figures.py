@@ -46,7 +46,7 @@ def list_figures(path: str, page: "Page", form: str) -> Exit:
         from pipeline.show.documents import figures_document
         from pipeline.show.plain import to_json
 
-        put(to_json(figures_document(path, figures, identifiers)) + "\n")
+        put(to_json(figures_document(path, page, figures, identifiers)) + "\n")
     elif figures or identifiers:
         from pipeline.show.terminal import Paper
         from pipeline.show.terminal_figures import render_figures

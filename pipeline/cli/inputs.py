@@ -75,7 +75,10 @@ def pick_stories(stories: tuple[Article, ...], path: str, story: int | None) -> 
 
 def named_text(page: Page, path: str, id: str) -> NamedText:
     """The page under the name it was given by."""
-    return NamedText(id=id, name=path, text=page.text, media=page.media, language=page.language)
+    return NamedText(
+        id=id, name=path, text=page.text, media=page.media, language=page.language,
+        origins=page.origins,
+    )  # fmt: skip
 
 
 def unique_ids(paths: Sequence[str]) -> tuple[str, ...]:

@@ -1,12 +1,30 @@
 """A span of a page's text in; out, where its characters stand in what the page was read from."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Protocol
 
-from schemas.article import Media, Origin, Page
+from schemas.article import Media, Origin
 from schemas.text import Span
 
 
-def trace(page: Page, span: Span) -> tuple[Origin, ...]:
+class Traced(Protocol):
+    """A page, or what else has its text and knows where that came from."""
+
+    @property
+    def text(self) -> str:
+        """In code points."""
+
+    @property
+    def media(self) -> Media:
+        """What it was before it was text."""
+
+    @property
+    def origins(self) -> Sequence[Origin]:
+        """As `Page.origins`."""
+
+
+def trace(page: Traced, span: Span) -> tuple[Origin, ...]:
     """The stretches of the original that a span was read from, in reading order, cut to the span.
 
     Empty where it covers only what we wrote ourselves, a bullet or a tab. Of a plain text the place
