@@ -9,7 +9,7 @@ from statistics import median
 from typing import NamedTuple
 
 from pipeline.read.pdf_columns import Item
-from pipeline.read.pdf_heads import mark_heads
+from pipeline.read.pdf_heads import is_value, mark_heads
 from pipeline.read.pdf_lines import group_rows, line_of
 from pipeline.read.pdf_shapes import Line, Rule, TableCell, TableShape
 
@@ -18,11 +18,17 @@ Row = list[Line]
 _FAR = 3.2
 """Of the type size: rows of a table stand no farther apart, from baseline to baseline."""
 
-_TIGHT = 0.85
-"""Of the usual step from row to row: a line that stands nearer belongs to the row beside it."""
+_BREAK = 1.3
+"""Of the usual step: a wider one may part two tables."""
 
 _OVERLAP = 0.85
 """Of the type size: lines that stand nearer overlap, and so are of one row."""
+
+_LEAST_RULED = 3
+"""Rows; with no more, rules may part head from body and tell nothing of rows."""
+
+_MOST_STEP = 1.9
+"""Of the type size: the lines of one cell stand no farther apart."""
 
 _STEP = 1.35
 """Of the type size: the step from line to line within a cell where rows tell nothing."""
@@ -54,6 +60,8 @@ def find_tables(items: Sequence[Item], rules: Sequence[Rule]) -> list[Item]:
     while at < len(rows):
         end = _run_end(rows, at)
         table = _table(rows[at:end], rules) if end > at + 1 else None
+        while table is None and (end := _widest(rows, at, end)) > at + 1:
+            table = _table(rows[at:end], rules)
         if table:
             found.append(table)
             at = end
@@ -75,19 +83,40 @@ def _run_end(rows: Sequence[Row], start: int) -> int:
         size = max(row[0].size, above[0].size)
         if step > _FAR * size or row[0].size > 1.3 * rows[start][0].size:
             break
+        if _begins_table(row, step, rows[start:end]):
+            break
         if len(row) == 1 and (end - last >= 3 or _fills(row[0], rows[start:last], left)):
             break
         end += 1
         if len(row) > 1:
             last = end
-    return _with_tail(rows, last, end)
+    return _with_tail(rows, start, last, end)
 
 
-def _with_tail(rows: Sequence[Row], last: int, end: int) -> int:
+def _widest(rows: Sequence[Row], start: int, end: int) -> int:
+    """Where the widest step in a run is, if it is wider than most; else its start."""
+    steps = [(rows[at][0].base - rows[at - 1][0].base, at) for at in range(start + 1, end)]
+    if len(steps) < 3 or max(steps)[0] < _BREAK * median(step for step, _ in steps):
+        return start
+    return max(steps)[1]
+
+
+def _begins_table(row: Row, step: float, above: Sequence[Row]) -> bool:
+    """Does a row without figures, set apart from those above, head a table of its own?"""
+    steps = [two[0].base - one[0].base for one, two in pairwise(above)]
+    is_apart = len(steps) > 1 and step > _BREAK * median(steps)
+    return is_apart and len(row) > 1 and not any(is_value(line.text) for line in row[1:])
+
+
+def _with_tail(rows: Sequence[Row], start: int, last: int, end: int) -> int:
     """Past the last row of several cells, the lines that go on in one of them."""
+    steps = [two[0].base - one[0].base for one, two in pairwise(rows[start:last])]
+    apart = [step for step in steps if step >= _OVERLAP * rows[start][0].size]
+    near = min(apart, default=0.0) if apart and max(apart) > _BREAK * min(apart) else 0.0
     while last < end and len(rows[last]) == 1:
         line, above = rows[last][0], rows[last - 1][0]
-        if line.base - above.base > _STEP * line.size or not _runs_on(line.text):
+        step = line.base - above.base
+        if step > max(_STEP * line.size, 1.12 * near) or not _runs_on(line.text):
             break
         last += 1
     return last
@@ -183,15 +212,20 @@ def _row_rules(rows: Sequence[Row], rules: Sequence[Rule]) -> list[float]:
 def _grouped(
     bands: Sequence[_Band], rules: Sequence[float], edges: Sequence[float]
 ) -> list[list[Line]]:
-    """The lines of each row: what no rule parts and holds one base, or what stands near one."""
+    """The lines of each row: what no rule parts and holds one base, or what stands near one.
+
+    Where rules part nearly all rows, two lines of figures between two rules are one row as well.
+    """
     groups: list[list[_Band]] = [[]]
     for band in bands:
         if groups[-1] and any(groups[-1][-1].base < y < band.base for y in rules):
             groups.append([])
         groups[-1].append(band)
+    counts = [sum(band.is_base for band in _unlapped(group)) for group in groups]
+    ruled = len(counts) > _LEAST_RULED and 3 * sum(n <= 1 for n in counts) >= 2 * len(counts)
     rows: list[list[Line]] = []
-    for group in groups:
-        if len(rules) > 1 and sum(band.is_base for band in group) <= 1:
+    for group, count in zip(groups, counts, strict=True):
+        if count <= (2 if ruled else 1) and len(rules) > 1:
             rows.append([line for band in group for line in band.lines])
         else:
             rows.extend(_by_steps(group, edges))
@@ -199,44 +233,76 @@ def _grouped(
 
 
 def _by_steps(bands: Sequence[_Band], edges: Sequence[float]) -> list[list[Line]]:
-    """Rows of lines, parted by how far they stand from each other."""
-    steps = [two.base - one.base for one, two in pairwise(bands) if one.is_base and two.is_base]
-    usual = median(steps) if steps else None
-    tight = _line_step(bands)
-    rows: list[list[Line]] = [list(bands[0].lines)]
-    joins_next = False
-    for at, (above, band) in enumerate(pairwise(bands), start=1):
-        step = band.base - above.base
-        below = bands[at + 1].base - band.base if at + 1 < len(bands) else 1e9
-        joins = joins_next or _joins(band, step, below, usual)
-        joins = joins or (step <= tight and _is_rest(band, rows[-1], edges))
-        joins = joins or step < _OVERLAP * band.size
-        if joins:
-            rows[-1].extend(band.lines)
+    """Rows of lines, parted by how far they stand from each other.
+
+    Lines that stand as near as those of one cell do, with one line of figures among them, are a
+    row; where there are more such lines, each begins one, and the rest go by how they read.
+    """
+    near = _line_step(bands)
+    groups: list[list[_Band]] = [[bands[0]]]
+    for above, band in pairwise(bands):
+        if band.base - above.base <= near:
+            groups[-1].append(band)
         else:
-            rows.append(list(band.lines))
-        joins_next = not joins and not band.is_base and _is_tight(below, usual) and below < step
+            groups.append([band])
+    rows: list[list[Line]] = []
+    for group in groups:
+        if sum(band.is_base for band in _unlapped(group)) <= 1:
+            rows.append([line for band in group for line in band.lines])
+        else:
+            rows.extend(_by_reading(group, edges))
     return rows
 
 
+def _unlapped(bands: Sequence[_Band]) -> list[_Band]:
+    """The bands that do not overlap the one above them."""
+    return [
+        band
+        for at, band in enumerate(bands)
+        if not at or band.base - bands[at - 1].base >= _OVERLAP * band.size
+    ]
+
+
 def _line_step(bands: Sequence[_Band]) -> float:
-    """How far the lines of one cell stand apart at most."""
-    steps = [two.base - one.base for one, two in pairwise(bands)]
-    apart = [step for step, band in zip(steps, bands, strict=False) if step > _OVERLAP * band.size]
-    return max(_STEP * bands[0].size, 1.1 * min(apart, default=0.0))
+    """How far the lines of one cell stand apart; 0 where all stand alike, so that it tells nothing.
+
+    Lines that overlap, in cells side by side, are of one row whatever the steps are.
+    """
+    steps = [(two.base - one.base) / two.size for one, two in pairwise(bands)]
+    apart = [step for step in steps if step >= _OVERLAP]
+    if not apart or max(apart) < _BREAK * min(apart) or min(apart) > _MOST_STEP:
+        return _OVERLAP * bands[0].size
+    return 1.12 * min(apart) * bands[0].size
 
 
-def _joins(band: _Band, above: float, below: float, usual: float | None) -> bool:
-    """Does a line alone go on with the row above it?"""
-    if band.is_base:
-        return False
-    if _is_tight(above, usual):
-        return above <= below
-    return above <= _STEP * band.size and _runs_on(band.lines[0].text)
+def _by_reading(bands: Sequence[_Band], edges: Sequence[float]) -> list[list[Line]]:
+    """Rows of lines that stand alike: one that reads as the rest of the row above belongs to it."""
+    rows: list[list[Line]] = [list(bands[0].lines)]
+    for above, band in pairwise(bands):
+        step = band.base - above.base
+        if step < _OVERLAP * band.size:
+            joins = True
+        elif band.is_base:
+            joins = _is_rest(band, rows[-1], edges) or _is_head_rest(band, rows, edges)
+        else:
+            joins = _runs_on(band.lines[0].text)
+        if joins and step <= _MOST_STEP * band.size:
+            rows[-1].extend(band.lines)
+        else:
+            rows.append(list(band.lines))
+    return rows
 
 
-def _is_tight(step: float, usual: float | None) -> bool:
-    return usual is not None and step <= _TIGHT * usual
+def _is_head_rest(band: _Band, rows: Sequence[Sequence[Line]], edges: Sequence[float]) -> bool:
+    """Does it go on with the heads of the columns, word below word?"""
+    above = {_column_of(line, edges) for line in rows[-1]}
+    here = {_column_of(line, edges) for line in band.lines}
+    return (
+        len(rows) == 1
+        and here <= above
+        and len(band.lines) < len(edges)
+        and not any(is_value(line.text) for line in (*rows[-1], *band.lines))
+    )
 
 
 def _is_rest(band: _Band, row: Sequence[Line], edges: Sequence[float]) -> bool:
