@@ -21,7 +21,7 @@ _LEVEL = 0.2
 
 _MANY = 3
 _ALIKE = 0.12
-_LOOSEST = 3.0
+_LOOSEST = 6.0
 """Of the type size: so many gaps that differ by less, and are no wider, were made by filling."""
 
 _NEAR = 0.6

@@ -30,6 +30,7 @@ _LARGER = 1.12
 """Of the body's type size: headings are larger, or bold."""
 
 _MOST_HEADING_WORDS = 30
+_SLACK = 0.2
 _SPACE = 0.25
 """Of the type size: what a space takes."""
 
@@ -206,7 +207,7 @@ def _had_room(above: Line, below: Line, right: float) -> bool:
         return True
     if len(above.words[-1].text) > 1 and above.words[-1].text[-1] in "-‐\u00ad–/":
         return not word.text[:1].islower() and right - above.right > 6 * above.size
-    return right - above.right > word.right - word.left + _SPACE * above.size
+    return right - above.right > word.right - word.left + (_SPACE + _SLACK) * above.size
 
 
 def _looks_like_heading(line: Line, type_: Type) -> bool:

@@ -152,20 +152,46 @@ def _table(rows: Sequence[Row], rules: Sequence[Rule]) -> TableShape | None:
 
 def _columns(rows: Sequence[Row]) -> tuple[float, ...] | None:
     """Where the columns begin, after the rows with the most usual number of cells."""
-    counts = [len(row) for row in rows if len(row) > 1]
+    spanned = [_spans(lines) for lines in _lapped(rows)]
+    counts = [len(spans) for spans in spanned if len(spans) > 1]
+    if not counts:
+        return None
     usual = max(set(counts), key=lambda n: (counts.count(n) * n, n))
-    spans: list[tuple[float, float]] = []
-    for line in sorted((ln for row in rows if len(row) == usual for ln in row), key=_left):
-        if spans and line.left < spans[-1][1] + 1:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], line.right))
-        else:
-            spans.append((line.left, line.right))
+    spans = _merged([span for row in spanned if len(row) == usual for span in row])
     if len(spans) < 2 or counts.count(usual) < 2:
         return None
     spans = _widened(spans, [line for row in rows for line in row])
     starts = [spans[0][0]]
     starts.extend((one[1] + two[0]) / 2 for one, two in pairwise(spans))
     return tuple(starts)
+
+
+def _lapped(rows: Sequence[Row]) -> list[Row]:
+    """Rows that overlap put together: a cell of two lines stands beside figures between them."""
+    found: list[Row] = []
+    last = 0.0
+    for row in rows:
+        if found and row[0].base - last < _OVERLAP * row[0].size:
+            found[-1] = [*found[-1], *row]
+        else:
+            found.append(list(row))
+        last = row[0].base
+    return found
+
+
+def _spans(lines: Sequence[Line]) -> list[tuple[float, float]]:
+    return _merged([(line.left, line.right) for line in lines])
+
+
+def _merged(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """From left to right, those that overlap as one."""
+    merged: list[tuple[float, float]] = []
+    for left, right in sorted(spans):
+        if merged and left < merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], right))
+        else:
+            merged.append((left, right))
+    return merged
 
 
 def _widened(
@@ -359,7 +385,10 @@ def _spread(cells: Sequence[TableCell], count: int) -> list[TableCell]:
 
 
 def _tells_figures(cells: Sequence[TableCell]) -> bool:
-    """Does a figure stand outside the first column? Else it is names set side by side."""
-    return any(
-        ch.isdigit() for cell in cells if cell.column > 0 for line in cell.lines for ch in line.text
-    )
+    """Do figures stand in a third of the cells beside the first column? Else it is no table."""
+    beside = [cell for cell in cells if cell.column > 0 and cell.lines]
+    told = [
+        any(ch.isdigit() for line in cell.lines for ch in line.text) or len(cell.lines[0].text) == 1
+        for cell in beside
+    ]
+    return any(told) and 3 * sum(told) >= len(told)
