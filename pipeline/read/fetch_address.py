@@ -23,14 +23,13 @@ NOT_PUBLIC = tuple(
         "192.0.0.0/24",
         "192.88.99.0/24",
         "168.63.129.16/32",
-        "224.0.0.0/4",
         "2001::/23",
         "2002::/16",
         "3fff::/20",
     )
 )
-"""What `is_global` lets through, by its version of Python, and must not be: protocol assignments,
-6to4 relays, the host of an Azure machine, multicast, Teredo and its neighbours, 6to4, examples.
+"""What `is_global` lets through in one version of Python or another, besides multicast: protocol
+assignments, 6to4 relays, the host of an Azure machine, Teredo and its neighbours, 6to4, examples.
 
 Source: the IANA special-purpose address registries, read 2026-11-22.
 """
