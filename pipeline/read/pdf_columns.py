@@ -19,7 +19,10 @@ _LEAST_LINES = 3
 """On either side of a strip between columns of running text."""
 
 _FULL = 0.6
-"""Of its column's width: half of the lines of running text are longer."""
+"""Of its column's width: the lines of running text are longer."""
+
+_MANY = 6
+"""Lines of running text; so many make a column, whatever tables stand in it."""
 
 _LONG = 20
 """Characters; so long are the lines of running text."""
@@ -113,7 +116,8 @@ def _parts_columns(strip: _Strip) -> bool:
     """Is it the strip between columns of text, and not between those of a table?
 
     Yes between running texts; else where one side is drawn wholly before the other, the strip is
-    twice as wide as a gap must be, and the right side is not mostly figures.
+    wide (twice as wide as a gap must be if it parts few lines), and the right side is not mostly
+    figures.
     """
     width = min(item.left for item in strip.right) - max(item.right for item in strip.left)
     size = min(line.size for line in _lines((*strip.left, *strip.right)))
@@ -121,7 +125,8 @@ def _parts_columns(strip: _Strip) -> bool:
         return False
     if strip.parted >= _LEAST_LINES and all(map(_has_prose, (strip.left, strip.right))):
         return True
-    if width < 2 * WIDE * size or not _is_drawn_apart(strip):
+    least = 1 if strip.parted >= _MANY else 2
+    if width < least * WIDE * size or not _is_drawn_apart(strip):
         return False
     right = [line.text for line in _lines(strip.right)]
     return 2 * sum(map(is_value, right)) < len(right)
@@ -139,14 +144,17 @@ def _has_prose(items: Sequence[Item]) -> bool:
 
 
 def _is_prose(items: Sequence[Item]) -> bool:
+    """Do lines of running text stand in half of the rows, or in many?"""
     lines = [item for item in items if isinstance(item, Line)]
-    if len(lines) < _LEAST_LINES:
+    rows = group_rows(lines)
+    if len(rows) < _LEAST_LINES:
         return False
     width = max(line.right for line in lines) - min(line.left for line in lines)
-    return (
-        median(line.right - line.left for line in lines) > _FULL * width
-        and median(len(line.text) for line in lines) >= _LONG
+    full = sum(
+        len(row) == 1 and row[0].right - row[0].left > _FULL * width and len(row[0].text) >= _LONG
+        for row in rows
     )
+    return 2 * full > len(rows) or full >= _MANY
 
 
 def _is_drawn_apart(strip: _Strip) -> bool:
