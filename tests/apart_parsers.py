@@ -52,6 +52,14 @@ def spin(data: bytes, name: str) -> Raw:
         pass
 
 
+def work(data: bytes, name: str) -> Raw:
+    """Two thirds of a second of computing."""
+    end = time.process_time() + 0.67
+    while time.process_time() < end:
+        pass
+    return Raw("worked")
+
+
 def show(data: bytes, name: str) -> Raw:
     """An empty file in the folder `name`, called by the process's number."""
     Path(name, str(os.getpid())).touch()
@@ -112,7 +120,7 @@ _HELD: list[bytes] = []
 PARSERS: Mapping[str, Callable[[bytes, str], Raw]] = {
     each.__name__: each
     for each in (
-        *(refuse, fail, recurse, need, sleep, spin, show, fill, hold, crash, leave),
+        *(refuse, fail, recurse, need, sleep, spin, work, show, fill, hold, crash, leave),
         *(noise, flood, write, open_many, describe),
     )
 }

@@ -81,6 +81,7 @@ def test_a_parser_without_end_is_ended() -> None:
 def test_computing_time_is_limited_for_each_document() -> None:
     """One second for each, however many there were."""
     with Reader(Limits(cpu_seconds=1), START) as reader:
+        assert [reader.parse("work", b"", "x")[0].text for _ in range(2)] == ["worked"] * 2
         assert "takes more than 1 seconds to read" in refusal(reader, "spin")
 
 
