@@ -24,6 +24,9 @@ _ALIKE = 0.12
 _LOOSEST = 6.0
 """Of the type size: so many gaps that differ by less, and are no wider, were made by filling."""
 
+_LOOSE_MARK = 3.0
+"""Of the type size: an item stands no farther from its bullet or number."""
+
 _NEAR = 0.6
 """Of the type size: a raised word stands no farther from what it belongs to."""
 
@@ -122,7 +125,7 @@ def _cut(row: Sequence[Word]) -> Iterator[Line]:
     start = 0
     for at, gap in enumerate(gaps, start=1):
         size = max(row[at - 1].size, row[at].size)
-        is_marked = at == 1 and is_marker(row[0].text)
+        is_marked = at == 1 and is_marker(row[0].text) and gap < _LOOSE_MARK * size
         if gap > WIDE * size and not even and not is_marked:
             yield line_of(row[start:at])
             start = at

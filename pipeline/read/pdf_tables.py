@@ -5,6 +5,7 @@ Rows are lines with wide gaps one below another; columns are what the gaps commo
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 from statistics import median
 from typing import NamedTuple
 
@@ -23,9 +24,6 @@ _BREAK = 1.3
 
 _OVERLAP = 0.85
 """Of the type size: lines that stand nearer overlap, and so are of one row."""
-
-_LEAST_RULED = 3
-"""Rows; with no more, rules may part head from body and tell nothing of rows."""
 
 _MOST_STEP = 1.9
 """Of the type size: the lines of one cell stand no farther apart."""
@@ -238,20 +236,15 @@ def _row_rules(rows: Sequence[Row], rules: Sequence[Rule]) -> list[float]:
 def _grouped(
     bands: Sequence[_Band], rules: Sequence[float], edges: Sequence[float]
 ) -> list[list[Line]]:
-    """The lines of each row: what no rule parts and holds one base, or what stands near one.
-
-    Where rules part nearly all rows, two lines of figures between two rules are one row as well.
-    """
+    """The lines of each row: what no rule parts and holds one base, or what stands near one."""
     groups: list[list[_Band]] = [[]]
     for band in bands:
         if groups[-1] and any(groups[-1][-1].base < y < band.base for y in rules):
             groups.append([])
         groups[-1].append(band)
-    counts = [sum(band.is_base for band in _unlapped(group)) for group in groups]
-    ruled = len(counts) > _LEAST_RULED and 3 * sum(n <= 1 for n in counts) >= 2 * len(counts)
     rows: list[list[Line]] = []
-    for group, count in zip(groups, counts, strict=True):
-        if count <= (2 if ruled else 1) and len(rules) > 1:
+    for group in groups:
+        if len(rules) > 1 and sum(band.is_base for band in _unlapped(group)) <= 1:
             rows.append([line for band in group for line in band.lines])
         else:
             rows.extend(_by_steps(group, edges))
@@ -290,14 +283,11 @@ def _unlapped(bands: Sequence[_Band]) -> list[_Band]:
 
 
 def _line_step(bands: Sequence[_Band]) -> float:
-    """How far the lines of one cell stand apart; 0 where all stand alike, so that it tells nothing.
-
-    Lines that overlap, in cells side by side, are of one row whatever the steps are.
-    """
+    """How far the lines of one cell stand apart; endless where all stand alike and words must tell."""
     steps = [(two.base - one.base) / two.size for one, two in pairwise(bands)]
     apart = [step for step in steps if step >= _OVERLAP]
     if not apart or max(apart) < _BREAK * min(apart) or min(apart) > _MOST_STEP:
-        return _OVERLAP * bands[0].size
+        return inf
     return 1.12 * min(apart) * bands[0].size
 
 
