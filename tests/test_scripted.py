@@ -24,6 +24,7 @@ def look(body: str, head: str = "<title>Orvenda News</title>") -> None:
         f'{MENU}<div id="root"></div>{BUNDLE}<footer>© Orvenda News</footer>',
         f'<h1>Orvenda News</h1><div class=x id=app data-v="1"> <!-- here --> </div>{BUNDLE}',
         f"{MENU}<app-root></app-root>{BUNDLE}",
+        f'{MENU * 30}<div id="root"></div>{BUNDLE}',
         f"<news-app></news-app>{BUNDLE}<p>We use cookies to make this site better for you.</p>",
         f'<noscript>You need JavaScript.</noscript><div id="__next"></div>{BUNDLE}',
         f"<p>Please enable JavaScript to read this page.</p>{BUNDLE}",
