@@ -92,7 +92,7 @@ BAD = {
         "declares entities of its own; such a feed is not read",
     ),
     "a feed without end": (
-        b"<rss><channel>" + b"<item><title>Orvenda falls</title></item>" * 200_000,
+        b"<rss>" + b"<item><title>Orvenda falls</title></item>" * 200_000 + b"</rss>",
         "is a feed of 200,000 items, more than 1,000; give fewer",
     ),
     "a text without end": (b"a " * 10_000_001, "more than 5,000,000 characters; give one article"),
