@@ -126,10 +126,25 @@ def _parts_columns(strip: _Strip) -> bool:
     if strip.parted >= _LEAST_LINES and all(map(_has_prose, (strip.left, strip.right))):
         return True
     least = 1 if strip.parted >= _MANY else 2
-    if width < least * WIDE * size or not _is_drawn_apart(strip):
+    if width < least * WIDE * size or not _is_drawn_apart(strip) or _shared_rows(strip) < 2:
         return False
     right = [line.text for line in _lines(strip.right)]
     return 2 * sum(map(is_value, right)) < len(right)
+
+
+def _shared_rows(strip: _Strip) -> int:
+    """How many rows of either side lie beside the other one."""
+    return min(
+        _count([item for item in one if bounds[0] < _middle(item) < bounds[1]])
+        for one, bounds in (
+            (strip.left, _bounds(strip.right)),
+            (strip.right, _bounds(strip.left)),
+        )
+    )
+
+
+def _bounds(items: Sequence[Item]) -> tuple[float, float]:
+    return min(item.top for item in items), max(item.bottom for item in items)
 
 
 def _has_prose(items: Sequence[Item]) -> bool:

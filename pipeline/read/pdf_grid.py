@@ -4,7 +4,7 @@ A cell is what rules enclose: level and upright ones that meet cut a table into 
 an edge between two fields is not drawn, they are one cell.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.read.pdf_heads import mark_heads
 from pipeline.read.pdf_lines import find_rows
@@ -12,6 +12,9 @@ from pipeline.read.pdf_shapes import Rule, TableCell, TableShape, Word
 
 TOUCH = 3.0
 """Points; rules that come so near meet."""
+
+_THIN = 1.2
+"""Points; the edges of cells that lie so near are one line."""
 
 MOST_RULES = 600
 """On one page, pieces put together; a page with more is a chart or a map."""
@@ -42,28 +45,40 @@ def merge_rules(rules: Iterable[Rule]) -> list[Rule]:
     """The rules, pieces of one line put together; none where they are more than `MOST_RULES`."""
     merged: list[Rule] = []
     for is_level in (True, False):
-        turned = sorted(
-            _along(rule, is_level=is_level) for rule in rules if rule.is_level == is_level
-        )
-        lines: list[tuple[float, float, float, float]] = []
-        for across, start, end, far in turned:
-            known = lines[-1] if lines else None
-            if known and across - known[0] <= 1.0 and start <= known[2] + TOUCH:
-                lines[-1] = (known[0], known[1], max(known[2], end), max(known[3], far))
+        along = sorted(_along(rule) for rule in rules if rule.is_level == is_level)
+        tracks: list[list[tuple[float, float, float, float]]] = []
+        for piece in along:
+            if tracks and piece[0] - tracks[-1][0][0] <= _THIN:
+                tracks[-1].append(piece)
             else:
-                lines.append((across, start, end, far))
-        merged.extend(
-            Rule(start, across, end, far) if is_level else Rule(across, start, far, end)
-            for across, start, end, far in lines
-        )
+                tracks.append([piece])
+        for across, start, end, far in (line for track in tracks for line in _lines(track)):
+            level, upright = Rule(start, across, end, far), Rule(across, start, far, end)
+            merged.append(level if is_level else upright)
     return merged if len(merged) <= MOST_RULES else []
 
 
-def _along(rule: Rule, *, is_level: bool) -> tuple[float, float, float, float]:
+def _lines(
+    track: Iterable[tuple[float, float, float, float]],
+) -> Iterator[tuple[float, float, float, float]]:
+    """Pieces that lie on one track, put together where they meet."""
+    line: tuple[float, float, float, float] | None = None
+    for across, start, end, far in sorted(track, key=lambda piece: piece[1]):
+        if line and start <= line[2] + TOUCH:
+            line = (line[0], line[1], max(line[2], end), max(line[3], far))
+        else:
+            if line:
+                yield line
+            line = (across, start, end, far)
+    if line:
+        yield line
+
+
+def _along(rule: Rule) -> tuple[float, float, float, float]:
     """Where it lies, begins and ends, and its far side."""
-    if is_level:
-        return round(rule.top), rule.left, rule.right, rule.bottom
-    return round(rule.left), rule.top, rule.bottom, rule.right
+    if rule.is_level:
+        return rule.top, rule.left, rule.right, rule.bottom
+    return rule.left, rule.top, rule.bottom, rule.right
 
 
 def _meeting(rules: list[Rule]) -> list[list[Rule]]:

@@ -25,11 +25,11 @@ _BREAK = 1.3
 _OVERLAP = 0.85
 """Of the type size: lines that stand nearer overlap, and so are of one row."""
 
+_MOST_ALONE = 8
+"""Lines of one cell between two rows of several cells."""
+
 _MOST_STEP = 1.9
 """Of the type size: the lines of one cell stand no farther apart."""
-
-_STEP = 1.35
-"""Of the type size: the step from line to line within a cell where rows tell nothing."""
 
 
 class _Band(NamedTuple):
@@ -83,12 +83,12 @@ def _run_end(rows: Sequence[Row], start: int) -> int:
             break
         if _begins_table(row, step, rows[start:end]):
             break
-        if len(row) == 1 and (end - last >= 3 or _fills(row[0], rows[start:last], left)):
+        if len(row) == 1 and (end - last >= _MOST_ALONE or _fills(row[0], rows[start:last], left)):
             break
         end += 1
         if len(row) > 1:
             last = end
-    return _with_tail(rows, start, last, end)
+    return _with_tail(rows, last, end)
 
 
 def _widest(rows: Sequence[Row], start: int, end: int) -> int:
@@ -106,15 +106,11 @@ def _begins_table(row: Row, step: float, above: Sequence[Row]) -> bool:
     return is_apart and len(row) > 1 and not any(is_value(line.text) for line in row[1:])
 
 
-def _with_tail(rows: Sequence[Row], start: int, last: int, end: int) -> int:
+def _with_tail(rows: Sequence[Row], last: int, end: int) -> int:
     """Past the last row of several cells, the lines that go on in one of them."""
-    steps = [two[0].base - one[0].base for one, two in pairwise(rows[start:last])]
-    apart = [step for step in steps if step >= _OVERLAP * rows[start][0].size]
-    near = min(apart, default=0.0) if apart and max(apart) > _BREAK * min(apart) else 0.0
     while last < end and len(rows[last]) == 1:
         line, above = rows[last][0], rows[last - 1][0]
-        step = line.base - above.base
-        if step > max(_STEP * line.size, 1.12 * near) or not _runs_on(line.text):
+        if line.base - above.base > _MOST_STEP * line.size or not _runs_on(line.text):
             break
         last += 1
     return last
@@ -283,7 +279,7 @@ def _unlapped(bands: Sequence[_Band]) -> list[_Band]:
 
 
 def _line_step(bands: Sequence[_Band]) -> float:
-    """How far the lines of one cell stand apart; endless where all stand alike and words must tell."""
+    """How far the lines of one cell stand apart; endless where all lines stand alike."""
     steps = [(two.base - one.base) / two.size for one, two in pairwise(bands)]
     apart = [step for step in steps if step >= _OVERLAP]
     if not apart or max(apart) < _BREAK * min(apart) or min(apart) > _MOST_STEP:
