@@ -98,8 +98,8 @@ def test_a_page_is_what_its_reader_sees() -> None:
     )
     assert raw.title == "Orvane halves relapses"
     assert raw.said == (
-        Said("front-matter title", "Orvane halves relapses"),
-        Said("front-matter date", "2026-05-03"),
+        Said("markdown title", "Orvane halves relapses"),
+        Said("markdown date", "2026-05-03"),
     )
     assert [mark.tag for mark in raw.marks if mark.tag != "tr"] == [
         "h1",

@@ -46,7 +46,7 @@ def read_markdown(data: bytes, name: str) -> list[Raw]:
     writer = _Writer(blanked, tokens)
     writer.write(tokens)
     raw = write_html(writer.tree.root)
-    title = next((one.value for one in said if one.name == "front-matter title"), raw.title)
+    title = next((one.value for one in said if one.name == "markdown title"), raw.title)
     origins = tuple(writer.tree.places(raw.origins, blanked))
     return [raw._replace(title=title, origins=origins, said=said, encoding=encoding)]
 
@@ -68,7 +68,7 @@ def _front_matter(text: str) -> tuple[tuple[Said, ...], int]:
         if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
             value = value[1:-1]
         if pair[1] and value:
-            said.append(Said(f"front-matter {pair[1].strip()}", value))
+            said.append(Said(f"markdown {pair[1].strip()}", value))
     return tuple(said), found.end()
 
 

@@ -22,12 +22,12 @@ ORDER: Mapping[str, tuple[str, ...]] = {
         "json-ld author", "json-ld creator", "meta article:author", "meta author",
         "meta citation_author", "meta dc.creator", "meta dcterms.creator", "meta parsely-author",
         "meta sailthru.author", "meta byl", "itemprop author", "rss author", "rss dc:creator",
-        "atom author", "json author", "json byline", "markdown author",
+        "atom author", "json author", "json authors", "json byline", "markdown author",
     ),
     "publisher": (
         "json-ld publisher", "meta og:site_name", "meta citation_journal_title",
         "meta dc.publisher", "meta dcterms.publisher", "meta application-name",
-        "itemprop publisher", "rss channel", "atom feed", "json publisher", "json source",
+        "itemprop publisher", "rss source", "rss channel", "atom feed", "json publisher", "json source",
         "markdown publisher",
     ),
     "published": (
@@ -35,20 +35,23 @@ ORDER: Mapping[str, tuple[str, ...]] = {
         "meta datepublished", "meta citation_publication_date", "meta dc.date.issued",
         "meta dcterms.issued", "meta parsely-pub-date", "meta dc.date", "meta date",
         "meta pubdate", "itemprop datepublished", "rss pubdate", "rss dc:date", "atom published",
-        "json published", "json date", "json published_at", "markdown date", "time",
+        "json published", "json published_at", "json publishedat", "json datepublished",
+        "json date_published", "json pubdate", "json date", "markdown date", "time",
     ),
     "updated": (
         "json-ld datemodified", "meta article:modified_time", "meta og:updated_time",
         "meta dcterms.modified", "meta last-modified", "meta lastmod", "itemprop datemodified",
-        "atom updated", "json updated", "json modified", "json updated_at", "markdown updated",
+        "atom updated", "json updated", "json modified", "json updated_at",
+        "json datemodified", "json date_modified", "markdown updated",
     ),
     "language": (
         "html lang", "json-ld inlanguage", "meta og:locale", "meta content-language",
-        "meta dc.language", "rss language", "atom xml:lang", "json language", "docx dc:language",
+        "meta dc.language", "rss language", "atom xml:lang", "rss dc:language", "json language",
+        "json lang", "json inlanguage", "markdown lang", "markdown language", "docx dc:language",
     ),
     "canonical": (
         "link canonical", "meta og:url", "json-ld url", "rss link", "atom link", "json url",
-        "json link", "markdown url",
+        "json link", "json canonical", "markdown url",
     ),
 }  # fmt: skip
 """Names that originals give a statement, in lower case; the first that states anything is taken."""
