@@ -27,8 +27,8 @@ ORDER: Mapping[str, tuple[str, ...]] = {
     "publisher": (
         "json-ld publisher", "meta og:site_name", "meta citation_journal_title",
         "meta dc.publisher", "meta dcterms.publisher", "meta application-name",
-        "itemprop publisher", "rss source", "rss channel", "atom feed", "json publisher", "json source",
-        "markdown publisher",
+        "itemprop publisher", "rss source", "rss channel", "atom feed", "json publisher",
+        "json source", "markdown publisher",
     ),
     "published": (
         "json-ld datepublished", "meta article:published_time", "meta og:article:published_time",
