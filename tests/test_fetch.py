@@ -82,11 +82,11 @@ def test_redirects_are_followed_and_said() -> None:
 @pytest.mark.parametrize(
     ("place", "says"),
     [
-        ("http://10.0.0.1/", "'http://10.0.0.1/', which stands at 10.0.0.1, which is no public"),
-        ("//inside.example/", "'http://inside.example/', which stands at 192.168.1.1, which is no"),
+        ("http://10.0.0.1/", "http://10.0.0.1/, which stands at 10.0.0.1, which is no public"),
+        ("//inside.example/", "http://inside.example/, which stands at 192.168.1.1, which is no"),
         ("http://169.254.169.254/latest/meta-data", "which stands at 169.254.169.254, which is no"),
         ("http://[::1]/", "which stands at ::1, which is no public address"),
-        ("file:///etc/passwd", "'file:///etc/passwd', which is no web address; give one that"),
+        ("file:///etc/passwd", "file:///etc/passwd, which is no web address; give one that"),
         ("gopher://wire.example/", "which is no web address"),
         ("http://wire.example:22/", "which asks for port 22"),
         ("http://u:p@wire.example/", "which names a user or password"),
@@ -107,6 +107,20 @@ def test_every_redirect_is_looked_at_anew(place: str, says: str) -> None:
     assert words.startswith("sends on to ")
     assert says in words
     assert words.isprintable()
+
+
+def test_a_refusal_shows_no_password_and_moves_no_cursor() -> None:
+    """Neither of the address typed nor of one that it sends on to."""
+    for url in ("https://ann:secret@wire.example/", "https://\x1b[31mx.example/" + "a" * 5000):
+        with pytest.raises(ReadError) as refused:
+            fetch(url)
+        assert "secret" not in str(refused.value)
+        assert str(refused.value).isprintable()
+        assert len(str(refused.value)) < 400
+    with serving({"/a": moved("http://ann:secret@wire.example/")}) as site:
+        words = refusal(site, site.url("/a"))
+
+    assert words.startswith("sends on to http://…@wire.example/, which names a user or password")
 
 
 def test_redirects_without_end_end() -> None:
@@ -274,7 +288,7 @@ def test_a_redirect_needs_the_leave_of_the_site_it_leads_to() -> None:
     with serving(answers) as site:
         words = refusal(site, site.url("/a"))
 
-    assert words.startswith(f"sends on to {site.url('/no')!r}, which asks programs not to read it")
+    assert words.startswith(f"sends on to {site.url('/no')}, which asks programs not to read it")
     assert site.paths == ["/robots.txt", "/a"]
 
 

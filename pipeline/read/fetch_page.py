@@ -1,5 +1,6 @@
 """An address in; out, the page that stands there, after all redirects and by leave of the site."""
 
+import re
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -45,9 +46,14 @@ def fetch_page(url: str, limits: FetchLimits, reach: Reach) -> Fetched:
     try:
         return _follow(trip, places)
     except Refused as refused:
-        shown = url[:200] if url.isprintable() else repr(url[:200])
-        on = f"sends on to {places[-1]!r}, which " if len(places) > 1 else ""
-        raise ReadError(f"{shown}: {on}{refused}") from refused
+        on = f"sends on to {_shown(places[-1])}, which " if len(places) > 1 else ""
+        raise ReadError(f"{_shown(url)}: {on}{refused}") from refused
+
+
+def _shown(url: str) -> str:
+    """An address as a sentence may show it: no password, nothing that moves a cursor, not long."""
+    bare = re.sub(r"(?<=//)[^/?#]*@", "…@", url)[:200]
+    return bare if bare.isprintable() else repr(bare)
 
 
 def _follow(trip: Trip, places: list[str]) -> Fetched:
