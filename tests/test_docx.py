@@ -381,6 +381,10 @@ DEEP = "<w:sdt><w:sdtContent>" * 3000 + "</w:sdtContent></w:sdt>" * 3000
         (bomb(), "times its size"),
         (packed_oddly(), "is packed in a way no Word file is"),
         (zipped({f"{n}.xml": b"" for n in range(10_001)}), "holds 10,001 files"),
+        (
+            zipped({f"{n}.xml": b" " * 1_000_000 for n in range(101)}),
+            "unpacks to 101,000,000 bytes",
+        ),
         (declaring('<!ENTITY e "ORR 99">'), "declares entities"),
         (declaring('<!ENTITY e SYSTEM "file:///etc/hostname">'), "declares entities"),
         (word_file('<w:altChunk r:id="r9"/>'), "imports another file"),
@@ -394,6 +398,15 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(data: bytes, says: str) ->
 
     assert str(refusal.value).startswith("in/x.docx: ")
     assert "\n" not in str(refusal.value)
+
+
+def test_tables_nested_deeply_are_read() -> None:
+    """As deep as the XML parser lets them be."""
+    inner = paragraph("44%")
+    for _ in range(60):
+        inner = table(row(cell(inner + "<w:p/>")))
+
+    assert read(inner).text == "44%"
 
 
 @given(st.integers(0, 2000), st.integers(0, 255))

@@ -20,6 +20,9 @@ MOST_ENTRIES = 10_000
 MOST_PART_BYTES = 30_000_000
 """Of one XML part; Word needs some six bytes for a character, so the longest text fits."""
 
+MOST_XML_BYTES = 100_000_000
+"""Of all XML parts together."""
+
 MOST_RATIO = 200
 """Between a part's size and its size in the zip; Word's own parts have 5 to 40."""
 
@@ -134,12 +137,15 @@ def open_package(data: bytes, name: str) -> Package:
         raise ReadError(f"{name}: holds {len(infos):,} files; no Word file does; not read")
     for info in infos:
         _weigh(info, name)
+    total = sum(info.file_size for info in infos if _is_xml(info))
+    if total > MOST_XML_BYTES:
+        raise ReadError(f"{name}: unpacks to {total:,} bytes of XML; no Word file does; not read")
     return Package(archive, name)
 
 
 def _weigh(info: zipfile.ZipInfo, name: str) -> None:
     """Raise ReadError over an XML part that is encrypted, too large or packed too tightly."""
-    if not info.filename.lower().endswith((".xml", ".rels")):
+    if not _is_xml(info):
         return
     size, packed = info.file_size, max(info.compress_size, 1)
     if info.flag_bits & 0x1:
@@ -156,3 +162,7 @@ def _weigh(info: zipfile.ZipInfo, name: str) -> None:
             f"{name}: {info.filename} unpacks to {size // packed:,} times its size; "
             "no Word file does; not read"
         )
+
+
+def _is_xml(info: zipfile.ZipInfo) -> bool:
+    return info.filename.lower().endswith((".xml", ".rels"))
