@@ -4,6 +4,7 @@ import gzip
 import shutil
 import ssl
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from itertools import chain
@@ -338,6 +339,17 @@ def test_no_command_line_can_name_another_network() -> None:
 
     assert sorted(users) == ["pipeline/read/fetch.py", "pipeline/read/fetch_address.py"]
     assert Reach().loopback_ports == frozenset()
+
+
+def test_without_the_library_the_sentence_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever has not installed `evenbrief[read]` can still give files."""
+    monkeypatch.delitem(sys.modules, "pipeline.read.fetch_page", raising=False)
+    monkeypatch.setitem(sys.modules, "protego", None)
+
+    with pytest.raises(
+        ReadError, match=r"needs the library 'protego' .* install evenbrief\[read\]"
+    ):
+        fetch("https://wire.example/")
 
 
 def test_what_is_an_address_and_what_a_path() -> None:
