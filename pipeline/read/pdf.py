@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.read.pdf_bullets import with_bullets
 from pipeline.read.pdf_columns import Item, find_parts
 from pipeline.read.pdf_flow import Part, join_flow, mark_notes
 from pipeline.read.pdf_furniture import Furniture, PageLines, find_furniture
@@ -125,8 +126,10 @@ def _sheet(leaf: Leaf, groups: Mapping[int | None, Sequence[Glyph | None]]) -> S
         number=leaf.number,
         width=width,
         height=height,
-        words=_words(groups.get(main, []), leaf.number, links),
-        rules=tuple(merge_rules([Rule(*turn.box(rule)) for rule in leaf.rules])),
+        words=with_bullets(
+            _words(groups.get(main, []), leaf.number, links), map(turn.box, leaf.drawn.dots)
+        ),
+        rules=tuple(merge_rules([Rule(*turn.box(rule)) for rule in leaf.drawn.rules])),
         asides=tuple(
             _words(group, leaf.number, links)
             for quarter, group in groups.items()

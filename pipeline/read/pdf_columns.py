@@ -4,6 +4,7 @@ The empty upright strip that parts the most lines divides a page: what stands ab
 read first, then what is left of it, what is right of it, and what is below; and so within each.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -65,9 +66,9 @@ def find_parts(items: Sequence[Item], rules: Sequence[Rule]) -> Iterator[list[It
 
 
 def _best_strip(items: Sequence[Item], rules: Sequence[Rule]) -> _Strip | None:
-    strips = [strip for x in _gaps(items) for strip in _strips_at(x, items, rules)]
-    strips.sort(key=lambda strip: -strip.parted)
-    return next((_trimmed(s) for s in strips[:_TRIED] if _parts_columns(s)), None)
+    strips = [(strip.parted, strip) for strip in _strips(items, rules)]
+    strips.sort(key=lambda found: -found[0])
+    return next((_trimmed(strip) for _, strip in strips[:_TRIED] if _parts_columns(strip)), None)
 
 
 def _gaps(items: Sequence[Item]) -> list[float]:
@@ -95,16 +96,27 @@ def _edges_between(lines: Sequence[Line]) -> set[int]:
     return {edge - 4 for edge, count in counts.items() if count >= _LEAST_LINES}
 
 
-def _strips_at(x: float, items: Sequence[Item], rules: Sequence[Rule]) -> Iterator[_Strip]:
+def _strips(items: Sequence[Item], rules: Sequence[Rule]) -> Iterator[_Strip]:
+    """All upright strips of a page or part, with what stands on their sides."""
+    ordered = sorted(items, key=_middle)
+    middles = [_middle(item) for item in ordered]
+    for x in _gaps(items):
+        yield from _strips_at(x, ordered, middles, rules)
+
+
+def _strips_at(
+    x: float, ordered: Sequence[Item], middles: Sequence[float], rules: Sequence[Rule]
+) -> Iterator[_Strip]:
     """The strips along `x`, from one item or rule that crosses it to the next."""
     crossing = sorted(
         (item.top, item.bottom)
-        for item in (*items, *(rule for rule in rules if rule.is_level))
+        for item in (*ordered, *(rule for rule in rules if rule.is_level))
         if item.left < x < item.right
     )
     top = -1e9
     for start, end in [*crossing, (1e9, 1e9)]:
-        inside = [item for item in items if top < _middle(item) < start]
+        first, last = bisect_right(middles, top), bisect_left(middles, start)
+        inside = ordered[first:last]
         left = tuple(item for item in inside if item.right <= x)
         right = tuple(item for item in inside if item.left >= x)
         if left and right:
@@ -151,10 +163,9 @@ def _has_prose(items: Sequence[Item]) -> bool:
     """Is it running text, or two columns of it?"""
     if _is_prose(items):
         return True
-    strips = (strip for x in _gaps(items) for strip in _strips_at(x, items, ()))
     return any(
         strip.parted >= _LEAST_LINES and _is_prose(strip.left) and _is_prose(strip.right)
-        for strip in strips
+        for strip in _strips(items, ())
     )
 
 

@@ -125,7 +125,8 @@ def _cut(row: Sequence[Word]) -> Iterator[Line]:
     start = 0
     for at, gap in enumerate(gaps, start=1):
         size = max(row[at - 1].size, row[at].size)
-        is_marked = at == 1 and is_marker(row[0].text) and gap < _LOOSE_MARK * size
+        is_mark = row[start].text in BULLETS or (start == 0 and is_marker(row[0].text))
+        is_marked = at == start + 1 and is_mark and gap < _LOOSE_MARK * size
         if gap > WIDE * size and not even and not is_marked:
             yield line_of(row[start:at])
             start = at

@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw as pdfium
@@ -22,6 +23,13 @@ _MOST_SEGMENTS = 400
 _MOST_RULES = 5000
 """On one page; a page with more is a chart or a map."""
 
+_SMALLEST_DOT, _LARGEST_DOT = 1.2, 8.0
+"""Points, of a bullet."""
+
+_MOST_DOT_SEGMENTS = 64
+_MOST_DOTS = 80
+"""On one page; a page with more has a chart of points."""
+
 _DEEPEST = 4
 """Forms within forms."""
 
@@ -29,11 +37,20 @@ Matrix = tuple[float, float, float, float, float, float]
 _PLAIN: Matrix = (1, 0, 0, 1, 0, 0)
 
 
-def find_rules(page: pypdfium2.PdfPage) -> tuple[Rule, ...]:
-    """Every level or upright line and every edge of a box, in the page's own coordinates."""
-    rules: list[Rule] = []
-    _collect(page.raw, _PLAIN, rules, depth=0)
-    return tuple(rules)
+class Drawn(NamedTuple):
+    """What is drawn on a page beside its text, in the page's own coordinates."""
+
+    rules: list[Rule]
+    """Every level or upright line and every edge of a box."""
+    dots: list[Corners]
+    """Small round shapes: bullets, as a rule. Left, bottom, right, top."""
+
+
+def find_drawn(page: pypdfium2.PdfPage) -> Drawn:
+    """The rules and dots of a page; no dots where they are so many that they are a chart's."""
+    drawn = Drawn([], [])
+    _collect(page.raw, _PLAIN, drawn, depth=0)
+    return drawn if len(drawn.dots) <= _MOST_DOTS else Drawn(drawn.rules, [])
 
 
 def find_links(page: pypdfium2.PdfPage) -> tuple[Corners, ...]:
@@ -57,8 +74,8 @@ def has_picture(page: pypdfium2.PdfPage) -> bool:
     )
 
 
-def _collect(holder: ctypes.c_void_p, outer: Matrix, rules: list[Rule], depth: int) -> None:
-    """Add the rules of a page, or of a form drawn on it, to `rules`."""
+def _collect(holder: ctypes.c_void_p, outer: Matrix, drawn: Drawn, depth: int) -> None:
+    """Add what is drawn on a page, or in a form on it, to `drawn`."""
     is_page = depth == 0
     count = pdfium.FPDFPage_CountObjects if is_page else pdfium.FPDFFormObj_CountObjects
     get = pdfium.FPDFPage_GetObject if is_page else pdfium.FPDFFormObj_GetObject
@@ -66,10 +83,11 @@ def _collect(holder: ctypes.c_void_p, outer: Matrix, rules: list[Rule], depth: i
         item = get(holder, index)
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            rules.extend(_path(item, outer))
+            drawn.rules.extend(_path(item, outer))
+            drawn.dots.extend(_dot(item, outer))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            _collect(item, _times(_matrix(item), outer), rules, depth + 1)
-        if len(rules) > _MOST_RULES:
+            _collect(item, _times(_matrix(item), outer), drawn, depth + 1)
+        if len(drawn.rules) > _MOST_RULES:
             return
 
 
@@ -93,6 +111,25 @@ def _path(item: ctypes.c_void_p, outer: Matrix) -> Iterator[Rule]:
             yield Rule(min(xs), min(ys), max(xs), max(ys))
         elif stroked.value and min(width, height) > THICKEST:
             yield from _edges(points)
+
+
+def _dot(item: ctypes.c_void_p, outer: Matrix) -> Iterator[Corners]:
+    """The box of a path, if that is small and as wide as it is high, and has a curve."""
+    count = pdfium.FPDFPath_CountSegments(item)
+    if not 4 <= count <= _MOST_DOT_SEGMENTS:
+        return
+    a, b, c, d, e, f = _times(_matrix(item), outer)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points, curved = [], False
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        curved = curved or pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_BEZIERTO
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    width, height = max(xs) - min(xs), max(ys) - min(ys)
+    if curved and _SMALLEST_DOT < width < _LARGEST_DOT and abs(width - height) < 0.2 * width:
+        yield min(xs), min(ys), max(xs), max(ys)
 
 
 def _edges(points: list[tuple[float, float]]) -> Iterator[Rule]:

@@ -103,8 +103,8 @@ class Line(NamedTuple):
 
     @property
     def order(self) -> int:
-        """When its first word is drawn."""
-        return self.words[0].order
+        """When its first word is drawn; a bullet that is no character tells nothing."""
+        return next((word.order for word in self.words if word.order >= 0), 0)
 
 
 class Rule(NamedTuple):
@@ -146,7 +146,7 @@ class TableShape(NamedTuple):
     @property
     def order(self) -> int:
         """When its first word is drawn."""
-        return min(line.words[0].order for cell in self.cells for line in cell.lines)
+        return min(line.order for cell in self.cells for line in cell.lines)
 
 
 class Sheet(NamedTuple):

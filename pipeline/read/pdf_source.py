@@ -13,8 +13,8 @@ from typing import NamedTuple
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
-from pipeline.read.pdf_rules import find_links, find_rules, has_picture
-from pipeline.read.pdf_shapes import ABOVE, BELOW, Glyph, Rule
+from pipeline.read.pdf_rules import Drawn, find_drawn, find_links, has_picture
+from pipeline.read.pdf_shapes import ABOVE, BELOW, Glyph
 from pipeline.read.pdf_turn import Corners, Turn, quarter_of
 from pipeline.read.raw import Said
 from schemas.errors import ReadError
@@ -55,8 +55,7 @@ class Leaf(NamedTuple):
     """Text that is there but not drawn: what a scanner recognised, as a rule."""
     turns: dict[int, Turn]
     seen: Turn
-    rules: tuple[Rule, ...]
-    """In the page's own coordinates: y grows upwards."""
+    drawn: Drawn
     links: tuple[Corners, ...]
     """Where links lie, in the page's own coordinates."""
     has_picture: bool
@@ -156,7 +155,7 @@ def _leaf(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, number: int) -> 
         unseen={},
         turns=turns,
         seen=seen,
-        rules=find_rules(page),
+        drawn=find_drawn(page),
         links=find_links(page),
         has_picture=has_picture(page),
         unmapped=0,

@@ -32,6 +32,10 @@ _MOST_STEP = 1.9
 """Of the type size: the lines of one cell stand no farther apart."""
 
 
+_LINKS = [["of"], ["to"], ["and"], ["or"], ["vs"], ["in"], ["at"]]
+"""The last words of a cell that goes on below: `29 of`."""
+
+
 class _Band(NamedTuple):
     """The lines of one row of a table."""
 
@@ -332,8 +336,12 @@ def _runs_on(text: str) -> bool:
 
 
 def _is_open(text: str) -> bool:
-    """Does it end before its end: with a dash, or within brackets?"""
-    return (text[-1:] in "–-/,(" and len(text) > 1) or text.count("(") > text.count(")")
+    """Does it end before its end: with a dash, a small word, or within brackets?"""
+    return (
+        text.split()[-1:] in _LINKS
+        or (text[-1:] in "–-/,(" and len(text) > 1)
+        or text.count("(") > text.count(")")
+    )
 
 
 def cells_of(lines: Sequence[Line], row: int, edges: Sequence[float]) -> list[TableCell]:
