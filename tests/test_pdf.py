@@ -254,6 +254,25 @@ def test_words_are_parted_by_gaps_where_a_page_holds_no_spaces() -> None:
     assert read(draw).text == "Of 107 patients 45 (42.3%) responded"
 
 
+def test_a_ligature_is_the_letters_that_it_joins() -> None:
+    """One glyph for two letters does not cut the word."""
+
+    def draw(canvas: Canvas) -> None:
+        from_letters(canvas, 100, "a con\ufb01dence interval of 44% and pro\ufb01t")
+
+    assert read(draw).text == "a confidence interval of 44% and profit"
+
+
+def test_figures_set_apart_are_words_of_their_own() -> None:
+    """Single digits in columns do not become one number, however alike their gaps are."""
+
+    def draw(canvas: Canvas) -> None:
+        for at, digit in enumerate("0517"):
+            put(canvas, 60 + 12 * at, 100, digit)
+
+    assert read(draw).text.split() == ["0", "5", "1", "7"]
+
+
 def test_letters_set_apart_are_one_word() -> None:
     """A spaced heading's words are parted by its wider gaps."""
 
@@ -371,6 +390,18 @@ def test_list_items_have_one_look_whatever_their_bullets_are() -> None:
     assert read(draw).text == (
         "• Response in 45 of 107 patients on talvexin, and in 23 of 107 on placebo\n• No deaths"
     )
+
+
+def test_a_drawn_dot_before_a_line_is_a_bullet() -> None:
+    """As browsers print lists; a dot that no line stands behind is none."""
+
+    def draw(canvas: Canvas) -> None:
+        for y in (97.5, 111.5, 300):
+            canvas.circle(75, HEIGHT - y, 1.5, stroke=0, fill=1)
+        put(canvas, 84, 100, "Response in 45 of 107 patients on talvexin")
+        put(canvas, 84, 114, "No deaths")
+
+    assert read(draw).text == "• Response in 45 of 107 patients on talvexin\n• No deaths"
 
 
 def test_text_in_the_margin_and_across_the_page_stands_at_its_end() -> None:

@@ -72,6 +72,47 @@ def test_a_table_in_a_grid_of_rules_is_found_by_them() -> None:
     assert cells(read(draw)) == CELLS
 
 
+def test_grids_side_by_side_do_not_take_each_others_rules() -> None:
+    """Two tables whose rows begin a point apart keep all of theirs."""
+    table = Table(ROWS, colWidths=[80, 60, 60])
+    table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black")]))
+
+    def draw(canvas: Canvas) -> None:
+        for x, top in ((60, 100), (320, 101)):
+            _, height = table.wrap(A4[0], A4[1])
+            table.drawOn(canvas, x, HEIGHT - top - height)
+
+    raw = read(draw)
+
+    assert [cells(raw, number) for number in range(2)] == [CELLS, CELLS]
+
+
+def test_rows_of_figures_are_never_put_together() -> None:
+    """However near they stand, and though a cell of one is empty."""
+    rows = [*ROWS, ["Zoster", "", "2 (1.9%)"], ["Sepsis", "3 (2.8%)", "4 (3.7%)"]]
+
+    def draw(canvas: Canvas) -> None:
+        put_rows(canvas, 60, 100, rows, step=10.5)
+
+    found = cells(read(draw))
+
+    assert (4, 2, "2 (1.9%)") in found
+    assert (5, 2, "4 (3.7%)") in found
+
+
+def test_tables_one_below_another_are_two() -> None:
+    """Where space parts them and the second begins with a head of its own."""
+
+    def draw(canvas: Canvas) -> None:
+        y = put_rows(canvas, 60, 100, ROWS) + 12
+        put_rows(canvas, 60, y, [["Event", "Talvexin", "Placebo"], ["Zoster", "6", "2"]])
+
+    raw = read(draw)
+
+    assert cells(raw) == CELLS
+    assert cells(raw, 1)[3:] == [(1, 0, "Zoster"), (1, 1, "6"), (1, 2, "2")]
+
+
 def test_a_cell_that_spans_heads_all_columns_below_it() -> None:
     """And one that spans rows stands for both."""
     table = Table(

@@ -60,7 +60,7 @@ def find_tables(items: Sequence[Item], rules: Sequence[Rule]) -> list[Item]:
     rows = group_rows(item for item in items if isinstance(item, Line))
     at = 0
     while at < len(rows):
-        end = _run_end(rows, at)
+        end = _run_end(rows, at + _lead(rows, at))
         table = _table(rows[at:end], rules) if end > at + 1 else None
         while table is None and (end := _widest(rows, at, end)) > at + 1:
             table = _table(rows[at:end], rules)
@@ -73,9 +73,25 @@ def find_tables(items: Sequence[Item], rules: Sequence[Rule]) -> list[Item]:
     return sorted(found, key=lambda item: item.top)
 
 
+def _lead(rows: Sequence[Row], start: int) -> int:
+    """How many lines alone belong to the first cell of a row whose figures stand beside them."""
+    end = start
+    while end < len(rows) and len(rows[end]) == 1 and end - start < _MOST_ALONE:
+        end += 1
+    if end in {start, len(rows)} or len(rows[end]) < 2:
+        return 0
+    beside = rows[end][0]
+    lead = [row[0] for row in rows[start:end]]
+    steps = [two.base - one.base for one, two in pairwise(lead)]
+    overlaps = beside.base - lead[-1].base < _OVERLAP * beside.size
+    fits = all(line.right < beside.left for line in lead)
+    tight = all(step <= _MOST_STEP * beside.size for step in steps)
+    return end - start if overlaps and fits and tight else 0
+
+
 def _run_end(rows: Sequence[Row], start: int) -> int:
     """Where the run of rows ends that begins with several cells in one; `start` where none does."""
-    if len(rows[start]) < 2:
+    if start >= len(rows) or len(rows[start]) < 2:
         return start
     end = last = start + 1
     left = min(line.left for line in rows[start])
