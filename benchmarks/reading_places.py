@@ -2,15 +2,17 @@
 
 Each format is opened by the plainest means there is, and not by the parser that named the place: an
 XPath is put to lxml's tree, a paragraph is counted in Word's XML, a line in the text, a pointer is
-followed in JSON. A PDF has no such characters: there the box is held against one that another
-library measured.
+followed in JSON. Of a PDF, PDFium is asked for what it draws within the box.
 """
 
 import json
 import re
 import zipfile
+from functools import lru_cache
 from io import BytesIO
+from typing import Any
 
+import pypdfium2
 from lxml import etree
 
 from schemas.article import Media, Origin
@@ -25,7 +27,7 @@ _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈�
 def stands_at(data: bytes, media: Media, origin: Origin, shown: str) -> bool:
     """Do the characters that a page shows of an origin stand at that place of the original?"""
     if media is Media.PDF:
-        return origin.box is not None and origin.where.startswith("page ")
+        return plain(shown).strip() in plain(_boxed(data, origin))
     there = text_at(data, media, origin.where)[origin.offset :][: len(shown)]
     return plain(there) == plain(shown)
 
@@ -54,11 +56,25 @@ def text_at(data: bytes, media: Media, where: str) -> str:
 def element_around(data: bytes, xpath: str, where: str) -> bool:
     """Does the node `where` of a page stand in the one element that `xpath` selects?"""
     root = _tree(data.decode(_charset(data)))
-    found = root.xpath(xpath)
-    if not isinstance(found, list) or len(found) != 1:
-        raise ValueError(f"{xpath}: selects {found!r}; select one element")
+    found = _select(root, xpath)
+    if len(found) != 1:
+        raise ValueError(f"{xpath}: selects {len(found)} elements; select one")
     path = root.getroottree().getpath(found[0])
     return where.startswith((f"{path}/", f"{path}["))
+
+
+def _boxed(data: bytes, origin: Origin) -> str:
+    """What PDFium says is drawn in the box of an origin."""
+    page = _open(data)[int(origin.where.removeprefix("page ")) - 1]
+    left, top, right, bottom = origin.box or (0, 0, 0, 0)
+    height = page.get_height()
+    drawn = page.get_textpage()
+    return str(drawn.get_text_bounded(left - 1, height - bottom - 1, right + 1, height - top + 1))
+
+
+@lru_cache(maxsize=1)
+def _open(data: bytes) -> Any:
+    return pypdfium2.PdfDocument(data)
 
 
 def _charset(data: bytes) -> str:
@@ -71,33 +87,47 @@ def _tree(markup: str) -> etree._Element:
     return etree.fromstring(markup.encode("utf-8"), parser)
 
 
+def _select(root: etree._Element, xpath: str) -> list[Any]:
+    found: Any = root.getroottree().xpath(xpath)
+    return found if isinstance(found, list) else []
+
+
 def _node(root: etree._Element, where: str) -> str:
-    found = root.getroottree().xpath(where)
-    return str(found[0]) if isinstance(found, list) and len(found) == 1 else ""
+    found = _select(root, where)
+    return str(found[0]) if len(found) == 1 else ""
 
 
 def _paragraph(data: bytes, where: str) -> str:
     """The text of a paragraph of a Word file, its tabs and breaks as such."""
+    head = re.match(r"(header|footer|footnote|endnote) (\d+)", where)
     with zipfile.ZipFile(BytesIO(data)) as file:
-        note = re.fullmatch(r"(footnote|endnote) (\d+)", where)
-        part = f"word/{note[1]}s.xml" if note else "word/document.xml"
-        root = etree.fromstring(file.read(part))
-    if note:
-        kinds = [one for one in root if not one.get(f"{_WORD}type")]
-        return _runs(kinds[int(note[2]) - 1])
-    at = root[0]
+        root = etree.fromstring(file.read(f"word/{_part(head)}.xml"))
+    if head and head[1].endswith("note"):
+        notes = [one for one in root if not one.get(f"{_WORD}type")]
+        return _runs(notes[int(head[2]) - 1])
+    at = root if head else root[0]
     for kind, number in _PLACE.findall(where):
         at = at.findall(f"{_WORD}{_CHILDREN[kind]}")[int(number) - 1]
     return _runs(at)
 
 
+def _part(head: re.Match[str] | None) -> str:
+    """The part of a Word file that a place begins with: `header 1` is header1, in page order."""
+    if head is None:
+        return "document"
+    return f"{head[1]}s" if head[1].endswith("note") else f"{head[1]}{head[2]}"
+
+
 def _runs(paragraph: etree._Element) -> str:
     shown = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n"}
-    return "".join(
-        (one.text or "") if one.tag == f"{_WORD}t" else shown.get(str(one.tag), "")
-        for one in paragraph.iter(f"{_WORD}t", *shown)
-        if one.getparent() is not None
-    )
+    pieces = []
+    for one in paragraph.iter():
+        above = one.getparent()
+        if one.tag == f"{_WORD}t":
+            pieces.append(one.text or "")
+        elif above is not None and above.tag != f"{_WORD}tabs":  # There it is a stop, not a tab.
+            pieces.append(shown.get(str(one.tag), ""))
+    return "".join(pieces)
 
 
 def _pointed(text: str, where: str) -> str:
@@ -117,12 +147,9 @@ def _item(data: bytes, where: str) -> str:
     place, _, path = where.partition(": ")
     name, _, xpath = path.removeprefix("/").partition(" ")
     root = etree.fromstring(data)
-    items = root.xpath("//*[local-name()='item' or local-name()='entry']")
-    if not isinstance(items, list):
-        return ""
+    items = _select(root, "//*[local-name()='item' or local-name()='entry']")
     item = items[int(place.removeprefix("item ")) - 1]
-    found = [one for one in item if etree.QName(one).localname == name.rpartition(":")[2]]
-    inner = found[0].text or ""
-    if len(found[0]):
-        inner += "".join(etree.tostring(one, encoding="unicode", method="html") for one in found[0])
-    return _node(_tree(inner), xpath) if xpath else inner
+    found = next(one for one in item if etree.QName(one).localname == name.rpartition(":")[2])
+    inner = [str(found.text or "")]
+    inner += [etree.tostring(one, encoding="unicode", method="html") for one in found]
+    return _node(_tree("".join(inner)), xpath) if xpath else "".join(inner)

@@ -159,7 +159,7 @@ def is_same_box(boxes: Sequence[Box], wanted: Box, share: float = 0.5) -> bool:
     height = min(found[3], wanted[3]) - max(found[1], wanted[1])
     if width <= 0 or height <= 0:
         return False
-    return width * height >= share * max(_area(found), _area(wanted))
+    return bool(width * height >= share * max(_area(found), _area(wanted)))
 
 
 def _area(box: Box) -> float:
