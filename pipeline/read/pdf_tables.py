@@ -25,6 +25,9 @@ _BREAK = 1.3
 _OVERLAP = 0.85
 """Of the type size: lines that stand nearer overlap, and so are of one row."""
 
+_SENTENCE = 4
+"""Words; so many with a full stop are a sentence."""
+
 _MOST_ALONE = 8
 """Lines of one cell between two rows of several cells."""
 
@@ -94,7 +97,6 @@ def _run_end(rows: Sequence[Row], start: int) -> int:
     if start >= len(rows) or len(rows[start]) < 2:
         return start
     end = last = start + 1
-    left = min(line.left for line in rows[start])
     while end < len(rows):
         row, above = rows[end], rows[end - 1]
         step = row[0].base - above[0].base
@@ -103,7 +105,7 @@ def _run_end(rows: Sequence[Row], start: int) -> int:
             break
         if _begins_table(row, step, rows[start:end]):
             break
-        if len(row) == 1 and (end - last >= _MOST_ALONE or _fills(row[0], rows[start:last], left)):
+        if len(row) == 1 and (end - last >= _MOST_ALONE or _is_text(rows, start, end)):
             break
         end += 1
         if len(row) > 1:
@@ -136,11 +138,21 @@ def _with_tail(rows: Sequence[Row], last: int, end: int) -> int:
     return last
 
 
-def _fills(line: Line, rows: Sequence[Row], left: float) -> bool:
-    """Does a line alone run over the columns of the rows above, so that it is text?"""
-    firsts = [row[0].right for row in rows if len(row) > 1]
-    seconds = [row[1].left for row in rows if len(row) > 1]
-    return line.left < left + 2 and line.right > min(seconds) and line.right > max(firsts)
+def _is_text(rows: Sequence[Row], start: int, at: int) -> bool:
+    """Is a line alone text between tables, and no part of the one that begins at `start`?
+
+    It runs over the columns above, stands farther left than the rows around it, or is a sentence.
+    """
+    line = rows[at][0]
+    many = [row for row in rows[start:at] if len(row) > 1]
+    around = [*many, *(row for row in rows[at : at + _MOST_ALONE] if len(row) > 1)]
+    left = min(row[0].left for row in around)
+    if line.left < left - 2:
+        return True
+    first, second = max(row[0].right for row in many), min(row[1].left for row in many)
+    if line.left < left + 2 and line.right > max(first, second):
+        return True
+    return line.text.endswith(".") and line.text[:1].isupper() and len(line.words) > _SENTENCE
 
 
 def _table(rows: Sequence[Row], rules: Sequence[Rule]) -> TableShape | None:
@@ -338,9 +350,9 @@ def _is_head_rest(band: _Band, rows: Sequence[Sequence[Line]], edges: Sequence[f
 
 
 def _is_rest(band: _Band, row: Sequence[Line], edges: Sequence[float]) -> bool:
-    """Are its cells fewer than the columns, and each the rest of one above?"""
+    """Is each of its cells the rest of one above?"""
     above = {_column_of(line, edges)[0]: line.text for line in row}
-    return len(band.lines) < len(edges) and all(
+    return all(
         _runs_on(line.text) or _is_open(above.get(_column_of(line, edges)[0], ""))
         for line in band.lines
     )
