@@ -172,12 +172,14 @@ def test_a_hyphen_of_its_own_kind_tells_broken_words_from_compounds() -> None:
     def draw(canvas: Canvas) -> None:
         from_letters(canvas, 100, "patients took talvexin for a year and were fol\u2010")
         from_letters(canvas, 112, "lowed up by nurses in an easy-")
-        from_letters(canvas, 124, "going way")
+        from_letters(canvas, 124, "going way. In\u2010")
+        from_letters(canvas, 136, "creases were seen")
 
     text = read(draw).text
 
     assert "followed up" in text
     assert "easy-going way" in text
+    assert "way. Increases were" in text
 
 
 def from_letters(canvas: Canvas, y: float, text: str) -> None:

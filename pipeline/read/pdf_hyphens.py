@@ -68,19 +68,20 @@ def find_seam(before: str, after: str, spellings: Spellings) -> Seam:
         return Seam.SPACE
     if _bare(after) in _PARTNERS and last in "-‐":
         return Seam.SPACE
-    if not after[:1].islower() or not _BROKEN.search(before[-3:]) or last not in "-‐":
+    if not after[:1].islower() or last not in "-‐":
         return Seam.NOTHING
-    return Seam.NOTHING if _is_compound(before, after, spellings) else Seam.DROPPED
+    if last == "‐" and spellings.marks_breaks and before[-2].isalpha():
+        return Seam.DROPPED
+    is_word = _BROKEN.search(before[-3:]) is not None
+    return Seam.DROPPED if is_word and not _is_compound(before, after, spellings) else Seam.NOTHING
 
 
 def _is_compound(before: str, after: str, spellings: Spellings) -> bool:
     stem, rest = _bare(before[:-1]), _bare(after)
     if f"{stem}{rest}" in spellings.words:
         return False
-    if f"{stem}-{rest}" in spellings.words or stem[-1:] == "-":
+    if f"{stem}-{rest}" in spellings.words or spellings.marks_breaks:
         return True
-    if spellings.marks_breaks:
-        return before[-1] != "‐"
     return "-" in stem or stem in COMPOUND_STARTS
 
 
