@@ -90,8 +90,12 @@ def test_an_undeclared_text_is_read_where_its_encoding_is_sure(
 @pytest.mark.parametrize(
     "data",
     [
-        "Акции выросли на 5% до 12 рублей.".encode("koi8-r"),
-        "Акции выросли на 5% до 12 рублей.".encode("cp1251"),
+        "Акции растут на 5%.".encode("koi8-r"),
+        "Акции растут на 5%.".encode("cp1251"),
+        "38%，高".encode("gb18030"),
+        "示，缓解率为44%。".encode("gb18030"),
+        b"Of 10 m\xb3 5 were lost and the rest was kept for the year.",
+        b"Die 5\xe4rzte",
         "Příliš 44 % pacientů, řekl soudce.".encode("cp1250"),
         b"a 44\x8d67%",
         b"5 \xa4 million\xe9",

@@ -124,6 +124,10 @@ def test_the_place_of_a_figure_is_its_item_and_node() -> None:
         ("<title>A &amp;amp; B</title>", "A & B"),
         ("<title><![CDATA[R&D <b>5</b>&nbsp;%]]></title>", "R&D 5\u00a0%"),
         ("<title>x<!-- 9 -->y</title>", "xy"),
+        (
+            "<title>T</title><description>&lt;p&gt;n &lt;N and x&gt; 3</description>",
+            "T\n\nn <N and x> 3",
+        ),
         ("<title/><description>Only 5%\n\n\nof it</description>", "Only 5%\n\nof it"),
         ("<title>T</title><description>&lt;script&gt;9&lt;/script&gt;x</description>", "T\n\nx"),
     ],

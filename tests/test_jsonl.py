@@ -20,12 +20,12 @@ def test_each_line_is_an_article() -> None:
     """Under its own id, else its line; blank lines count and hold nothing."""
     raws = read(
         '{"id": "a7", "title": "Orvane halves relapses", "text": "Of 38, 17 responded."}\n\n'
-        '{"headline": "Mirvane fails", "body": "It was 5%.\\r\\n\\r\\nNo more."}\n'
+        '{"headline": "Mirvane fails", "body": "It was 5%.\\r\\n\\r\\nNo\\nmore."}\n'
     )
 
     assert [raw.name for raw in raws] == ["#a7", "#3"]
     assert raws[0].text == "Orvane halves relapses\n\nOf 38, 17 responded."
-    assert raws[1].text == "Mirvane fails\n\nIt was 5%.\n\nNo more."
+    assert raws[1].text == "Mirvane fails\n\nIt was 5%.\n\nNo\nmore."
     assert [raw.title for raw in raws] == ["Orvane halves relapses", "Mirvane fails"]
     assert [(mark.tag, mark.start, mark.end) for mark in raws[1].marks] == [("h1", 0, 13)]
     assert [origin.where for origin in raws[0].origins] == ["line 1: /title", "line 1: /text"]

@@ -159,6 +159,7 @@ def test_every_word_of_the_page_leads_back_to_its_line() -> None:
         ("1986\\. A year", "1986. A year"),
         ("<ul><li>a<li>b</ul>", "• a\n• b"),
         ("- <div>a\n\nb</div>\n- c", "• a\n\nb\n\n• c"),
+        ("<div>\n\n- a</div>b\n- c", "• ab\n• c"),
         ("---\nnot front: 4\nmatter at all\n---\nx", "not front: 4 matter at all\n\nx"),
         ("---\nkey: 4\n---\n", ""),
         ("[x]: https://x.example\n\n[x] 5", "x 5"),
@@ -184,6 +185,13 @@ def test_a_figure_leads_to_its_column() -> None:
     column = origin.offset + start - origin.start
     assert origin.where == "line 3"
     assert text.split("\n")[2][column:].startswith("44.7%")
+
+
+def test_signs_that_pair_with_none_stand_where_they_are() -> None:
+    """The library gives each a piece of its own."""
+    (origin,) = read("x ** 5").origins
+
+    assert origin == (0, 6, "line 1", 0, None)
 
 
 def test_blocks_nested_too_deeply_are_refused() -> None:

@@ -31,7 +31,7 @@ class Notes(NamedTuple):
 
 
 def read_notes(root: etree._Element | None, settings: etree._Element | None, name: str) -> NoteKind:
-    """The notes of one kind, `footnote` or `endnote`, without the rules that part them off."""
+    """The notes of one kind, `footnote` or `endnote`; the text refers to some of them."""
     found = () if root is None else root.iterfind(W + name)
     properties = child(settings, f"{name}Pr")
     start = whole(value(properties, "numStart"))

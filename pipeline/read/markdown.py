@@ -157,8 +157,7 @@ class _Writer:
         """Text that may reach over lines or the backslash of a pipe; each unbroken run at once."""
         start = piece.meta[AT]
         if piece.info == "entity":
-            for character in piece.content:
-                self.tree.write(character, places[start])
+            self.tree.write_reference(piece.content, places[start])
             return
         for text, at in _unbroken(piece.content, places[start : start + len(piece.content)]):
             self.tree.write(text, at)

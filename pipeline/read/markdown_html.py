@@ -61,8 +61,7 @@ class HtmlPiece(HTMLParser):
         if text == whole:
             self._write(whole)
         else:
-            for character in text:
-                self._tree.write(character, self._place(at))
+            self._tree.write_reference(text, self._place(at))
 
     def _at(self) -> int:
         line, column = self.getpos()

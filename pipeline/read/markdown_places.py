@@ -183,9 +183,7 @@ def _is_autolink(token: Token) -> bool:
 def _code_start(token: Token, src: str) -> int:
     """Where a code span's content begins; one space at either end is none of it."""
     start = int(token.meta[AT]) + len(token.markup)
-    end = start + len(token.content)
-    is_whole = src[start:end].replace("\n", " ") == token.content
-    return start if is_whole and src.startswith(token.markup, end) else start + 1
+    return start if src.startswith(token.markup, start + len(token.content)) else start + 1
 
 
 def _cell_places(text: str, start: int, column: int) -> list[int]:

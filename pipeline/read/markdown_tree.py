@@ -65,10 +65,18 @@ class Tree:
 
     def write(self, text: str, place: int = NOWHERE) -> None:
         """Add text that stands at `place`, character for character."""
-        if text:
+        last = self._pieces[-1] if self._pieces else None
+        if last and last.place != NOWHERE and last.place + last.length == place:
+            self._pieces[-1] = last._replace(length=last.length + len(text))
+        elif text:
             self._pieces.append(_Piece(self._length, len(text), place))
-            self._texts.append(_NO_XML.sub(_replaced, text))
-            self._length += len(text)
+        self._add(text)
+
+    def write_reference(self, text: str, place: int) -> None:
+        """Add the characters that a reference such as `&ge;` stands for, each at its `&`."""
+        for at in range(len(text)):
+            self._pieces.append(_Piece(self._length + at, 1, place))
+        self._add(text)
 
     def open(self, tag: str, attributes: Mapping[str, str], *, is_markup: bool) -> None:
         """An element begins, and one that it cannot stand in ends."""
@@ -106,6 +114,10 @@ class Tree:
             for piece in names[origin.where]:
                 yield from _overlaps(origin, piece, starts, len(text))
 
+    def _add(self, text: str) -> None:
+        self._texts.append(_NO_XML.sub(_replaced, text))
+        self._length += len(text)
+
     def _inner(self, ended: list[str], between: list[str]) -> str:
         """The innermost element that must end; empty where there is none."""
         for one in reversed(self._open):
@@ -117,7 +129,7 @@ class Tree:
         return ""
 
     def _flush(self) -> None:
-        if not self._texts:
+        if not self._length:
             return
         parent = self._open[-1].element
         text = "".join(self._texts)
