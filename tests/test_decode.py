@@ -56,6 +56,7 @@ KOREAN = (
 READ = [
     (ENGLISH, "cp1252", "cp1252"),
     (ENGLISH, "mac-roman", "mac-roman"),
+    ("Sold in the 1980’s and the 1990’s", "mac-roman", "mac-roman"),
     (GERMAN, "cp1252", "cp1252"),
     (GERMAN + " Sie heißt „Größe“.", "mac-roman", "mac-roman"),
     (GERMAN, "cp850", "cp850"),
@@ -93,7 +94,7 @@ def test_an_undeclared_text_is_read_where_its_encoding_is_sure(
         "Акции растут на 5%.".encode("koi8-r"),
         "Акции растут на 5%.".encode("cp1251"),
         "38%，高".encode("gb18030"),
-        "示，缓解率为44%。".encode("gb18030"),
+        ("示，缓解率为44%。" * 2).encode("gb18030"),
         b"Of 10 m\xb3 5 were lost and the rest was kept for the year.",
         b"Die 5\xe4rzte",
         "Příliš 44 % pacientů, řekl soudce.".encode("cp1250"),
