@@ -66,7 +66,7 @@ READ = [
     (HUNGARIAN, "cp1250", "cp1250"),
     (TURKISH, "cp1254", "cp1254"),
     (RUSSIAN, "cp1251", "cp1251"),
-    (RUSSIAN.replace("–", "-"), "koi8-r", "koi8_r"),
+    (RUSSIAN.replace("–", "-"), "koi8-r", "koi8-r"),
     (RUSSIAN.replace("–", "-"), "cp866", "cp866"),
     (GREEK, "cp1253", "cp1253"),
     (HEBREW, "cp1255", "cp1255"),

@@ -5,6 +5,7 @@ asked about Latin scripts, where it takes English with a dash for DOS Greek, and
 where the reading is of one script, no other reading comes near it, and there is enough to tell.
 """
 
+import codecs
 import re
 
 from charset_normalizer import CharsetMatch, from_bytes
@@ -60,7 +61,7 @@ def guess_script(data: bytes) -> tuple[str, str]:
         str(one) == text or one.chaos > best.chaos + MARGIN or one.coherence < best.coherence * LESS
         for one in found
     )
-    return (text, best.encoding) if is_sure else ("", "")
+    return (text, codecs.lookup(best.encoding).name) if is_sure else ("", "")
 
 
 def _is_of_script(match: CharsetMatch) -> bool:
