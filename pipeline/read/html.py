@@ -35,7 +35,7 @@ PARAGRAPHS = _names(
 
 BLOCKS = _names(
     "div li tr dt dd figcaption caption address summary legend option center optgroup hgroup "
-    "thead tbody tfoot"
+    "thead tbody tfoot amp-ad amp-embed"
 )
 """Elements on lines of their own."""
 
@@ -56,6 +56,9 @@ ROLES = {
     "alertdialog": "dialog",
 }
 """ARIA landmark roles (WAI-ARIA 1.2) that stand for elements."""
+
+ADVERTS = {"amp-ad": "aside", "amp-embed": "aside"}
+"""Elements of AMP pages (amp.dev, read 2026-11-22) that hold what others pay for."""
 
 UNSEEN_CLASSES = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
 """The three common names for text that only screen readers meet."""
@@ -139,8 +142,8 @@ def write_html(root: etree._Element) -> Raw:
 def _open(writer: _Writer, element: etree._Element) -> None:
     lines, tag = writer.lines, element.tag
     _break(lines, tag)
-    mark = ROLES.get(element.get("role", ""), tag)
-    if mark in MARKED:
+    mark = _mark(writer, element)
+    if mark:
         lines.open_mark(mark)
     if tag == "li":
         lines.marker(_item_marker(lines, element))
@@ -187,10 +190,19 @@ def _close(writer: _Writer, element: etree._Element) -> None:
         lines.close_pre()
     elif tag == "q":
         lines.write("”")
-    if ROLES.get(element.get("role", ""), tag) in MARKED:
+    if _mark(writer, element):
         lines.close_mark()
     if tag != "br":
         _break(lines, tag)
+
+
+def _mark(writer: _Writer, element: etree._Element) -> str:
+    """What the element is marked as; empty where it is not, as a row that only lays out a page."""
+    mark = ADVERTS.get(element.tag) or ROLES.get(element.get("role", ""), element.tag)
+    if mark not in MARKED:
+        return ""
+    is_layout = mark == "tr" and next(element.iterancestors("table"), None) in writer.layout
+    return "" if is_layout else mark
 
 
 def _break(lines: Lines, tag: str) -> None:
