@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.read.pdf import read_pdf
+from pipeline.read.pdf_shapes import Glyph
+from pipeline.read.pdf_words import find_words
 from pipeline.read.raw import Raw
 from tests.pdf_pages import (
     BOLD,
@@ -265,6 +267,36 @@ def test_a_ligature_is_the_letters_that_it_joins() -> None:
     assert read(draw).text == "a confidence interval of 44% and profit"
 
 
+def glyphs(text: str, gap: float) -> list[Glyph | None]:
+    """Glyphs five points wide, so far apart where the text has a bar."""
+    found: list[Glyph | None] = []
+    at = 0.0
+    for number, char in enumerate(text):
+        if char == "|":
+            at += gap
+            continue
+        box = (at, 92.5, at + 5, 102.2)
+        found.append(Glyph(char, number, at, at + 5, 100, 10, bold=False, box=box))
+        at += 5
+    return found
+
+
+@pytest.mark.parametrize(("gap", "count"), [(1.2, 1), (1.9, 2)])
+def test_a_gap_of_a_sixth_of_the_type_size_parts_words(gap: float, count: int) -> None:
+    """Kerning does not, nor need PDFium see a space."""
+    assert len(find_words(glyphs("week|52", gap), 1)) == count
+
+
+def test_letters_of_one_glyph_stay_together() -> None:
+    """PDFium gives both letters of a wide ligature the box of it."""
+    before, f, i, after = (one for one in glyphs("ofit", 0) if one)
+    wide = (f.left, 92.5, f.left + 11, 102.2)
+    joined = [one._replace(right=wide[2], left=wide[0], box=wide) for one in (f, i)]
+    last = after._replace(left=wide[2], right=wide[2] + 5)
+
+    assert [word.text for word in find_words([before, *joined, last], 1)] == ["ofit"]
+
+
 def test_figures_set_apart_are_words_of_their_own() -> None:
     """Single digits in columns do not become one number, however alike their gaps are."""
 
@@ -302,8 +334,8 @@ def two_pages() -> Raw:
     """Two pages of which the second goes on where the first ends."""
 
     def draw(number: int, canvas: Canvas) -> None:
-        put(canvas, 60, 40, "Velmora Therapeutics: results of the year", 8)
-        put(canvas, 290, 815, f"Page {number} of 2", 8)
+        put(canvas, 60, 40, "Velmora Therapeutics: results of the year")
+        put(canvas, 290, 815, f"Page {number} of 2")
         put_lines(canvas, 60, 100, frame(number))
 
     return read(lambda canvas: draw(1, canvas), lambda canvas: draw(2, canvas))
@@ -316,6 +348,25 @@ def test_heads_and_feet_are_marked_and_stand_in_no_sentence() -> None:
     assert "for approval of its drug in the autumn, and of a pen" in raw.text
     assert texts(raw, "header") == ["Velmora Therapeutics: results of the year"] * 2
     assert texts(raw, "footer") == ["Page 1 of 2", "Page 2 of 2"]
+
+
+def test_a_small_line_alone_at_the_edge_is_of_the_frame() -> None:
+    """A page has no other page beside it; the line is far from the text and smaller."""
+
+    def draw(canvas: Canvas) -> None:
+        put(canvas, 60, 30, "Annals of Invented Medicine 12 (2026) 101", 8)
+        put_lines(canvas, 60, 100, LEFT)
+
+    assert texts(read(draw), "header") == ["Annals of Invented Medicine 12 (2026) 101"]
+
+
+def test_a_line_that_recurs_right_above_the_text_is_text() -> None:
+    """As the head of a table does that goes on over pages."""
+
+    def draw(canvas: Canvas) -> None:
+        put_lines(canvas, 60, 60, ["Endpoint and arm of the trial", *LEFT])
+
+    assert texts(read(draw, draw), "header") == []
 
 
 def test_a_first_line_that_recurs_on_no_other_page_is_text() -> None:
@@ -472,6 +523,21 @@ def test_a_words_box_on_a_turned_page_lies_where_it_is_seen() -> None:
     start = 60 + width("turned ")
     assert where == "page 1"
     assert box == pytest.approx((300 - 2.2, start, 300 + 7.5, start + 10), abs=0.1)
+
+
+def test_a_words_box_on_a_sideways_page_lies_where_it_is_seen() -> None:
+    """Text that runs up the page: its baseline is upright, its first letter the lowest."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(595, 0)
+        canvas.rotate(90)
+        canvas.setFont("Times-Roman", 10)
+        canvas.drawString(60, 400, "turned 45")
+
+    _, box = box_of(read(draw), "45")
+
+    start = 842 - 60 - width("turned ")
+    assert box == pytest.approx((195 - 7.5, start - 10, 195 + 2.2, start), abs=0.1)
 
 
 def test_both_parts_of_a_broken_word_lead_to_their_own_lines() -> None:

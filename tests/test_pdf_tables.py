@@ -136,6 +136,25 @@ def test_a_cell_that_spans_heads_all_columns_below_it() -> None:
     assert [head.cut(raw.text) for head in figure.row_heads] == ["Zoster"]
 
 
+def test_a_row_below_heads_that_span_columns_heads_them_too() -> None:
+    """Though its own first cell says something."""
+    table = Table(
+        [
+            ["Event", "Talvexin", "", "Placebo", ""],
+            ["as coded", "Any grade", "Grade 3", "Any grade", "Grade 3"],
+            ["Zoster", "6 (5.6)", "1 (0.9)", "2 (1.9)", "0"],
+        ]
+    )
+    spans = [("SPAN", (1, 0), (2, 0)), ("SPAN", (3, 0), (4, 0))]
+    table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), *spans]))
+
+    raw = read(lambda canvas: put_table(canvas, table, 100))
+    headed = head_cells(raw.tables[0])
+    figure = next(cell for cell in headed.cells if cell.span.cut(raw.text) == "2 (1.9)")
+
+    assert [head.cut(raw.text) for head in figure.column_heads] == ["Placebo", "Any grade"]
+
+
 def test_heads_without_rules_span_their_share_of_the_columns() -> None:
     """Two years above two columns each, set above the second of these."""
     rows = [["", "", "H1 2026", "", "H1 2025"], ["Region", "Sales", "Share", "Sales", "Share"]]
@@ -244,6 +263,37 @@ def test_names_side_by_side_are_no_table() -> None:
 
     assert raw.tables == ()
     assert raw.text.split() == ["Investors", "Ann", "Lee", "Media", "Bo", "Li"]
+
+
+def test_words_in_columns_with_a_figure_or_two_are_no_table() -> None:
+    """A table tells figures in a third of its cells."""
+    rows = [
+        ["Ann Lee", "London", "chair"],
+        ["Bo Li", "Basel", "since 2019"],
+        ["Cy Ng", "Oslo", "none"],
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        put_rows(canvas, 60, 100, rows)
+
+    assert read(draw).tables == ()
+
+
+def test_a_table_may_begin_with_lines_of_its_first_cell() -> None:
+    """Their figures stand beside the middle, lower than the first of them."""
+
+    def draw(canvas: Canvas) -> None:
+        put(canvas, 60, 100, "Any response, which")
+        put(canvas, 60, 111, "means half or more")
+        put(canvas, 200, 105.5, "62 (57.9%)")
+        put(canvas, 300, 105.5, "34 (31.8%)")
+        put(canvas, 60, 135, "Deaths")
+        put(canvas, 200, 135, "0")
+        put(canvas, 300, 135, "1 (0.9%)")
+
+    first = [text for row, _, text in cells(read(draw)) if row == 0]
+
+    assert first == ["Any response, which means half or more", "62 (57.9%)", "34 (31.8%)"]
 
 
 def test_a_bullet_is_no_column() -> None:

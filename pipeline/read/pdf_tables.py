@@ -286,6 +286,8 @@ def _by_steps(bands: Sequence[_Band], edges: Sequence[float]) -> list[list[Line]
     row; where there are more such lines, each begins one, and the rest go by how they read.
     """
     near = _line_step(bands)
+    if near == inf:
+        return _by_reading(bands, edges)
     groups: list[list[_Band]] = [[bands[0]]]
     for above, band in pairwise(bands):
         if band.base - above.base <= near:
