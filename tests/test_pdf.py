@@ -426,6 +426,17 @@ def test_headings_are_ranked_by_size_and_then_by_weight() -> None:
     assert texts(raw, "h3") == ["Primary endpoint"]
 
 
+def test_a_bold_line_right_below_a_full_one_is_no_part_of_it() -> None:
+    """A term and what it means, line by line without a gap."""
+
+    def draw(canvas: Canvas) -> None:
+        put(canvas, 60, 100, "44.0 million (31 December: 58.1 million)")
+        put(canvas, 60, 112, "Cash and what can be sold at once", 10, BOLD)
+        put(canvas, 60, 124, "12.9 million")
+
+    assert texts(read(draw), "h2") == ["Cash and what can be sold at once"]
+
+
 def test_list_items_have_one_look_whatever_their_bullets_are() -> None:
     """And the lines of an item are one."""
 
