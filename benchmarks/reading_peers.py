@@ -44,7 +44,9 @@ class Peer:
 
 
 def _trafilatura(module: Any, data: bytes, suffix: str) -> str:
-    return module.extract(data, include_tables=True, include_comments=False) or ""
+    """The title is none of its text, so it is put before it."""
+    title = module.extract_metadata(data).title or ""
+    return f"{title}\n{module.extract(data, include_tables=True, include_comments=False) or ''}"
 
 
 def _readability(module: Any, data: bytes, suffix: str) -> str:
@@ -70,7 +72,8 @@ def _pypdf(module: Any, data: bytes, suffix: str) -> str:
 def plain_markdown(text: str) -> str:
     """Markdown without emphasis, links' addresses and escapes, so that its figures can be read."""
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    return re.sub(r"\\(\W)", r"\1", text.replace("**", "").replace("__", ""))
+    text = re.sub(r"(?<!\\)(?:\*\*|__|\*(?! )|(?<=\S)\*)", "", text)
+    return re.sub(r"\\(\W)", r"\1", text)
 
 
 _HTML = frozenset({".html"})

@@ -33,17 +33,18 @@ def find_figures_of(text: str, snippet: str) -> tuple[tuple[Span, ...], ...]:
 def _pattern(snippet: str) -> re.Pattern[str]:
     """What finds the snippet, a group for each of its figures."""
     made = []
-    before = ""
+    is_behind_figure = False
     for token in _TOKEN.finditer(snippet):
         if token["figure"] is not None:
             made.append(rf"(?<!\d)(?<!\d[.,])({_words(token['figure'])})(?!\d)(?![.,]\d)")
-            before = token["figure"]
+            is_behind_figure = True
         elif token["mark"] is not None:
-            made.append(_mark(token["mark"], before))
+            made.append(_mark(token["mark"], is_glued_wrong=is_behind_figure))
         elif token["space"]:
             made.append(_SPACE)
         else:
             made.append(re.escape(token["word"]))
+            is_behind_figure = False
     return re.compile("".join(made))
 
 
@@ -63,10 +64,10 @@ def _spaced(printed: str) -> str:
     return _SPACE.join(re.escape(word) for word in re.split(r"\s+", printed))
 
 
-def _mark(mark: str, figure: str) -> str:
-    """A raised mark in whatever form, or left out; never glued to a digit as one of its own."""
+def _mark(mark: str, *, is_glued_wrong: bool) -> str:
+    """A raised mark in whatever form, or left out; behind a figure none that is glued to it."""
     plain, raised = re.escape(mark), re.escape(mark.translate(_UP))
     forms = [raised, rf"\s*[\[(<^]+(?:sup>)?{plain}(?:</sup>|[\])^]|(?!\w))", rf"\s+{plain}(?!\w)"]
-    if not (mark.isalnum() and figure[-1:].isdigit()):
-        forms.append(plain if not mark.isdigit() else r"(?!)")
+    if not (mark[:1].isalnum() and is_glued_wrong):
+        forms.append(plain)
     return f"(?:{'|'.join(forms)})?"
