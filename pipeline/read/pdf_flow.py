@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pipeline.read.pdf_lines import WIDE, line_of
 from pipeline.read.pdf_paragraphs import Block, Kind, Paragraph, Type
 from pipeline.read.pdf_shapes import Line, Rule, TableCell, TableShape, Word
-from pipeline.read.pdf_tables import cells_of
+from pipeline.read.pdf_table_columns import cells_of
 
 _SMALL = 0.93
 """Of the body's type size: notes are smaller."""
