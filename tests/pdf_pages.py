@@ -18,6 +18,22 @@ ROMAN, BOLD = "Times-Roman", "Times-Bold"
 LETTERS = "/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf"
 """A font with more characters than those of the fourteen that every PDF reader has."""
 
+LEFT = [
+    "Of 107 patients who were given talvexin, 45 had a",
+    "complete response by the fifty-second week of the",
+    "trial. Of those on placebo 23 did, and the share of",
+    "patients with any response was 58.0% as against a",
+    "share of 31.6%, so that the odds were higher by far",
+]
+RIGHT = [
+    "with the drug than without it, whatever the age of",
+    "the patients was. The drug was given once a month",
+    "in a dose of 450 mg under the skin. No deaths were",
+    "seen in the first year. In the second year one of",
+    "the patients died after a fall from a ladder.",
+]
+"""Lines of two columns; the sentence goes on from the one to the other."""
+
 Draw = Callable[[Canvas], None]
 
 
@@ -104,3 +120,9 @@ def box_of(raw: Raw, text: str) -> tuple[str, tuple[float, float, float, float]]
     (found,) = [o for o in raw.origins if o.start <= start < o.end]
     assert found.box is not None
     return found.where, found.box
+
+
+def put_letters(canvas: Canvas, y: float, text: str) -> None:
+    """Draw a line in a font that has all signs."""
+    use_letters(canvas)
+    canvas.drawString(60, HEIGHT - y, text)
