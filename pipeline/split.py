@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pipeline.stories.blocks import Block, find_blocks
 from pipeline.stories.boundaries import find_starts
+from pipeline.stories.boxes import mark_boxes
 from pipeline.stories.digests import cut_run_ins, is_digest
 from pipeline.stories.kind import find_kind
 from pipeline.stories.labels import label_alone
@@ -35,7 +36,7 @@ def split_page(page: Page) -> tuple[Article, ...]:
     """
     printed = find_blocks(page)
     blocks = cut_run_ins(printed)
-    labels = tuple(label_alone(block) for block in blocks)
+    labels = mark_boxes(blocks, tuple(map(label_alone, blocks)))
     starts = find_starts(blocks, labels, of_digest=is_digest(printed))
     stories = [
         (

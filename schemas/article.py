@@ -134,6 +134,8 @@ class SegmentKind(StrEnum):
     WIDGET = "widget"
     ABOUT = "about"
     FORWARD_LOOKING = "forward_looking"
+    DISCLOSURE = "disclosure"
+    """Who paid, who owns shares, who is close to whom: not to be briefed, but to be known."""
 
 
 EDITORIAL = frozenset(

@@ -12,10 +12,14 @@ from hypothesis import strategies as st
 from pipeline.read.page import read_bytes, read_input
 from pipeline.split import split_page, story_text
 from schemas.article import Article, ArticleKind, Page, Segment, SegmentKind
+from tests.marked_pages import misplaced, read_marked
 
 CASES: dict[str, list[dict[str, Any]]] = tomllib.loads(
     (Path(__file__).parent / "cases" / "split.toml").read_text(encoding="utf-8")
 )
+MARKED: list[dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parent / "cases" / "stories.toml").read_text(encoding="utf-8")
+)["page"]
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 LONG = (
     "Varrow Bio said on Tuesday that {} of the 412 adults in its trial of vantucel had responded."
@@ -79,6 +83,16 @@ def test_a_page_splits_into_its_stories(case: dict[str, Any]) -> None:
         flagged = [str(i) for i, s in enumerate(articles[0].segments) if s.opinion]
         assert [i for i in flagged if i != "0"] == case["opinions"]
     assert_nothing_lost(page, articles)
+
+
+@pytest.mark.parametrize("case", MARKED, ids=lambda case: case["name"])
+def test_every_figure_of_a_page_stands_in_its_own_story_or_in_none(case: dict[str, Any]) -> None:
+    """Each marked figure is where it belongs, under the right headline: cases/stories.toml."""
+    marked = read_marked(case)
+
+    assert misplaced(marked) == [], case["why"]
+    assert [article.headline for article in marked.articles] == case["headlines"], case["why"]
+    assert_nothing_lost(marked.page, marked.articles)
 
 
 def assert_nothing_lost(page: Page, articles: tuple[Article, ...]) -> None:
