@@ -152,6 +152,7 @@ def test_every_word_of_the_page_leads_back_to_its_line() -> None:
         ("![alt 9](a.png) x", "x"),
         ("<b hidden>9</b>x", "x"),
         ("<script>9</script>\n\nx", "x"),
+        ("<div>\n<![if 9]>x<![endif]>\n<![\n", "x <!["),
         ("<https://x.example/%20c>", "https://x.example/%20c"),
         ("A&T &amp; &#53; &nosuch; &#x35;.", "A&T & 5 &nosuch; 5."),
         ("A&T &amp; &#x35.", "A&T & &#x35."),

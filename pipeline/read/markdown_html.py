@@ -26,6 +26,11 @@ class HtmlPiece(HTMLParser):
         self.feed(self._content)
         self.close()
 
+    def parse_html_declaration(self, i: int) -> int:
+        """Whatever begins with `<!` shows nothing; the library's own reading may not survive it."""
+        is_comment = self.rawdata.startswith("<!--", i)
+        return self.parse_comment(i) if is_comment else self.parse_bogus_comment(i)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element begins; one that HTML does not know is text."""
         if tag in ELEMENTS or "-" in tag:

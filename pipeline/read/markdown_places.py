@@ -38,14 +38,17 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 class _Block(StateBlock):
     """Watches where the lines of each block begin."""
 
-    _row: Token | None = None
-    _column = -1
+    def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> None:
+        super().__init__(src, md, env, tokens)
+        self._row: Token | None = None
+        self._column = -1
+        self._cells: list[list[int]] = []
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         """As the library's, and note the places."""
         token = super().push(ttype, tag, nesting)
         if ttype == "tr_open":
-            self._row, self._column = token, -1
+            self._row, self._column, self._cells = token, -1, []
         elif ttype in {"th_open", "td_open"}:
             self._column += 1
         elif ttype == "inline":
@@ -54,6 +57,7 @@ class _Block(StateBlock):
             lines = (self._row if is_cell and self._row else opened).map or [0, 0]
             token.meta[STARTS] = [self.bMarks[at] + self.tShift[at] for at in range(*lines)]
             token.meta["column"] = self._column if is_cell else -1
+            token.meta["cells"] = self._cells
             token.meta["level"] = int(opened.tag[1]) if opened.markup.startswith("#") else 0
         return token
 
@@ -132,7 +136,10 @@ def content_places(token: Token, text: str) -> list[int]:
     """
     starts: list[int] = token.meta[STARTS]
     if token.meta["column"] >= 0:
-        return _cell_places(text, starts[0], token.meta["column"])
+        cells: list[list[int]] = token.meta["cells"]
+        if not cells:
+            cells.extend(_cell_places(text, starts[0]))
+        return cells[token.meta["column"]] if token.meta["column"] < len(cells) else []
     if token.meta["level"]:
         starts = [starts[0] + token.meta["level"]]
     found: list[int] = []
@@ -186,8 +193,8 @@ def _code_start(token: Token, src: str) -> int:
     return start if src.startswith(token.markup, start + len(token.content)) else start + 1
 
 
-def _cell_places(text: str, start: int, column: int) -> list[int]:
-    """Where the characters of a cell stand; a pipe within it stands behind a backslash."""
+def _cell_places(text: str, start: int) -> list[list[int]]:
+    """Where the characters of a row's cells stand; a pipe within one is behind a backslash."""
     first, end = _behind_spaces([start], text)[0], text.find("\n", start)
     end = start + len(text[start : end if end >= 0 else None].rstrip(MD_TRIM_CHARS))
     cells: list[list[int]] = [[]]
@@ -200,10 +207,12 @@ def _cell_places(text: str, start: int, column: int) -> list[int]:
             cells.append([])
     if not cells[0]:
         del cells[0]
-    cell = cells[column] if column < len(cells) else []
-    while cell and text[cell[0]] in MD_TRIM_CHARS:
-        del cell[0]
-    return [*cell, end]
+    return [_trimmed(cell, text) for cell in cells]
+
+
+def _trimmed(cell: list[int], text: str) -> list[int]:
+    first = next((n for n, at in enumerate(cell) if text[at] not in MD_TRIM_CHARS), len(cell))
+    return cell[first:]
 
 
 def _behind_spaces(starts: list[int], text: str) -> list[int]:
