@@ -17,6 +17,7 @@ from pipeline.read.formats import parse as parse_here
 from pipeline.read.make import Original, make_page
 from pipeline.read.raw import Raw
 from pipeline.read.refuse import refuse_text
+from pipeline.read.scripted import refuse_scripted
 from pipeline.read.sniff import MOST_BYTES, sniff
 from schemas.article import Media, Page
 from schemas.errors import ReadError
@@ -78,6 +79,9 @@ def read_given(given: Given, parse: Parse = parse_apart) -> Documents:
         raws = [Raw(text, encoding=encoding)]
     else:
         raws = parse(media.value, data, given.name)
+    if media is Media.HTML:
+        for raw in raws:
+            refuse_scripted(data, raw, given.name)
     original = Original(given.name, hashlib.sha256(given.data).hexdigest(), media)
     faults = tuple(f"{given.name}: {raw.fault}" for raw in raws if raw.fault)
     whole = [raw for raw in raws if not raw.fault]
