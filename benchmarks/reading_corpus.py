@@ -78,6 +78,8 @@ class Expected:
     why: str
     """What is hard about it."""
     pages: tuple[PageWanted, ...]
+    stays: str = ""
+    """Why a figure of it is lost as yet; empty where none is."""
 
     @property
     def format(self) -> str:
@@ -103,7 +105,7 @@ def _read(path: Path) -> Expected:
         raise ValueError(f"{path}: has {len(originals)} originals; keep one file of its stem")
     found = tomllib.loads(path.read_text(encoding="utf-8"))
     pages = tuple(_page(page, path) for page in found.get("page", [found]))
-    return Expected(originals[0], found["why"], pages)
+    return Expected(originals[0], found["why"], pages, found.get("stays", ""))
 
 
 def _page(found: Mapping[str, Any], path: Path) -> PageWanted:

@@ -24,6 +24,10 @@ _CHILDREN = {"paragraph": "p", "table": "tbl", "row": "tr", "cell": "tc"}
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⁻⁺ᵃᵇᶜᵈ\t\n\r\xa0", "01234567890123456789-+abcd    ")
 
 
+_WEB_NAMES = {"iso-8859-1": "cp1252", "latin1": "cp1252"}
+"""Encodings that mean another on the web. Source: WHATWG Encoding Standard, 4.2, 2026-11-22."""
+
+
 def stands_at(data: bytes, media: Media, origin: Origin, shown: str) -> bool:
     """Do the characters that a page shows of an origin stand at that place of the original?"""
     if media is Media.PDF:
@@ -79,7 +83,8 @@ def _open(data: bytes) -> Any:
 
 def _charset(data: bytes) -> str:
     named = re.search(rb"charset=[\"']?([\w-]+)", data[:2000])
-    return named[1].decode("ascii") if named else "utf-8"
+    name = named[1].decode("ascii").lower() if named else "utf-8"
+    return _WEB_NAMES.get(name, name)
 
 
 def _tree(markup: str) -> etree._Element:

@@ -6,7 +6,10 @@ from pathlib import Path
 
 from docx import Document
 from docx.document import Document as Writing
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Pt
+from docx.text.run import Run
 
 
 def write(folder: Path) -> None:
@@ -16,6 +19,7 @@ def write(folder: Path) -> None:
         "trial-summary": trial_summary(),
         "desk-draft": desk_draft(),
         "two-briefs": two_briefs(),
+        "tracked-changes": tracked_changes(),
     }
     for name, document in made.items():
         document.core_properties.created = datetime(2026, 4, 1, 9, 0)  # noqa: DTZ001
@@ -107,6 +111,37 @@ def two_briefs() -> Writing:
         "looked the same after 3 months, and glue took 6 minutes less."
     )
     return document
+
+
+def tracked_changes() -> Writing:
+    """Words put in and struck out by an editor, hidden words, and a table that lays out a page."""
+    document = Document()
+    document.add_heading("Sleep app cuts insomnia scores by 4.9 points", 1)
+    first = document.add_paragraph("In a trial with ")
+    _track(first.add_run("318"), "del")
+    _track(first.add_run("381"), "ins")
+    first.add_run(" adults, an app cut the insomnia score by 4.9 points.")
+    hidden = first.add_run(" Ask: 5.9 in the abstract?")
+    hidden.font.hidden = True
+    table = document.add_table(rows=1, cols=1)
+    table.rows[0].cells[0].text = "Of those who began, 71% used it for 8 weeks."
+    last = document.add_paragraph("It costs ")
+    _track(last.add_run("$120"), "del")
+    _track(last.add_run("$95"), "ins")
+    last.add_run(" a year.")
+    return document
+
+
+def _track(run: Run, kind: str) -> None:
+    """The run as an editor's insertion or deletion."""
+    change = OxmlElement(f"w:{kind}")
+    change.set(qn("w:id"), "1")
+    change.set(qn("w:author"), "Desk")
+    run._r.addprevious(change)
+    change.append(run._r)
+    if kind == "del":
+        for text in run._r.findall(qn("w:t")):
+            text.tag = qn("w:delText")
 
 
 if __name__ == "__main__":
