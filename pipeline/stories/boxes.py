@@ -45,8 +45,12 @@ _DATUM = re.compile(
     r"|change|high|low|shares? price|stock price|price)(?: \((?:ttm|usd)\))?[: ]+"
     r"[$€£]?[\d.,+−%-]+ ?[bmk]?(?: ?[-–/x] ?[$€£]?[\d.,]+)?"
 )
+_FIELD = re.compile(r"(?:From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Importance): \S")
+_PLAN = re.compile(r"[$€£]\d[\d.,]* ?(?:a|per|/|each) ?(?:month|mo|week|year|yr)\b")
 _TICKER = re.compile(r".{0,40}\((?:[A-Z]{2,8}: ?)?[A-Z]{1,5}\)|[A-Z]{2,8}: ?[A-Z]{1,5}|[A-Z]{2,5}")
-_TAPE = re.compile(r"[A-Z][\w&./ ]{1,25} \d[\d.,]* [▲▼+−-] ?\d[\d.,]*%?(?: \(?[+−-]?[\d.,]+%?\)?)?")
+_TAPE = re.compile(
+    r"[A-Z][\w&./ ]{1,25} [$€£]?\d[\d.,]* [▲▼+−-] ?\d[\d.,]*%?(?: \(?[+−-]?[\d.,]+%?\)?)?"
+)
 """`HARL 100 4102.88 +0.2%`, where a share's quote stands beside it."""
 
 
@@ -56,7 +60,10 @@ def mark_boxes(
     """The labels with those of every box; what was labelled keeps its label, but a table's head."""
     kinds: Kinds = list(labels)
     _mark_heads(blocks, kinds)
+    _mark_mail(blocks, kinds)
     _mark_quotes(blocks, kinds)
+    _mark_tapes(blocks, kinds)
+    _mark_asides(blocks, kinds)
     _mark_comments(blocks, kinds)
     _mark_cards(blocks, kinds)
     _mark_promotions(blocks, kinds)
@@ -95,11 +102,40 @@ def _mark_quotes(blocks: Sequence[Block], kinds: Kinds) -> None:
             first = start - named
             kinds[first:end] = [SegmentKind.WIDGET] * (end - first)
         start = max(end, start + 1)
+
+
+def _mark_tapes(blocks: Sequence[Block], kinds: Kinds) -> None:
+    """Names with a price and a change: beside a quote, or as rows above the headline or aside."""
+    top = next((i for i, block in enumerate(blocks) if block.level == 1), 0)
     for i, block in enumerate(blocks):
+        if kinds[i] is SegmentKind.TABLE and (i < top or SIDES & block.tags):
+            is_row = _TAPE.fullmatch(" ".join(block.clean.split())) is not None
+            kinds[i] = SegmentKind.WIDGET if is_row else SegmentKind.TABLE
         beside = {kinds[j] for j in (i - 1, i + 1) if 0 <= j < len(blocks) and not blocks[j].level}
         is_tape = _TAPE.fullmatch(block.clean) is not None and kinds[i] is not SegmentKind.TABLE
         if is_tape and SegmentKind.WIDGET in beside:
             kinds[i] = SegmentKind.WIDGET
+
+
+def _mark_asides(blocks: Sequence[Block], kinds: Kinds) -> None:
+    """One short line that is no sentence, alone in an `aside`, is a teaser or an advertisement."""
+    for i, block in enumerate(blocks):
+        near = [blocks[j] for j in (i - 1, i + 1) if 0 <= j < len(blocks)]
+        is_alone = "aside" in block.tags and not any("aside" in other.tags for other in near)
+        if kinds[i] is None and is_alone and block.words < LEAST_PARAGRAPH:
+            kinds[i] = None if block.ends_sentence else SegmentKind.NAVIGATION
+
+
+def _mark_mail(blocks: Sequence[Block], kinds: Kinds) -> None:
+    """The fields above a mail, and what it quotes of the mail that it answers."""
+    fields = 0
+    while fields < len(blocks) and _FIELD.match(blocks[fields].clean):
+        fields += 1
+    kinds[: fields * (fields > 1)] = [SegmentKind.NAVIGATION] * fields * (fields > 1)
+    quoted = False
+    for i, block in enumerate(blocks):
+        quoted = block.lower.endswith("wrote:") or (quoted and block.text.startswith(">"))
+        kinds[i] = SegmentKind.NAVIGATION if quoted else kinds[i]
 
 
 def _is_quoted(block: Block) -> bool:
@@ -201,7 +237,10 @@ def _cards(
 
 
 def _mark_promotions(blocks: Sequence[Block], kinds: Kinds) -> None:
-    """A title right above a promotion is the promotion's, if the story speaks of nothing in it."""
+    """A title right above a promotion is the promotion's, if the story speaks of nothing in it.
+
+    So is a short line below it with a price a month or a year.
+    """
     spoken: frozenset[str] | None = None
     for i in range(len(blocks) - 2, -1, -1):
         block, below = blocks[i], blocks[i + 1]
@@ -214,6 +253,10 @@ def _mark_promotions(blocks: Sequence[Block], kinds: Kinds) -> None:
         own = {word.lower() for word in content_words(block)}
         if not below.gap or block.level:
             kinds[i] = SegmentKind.PROMOTION if own and not own & spoken else None
+    for i in range(1, len(blocks)):
+        is_below = kinds[i] is None and kinds[i - 1] is SegmentKind.PROMOTION
+        if is_below and blocks[i].words <= LEAST_PARAGRAPH and _PLAN.search(blocks[i].lower):
+            kinds[i] = SegmentKind.PROMOTION
 
 
 def _spoken(blocks: Sequence[Block], kinds: Kinds) -> frozenset[str]:

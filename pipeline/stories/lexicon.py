@@ -83,6 +83,11 @@ PROMOTIONS = re.compile(
     r"|\b(?:and reaches|read by|sent to) (?:over |more than |about |some )?[\d,.]+k? (?:\w+ ){0,2}"
     r"(?:readers|subscribers)\b"
     r"|^subscribers: [\d,.]+|\byou are one of [\d,.]+ (?:subscribers|readers)\b"
+    r"|^(?:listen to|watch|read|download|follow|hear|catch) (?:our|the|this) (?:[\w-]+ ){0,3}"
+    r"(?:podcasts?|videos?|newsletters?|app|webinars?|episodes?|explainer|guide)\b"
+    r"|[$€£]\d[\d.,]* for (?:the first )?\d+ (?:weeks?|months?),? then [$€£]\d"
+    r"|^(?:recevez|inscrivez-vous|abonnez-vous|jetzt (?:abonnieren|anmelden|testen)"
+    r"|abonnieren sie|suscr[ií]b\w+|reciba|iscriviti|подпи\w+)\b"
     r"|\bsubscribers only\b|\b[\d,.]+ (?:readers|subscribers) (?:can't|cannot) be wrong\b"
     r"|\brefer (?:\d+|a|two|three) friends?\b|\bprint (?:run|circulation)\b[^.]{0,12}\d"
     r"|\b\d+% off (?:until|your|the first|for|with)\b|\bearly[- ](?:bird )?rate of [$€£¥]"
@@ -240,6 +245,7 @@ CREDITS = re.compile(r"\(?(?i:(?:additional )?reporting|writing|editing|compiled
 """A wire's last line."""
 
 WIRE_NOTE = re.compile(
+    r"\(+[$€£]?1 ?= ?[$€£]?[\d.,]+ [^()]{2,40}\)+|"
     r"\((?:adds|updates|recasts|corrects|refiles|writes through"
     r"|removes)\b.*\)"
 )
@@ -342,6 +348,7 @@ WIDGET_LABELS = re.compile(
     r"(?: (?:on|for|of|in) .{1,30})?:?"
 )
 WIDGET_VALUES = re.compile(
+    r"(?:(?:bullish|bearish|positive|negative|neutral|buy|hold|sell):? \d+%?(?: ?[·|,/•] ?|$))+|"
     r"[+−-]?\d+(?:[.,]\d+)?%?|(?:(?:mildly|slightly|somewhat|strongly|moderately|very|highly) )?"
     r"(?:positive|negative|neutral|bullish|bearish|mixed)(?:[ :(]+[+−-]?\d*\.?\d+\)?)?"
     r"|(?:(?:nasdaq|nyse|asx|lse|amex|otc|tsx):? ?)?\$?[a-z]{1,5}(?:[ :]+(?:[+−-]?\d*\.?\d+"
