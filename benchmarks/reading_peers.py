@@ -78,12 +78,11 @@ def plain_markdown(text: str) -> str:
 
 _HTML = frozenset({".html"})
 
+_MANY = frozenset({".html", ".pdf", ".docx", ".xml", ".json", ".jsonl", ".md", ".txt"})
+
 PEERS: tuple[Peer, ...] = (
     Peer("trafilatura", "trafilatura", _HTML, _trafilatura),
     Peer("readability-lxml", "readability", _HTML, _readability),
-    Peer(
-        "markitdown", "markitdown",
-        frozenset({".html", ".pdf", ".docx", ".xml", ".jsonl", ".md", ".txt"}), _markitdown,
-    ),
+    Peer("markitdown", "markitdown", _MANY, _markitdown),
     Peer("pypdf", "pypdf", frozenset({".pdf"}), _pypdf),
-)  # fmt: skip
+)
