@@ -78,10 +78,6 @@ def test_the_whole_corpus_is_read_at_least_so_well(
     assert share.hits / share.of >= floor, faults_of(measure, scored)
 
 
-SPLITTER = "digests of short items, posts below clock times, prices above a headline: see --faults"
-
-
-@pytest.mark.xfail(strict=True, reason=SPLITTER)
 def test_stories_are_split_as_well_as_was_promised(
     totals: Mapping[str, Share], scored: Mapping[str, Scores]
 ) -> None:
@@ -91,7 +87,6 @@ def test_stories_are_split_as_well_as_was_promised(
     assert share.hits / share.of >= 0.95, faults_of("stories", scored)
 
 
-@pytest.mark.xfail(strict=True, reason=SPLITTER)
 def test_no_figure_of_boilerplate_is_in_a_story(
     totals: Mapping[str, Share], scored: Mapping[str, Scores]
 ) -> None:
