@@ -123,3 +123,19 @@ def test_any_page_leads_back(pieces: list[tuple[str, str]]) -> None:
 def test_lowered_digits_stay_apart_from_those_beside_them(markup: str, shown: str) -> None:
     """And remain ordinary in a name, so that a text that prints `CO2` finds it."""
     assert read_html(f"<p>{markup}</p>", "a.html").text == shown
+
+
+def test_a_page_of_thirty_thousand_rows_is_read() -> None:
+    """Its nodes are named in linear time: one row's name does not count the others anew."""
+    rows = "".join(f"<p>{n}</p>" for n in range(30_000))
+
+    raw = read_html(f"<body>{rows}</body>", "a.html")
+
+    assert raw.origins[-1].where == "/html/body/p[30000]/text()[1]"
+
+
+def test_an_element_with_an_odd_name_is_found_again() -> None:
+    """Word's `<o:p>` among others; XPath cannot name it, lxml's own path can."""
+    markup = "<body><p>One<o:p>two</o:p></p><p>three<x.y>four</x.y></p></body>"
+
+    leads_back(markup, read_bytes(markup.encode(), "a.html"))

@@ -6,6 +6,7 @@ two thousand deep is read like any other.
 """
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from lxml import etree
@@ -80,17 +81,35 @@ class _Writer(NamedTuple):
 
 
 class _Nodes:
-    """Counts the text nodes of each element as the walk passes them, to name them by XPath."""
+    """Names text nodes by XPath as the walk passes them, in linear time."""
 
     def __init__(self, root: etree._Element) -> None:
-        self._tree = root.getroottree()
-        self._counts: dict[etree._Element, tuple[str, int]] = {}
+        self._paths: dict[etree._Element, str] = {root: root.getroottree().getpath(root)}
+        self._counts: dict[etree._Element, int] = {}
+
+    def enter(self, element: etree._Element) -> None:
+        """The walk has come to this element; its parent's children are named all at once.
+
+        One that XPath cannot name, as Word's `o:p`, is the nth of all: `*[3]`.
+        """
+        parent = element.getparent()
+        if element in self._paths or parent is None:
+            return
+        children = [child for child in parent if isinstance(child.tag, str)]
+        totals, passed = Counter(child.tag for child in children), Counter[str]()
+        for place, child in enumerate(children, 1):
+            passed[child.tag] += 1
+            step = f"{child.tag}[{passed[child.tag]}]" if totals[child.tag] > 1 else child.tag
+            named = step if _NAME.fullmatch(child.tag) else f"*[{place}]"
+            self._paths[child] = f"{self._paths[parent]}/{named}"
 
     def name_next(self, parent: etree._Element) -> str:
         """The XPath of the text node of `parent` that the walk has come to."""
-        path, count = self._counts.get(parent) or (self._tree.getpath(parent), 0)
-        self._counts[parent] = (path, count + 1)
-        return f"{path}/text()[{count + 1}]"
+        count = self._counts[parent] = self._counts.get(parent, 0) + 1
+        return f"{self._paths[parent]}/text()[{count}]"
+
+
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
 def read_html(markup: str, name: str) -> Raw:
@@ -126,6 +145,8 @@ def write_html(root: etree._Element) -> Raw:
     writer = _Writer(lines, _layout_tables(root), _Nodes(root))
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
+        if event == "start":
+            writer.nodes.enter(element)
         if event == "start" and not _is_shown(element):
             walk.skip_subtree()
         elif event == "start":
