@@ -2,6 +2,7 @@
 
 A page's name stands above, hardly anything below it, and then several headings of one level, each
 with a text of its own that shares no subject with any other's: sections of a story share theirs.
+Without markup, rules such as `* * *` do what the headings' level does.
 """
 
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from itertools import combinations, pairwise
 from pipeline.stories.blocks import LEAST_PARAGRAPH, Block
 from pipeline.stories.labels import is_related_heading
 from pipeline.stories.subjects import content_words
+from pipeline.stories.titles import is_title_like
 from schemas.article import SegmentKind
 
 FEWEST = 3
@@ -29,7 +31,7 @@ def find_items(blocks: Sequence[Block], labels: Sequence[SegmentKind | None]) ->
     """Indexes of the items' headings, rising; empty where the page is no such page."""
     tops = [i for i, block in enumerate(blocks) if block.level == 1 and labels[i] is None]
     if len(tops) != 1:
-        return ()
+        return _parted(blocks, labels)
     heads = _heads(blocks, labels, tops[0])
     if len(heads) < 2 or any(blocks[i].words < SHORTEST_TITLE for i in heads):
         return ()
@@ -38,10 +40,25 @@ def find_items(blocks: Sequence[Block], labels: Sequence[SegmentKind | None]) ->
     signed = all(SegmentKind.BYLINE in labels[p.start + 1 : p.start + 3] for p in parts)
     if welcome > LONGEST_WELCOME or not (len(heads) >= FEWEST or signed):
         return ()
+    return heads if _are_apart(blocks, labels, parts) else ()
+
+
+def _parted(blocks: Sequence[Block], labels: Sequence[SegmentKind | None]) -> tuple[int, ...]:
+    """Titles each behind a rule such as `* * *`, the first at the page's top."""
+    titled = [i for i, b in enumerate(blocks) if labels[i] is None and is_title_like(b)]
+    heads = tuple(i for i in titled if i == titled[0] or blocks[i - 1].is_rule)
+    parts = [range(a, b) for a, b in pairwise((*heads, len(blocks)))]
+    is_top = bool(heads) and all(labels[: heads[0]])
+    return heads if is_top and len(heads) >= FEWEST and _are_apart(blocks, labels, parts) else ()
+
+
+def _are_apart(
+    blocks: Sequence[Block], labels: Sequence[SegmentKind | None], parts: Sequence[range]
+) -> bool:
+    """Has each part a text of its own, which speaks of nothing that another's does?"""
     texts = [_words(blocks, labels, part) for part in parts]
     apart = all(len(one & other) <= MOST_SHARED for one, other in combinations(texts, 2))
-    full = all(_text(blocks, labels, part) >= LEAST_PARAGRAPH for part in parts)
-    return heads if apart and full else ()
+    return apart and all(_text(blocks, labels, part) >= LEAST_PARAGRAPH for part in parts)
 
 
 def _heads(

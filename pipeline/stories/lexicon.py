@@ -86,6 +86,7 @@ PROMOTIONS = re.compile(
     r"|^(?:listen to|watch|read|download|follow|hear|catch) (?:our|the|this) (?:[\w-]+ ){0,3}"
     r"(?:podcasts?|videos?|newsletters?|app|webinars?|episodes?|explainer|guide)\b"
     r"|[$€£]\d[\d.,]* for (?:the first )?\d+ (?:weeks?|months?),? then [$€£]\d"
+    r"|\bkostenlos (?:testen|anmelden|lesen)\b|\bessai gratuit\b|\bprueba gratis\b"
     r"|^(?:recevez|inscrivez-vous|abonnez-vous|jetzt (?:abonnieren|anmelden|testen)"
     r"|abonnieren sie|suscr[ií]b\w+|reciba|iscriviti|подпи\w+)\b"
     r"|\bsubscribers only\b|\b[\d,.]+ (?:readers|subscribers) (?:can't|cannot) be wrong\b"
@@ -278,6 +279,7 @@ DATE_LINE = re.compile(
     rf"|\d{{1,2}}/\d{{1,2}}/\d{{2,4}})"
     rf",? ?{_CLOCK}(?: ?[|·•–—-] ?.{{0,40}})?"
     rf"|{CLOCK.pattern}"
+    r"|(?:lesezeit|temps de lecture|tiempo de lectura|tempo di lettura|reading time):? \d+ ?min\w*"
     r"|(?:\d+[- ](?:min(?:ute)?s?|hours?|days?) (?:read|ago)|(?:less than )?\d+[- ]minute read)"
     r"|(?:updated|published|posted) (?:just now|today|yesterday|\d+ \w+ ago)"
 )

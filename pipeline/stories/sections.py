@@ -16,6 +16,7 @@ from pipeline.stories.ends import mark_ends
 from pipeline.stories.headings import mark_titles
 from pipeline.stories.interests import (
     is_disclosure_heading,
+    is_paid_label,
     speaks_of_funding,
     tells_interests,
 )
@@ -61,6 +62,9 @@ def label_story(
     mark_ends(blocks, kinds)
     mark_titles(blocks, kinds)
     _mark_interests(blocks, kinds)
+    for i in range(headline or 0):
+        if is_paid_label(blocks[i]):
+            kinds[i] = SegmentKind.DISCLOSURE
     return tuple(SegmentKind.BODY if kind is None else kind for kind in kinds)
 
 
@@ -105,13 +109,14 @@ def _may_be_row(block: Block, kind: SegmentKind | None) -> bool:
 
 
 def _mark_widgets(blocks: Sequence[Block], kinds: Kinds) -> None:
-    """Values below a widget's label are the widget's, as far as they follow without a sentence."""
+    """Values and short points below a widget's label are the widget's, up to a sentence."""
     inside = False
     for i, block in enumerate(blocks):
         if kinds[i] is SegmentKind.WIDGET:
             inside = True
         elif inside and kinds[i] is None and block.words <= 6:
-            inside = lexicon.WIDGET_VALUES.fullmatch(block.lower) is not None
+            is_value = lexicon.WIDGET_VALUES.fullmatch(block.lower) is not None
+            inside = is_value or (block.marker != "" and not block.ends_sentence)
             kinds[i] = SegmentKind.WIDGET if inside else None
         else:
             inside = False

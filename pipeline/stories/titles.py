@@ -24,7 +24,8 @@ def is_title_like(block: Block) -> bool:
 
     It is short, one line of at least two words, begins with a capital or a figure, holds letters,
     is no list item or table row, and does not end as a sentence or a list does. A question may be
-    one; a line that begins with the raised mark of a note is none. What the markup calls a heading is one, if it is short enough to be no slip.
+    one; a line that begins with the raised mark of a note is none. What the markup calls a heading
+    is one, if it is short enough to be no slip.
     """
     if not 0 < block.words <= MOST_TITLE_WORDS or len(block.clean) > LONGEST_TITLE:
         return False
