@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"\(?(\d{1,2})[.)/][ \t]+(?=\S)")
 """The number of a numbered heading: `1. Where the pills go`, `2/ Nobody asked the nurses`."""
 
 _HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)")
-_RULE = re.compile(r"(?:[-*_=~#]\s*){3,}")
+_RULE = re.compile(r"(?:[-*_=~#^]\s*){3,}")
 PRINTED = {"header": "running", "footer": "running", "aside": "note"}
 """On paper a head or foot runs along every page, and what stands aside is a footnote."""
 

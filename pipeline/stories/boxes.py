@@ -45,6 +45,8 @@ _DATUM = re.compile(
     r"|change|high|low|shares? price|stock price|price)(?: \((?:ttm|usd)\))?[: ]+"
     r"[$€£]?[\d.,+−%-]+ ?[bmk]?(?: ?[-–/x] ?[$€£]?[\d.,]+)?"
 )
+_POLL = re.compile(r"(?:(?:reader|readers'|quick|online|snap|our) )?(?:poll|vote|survey)[:.–— ]")
+_ANSWER = re.compile(r".{1,60}? ?\(?\d{1,3}(?:\.\d)?%\)?")
 _FIELD = re.compile(r"(?:From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Importance): \S")
 _PLAN = re.compile(r"[$€£]\d[\d.,]* ?(?:a|per|/|each) ?(?:month|mo|week|year|yr)\b")
 _TICKER = re.compile(r".{0,40}\((?:[A-Z]{2,8}: ?)?[A-Z]{1,5}\)|[A-Z]{2,8}: ?[A-Z]{1,5}|[A-Z]{2,5}")
@@ -64,6 +66,7 @@ def mark_boxes(
     _mark_quotes(blocks, kinds)
     _mark_tapes(blocks, kinds)
     _mark_asides(blocks, kinds)
+    _mark_polls(blocks, kinds)
     _mark_comments(blocks, kinds)
     _mark_cards(blocks, kinds)
     _mark_promotions(blocks, kinds)
@@ -124,6 +127,18 @@ def _mark_asides(blocks: Sequence[Block], kinds: Kinds) -> None:
         is_alone = "aside" in block.tags and not any("aside" in other.tags for other in near)
         if kinds[i] is None and is_alone and block.words < LEAST_PARAGRAPH:
             kinds[i] = None if block.ends_sentence else SegmentKind.NAVIGATION
+
+
+def _mark_polls(blocks: Sequence[Block], kinds: Kinds) -> None:
+    """A question to readers headed as a poll, and its answers with the share of each below."""
+    for i, block in enumerate(blocks):
+        if kinds[i] is not None or not _POLL.match(block.lower) or not block.clean.endswith("?"):
+            continue
+        end = i + 1
+        while end < len(blocks) and kinds[end] is None and _ANSWER.fullmatch(blocks[end].clean):
+            end += 1
+        if end - i > 2:
+            kinds[i:end] = [SegmentKind.NAVIGATION] * (end - i)
 
 
 def _mark_mail(blocks: Sequence[Block], kinds: Kinds) -> None:

@@ -29,8 +29,9 @@ SHORTEST_TITLE = 3
 
 def find_items(blocks: Sequence[Block], labels: Sequence[SegmentKind | None]) -> tuple[int, ...]:
     """Indexes of the items' headings, rising; empty where the page is no such page."""
-    tops = [i for i, block in enumerate(blocks) if block.level == 1 and labels[i] is None]
-    if len(tops) != 1:
+    levels = {i: block.level for i, block in enumerate(blocks) if block.level and not labels[i]}
+    tops = [i for i, level in levels.items() if level == min(levels.values())]
+    if len(tops) != 1 or tops[0] != min(levels):
         return _parted(blocks, labels)
     heads = _heads(blocks, labels, tops[0])
     if len(heads) < 2 or any(blocks[i].words < SHORTEST_TITLE for i in heads):

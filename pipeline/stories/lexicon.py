@@ -246,6 +246,7 @@ CREDITS = re.compile(r"\(?(?i:(?:additional )?reporting|writing|editing|compiled
 """A wire's last line."""
 
 WIRE_NOTE = re.compile(
+    r"keywords: .{2,60}/|"
     r"\(+[$€£]?1 ?= ?[$€£]?[\d.,]+ [^()]{2,40}\)+|"
     r"\((?:adds|updates|recasts|corrects|refiles|writes through"
     r"|removes)\b.*\)"

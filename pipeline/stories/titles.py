@@ -14,6 +14,11 @@ MOST_LONG_TITLE_WORDS = 22
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _SENTENCES = re.compile(r"[a-z)%”\"]{2}[.!] +[A-Z“\"]")
+DATELINE = re.compile(
+    r"[A-Z][A-Z .,'’-]{2,30}, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? \([^)]{2,40}\) ?(?:--|[–—]|- )"
+)
+"""`ZURICH, Feb 3 (Alpenwire) - Lomax said it would`: how a wire's story begins, line for line."""
+
 _ABBREVIATION = re.compile(
     r"\b(?:vs|inc|corp|ltd|co|no|dr|st|mr|ms|u\.s|u\.k|e\.g|i\.e)\.", re.IGNORECASE
 )
@@ -42,7 +47,7 @@ def _is_phrase(text: str) -> bool:
         return False
     if text.endswith((".", ";", ",", ":")) and not _ABBREVIATION.search(text[-6:]):
         return False
-    return not _SENTENCES.search(_ABBREVIATION.sub("", text))
+    return not (DATELINE.match(text) or _SENTENCES.search(_ABBREVIATION.sub("", text)))
 
 
 def is_long_title(block: Block) -> bool:
