@@ -1,8 +1,10 @@
 """Tests of the scorer of the reading corpus: what is right scores, and each fault costs."""
 
+from dataclasses import replace
+
 import pytest
 
-from benchmarks.reading_corpus import CellWanted, PageWanted, Spot, Story, figures_of
+from benchmarks.reading_corpus import CORPUS, CellWanted, PageWanted, Spot, Story, figures_of
 from benchmarks.reading_places import element_around, stands_at, text_at
 from benchmarks.reading_score import (
     add_shares,
@@ -14,6 +16,7 @@ from benchmarks.reading_score import (
 )
 from benchmarks.reading_snippets import find_figures_of
 from pipeline.read.page import read_bytes
+from pipeline.read.trace import trace
 from schemas.article import Media, Origin
 from schemas.score import Share
 from schemas.text import Span
@@ -82,6 +85,26 @@ def test_a_snippet_that_is_there_twice_is_not_kept() -> None:
     assert found["figures kept"] == Share(hits=0, of=1)
 
 
+def test_what_is_not_as_it_should_be_costs_by_its_own_measure() -> None:
+    """A cell under another head, a line cut short, a hidden word shown, a spot, a ticker."""
+    wrong = replace(
+        wanted(),
+        lines=("The drops cost $9 a bottle",),
+        absent=("the company said",),
+        cells=(CellWanted("17", ("Placebo",), ("Better",)),),
+        spots=(Spot("cost «$9» a", "//p[@id='a']"), Spot("cost «$5» a", "//p[@id='b']")),
+        metadata={"title": "Velm eases colic", "language": "en", "tickers": ("LSE: VLM",)},
+    )
+
+    found = scores(wrong)
+
+    assert found["lines"] == Share(hits=0, of=1)
+    assert found["unseen shown"] == Share(hits=1, of=1)
+    assert found["cells"] == Share(hits=0, of=1)
+    assert found["spots"] == Share(hits=0, of=2)
+    assert found["metadata"] == Share(hits=8, of=9)
+
+
 def test_boilerplate_in_a_story_is_a_fault_of_both() -> None:
     """What a body says, called boilerplate by the expectation."""
     found = scores(wanted(outside=("cost «$9» a",), stories=(Story(STORY.headline, ()),)))
@@ -129,6 +152,16 @@ def test_a_mark_may_be_shown_in_any_way_but_glued_to_a_digit(text: str, is_found
 
 @pytest.mark.parametrize(
     ("text", "is_found"),
+    [("38", True), ("38.", True), ("138", False), ("1.38", False), ("1,38", False),
+     ("382", False), ("38.2", False), ("38,200", False)],
+)  # fmt: skip
+def test_a_figure_is_no_part_of_a_longer_number(text: str, is_found: bool) -> None:
+    """Also where no word stands beside it in the snippet."""
+    assert bool(find_figures_of(text, "«38»")) is is_found
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
     [("74 × 10⁹/L", True), ("74 × 10^9/L", True), ("74 × 10<sup>9</sup>/L", True),
      ("74 × 109/L", False), ("74 × 10 9/L", False)],
 )  # fmt: skip
@@ -154,6 +187,20 @@ def test_characters_are_found_at_the_place_an_origin_names() -> None:
     assert not stands_at(PAGE, Media.HTML, origin.model_copy(update={"where": "//h1"}), "38")
     assert element_around(PAGE, "//p[1]", "/html/body/p[1]/text()[1]")
     assert not element_around(PAGE, "//p[1]", "/html/body/p[2]/text()[1]")
+
+
+def test_a_box_of_a_pdf_is_asked_for_what_is_drawn_in_it() -> None:
+    """A box a little lower holds other words, or none."""
+    data = (CORPUS / "safety-letter.pdf").read_bytes()
+    page = read_bytes(data, "a.pdf")
+    at = page.text.index("57 reports")
+
+    (origin,) = trace(page, Span(start=at, end=at + 2))
+    left, top, right, bottom = origin.box or (0.0, 0.0, 0.0, 0.0)
+    lower = origin.model_copy(update={"box": (left, top + 300, right, bottom + 300)})
+
+    assert stands_at(data, Media.PDF, origin, "57")
+    assert not stands_at(data, Media.PDF, lower, "57")
 
 
 def test_places_of_other_formats_are_followed_by_plain_means() -> None:
