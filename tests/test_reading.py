@@ -67,26 +67,26 @@ def test_an_original_keeps_every_figure_in_its_own_story(
 @pytest.mark.parametrize(
     ("measure", "floor"),
     [("figures kept", 0.99), ("traced", 0.99), ("spots", 0.99), ("cells", 0.99), ("lines", 0.95),
-     ("metadata", 0.97), ("stories", 0.92)],
+     ("metadata", 0.97), ("stories", 0.95)],
 )  # fmt: skip
 def test_the_whole_corpus_is_read_at_least_so_well(
     measure: str, floor: float, totals: Mapping[str, Share], scored: Mapping[str, Scores]
 ) -> None:
-    """What was promised, but of stories, of which it is 0.95; docs/reading.md has the numbers."""
+    """The floors of what was promised; docs/reading.md has the numbers."""
     share = totals[measure]
 
     assert share.of > 20
     assert share.hits / share.of >= floor, faults_of(measure, scored)
 
 
-def test_hardly_a_figure_of_boilerplate_is_in_a_story(
+def test_no_figure_of_boilerplate_is_in_a_story(
     totals: Mapping[str, Share], scored: Mapping[str, Scores]
 ) -> None:
-    """None was promised; the originals that hold one say why, and their own test expects it."""
+    """Cookie boxes, menus, related articles, prices, polls, links to other stories."""
     share = totals["boilerplate in a story"]
 
     assert share.of > 40
-    assert share.hits <= 3, faults_of("boilerplate in a story", scored)
+    assert share.hits == 0, faults_of("boilerplate in a story", scored)
 
 
 def test_an_expectation_without_its_original_is_refused(tmp_path: Path) -> None:
