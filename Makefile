@@ -77,8 +77,8 @@ docs: $(VENV)/run.stamp
 # Versions that still fit are kept; `make lock UPGRADE=--upgrade` moves on to the newest.
 lock: $(VENV)/dev.stamp
 	@test -x $(BIN)/uv || $(PIP) install uv
-	$(LOCK) $(UPGRADE) pyproject.toml -o requirements/lock.txt
-	$(LOCK) $(UPGRADE) -c requirements/lock.txt pyproject.toml --extra model --group dev -o requirements/dev.txt
+	$(LOCK) $(UPGRADE) pyproject.toml --extra read -o requirements/lock.txt
+	$(LOCK) $(UPGRADE) -c requirements/lock.txt pyproject.toml --extra model --extra read --group dev -o requirements/dev.txt
 	$(LOCK) $(UPGRADE) -c requirements/dev.txt pyproject.toml --extra local -o requirements/local.txt
 
 clean:

@@ -23,6 +23,16 @@ class Cost:
     peak_mb: float
 
 
+@dataclass(frozen=True)
+class Row:
+    """One line of the table; `met` is `None` where there is no target."""
+
+    what: str
+    measured: str
+    target: str = ""
+    met: bool | None = None
+
+
 def run_once(arguments: list[str], allowed: tuple[int, ...] = (0, 1)) -> Cost:
     """Runs `evenbrief` to its end, output thrown away; its own resources only, by `wait4`."""
     begin = time.perf_counter()

@@ -12,11 +12,11 @@ import platform
 import re
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.material import hostile, hostile_checks, make_pairs, read_goldens, tile
-from benchmarks.measure import cpu_seconds, run_median, run_once
+from benchmarks.measure import Row, cpu_seconds, run_median, run_once
+from benchmarks.reading_speed import measure_reading
 from pipeline.figures.check import check_figures
 from pipeline.figures.reading import read_figures
 from pipeline.figures.scan import find_figures
@@ -31,16 +31,6 @@ CHECKED_CHARACTERS = 30_000
 PAIR_SOURCE = 3_000
 
 
-@dataclass(frozen=True)
-class Row:
-    """One line of the table; `met` is `None` where there is no target."""
-
-    what: str
-    measured: str
-    target: str = ""
-    met: bool | None = None
-
-
 def main() -> None:
     """Measures, prints, and writes if asked."""
     parser = argparse.ArgumentParser(description="Time and memory of evenbrief.")
@@ -51,7 +41,7 @@ def main() -> None:
 
     lines = ["| what | measured | target | |", "| --- | --- | --- | --- |"]
     print("\n".join(lines), flush=True)
-    for row in measure(texts):
+    for row in measure(texts, given.golden):
         mark = {True: "met", False: "**missed**", None: ""}[row.met]
         lines.append(f"| {row.what} | {row.measured} | {row.target} | {mark} |")
         print(lines[-1], flush=True)
@@ -59,10 +49,11 @@ def main() -> None:
         write(lines)
 
 
-def measure(texts: list[str]) -> Iterator[Row]:
+def measure(texts: list[str], golden: Path) -> Iterator[Row]:
     """All rows, one after another, nothing in parallel."""
     with tempfile.TemporaryDirectory() as folder:
         yield from measure_processes(texts, Path(folder))
+        yield from measure_reading(golden)
         yield from measure_finder(texts)
         yield from measure_hostile(texts)
         yield from measure_hostile_checks(texts)

@@ -6,7 +6,9 @@ from itertools import pairwise
 
 from pipeline.stories.blocks import Block, find_blocks
 from pipeline.stories.boundaries import find_starts
+from pipeline.stories.boxes import mark_boxes
 from pipeline.stories.digests import cut_run_ins, is_digest
+from pipeline.stories.headed import find_items
 from pipeline.stories.kind import find_kind
 from pipeline.stories.labels import label_alone
 from pipeline.stories.opinion import find_opinions
@@ -35,8 +37,10 @@ def split_page(page: Page) -> tuple[Article, ...]:
     """
     printed = find_blocks(page)
     blocks = cut_run_ins(printed)
-    labels = tuple(label_alone(block) for block in blocks)
-    starts = find_starts(blocks, labels, of_digest=is_digest(printed))
+    labels = mark_boxes(blocks, tuple(map(label_alone, blocks)))
+    items = find_items(blocks, labels)
+    labels = _name_page(labels, items)
+    starts = find_starts(blocks, labels, of_digest=bool(items) or is_digest(printed))
     stories = [
         (
             blocks[first:end],
@@ -67,6 +71,16 @@ def story_text(page: Page, article: Article, kinds: frozenset[SegmentKind] = EDI
             at = segment.span.end
     pieces.append(_blank(page.text[at:]))
     return "".join(pieces)
+
+
+def _name_page(
+    labels: Sequence[SegmentKind | None], items: Sequence[int]
+) -> tuple[SegmentKind | None, ...]:
+    """The labels, with what stands above the first of a page's items as the page's name."""
+    above = items[0] if items else 0
+    return tuple(
+        label or (SegmentKind.NAVIGATION if i < above else None) for i, label in enumerate(labels)
+    )
 
 
 def _blank(text: str) -> str:

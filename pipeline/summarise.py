@@ -142,9 +142,11 @@ def read_story(page: Page, article: Article) -> Source:
     """
     text = story_text(page, article, _READ)
     today = find_today(page.text)
-    source = read_source(text, page.id, today)
+    source = read_source(text, page.id, today, page.tables)
     orders = find_orders(source.text, source.sentences)
-    return read_source(leave_out(text, orders), page.id, today) if orders else source
+    if not orders:
+        return source
+    return read_source(leave_out(text, orders), page.id, today, page.tables)
 
 
 def _list_orders(page: Page, article: Article) -> tuple[str, ...]:

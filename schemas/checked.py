@@ -1,6 +1,6 @@
 """What the shows print: a text that was checked, beside the sources it was checked against."""
 
-from schemas.article import Media
+from schemas.article import Media, Origin
 from schemas.base import Value
 from schemas.text import Evidence, Span
 from schemas.verdict import FigureReport
@@ -16,6 +16,8 @@ class NamedText(Value):
     text: str
     media: Media = Media.TEXT
     language: str = "en"
+    origins: tuple[Origin, ...] = ()
+    """Where each stretch of it stands in what it was read from, as `Page.origins`."""
     aside: tuple[Span, ...] = ()
     """Stretches that no figure was looked up in: boilerplate, other stories of the page."""
     shown: Span | None = None

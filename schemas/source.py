@@ -7,6 +7,7 @@ from functools import cached_property
 
 from pydantic import Field, SkipValidation, field_serializer
 
+from schemas.article import Table
 from schemas.base import Value
 from schemas.figure import Figure, Identifier, Kind
 from schemas.text import Span
@@ -88,6 +89,8 @@ class Source(Value):
     roles: SkipValidation[Sequence[Role]]
     """One per figure, in the same order; a reader may leave each unread until it is asked for."""
     identifiers: tuple[Identifier, ...]
+    tables: tuple[Table, ...] = Field(default=(), exclude=True, repr=False)
+    """Those that the page marks as such; what stands in lines is found from them."""
     facts: SkipValidation[Sequence[Fact]]
     """In reading order; they too may be left unread until they are asked for."""
 

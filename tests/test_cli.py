@@ -77,7 +77,7 @@ def test_another_language_is_checked_for_figures_only(desk: Path) -> None:
         ("empty.txt", b"", "empty"),
         ("blank.txt", b" \n \n", "is empty"),
         ("binary.txt", bytes(range(256)) * 40, "NUL bytes"),
-        ("page.pdf", b"%PDF-1.7\n%\xe2\xe3", "PDF is not read yet"),
+        ("page.pdf", b"%PDF-1.7\n%\xe2\xe3", "is a PDF that is cut off"),
         ("long.txt", b"word " * 1_000_001, "more than 5,000,000 characters"),
     ],
 )

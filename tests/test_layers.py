@@ -83,12 +83,13 @@ def test_every_library_the_code_imports_is_declared() -> None:
 
 
 def dependencies() -> list[str]:
-    """The run-time dependencies of pyproject.toml, and what only those with a model install.
+    """The run-time dependencies of pyproject.toml, with those of its extras `model` and `read`.
 
     That nobody else imports the latter is a contract of the layers.
     """
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return [*project["dependencies"], *project["optional-dependencies"]["model"]]
+    extras = project["optional-dependencies"]
+    return [*project["dependencies"], *extras["model"], *extras["read"]]
 
 
 def third_party() -> dict[str, Path]:

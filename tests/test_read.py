@@ -64,8 +64,8 @@ def test_small_words_vote_for_a_language(case: dict[str, Any]) -> None:
     [
         ("nowhere/x.txt", "no such file"),
         (".", "is a directory"),
-        ("https://example.org/a", "addresses are not read yet; save the page and give its file"),
-        ("HTTP://example.org/a", "not read yet"),
+        ("https://example.org/a", "addresses are not fetched here; save the page, give its file"),
+        ("HTTP://example.org/a", "not fetched here"),
         ("a\0b", "cannot be opened"),
         ("x" * 5000, "cannot be opened"),
     ],
@@ -94,7 +94,7 @@ def test_a_file_is_read_under_its_name(tmp_path: Path) -> None:
     page = read_input(str(path))
 
     assert (page.id, page.media, page.title) == ("story.md", Media.MARKDOWN, "Vantucel fails")
-    assert page.text.startswith("# Vantucel")
+    assert page.text.startswith("Vantucel fails\n\nThe drug")
     assert page.sha256 == "d65db3ebcda32de616d74b757f82cc176d50e963d991fac4fb8a2331b9e50351"
 
 

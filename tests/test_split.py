@@ -11,11 +11,16 @@ from hypothesis import strategies as st
 
 from pipeline.read.page import read_bytes, read_input
 from pipeline.split import split_page, story_text
-from schemas.article import Article, ArticleKind, Page, Segment, SegmentKind
+from schemas.article import Article, ArticleKind, Mark, Page, Segment, SegmentKind
+from schemas.text import Span
+from tests.marked_pages import misplaced, read_marked
 
 CASES: dict[str, list[dict[str, Any]]] = tomllib.loads(
     (Path(__file__).parent / "cases" / "split.toml").read_text(encoding="utf-8")
 )
+MARKED: list[dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parent / "cases" / "stories.toml").read_text(encoding="utf-8")
+)["page"]
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 LONG = (
     "Varrow Bio said on Tuesday that {} of the 412 adults in its trial of vantucel had responded."
@@ -81,6 +86,16 @@ def test_a_page_splits_into_its_stories(case: dict[str, Any]) -> None:
     assert_nothing_lost(page, articles)
 
 
+@pytest.mark.parametrize("case", MARKED, ids=lambda case: case["name"])
+def test_every_figure_of_a_page_stands_in_its_own_story_or_in_none(case: dict[str, Any]) -> None:
+    """Each marked figure is where it belongs, under the right headline: cases/stories.toml."""
+    marked = read_marked(case)
+
+    assert misplaced(marked) == [], case["why"]
+    assert [article.headline for article in marked.articles] == case["headlines"], case["why"]
+    assert_nothing_lost(marked.page, marked.articles)
+
+
 def assert_nothing_lost(page: Page, articles: tuple[Article, ...]) -> None:
     """Every character that is no space stands in exactly one segment, and segments are in order."""
     at = 0
@@ -136,6 +151,92 @@ def test_a_storys_text_keeps_every_offset(text: str) -> None:
         assert len(shown) == len(text)
         assert all(new in {old, " "} for new, old in zip(shown, text, strict=True))
         assert shown.count("\n") == text.count("\n")
+
+
+PRINTED = """Varrow Bio
+Vantucel fails in lupus
+Vantucel, an antibody from Varrow Bio, did no better than placebo in 412 adults, it said.
+
+About Varrow
+Varrow employs 84 people.
+
+¹ Of the 409 who were given vantucel at least once
+² Calder A, Ford B. Vantucel in lupus. Ann Rare Dis. 2025;12:412-20.
+Page 3 of 12
+"""
+
+
+@pytest.mark.parametrize("media", ["pdf", "docx"])
+def test_footnotes_are_the_storys_and_running_heads_are_not(media: str) -> None:
+    """A footnote holds a denominator; a source, a head and a page's number are no text."""
+    page = printed_page(media)
+
+    (article,) = split_page(page)
+
+    assert article.headline == "Vantucel fails in lupus"
+    assert kinds_of(article) == [
+        *("navigation", "headline", "body", "about", "about"),
+        *("body", "navigation", "navigation"),
+    ]
+
+
+def test_what_stands_aside_on_the_web_is_no_footnote() -> None:
+    """There `header` holds the headline as well, and `aside` a box."""
+    (article,) = split_page(printed_page("html"))
+
+    assert kinds_of(article)[5:7] == ["about", "navigation"]
+
+
+def printed_page(media: str) -> Page:
+    """A page with a running head and foot and two footnotes, marked as parsers mark them."""
+    lines = PRINTED.split("\n")
+    tags = {0: "header", 1: "h1", 7: "aside", 8: "aside", 9: "footer"}
+    starts = [sum(len(line) + 1 for line in lines[:i]) for i in range(len(lines))]
+    marks = tuple(
+        Mark(span=Span(start=starts[i], end=starts[i] + len(lines[i])), tag=tag)
+        for i, tag in tags.items()
+    )
+    return Page(id="x", sha256="0" * 64, media=media, encoding="utf-8", text=PRINTED, marks=marks)
+
+
+def test_a_disclosure_can_be_found_and_is_no_part_of_the_story() -> None:
+    """The notes ask for the kind; a brief is written without it."""
+    page = page_of(
+        f"Vantucel fails\n\n{LONG.format(31)}\n\nDisclosures: Ana Calder owns 90 shares.\n"
+    )
+    (article,) = split_page(page)
+
+    told = story_text(page, article, frozenset({SegmentKind.DISCLOSURE})).strip()
+
+    assert told == "Disclosures: Ana Calder owns 90 shares."
+    assert "90" not in story_text(page, article)
+
+
+@pytest.mark.parametrize(
+    ("heading", "below", "kind"),
+    [
+        ("Competing interests", "Dr Ford has been paid $9,000 by Varrow.", "disclosure"),
+        ("Funding", "The study was supported by a grant of $2 million from Brillen.", "disclosure"),
+        ("Funding", "Varrow raised $90 million to pay for its next trial of vantucel.", "body"),
+    ],
+)
+def test_a_declarations_heading_opens_its_section(heading: str, below: str, kind: str) -> None:
+    """Who paid for a study is declared; what a firm raised is its news."""
+    text = f"Vantucel fails in lupus\n\n{LONG.format(31)}\n\n{heading}\n\n{below}\n"
+
+    (article,) = split_page(page_of(text))
+
+    assert kinds_of(article)[-1] == kind
+
+
+def test_the_head_of_a_table_in_pipes_is_no_menu() -> None:
+    """`Arm | Remission | Deaths` names its columns; `Home | Markets | Opinion` the site's."""
+    rows = "Arm | Remission | Deaths\nVantucel | 45% | 2\nPlacebo | 19% | 1"
+    page = page_of(f"Home | Markets | Opinion\n\nVantucel wins\n\n{LONG.format(31)}\n\n{rows}\n")
+
+    (article,) = split_page(page)
+
+    assert kinds_of(article) == ["navigation", "headline", "body", "table", "table", "table"]
 
 
 def test_a_storys_text_leaves_out_boilerplate_and_the_other_stories() -> None:

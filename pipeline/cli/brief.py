@@ -128,22 +128,28 @@ def _read(options: _Options) -> "tuple[list[Given], list[Made]]":
     """The pages whose words we read, and what becomes of the others."""
     from pipeline.cli.briefing import Given, Made
     from pipeline.cli.inputs import unique_ids
-    from pipeline.read.page import read_input
+    from pipeline.cli.opening import name_pages, open_all, open_reader
     from pipeline.show.languages import UNDERSTOOD
     from schemas.errors import EvenbriefError
 
     pages: list[Given] = []
     others: list[Made] = []
-    for path, id in zip(options.articles, unique_ids(options.articles), strict=True):
-        try:
-            page = read_input(path).model_copy(update={"id": id})
-            if page.language in UNDERSTOOD:
-                pages.append(Given(page, path))
-            else:
-                others.append(_figures_only(path, page, options.format))
-        except EvenbriefError as error:
-            say(f"evenbrief: {error}")
-            others.append(Made(outcome=Exit.BAD_INPUT))
+    with open_reader() as parse:
+        for path, id in zip(options.articles, unique_ids(options.articles), strict=True):
+            try:
+                found = open_all(path, parse)
+            except EvenbriefError as error:
+                say(f"evenbrief: {error}")
+                others.append(Made(outcome=Exit.BAD_INPUT))
+                continue
+            for fault in found.faults:
+                say(f"evenbrief: {fault}")
+                others.append(Made(outcome=Exit.INCOMPLETE))
+            for page, name in name_pages(found, path, id):
+                if page.language in UNDERSTOOD:
+                    pages.append(Given(page, name))
+                else:
+                    others.append(_figures_only(name, page, options.format))
     return pages, others
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from pipeline.cli.foreign import keep_figures_only
-from pipeline.cli.inputs import Input, named_text, read_article, unique_ids
+from pipeline.cli.inputs import Input, named_text, read_articles, unique_ids
+from pipeline.cli.opening import open_page, open_reader
 from pipeline.figures.arithmetic import check_source
 from pipeline.figures.candidates import explain_report
 from pipeline.figures.check import check_against
 from pipeline.figures.reading import read_figures
-from pipeline.read.page import read_input
 from schemas.checked import CheckedText
 from schemas.source import Source
 from schemas.text import Evidence
@@ -23,9 +23,13 @@ def check_text(
     With `explain`, also what was considered for each figure. Raises EvenbriefError for what cannot
     be read.
     """
-    page = read_input(text)
     ids = unique_ids(sources)
-    articles = [read_article(path, id, story) for path, id in zip(sources, ids, strict=True)]
+    with open_reader() as parse:
+        page = open_page(text, parse)
+        several = [
+            read_articles(path, id, story, parse) for path, id in zip(sources, ids, strict=True)
+        ]
+    articles = [article for one in several for article in one]
     read, known = read_figures(page.text), tuple(a.source for a in articles)
     report = check_against(read, known)
     report = explain_report(report, read, known) if explain else report

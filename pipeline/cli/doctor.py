@@ -3,6 +3,7 @@
 import os
 import platform
 import re
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, requires, version
 from typing import TYPE_CHECKING, TypedDict
 
@@ -32,6 +33,8 @@ class Report(TypedDict):
     """What a call said; `None` where none was asked for."""
     settings: str | None
     packages: dict[str, str]
+    reading: dict[str, str]
+    """What the extra `read` brings; one missing is no fault, it only reads less."""
     missing: list[str]
 
 
@@ -62,6 +65,7 @@ def command(form: str, config: str | None, calls: bool) -> Exit:  # noqa: FBT001
         "call": said,
         "settings": str(file.resolve()) if file else None,
         "packages": packages,
+        "reading": _packages("read"),
         "missing": [name for name, found in packages.items() if found == MISSING]
         + (asked["missing"] if use else []),
     }
@@ -85,12 +89,13 @@ def _callable(use: "ModelUse | None") -> "ModelUse":
     return use
 
 
-def _packages() -> dict[str, str]:
-    """The version of each library evenbrief asks for."""
+def _packages(extra: str = "") -> dict[str, str]:
+    """The version of each library evenbrief asks for, or an extra of it."""
+    marks = (f"extra == '{extra}'", f'extra == "{extra}"')
     needed = sorted(
         re.split(r"[^A-Za-z0-9._-]", need, maxsplit=1)[0]
         for need in requires("evenbrief") or ()
-        if "extra ==" not in need
+        if (any(mark in need for mark in marks) if extra else "extra ==" not in need)
     )
     return {name: _version(name) for name in needed}
 
@@ -116,10 +121,20 @@ def _prose(report: Report) -> str:
         *model_rows(report["model"]),
         *((call_row(report["call"]),) if report["call"] else ()),
         ("settings", report["settings"] or "no evenbrief.toml here; built-in severities"),
+        ("reading", _reading(report["reading"])),
         ("libraries", libraries),
         ("missing", missing),
     )
     return "".join(f"{name:<10} {value}\n" for name, value in rows)
+
+
+def _reading(packages: Mapping[str, str]) -> str:
+    """Which kinds of input can be read, and what the others need."""
+    kinds = "text, HTML, Markdown, DOCX, feeds, JSON"
+    missing = ", ".join(name for name, found in packages.items() if found == MISSING)
+    if missing:
+        return f"{kinds}; PDF and addresses not whole: {missing} missing, install evenbrief[read]"
+    return f"{kinds}, PDF, addresses"
 
 
 def _engine() -> str:

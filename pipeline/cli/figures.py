@@ -23,9 +23,16 @@ def command(article: str | None, texts: str | None, form: str) -> Exit:
         raise click.UsageError("give an ARTICLE, or --texts T.jsonl")
     if texts is not None:
         return _read_texts(texts)
-    from pipeline.read.page import read_input
+    from pipeline.cli.opening import name_pages, open_all, open_reader
 
-    return list_figures(str(article), read_input(str(article)), form)
+    path = str(article)
+    with open_reader() as parse:
+        found = open_all(path, parse)
+    for fault in found.faults:
+        say(f"evenbrief: {fault}")
+    opened = name_pages(found, path, path)
+    outcomes = [list_figures(one.path, one.page, form) for one in opened]
+    return heaviest([*outcomes, *([Exit.INCOMPLETE] if found.faults else [])])
 
 
 def list_figures(path: str, page: "Page", form: str) -> Exit:
@@ -39,7 +46,7 @@ def list_figures(path: str, page: "Page", form: str) -> Exit:
         from pipeline.show.documents import figures_document
         from pipeline.show.plain import to_json
 
-        put(to_json(figures_document(path, figures, identifiers)) + "\n")
+        put(to_json(figures_document(path, page, figures, identifiers)) + "\n")
     elif figures or identifiers:
         from pipeline.show.terminal import Paper
         from pipeline.show.terminal_figures import render_figures

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.cli.opening import name_pages, open_all
 from pipeline.figures.reading import read_source
-from pipeline.read.page import read_input
+from pipeline.read.page import Parse
 from pipeline.split import split_page, story_text
 from schemas.article import EDITORIAL, Article, Page, SegmentKind
 from schemas.checked import NamedText
-from schemas.errors import EvenbriefError
+from schemas.errors import EvenbriefError, ReadError
 from schemas.source import Source
 from schemas.text import Span
 
@@ -25,21 +26,36 @@ class Input(NamedTuple):
     stories: tuple[Article, ...]
 
 
-def read_article(path: str, id: str, story: int | None) -> Input:
-    """The article at `path`, boilerplate masked: one of its stories, or all of them.
+def read_articles(path: str, id: str, story: int | None, parse: Parse) -> list[Input]:
+    """The articles at `path`, boilerplate masked: of each page one of its stories, or all.
 
-    Raises EvenbriefError where it cannot be read, or has no such story.
+    A feed or a file of JSON lines holds several; each has its own name behind the path's. Raises
+    EvenbriefError where any cannot be read, or has no such story.
     """
-    page = read_input(path)
+    found = open_all(path, parse)
+    for fault in found.faults:
+        raise ReadError(fault)
+    return [_input(page, name, story) for page, name in name_pages(found, path, id)]
+
+
+def read_article(path: str, id: str, story: int | None, parse: Parse) -> Input:
+    """The one article at `path`; raises EvenbriefError also where there are several."""
+    several = read_articles(path, id, story, parse)
+    if len(several) > 1:
+        raise ReadError(f"{path}: holds {len(several)} articles; give one as a file of its own")
+    return several[0]
+
+
+def _input(page: Page, path: str, story: int | None) -> Input:
     stories = pick_stories(split_page(page), path, story)
     merged = stories[0].model_copy(
         update={"segments": tuple(s for article in stories for s in article.segments)}
     )
     masked = story_text(page, merged, CHECKED)
-    named = named_text(page, path, id).model_copy(update={"aside": aside(merged)})
+    named = named_text(page, path, page.id).model_copy(update={"aside": aside(merged)})
     if story is not None:
         named = named.model_copy(update={"shown": extent(merged)})
-    return Input(named, read_source(masked, id), stories)
+    return Input(named, read_source(masked, page.id, tables=page.tables), stories)
 
 
 def pick_stories(stories: tuple[Article, ...], path: str, story: int | None) -> tuple[Article, ...]:
@@ -59,7 +75,10 @@ def pick_stories(stories: tuple[Article, ...], path: str, story: int | None) -> 
 
 def named_text(page: Page, path: str, id: str) -> NamedText:
     """The page under the name it was given by."""
-    return NamedText(id=id, name=path, text=page.text, media=page.media, language=page.language)
+    return NamedText(
+        id=id, name=path, text=page.text, media=page.media, language=page.language,
+        origins=page.origins,
+    )  # fmt: skip
 
 
 def unique_ids(paths: Sequence[str]) -> tuple[str, ...]:

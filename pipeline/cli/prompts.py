@@ -65,13 +65,14 @@ def show(name: str, article: str, story: int | None, length: int, form: str) -> 
     empty.
     """
     from pipeline.cli.inputs import pick_stories
+    from pipeline.cli.opening import open_page, open_reader
     from pipeline.model.prompts import read_wording
     from pipeline.model.tokens import estimate_tokens
-    from pipeline.read.page import read_input
     from pipeline.split import split_page
 
     read_wording(name)
-    page = read_input(article)
+    with open_reader() as parse:
+        page = open_page(article, parse)
     stories = pick_stories(split_page(page), article, story)
     if len(stories) > 1:
         say(f"evenbrief: {article}: story 1 of {len(stories)}; choose with --story N")

@@ -9,15 +9,22 @@ from pipeline.figures.scan import find_in_shades
 from pipeline.figures.sentences import split_sentences
 from pipeline.figures.today import choose_today
 from pipeline.figures.wrapped import unwrap
+from schemas.article import Table
 from schemas.lazy import ReadAtOnce, ReadEach
 from schemas.source import Source
 
 
-def read_source(text: str, source_id: str = "source", today: date | None = None) -> Source:
+def read_source(
+    text: str,
+    source_id: str = "source",
+    today: date | None = None,
+    tables: tuple[Table, ...] = (),
+) -> Source:
     """Read an article once, so that it can be checked against often; spans are into `text`.
 
     Breaks that only wrap its lines are read as spaces, which changes no offset. `today` is the day
-    it was written on, where its own first lines do not tell.
+    it was written on, where its own first lines do not tell; `tables` are those that the page it
+    comes from marks as such.
     """
     text = unwrap(text)
     shades = shade(text)
@@ -39,6 +46,7 @@ def read_source(text: str, source_id: str = "source", today: date | None = None)
         figures=figures,
         roles=ReadEach(len(figures), gatherer.read_role),
         identifiers=identifiers,
+        tables=tables,
         facts=ReadAtOnce(gatherer.read_facts),
     )
     source.kept[Shades] = shades

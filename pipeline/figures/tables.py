@@ -23,6 +23,7 @@ from pipeline.figures.tables_lines import (
     split_wide,
     trim,
 )
+from pipeline.figures.tables_marked import Marked, read_marked
 from pipeline.figures.tables_units import Headings, read_cell, tells_change
 from schemas.figure import Figure
 from schemas.source import Source
@@ -66,8 +67,21 @@ def tables_of(source: Source) -> tuple[Table, ...]:
     """The tables of a source; found once, however often asked."""
     kept = source.kept.get(_Kept)
     if not isinstance(kept, _Kept):
-        kept = source.kept[_Kept] = _Kept(find_tables(source.text))
+        kept = source.kept[_Kept] = _Kept(_all_tables(source))
     return kept
+
+
+def _all_tables(source: Source) -> Iterator[Table]:
+    """Those that the page marks, and those that are to be told from the lines beside them."""
+    marked = [_of_marked(one) for one in read_marked(source.text, source.tables)]
+    taken = [table.span for table in source.tables]
+    found = [t for t in find_tables(source.text) if not any(t.span.overlaps(s) for s in taken)]
+    yield from sorted((*marked, *found), key=lambda table: table.span.start)
+
+
+def _of_marked(one: Marked) -> Table:
+    cells = tuple(Cell(*value) for value in one.values)
+    return Table(_apart(one.names), _apart(one.heads), cells, one.names, one.heads, one.span)
 
 
 def find_tables(text: str) -> Iterator[Table]:

@@ -6,11 +6,16 @@ two thousand deep is read like any other.
 """
 
 import re
+from collections import Counter
+from typing import NamedTuple
 
 from lxml import etree
 
+from pipeline.read.decode import decode
+from pipeline.read.html_said import read_said
 from pipeline.read.lines import Lines
-from schemas.article import Mark
+from pipeline.read.raised import lower_text, raise_text
+from pipeline.read.raw import Raw, RawMark
 from schemas.errors import ReadError
 
 
@@ -31,9 +36,11 @@ PARAGRAPHS = _names(
 
 BLOCKS = _names(
     "div li tr dt dd figcaption caption address summary legend option center optgroup hgroup "
-    "thead tbody tfoot"
+    "thead tbody tfoot amp-ad amp-embed"
 )
 """Elements on lines of their own."""
+
+TABULAR = _names("table caption tr td th")
 
 MARKED = _names(
     "h1 h2 h3 h4 h5 h6 nav header footer aside figcaption caption tr article button form a dialog "
@@ -51,16 +58,12 @@ ROLES = {
 }
 """ARIA landmark roles (WAI-ARIA 1.2) that stand for elements."""
 
+ADVERTS = {"amp-ad": "aside", "amp-embed": "aside"}
+"""Elements of AMP pages (amp.dev, read 2026-11-22) that hold what others pay for."""
+
 UNSEEN_CLASSES = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
 """The three common names for text that only screen readers meet."""
 
-MOST_COLUMNS = 50
-"""A cell that says it spans more is not believed."""
-
-SUPERSCRIPTS = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
-"""So that `58%<sup>2</sup>` does not read as 58%2, nor `10<sup>9</sup>` as 109."""
-
-_LETTERS = dict(zip("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True))
 _UNSEEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|font-size)\s*:\s*[0.]+(?![\d.])|"
     r"(?:left|right|top|text-indent)\s*:\s*-\d{3,}",
@@ -69,41 +72,99 @@ _UNSEEN = re.compile(
 """Styles by which nothing is drawn, nothing can be seen, or all lies far off the page."""
 
 
-def read_html(markup: str, name: str) -> tuple[str, str, tuple[Mark, ...]]:
-    """The visible text of a page, its own title (empty where it has none), and its marks.
+class _Writer(NamedTuple):
+    """What is being written, and what is known of the page it comes from."""
+
+    lines: Lines
+    layout: frozenset[etree._Element]
+    nodes: "_Nodes"
+
+
+class _Nodes:
+    """Names text nodes by XPath as the walk passes them, in linear time."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._paths: dict[etree._Element, str] = {root: root.getroottree().getpath(root)}
+        self._counts: dict[etree._Element, int] = {}
+
+    def enter(self, element: etree._Element) -> None:
+        """The walk has come to this element; its parent's children are named all at once.
+
+        One that XPath cannot name, as Word's `o:p`, is the nth of all: `*[3]`.
+        """
+        parent = element.getparent()
+        if element in self._paths or parent is None:
+            return
+        children = [child for child in parent if isinstance(child.tag, str)]
+        totals, passed = Counter(child.tag for child in children), Counter[str]()
+        for place, child in enumerate(children, 1):
+            passed[child.tag] += 1
+            step = f"{child.tag}[{passed[child.tag]}]" if totals[child.tag] > 1 else child.tag
+            named = step if _NAME.fullmatch(child.tag) else f"*[{place}]"
+            self._paths[child] = f"{self._paths[parent]}/{named}"
+
+    def name_next(self, parent: etree._Element) -> str:
+        """The XPath of the text node of `parent` that the walk has come to."""
+        count = self._counts[parent] = self._counts.get(parent, 0) + 1
+        return f"{self._paths[parent]}/text()[{count}]"
+
+
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+
+
+def read_html(markup: str, name: str) -> Raw:
+    """The visible text of a page, its own title (empty where it has none), marks, tables, origins.
 
     Blocks are lines, list items keep a bullet or their number, a table row is one line with tabs
     between its cells, superscript digits become superscript characters. Pictures' alternative
     texts, form fields and hidden elements are not shown and not kept. Raises ReadError where the
     page is nested so deeply that the parser would stop half-way and lose the rest unseen.
     """
+    root = parse_html(markup, name)
+    return Raw("") if root is None else write_html(root)
+
+
+def read_html_bytes(data: bytes, name: str) -> list[Raw]:
+    """The same of the bytes of a page, decoded as it says itself; raises ReadError as `decode`."""
+    markup, encoding = decode(data, name)
+    return [read_html(markup, name)._replace(encoding=encoding)]
+
+
+def parse_html(markup: str, name: str) -> etree._Element | None:
+    """The tree of a page, mended; `None` where there is none. Raises ReadError as `read_html`."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise ReadError(f"{name}: is nested too deeply to be read whole; save it as text")
-    if root is None:
-        return "", "", ()
+    return root
+
+
+def write_html(root: etree._Element) -> Raw:
+    """What a tree shows, as `read_html` says."""
     lines = Lines()
-    layout = _layout_tables(root)
+    writer = _Writer(lines, _layout_tables(root), _Nodes(root))
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
+        if event == "start":
+            writer.nodes.enter(element)
         if event == "start" and not _is_shown(element):
             walk.skip_subtree()
         elif event == "start":
-            _open(lines, element, layout)
+            _open(writer, element)
         elif event == "end" and _is_shown(element):
-            _close(lines, element, layout)
+            _close(writer, element)
         if event != "start" and element is not root:
-            _write(lines, element.tail, element.getparent())
-    text, marks = lines.finish()
-    return text, _title(root) or _first_heading(text, marks), marks
+            _write(writer, element.tail, element.getparent())
+    text, marks = lines.text, lines.marks
+    title = _title(root) or _first_heading(text, marks)
+    return Raw(text, title, marks, lines.tables, lines.origins, read_said(root))
 
 
-def _open(lines: Lines, element: etree._Element, layout: frozenset[etree._Element]) -> None:
-    tag = element.tag
+def _open(writer: _Writer, element: etree._Element) -> None:
+    lines, tag = writer.lines, element.tag
     _break(lines, tag)
-    mark = ROLES.get(element.get("role", ""), tag)
-    if mark in MARKED:
+    mark = _mark(writer, element)
+    if mark:
         lines.open_mark(mark)
     if tag == "li":
         lines.marker(_item_marker(lines, element))
@@ -112,48 +173,57 @@ def _open(lines: Lines, element: etree._Element, layout: frozenset[etree._Elemen
         lines.open_list(1 if start is None else start)
     elif tag == "ul":
         lines.open_list(None)
-    elif tag == "table" and element not in layout:
-        lines.open_table()
-    elif tag == "tr":
-        lines.open_row()
-    elif tag in {"td", "th"}:
-        lines.open_cell(_columns(element))
+    elif tag in TABULAR:
+        _open_tabular(writer, element)
     elif tag == "pre":
         lines.open_pre()
     elif tag == "q":
         lines.write("“")
-    _write(lines, _own_text(element), element)
+    _write(writer, element.text, element, is_first=True)
 
 
-def _own_text(element: etree._Element) -> str | None:
-    """The text before an element's first child; a line break right behind `<pre>` is not shown.
+def _open_tabular(writer: _Writer, element: etree._Element) -> None:
+    lines, tag = writer.lines, element.tag
+    if tag == "table" and element not in writer.layout:
+        lines.open_table()
+    elif tag == "tr":
+        lines.open_row()
+    elif tag == "caption":
+        lines.open_caption()
+    elif tag in {"td", "th"}:
+        columns, rows = (_whole(element.get(name)) or 1 for name in ("colspan", "rowspan"))
+        lines.open_cell(columns, rows, is_head=tag == "th")
 
-    Source: HTML Living Standard, 13.2.6.4.7, a start tag whose tag name is "pre".
-    """
-    text = element.text
-    if element.tag != "pre" or text is None:
-        return text
-    return text.removeprefix("\n")
 
-
-def _close(lines: Lines, element: etree._Element, layout: frozenset[etree._Element]) -> None:
-    tag = element.tag
+def _close(writer: _Writer, element: etree._Element) -> None:
+    lines, tag = writer.lines, element.tag
     if tag in {"ol", "ul"}:
         lines.close_list()
-    elif tag == "table" and element not in layout:
+    elif tag == "table" and element not in writer.layout:
         lines.close_table()
     elif tag in {"td", "th"}:
         lines.close_cell()
+    elif tag == "caption":
+        lines.close_caption()
     elif tag == "li":
         lines.marker("")
     elif tag == "pre":
         lines.close_pre()
     elif tag == "q":
         lines.write("”")
-    if ROLES.get(element.get("role", ""), tag) in MARKED:
+    if _mark(writer, element):
         lines.close_mark()
     if tag != "br":
         _break(lines, tag)
+
+
+def _mark(writer: _Writer, element: etree._Element) -> str:
+    """What the element is marked as; empty where it is not, as a row that only lays out a page."""
+    mark = ADVERTS.get(element.tag) or ROLES.get(element.get("role", ""), element.tag)
+    if mark not in MARKED:
+        return ""
+    is_layout = mark == "tr" and next(element.iterancestors("table"), None) in writer.layout
+    return "" if is_layout else mark
 
 
 def _break(lines: Lines, tag: str) -> None:
@@ -165,13 +235,25 @@ def _break(lines: Lines, tag: str) -> None:
         lines.new_line()
 
 
-def _write(lines: Lines, text: str | None, parent: etree._Element | None) -> None:
-    """Add text that stands directly in `parent`, raised where that is a `<sup>`."""
-    if not text:
+def _write(
+    writer: _Writer, text: str | None, parent: etree._Element | None, *, is_first: bool = False
+) -> None:
+    """Add a text node that stands directly in `parent`, raised or lowered as that says.
+
+    A line break right behind `<pre>` is not shown. Source: HTML Living Standard, 13.2.6.4.7, a
+    start tag whose tag name is "pre".
+    """
+    if not text or parent is None:
         return
-    if parent is not None and parent.tag == "sup":
-        text = _LETTERS.get(text.strip(), text.translate(SUPERSCRIPTS))
-    lines.write(text)
+    where = writer.nodes.name_next(parent)
+    offset = 0
+    if is_first and parent.tag == "pre" and text[0] == "\n":
+        text, offset = text[1:], 1
+    elif parent.tag == "sup":
+        text = raise_text(text)
+    elif parent.tag == "sub":
+        text = lower_text(text, writer.lines.text_end, parent.tail or "")
+    writer.lines.write(text, where, offset)
 
 
 def _is_shown(element: etree._Element) -> bool:
@@ -198,10 +280,6 @@ def _whole(raw: str | None) -> int | None:
     """A whole number from an attribute, or `None` where it is missing or no number."""
     stripped = (raw or "").strip()
     return int(stripped) if re.fullmatch(r"-?[0-9]{1,6}", stripped) else None
-
-
-def _columns(cell: etree._Element) -> int:
-    return min(max(_whole(cell.get("colspan")) or 1, 1), MOST_COLUMNS)
 
 
 def _layout_tables(root: etree._Element) -> frozenset[etree._Element]:
@@ -233,6 +311,6 @@ def _title(root: etree._Element) -> str:
     )
 
 
-def _first_heading(text: str, marks: tuple[Mark, ...]) -> str:
-    headings = (mark.span.cut(text) for mark in marks if mark.tag == "h1")
+def _first_heading(text: str, marks: tuple[RawMark, ...]) -> str:
+    headings = (text[mark.start : mark.end] for mark in marks if mark.tag == "h1")
     return " ".join(next(headings, "").split())

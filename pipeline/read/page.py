@@ -1,46 +1,128 @@
-"""A path or bytes in, a Page out: the one door through which any article comes."""
+"""A path, an address or bytes in, Pages out: the one door through which any article comes.
+
+Everything but plain text is parsed in a process of its own, with limits; `read_bytes` alone parses
+here, and is for what we wrote ourselves, such as a golden article.
+"""
 
 import hashlib
-import re
 import sys
-from pathlib import Path, PurePath
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
 
+from pipeline.read.apart import parse_apart
 from pipeline.read.decode import decode
-from pipeline.read.html import read_html
-from pipeline.read.language import guess_language
-from pipeline.read.refuse import MOST_BYTES, refuse_address, refuse_bytes, refuse_text
+from pipeline.read.fetch import Fetched, is_address
+from pipeline.read.formats import parse as parse_here
+from pipeline.read.make import Original, make_page
+from pipeline.read.raw import Raw
+from pipeline.read.refuse import refuse_text
+from pipeline.read.scripted import refuse_scripted
+from pipeline.read.sniff import MOST_BYTES, sniff
 from schemas.article import Media, Page
 from schemas.errors import ReadError
 
 STANDARD_INPUT = "-"
 
-HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
-MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
-
-_HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+"
-    r"<(?:!doctype\s+html|html|head|body|main|article|section|div|p|h[1-6]|table|ul|ol|meta)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_MARKDOWN_TITLE = re.compile(r"\s*#[ \t]+(\S[^\n]*?)[ \t#]*(?:\n|$)")
+Parse = Callable[[str, bytes, str], list[Raw]]
+"""What parses bytes of a kind under a name: `parse_apart`, or the `parse` of a `Reader`."""
+Fetch = Callable[[str], Fetched]
+"""What fetches an address."""
 
 
-def read_input(path: str) -> Page:
-    """The page at `path`, or on standard input where `path` is `-`.
+class Documents(NamedTuple):
+    """What an input holds."""
 
-    Raises ReadError, one sentence, for what cannot be read: no such file, a directory, an address,
-    a format this version does not know, or bytes that are no text.
+    pages: tuple[Page, ...]
+    faults: tuple[str, ...] = ()
+    """A sentence for each of its documents that could not be read; the others were."""
+
+
+class Given(NamedTuple):
+    """The bytes of an input, and what is known of them."""
+
+    data: bytes
+    name: str
+    content_type: str = ""
+    """As a server says, where one said so."""
+
+
+def read_input(path: str, parse: Parse = parse_apart, fetch: Fetch | None = None) -> Page:
+    """The one page at `path`, on standard input where `path` is `-`, or at an address.
+
+    Raises ReadError, one sentence, for what cannot be read: no such file, a directory, a format we
+    do not know, an input of several documents, or an address where nothing is to be fetched.
     """
+    found = read_all(path, parse, fetch)
+    for fault in found.faults:
+        raise ReadError(fault)
+    if len(found.pages) != 1:
+        raise ReadError(
+            f"{path}: holds {len(found.pages)} documents; give one of them as a file of its own"
+        )
+    return found.pages[0]
+
+
+def read_all(path: str, parse: Parse = parse_apart, fetch: Fetch | None = None) -> Documents:
+    """All pages of an input: the items of a feed, the lines of a file of JSON, else the one.
+
+    Raises ReadError as `read_input` does, but not for some of several documents.
+    """
+    return read_given(_take(path, fetch), parse)
+
+
+def read_given(given: Given, parse: Parse = parse_apart) -> Documents:
+    """The pages that the bytes of an input hold; raises ReadError as `read_all` does."""
+    media, data = sniff(given.data, given.name, given.content_type)
+    if media is Media.TEXT:
+        text, encoding = decode(data, given.name)
+        raws = [Raw(text, encoding=encoding)]
+    else:
+        raws = parse(media.value, data, given.name)
+    if media is Media.HTML:
+        for raw in raws:
+            refuse_scripted(data, raw, given.name)
+    original = Original(given.name, hashlib.sha256(given.data).hexdigest(), media)
+    faults = tuple(f"{given.name}: {raw.fault}" for raw in raws if raw.fault)
+    whole = [raw for raw in raws if not raw.fault]
+    for raw in whole:
+        refuse_text(raw.text, f"{given.name}{raw.name}")
+    if not whole and not faults:
+        raise ReadError(f"{given.name}: shows no text; save the page with its text and give that")
+    return Documents(tuple(make_page(raw, original) for raw in whole), faults)
+
+
+def read_bytes(data: bytes, name: str) -> Page:
+    """The page of bytes that we wrote ourselves, parsed in this process and without its limits.
+
+    Raises ReadError as `read_input` does.
+    """
+    found = read_given(Given(data, name), parse_here)
+    for fault in found.faults:
+        raise ReadError(fault)
+    return found.pages[0]
+
+
+def _take(path: str, fetch: Fetch | None) -> Given:
     if not path:
         raise ReadError("'': is no path; give a file, or - for standard input")
-    refuse_address(path)
+    if is_address(path):
+        if fetch is None:
+            raise ReadError(f"{path}: addresses are not fetched here; save the page, give its file")
+        fetched = fetch(path)
+        return Given(fetched.data, fetched.url, fetched.content_type)
     if path == STANDARD_INPUT:
         if sys.stdin is None:
             raise ReadError("-: there is no standard input; give a file")
-        return read_bytes(sys.stdin.buffer.read(MOST_BYTES + 1), STANDARD_INPUT)
+        return Given(sys.stdin.buffer.read(MOST_BYTES + 1), STANDARD_INPUT)
+    return Given(_read_file(path), path)
+
+
+def _read_file(path: str) -> bytes:
+    """At most one byte more than an input may have, so that a file without end is refused, too."""
     try:
         with Path(path).open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            return file.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
         raise ReadError(f"{path}: no such file; check the path") from error
     except IsADirectoryError as error:
@@ -48,45 +130,3 @@ def read_input(path: str) -> Page:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise ReadError(f"{path!r}: cannot be opened ({reason}); check the path") from error
-    return read_bytes(data, path)
-
-
-def read_bytes(data: bytes, name: str) -> Page:
-    """The page that `data` holds; `name` is its path or any short name, and `-` standard input.
-
-    HTML is known by its suffix or by how it begins, so that a page piped in is HTML as well.
-    Raises ReadError as `read_input` does.
-    """
-    refuse_bytes(data, name)
-    raw, encoding = decode(data, name)
-    refuse_text(raw, name)
-    media = _media(name, raw)
-    if media is Media.HTML:
-        text, title, marks = read_html(raw, name)
-    else:
-        text, title, marks = raw, _markdown_title(raw, media), ()
-    if not text.strip():
-        raise ReadError(f"{name}: shows no text; save the page with its text and give that")
-    return Page(
-        id=PurePath(name).name or name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        media=media,
-        encoding=encoding,
-        text=text,
-        title=title,
-        language=guess_language(text),
-        marks=marks,
-    )
-
-
-def _media(name: str, text: str) -> Media:
-    suffix = PurePath(name).suffix.lower()
-    if suffix in HTML_SUFFIXES or _HTML_START.match(text[:20_000]):
-        return Media.HTML
-    return Media.MARKDOWN if suffix in MARKDOWN_SUFFIXES else Media.TEXT
-
-
-def _markdown_title(text: str, media: Media) -> str:
-    """A Markdown page's own first line, where that is a heading of the first level."""
-    found = _MARKDOWN_TITLE.match(text) if media is Media.MARKDOWN else None
-    return found[1] if found else ""

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from pipeline.progress import add_up
 from pipeline.show.findings import tally
+from pipeline.show.places import add_places, metadata_document, places_of
 from pipeline.show.plain import Json, plain
 from pipeline.show.unbriefed import Unbriefed, figures_of
+from schemas.article import Page
 from schemas.brief import Brief
 from schemas.call import Call
 from schemas.checked import CheckedText
@@ -57,8 +59,9 @@ def failed_figures_line(id: Json, error: str, line: int) -> dict[str, Json]:
 
 
 def check_document(checked: CheckedText) -> dict[str, Json]:
-    """What `check --format json` prints."""
+    """What `check --format json` prints; `places` are those in the sources' originals."""
     report = checked.report
+    texts = {source.id: source for source in checked.sources}
     return {
         "schema": CHECK,
         "ok": report.ok,
@@ -67,11 +70,13 @@ def check_document(checked: CheckedText) -> dict[str, Json]:
         "text": {"name": checked.text.name, "language": checked.text.language},
         "sources": [{"id": s.id, "name": s.name, "language": s.language} for s in checked.sources],
         "figures": [
-            _judged_fully(check) | (_candidates(check) if checked.explained else {})
+            add_places(
+                _judged_fully(check) | (_candidates(check) if checked.explained else {}), texts
+            )
             for check in report.checks
         ],
-        "claims": [_claim_fully(claim) for claim in report.claims],
-        "source_notes": [_note(note) for note in report.source_notes],
+        "claims": [add_places(_claim_fully(claim), texts) for claim in report.claims],
+        "source_notes": [add_places(_note(note), texts) for note in report.source_notes],
         "remarks": list(checked.remarks),
     }
 
@@ -127,11 +132,18 @@ def unbriefed_document(one: Unbriefed) -> dict[str, Json]:
 
 
 def figures_document(
-    name: str, figures: Sequence[Figure], identifiers: Sequence[Identifier]
+    name: str, page: Page, figures: Sequence[Figure], identifiers: Sequence[Identifier]
 ) -> dict[str, Json]:
-    """What `figures --format json` prints."""
-    line = figures_line(name, figures, identifiers)
-    return {"schema": FIGURES, "name": name} | {k: v for k, v in line.items() if k != "id"}
+    """What `figures --format json` prints: with `places`, each figure's in the original."""
+    placed = [_figure(f) | {"places": places_of(page, f.span)} for f in figures]
+    return {
+        "schema": FIGURES,
+        "name": name,
+        "media": page.media.value,
+        "metadata": metadata_document(page.metadata),
+        "figures": placed,
+        "identifiers": [_identifier(identifier) for identifier in identifiers],
+    }
 
 
 def _evidence(evidence: Evidence) -> dict[str, Json]:

@@ -20,6 +20,8 @@ _STAFF = re.compile(
 )
 """What a publisher says of who wrote, where no byline names them."""
 
+_NAME = re.compile(r"[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]+|[A-Z]\.|de|van|von|der|la)){1,3}")
+
 _LONGEST_STAFF = 30
 """Words; below the story's last paragraph only."""
 
@@ -35,7 +37,7 @@ def mark_authors(blocks: Sequence[Block], kinds: Kinds) -> None:
         name.strip(" .").lower()
         for block, kind in zip(blocks, kinds, strict=True)
         if kind is SegmentKind.BYLINE
-        for name in lexicon.BYLINE_NAME.findall(block.clean)
+        for name in (*lexicon.BYLINE_NAME.findall(block.clean), *_bare_names(block))
     }
     last = max((i for i, b in enumerate(blocks) if _is_story(b, kinds[i], authors)), default=-1)
     for i, block in enumerate(blocks):
@@ -51,6 +53,12 @@ def mark_authors(blocks: Sequence[Block], kinds: Kinds) -> None:
             kinds[i] = (
                 SegmentKind.AUTHOR if near & {SegmentKind.AUTHOR, SegmentKind.BYLINE} else None
             )
+
+
+def _bare_names(block: Block) -> list[str]:
+    """Names that stand in a byline without `By`: `Ana Calder · 12 March 2026`."""
+    parts = re.split(r" ?[·|•–—] ?", block.clean)
+    return [part for part in parts if _NAME.fullmatch(part)] if len(parts) > 1 else []
 
 
 def _is_story(block: Block, kind: SegmentKind | None, authors: set[str]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from schemas.article import Mark, Page
+from schemas.article import Mark, Media, Page
 
 WIDEST_WRAP = 120
 """Characters; mail and press wires wrap at 72 to 100."""
@@ -25,7 +25,10 @@ _NUMBER = re.compile(r"\(?(\d{1,2})[.)/][ \t]+(?=\S)")
 """The number of a numbered heading: `1. Where the pills go`, `2/ Nobody asked the nurses`."""
 
 _HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)")
-_RULE = re.compile(r"(?:[-*_=~#]\s*){3,}")
+_RULE = re.compile(r"(?:[-*_=~#^]\s*){3,}")
+PRINTED = {"header": "running", "footer": "running", "aside": "note"}
+"""On paper a head or foot runs along every page, and what stands aside is a footnote."""
+
 _WRAPPER = "#*_>` \t"
 _COLUMNS = re.compile(r"\S {3,}\S")
 _SENTENCE_END = tuple('.!?:;…"”’)')
@@ -54,7 +57,9 @@ class Block:
     level: int
     """1 to 6 for a heading that the markup says is one; 0 where it does not say."""
     tags: frozenset[str]
-    """Elements that cover it, from the page's marks."""
+    """Elements that cover it, from the page's marks; `running` and `note` as `PRINTED` says."""
+    frame: int = -1
+    """Where the outermost `article` element that holds it begins; -1 where none does."""
 
     @property
     def is_rule(self) -> bool:
@@ -79,8 +84,13 @@ def find_blocks(page: Page) -> tuple[Block, ...]:
     text = page.text
     lines = list(_lines(text))
     joined = list(_joined(text, lines)) if _is_wrapped(text, lines) else lines
-    tags = _tags_by_line(page.marks, joined)
-    blocks = [_block(text, line, tags.get(i, frozenset())) for i, line in enumerate(joined)]
+    marks = _printed(page.marks) if page.media in {Media.PDF, Media.DOCX} else page.marks
+    tags = _tags_by_line(marks, joined)
+    frames = _frames(marks, joined)
+    blocks = [
+        replace(_block(text, line, tags.get(i, frozenset())), frame=frames[i])
+        for i, line in enumerate(joined)
+    ]
     below = [*blocks, None][1:]
     return tuple(_as_heading(*pair) for pair in zip(blocks, below, strict=True))
 
@@ -180,6 +190,26 @@ def _tags_by_line(marks: tuple[Mark, ...], lines: list[_Line]) -> dict[int, froz
             if start < line.end and line.end <= end and start <= line.start + 5:
                 found.setdefault(index, set()).add(tag)
     return {index: frozenset(tags) for index, tags in found.items()}
+
+
+def _printed(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """The marks of a file made for paper, with heads, feet and footnotes named as what they are."""
+    return tuple(
+        mark.model_copy(update={"tag": PRINTED[mark.tag]}) if mark.tag in PRINTED else mark
+        for mark in marks
+    )
+
+
+def _frames(marks: tuple[Mark, ...], lines: list[_Line]) -> list[int]:
+    """For each line, where the outermost `article` that holds it begins, or -1."""
+    articles = [mark.span for mark in marks if mark.tag == "article"]
+    frames, at = list[int](), 0
+    for line in lines:
+        while at < len(articles) and articles[at].end <= line.start:
+            at += 1
+        inside = at < len(articles) and articles[at].start <= line.start + 5
+        frames.append(articles[at].start if inside else -1)
+    return frames
 
 
 def _block(text: str, line: _Line, tags: frozenset[str]) -> Block:

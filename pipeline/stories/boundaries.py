@@ -13,6 +13,7 @@ from fractions import Fraction
 from pipeline.stories.blocks import LEAST_PARAGRAPH, Block
 from pipeline.stories.digests import names_digest
 from pipeline.stories.labels import is_related_heading
+from pipeline.stories.lexicon import CLOCK
 from pipeline.stories.mastheads import is_masthead
 from pipeline.stories.subjects import (
     OPENING,
@@ -39,6 +40,9 @@ MANY_SUBJECTS = 6
 TOP_WORDS = 30
 """With fewer below it, a byline still waits for its story: there is but a standfirst."""
 
+TOP_BLOCKS = 20
+"""Menus and all; a live page says so in its headline."""
+
 LONGEST_TOP = 5
 """Blocks: headline, standfirst, byline, date, picture."""
 
@@ -64,6 +68,12 @@ _TICKER = re.compile(
 
 _CORRECTION = re.compile(r"(?:corrections?|clarifications?|retraction|erratum)(?:\b(?! to )|$)")
 """A note that puts right what another piece said is a story of its own."""
+
+_LIVE = re.compile(
+    r"(?:^|[:–—|,] ?)live\b|\blive (?:blog|updates?|coverage|ticker)\b|\bas it happened\b"
+    r"|\bminute by minute\b"
+)
+"""`Lupus congress, day two: live`: the entries of such a page may all speak of one event."""
 
 _DATELINE = re.compile(
     r"[A-Z][A-Z .,'’-]{2,30}(?:, [\w .]{3,20})?(?: \([^)]{2,40}\))? ?(?:--|[–—]|- )"
@@ -135,7 +145,11 @@ def _waits(
     blocks: Sequence[Block], labels: Sequence[SegmentKind | None], first: int, end: int
 ) -> bool:
     """Does a byline still wait for its story? Not where a title with text stands below it."""
-    bylines = [i for i in range(first, end) if labels[i] is SegmentKind.BYLINE]
+    bylines = [
+        i
+        for i in range(first, end)
+        if labels[i] is SegmentKind.BYLINE and not CLOCK.fullmatch(blocks[i].lower)
+    ]
     if not bylines:
         return False
     below = [i for i in range(bylines[0] + 1, end) if labels[i] is None]
@@ -192,6 +206,8 @@ class _Told:
     """Index of the last title before the story's first body: the line above is the page's."""
     number: int = 0
     """Of the story's headline, where the page's stories are numbered."""
+    frame: int = -1
+    """The `article` element that holds the headline; -1 where none does, or on a live page."""
 
 
 def _tell(text: _Text, section: Section, told: _Told) -> _Told:
@@ -203,6 +219,7 @@ def _tell(text: _Text, section: Section, told: _Told) -> _Told:
     opening = told.opening
     if len(opening) < OPENING:
         opening = (*opening, *text.spoken(section)[:OPENING])
+    headline = told.headline if told.has_body else _last_title(text, section)
     return _Told(
         first=told.first,
         has_body=told.has_body
@@ -212,9 +229,16 @@ def _tell(text: _Text, section: Section, told: _Told) -> _Told:
         gaps=told.gaps + sum(text.blocks[i].gap for i in here if i > told.first),
         opening=opening,
         subjects=told.subjects if opening is told.opening else leading_subjects(opening),
-        headline=told.headline if told.has_body else _last_title(text, section),
+        headline=headline,
         number=told.number if told.has_body else title.number,
+        frame=-1 if _is_live(text) else text.blocks[headline].frame,
     )
+
+
+def _is_live(text: _Text) -> bool:
+    """Does one of the page's first titles say that it is written while things happen?"""
+    tops = (block for block in text.blocks[:TOP_BLOCKS] if is_title_like(block))
+    return any(_LIVE.search(block.lower) for block in tops)
 
 
 def _last_title(text: _Text, section: Section) -> int:
@@ -243,6 +267,8 @@ def _begins_story(text: _Text, section: Section, told: _Told) -> bool:
     own = _own_names(text, section) - {word.lower() for word in told.opening}
     if title.number and not told.number:
         return False
+    if -1 not in {title.frame, told.frame} and title.frame != told.frame:
+        return not told.level or title.level <= told.level
     if _names_another_share(title, text.blocks[told.headline]):
         return True
     if _is_set_apart(text, section, told):
@@ -281,7 +307,7 @@ def _is_set_apart(text: _Text, section: Section, told: _Told) -> bool:
     """
     first = section.first
     title, before = text.blocks[first], text.labels[first - 1]
-    if before is not None and before is not SegmentKind.TABLE:
+    if before is not None and before not in {SegmentKind.TABLE, SegmentKind.BODY}:
         return True
     top = text.labels[first + 1 : min(section.end, first + LONGEST_TOP)]
     if SegmentKind.BYLINE in top or _DATELINE.match(text.blocks[first + 1].text):

@@ -17,7 +17,7 @@ TOP = 2
 FEWEST_ITEMS = 3
 """Headlines that run on; fewer may be the labels of a story's parts."""
 
-MOST_NAME_WORDS = 6
+MOST_NAME_WORDS = 7
 """A page's name is short; a headline may hold the same words."""
 
 MOST_HEADLINE_WORDS = 14
@@ -27,7 +27,9 @@ SHORTEST_ITEM = 25
 """Words; what is shorter behind a mark is a point of a list."""
 
 _NAME = re.compile(
-    r"\b(?:in brief|in short|(?:news |market |company )?briefs|week in review)\b", re.IGNORECASE
+    r"\b(?:in brief|in short|(?:news |market |company )?briefs|week in review"
+    r"|(?:news|minute|morning|daily|weekly|biotech) round-?up)\b",
+    re.IGNORECASE,
 )
 """What a page of several items calls itself."""
 
@@ -36,7 +38,7 @@ _BOLD = re.compile(r"(?P<open>\*\*|__)(?P<title>[^*_\n]{8,120}?)(?:\*\*|__)[ .:�
 _CAPITALS = re.compile(
     r"(?P<open>)(?P<title>[A-Z][A-Z0-9 ,$€£%.'’&/-]{6,100}[A-Z0-9%])(?:[.:] | [–—-] )(?=[A-Z“\"])"
 )
-_DASHED = re.compile(r"(?P<open>)(?P<title>[A-Z][^.:;–—\n]{8,90}?)(?::| [–—]| --) (?=[A-Z“\"])")
+_DASHED = re.compile(r"(?P<open>)(?P<title>[A-Z][^.:;–—\n]{5,90}?)(?::| [–—]| --) (?=[A-Z“\"])")
 _FIRST = re.compile(r"(?P<open>)(?P<title>[A-Z](?:[^.;?!\n]|\.(?=\d)){5,90}[.?!]) (?=[A-Z“\"])")
 _RUN_INS = (_BOLD, _CAPITALS, _DASHED, _FIRST)
 """How a headline that runs on is set apart; a page has one way for all its items."""

@@ -4,6 +4,8 @@ import re
 
 from pipeline.stories import lexicon
 from pipeline.stories.blocks import Block
+from pipeline.stories.interests import is_disclosure, is_disclosure_heading
+from pipeline.stories.signs import is_citation, is_news, sign_kind
 from pipeline.stories.titles import is_title_like
 from schemas.article import SegmentKind
 
@@ -44,11 +46,22 @@ def label_alone(block: Block) -> SegmentKind | None:
     if block.is_rule:
         is_ruled = _TABLE_RULE.fullmatch(block.text)
         return SegmentKind.TABLE if is_ruled else SegmentKind.NAVIGATION
-    if "figcaption" in block.tags or "caption" in block.tags:
+    if "caption" in block.tags:
+        return SegmentKind.TABLE  # a table's own title, which may say what its numbers are in
+    if "figcaption" in block.tags:
         return SegmentKind.CAPTION
     if is_table_row(block):
         return SegmentKind.TABLE
-    return _legal(block) or _prompt(block) or (_short_line(block) if block.words <= SHORT else None)
+    if is_disclosure(block) or is_disclosure_heading(block):
+        return SegmentKind.DISCLOSURE
+    found = _legal(block) or (SegmentKind.NAVIGATION if "running" in block.tags else None)
+    if found or "note" in block.tags:
+        return found or (SegmentKind.NAVIGATION if is_citation(block) else SegmentKind.BODY)
+    return (
+        _prompt(block)
+        or (_short_line(block) if block.words <= SHORT else None)
+        or (None if block.level else sign_kind(block))
+    )
 
 
 def is_table_row(block: Block) -> bool:
@@ -75,14 +88,14 @@ def _legal(block: Block) -> SegmentKind | None:
 def _prompt(block: Block) -> SegmentKind | None:
     """Newsletter prompts, cookie banners, advertisements and pointers to other pieces."""
     lower = block.lower
+    if lexicon.ABOUT_INLINE.match(lower) and not _is_about_evidence(block):
+        return SegmentKind.ABOUT
     if block.words > PROMPT:
         return None
     if any(phrase in lower for phrase in lexicon.COOKIE_PHRASES):
         return SegmentKind.NAVIGATION
-    if lexicon.PROMOTIONS.search(lower):
+    if lexicon.PROMOTIONS.search(lower) and not is_news(block):
         return SegmentKind.PROMOTION
-    if lexicon.ABOUT_INLINE.match(lower) and not _is_about_evidence(block):
-        return SegmentKind.ABOUT
     if lexicon.LEAD_INS.match(lower) and block.words <= SHORT:
         return SegmentKind.NAVIGATION
     is_cross = " our " in f" {lower}" and lexicon.CROSS_PIECES.search(lower)
@@ -135,7 +148,7 @@ def heading_kind(block: Block) -> SegmentKind | None:
 
 def _is_about_evidence(block: Block) -> bool:
     """Is it about a trial or its data? That is the story's, not the company's, to tell."""
-    return lexicon.ABOUT_EVIDENCE.search(block.lower.split(":")[0]) is not None
+    return lexicon.ABOUT_EVIDENCE.search(re.split("[:.] ", block.lower)[0]) is not None
 
 
 def is_related_heading(block: Block) -> bool:

@@ -25,12 +25,7 @@ DISCLAIMERS = re.compile(
     r"|\b(?:prices|quotes|data) (?:are|is|may be) delayed\b"
     r"|\b(?:views|opinions)(?: and opinions)? expressed\b[^.]{0,40}\b(?:author|writer"
     r"|contributor|own)"
-    r"|\bwrote this article myself\b|\breceived no compensation\b|\breceiving compensation for\b"
-    r"|\bno (?:business|commercial|financial) relationship\b|\b(?:has|have) a disclosure policy\b"
-    r"|\b(?:has|have|holds?) (?:no )?positions? in (?:any|and recommends)\b"
-    r"|^(?:this is )?not (?:investment )?advice\b|^disclosures?: |\bstands? to profit (?:if|from)\b"
-    r"|\bcompeting interests?: |\bis journalism, not advice\b"
-    r"|\bis (?:supported|paid for|funded) (?:\w+ )?by (?:subscri\w+|readers|members)\b"
+    r"|^(?:this is )?not (?:investment )?advice\b|\bis journalism, not advice\b"
     r"|\bis (?:produced|written|intended) for (?:health(?:care)? professionals|clinicians)\b"
     r"|\b(?:is|are) not a substitute for (?:the|professional|medical)\b"
 )
@@ -88,6 +83,12 @@ PROMOTIONS = re.compile(
     r"|\b(?:and reaches|read by|sent to) (?:over |more than |about |some )?[\d,.]+k? (?:\w+ ){0,2}"
     r"(?:readers|subscribers)\b"
     r"|^subscribers: [\d,.]+|\byou are one of [\d,.]+ (?:subscribers|readers)\b"
+    r"|^(?:listen to|watch|read|download|follow|hear|catch) (?:our|the|this) (?:[\w-]+ ){0,3}"
+    r"(?:podcasts?|videos?|newsletters?|app|webinars?|episodes?|explainer|guide)\b"
+    r"|[$€£]\d[\d.,]* for (?:the first )?\d+ (?:weeks?|months?),? then [$€£]\d"
+    r"|\bkostenlos (?:testen|anmelden|lesen)\b|\bessai gratuit\b|\bprueba gratis\b"
+    r"|^(?:recevez|inscrivez-vous|abonnez-vous|jetzt (?:abonnieren|anmelden|testen)"
+    r"|abonnieren sie|suscr[ií]b\w+|reciba|iscriviti|подпи\w+)\b"
     r"|\bsubscribers only\b|\b[\d,.]+ (?:readers|subscribers) (?:can't|cannot) be wrong\b"
     r"|\brefer (?:\d+|a|two|three) friends?\b|\bprint (?:run|circulation)\b[^.]{0,12}\d"
     r"|\b\d+% off (?:until|your|the first|for|with)\b|\bearly[- ](?:bird )?rate of [$€£¥]"
@@ -185,8 +186,11 @@ RELATED_HEADINGS = re.compile(
 ABOUT_HEADING = re.compile(
     r"about (?!half\b|one\b|two\b|three\b|a\b|an\b|time\b|\d)(?:\S+ ?){1,7}:?"
 )
-ABOUT_INLINE = re.compile(r"about (?:\S+ ){0,4}[^\s:]+: \S")
-"""`About Vantiq Bio: Vantiq Bio is …`, the section in one paragraph."""
+ABOUT_INLINE = re.compile(
+    r"about (?:\S+ ){0,4}[^\s:]+: \S"
+    r"|about (?:the )?(?P<name>[\w-]+)(?: [\w-]+){0,3}[.] (?:the )?(?P=name)\b"
+)
+"""`About Vantiq Bio: Vantiq Bio is …`, the section in one paragraph; `About lupus. Lupus is …`."""
 
 ABOUT_EVIDENCE = re.compile(r"\b(?:trial|study|studies|programme|program|data|survey|registry)\b")
 SPONSOR_HEADING = re.compile(
@@ -242,6 +246,8 @@ CREDITS = re.compile(r"\(?(?i:(?:additional )?reporting|writing|editing|compiled
 """A wire's last line."""
 
 WIRE_NOTE = re.compile(
+    r"keywords: .{2,60}/|"
+    r"\(+[$€£]?1 ?= ?[$€£]?[\d.,]+ [^()]{2,40}\)+|"
     r"\((?:adds|updates|recasts|corrects|refiles|writes through"
     r"|removes)\b.*\)"
 )
@@ -261,6 +267,11 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _CLOCK = r"(?:(?:at |,? )?\d{1,2}[:.]\d{2} ?(?:[ap]\.?m\.?)?(?: ?[a-z]{1,4}\b)?)?"
+CLOCK = re.compile(
+    r"\d{1,2}:\d{2}(?: ?[ap]\.?m\.?)?(?: ?(?:gmt|bst|utc|cet|cest|e[sd]?t|[cmp][sd]t))?"
+)
+"""The time of a live page's entry."""
+
 DATE_LINE = re.compile(
     r"(?:(?:published|updated|posted|last updated|last modified|date|modified"
     r"|first published)(?: on| at)?:? ?)?"
@@ -268,7 +279,9 @@ DATE_LINE = re.compile(
     rf"(?:\d{{1,2}} {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}t?"
     rf"|\d{{1,2}}/\d{{1,2}}/\d{{2,4}})"
     rf",? ?{_CLOCK}(?: ?[|·•–—-] ?.{{0,40}})?"
-    r"|(?:\d+ (?:min(?:ute)?s?|hours?|days?) (?:read|ago)|(?:less than )?\d+[- ]minute read)"
+    rf"|{CLOCK.pattern}"
+    r"|(?:lesezeit|temps de lecture|tiempo de lectura|tempo di lettura|reading time):? \d+ ?min\w*"
+    r"|(?:\d+[- ](?:min(?:ute)?s?|hours?|days?) (?:read|ago)|(?:less than )?\d+[- ]minute read)"
     r"|(?:updated|published|posted) (?:just now|today|yesterday|\d+ \w+ ago)"
 )
 BYLINE_DATED = re.compile(
@@ -338,6 +351,7 @@ WIDGET_LABELS = re.compile(
     r"(?: (?:on|for|of|in) .{1,30})?:?"
 )
 WIDGET_VALUES = re.compile(
+    r"(?:(?:bullish|bearish|positive|negative|neutral|buy|hold|sell):? \d+%?(?: ?[·|,/•] ?|$))+|"
     r"[+−-]?\d+(?:[.,]\d+)?%?|(?:(?:mildly|slightly|somewhat|strongly|moderately|very|highly) )?"
     r"(?:positive|negative|neutral|bullish|bearish|mixed)(?:[ :(]+[+−-]?\d*\.?\d+\)?)?"
     r"|(?:(?:nasdaq|nyse|asx|lse|amex|otc|tsx):? ?)?\$?[a-z]{1,5}(?:[ :]+(?:[+−-]?\d*\.?\d+"

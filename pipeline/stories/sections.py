@@ -12,9 +12,17 @@ from itertools import pairwise
 from pipeline.stories import lexicon
 from pipeline.stories.authors import mark_authors
 from pipeline.stories.blocks import LEAST_PARAGRAPH, Block
+from pipeline.stories.ends import mark_ends
 from pipeline.stories.headings import mark_titles
+from pipeline.stories.interests import (
+    is_disclosure_heading,
+    is_paid_label,
+    speaks_of_funding,
+    tells_interests,
+)
 from pipeline.stories.labels import (
     count_figures,
+    heading_kind,
     is_contact_heading,
     is_link,
     is_related_heading,
@@ -26,6 +34,11 @@ from schemas.article import SegmentKind
 
 TEASER = 40
 """Words; in a list of other pieces a paragraph up to here belongs to the title above it."""
+
+TELLING = frozenset(
+    {SegmentKind.AUTHOR, SegmentKind.DISCLAIMER, SegmentKind.ABOUT, SegmentKind.NAVIGATION}
+)
+"""Kinds of boilerplate in which a publisher may say what ties it to somebody."""
 
 Kinds = list[SegmentKind | None]
 
@@ -46,7 +59,12 @@ def label_story(
     headline = find_headline(blocks, kinds, has_masthead=has_masthead)
     mark_top(blocks, kinds, headline)
     mark_authors(blocks, kinds)
+    mark_ends(blocks, kinds)
     mark_titles(blocks, kinds)
+    _mark_interests(blocks, kinds)
+    for i in range(headline or 0):
+        if is_paid_label(blocks[i]):
+            kinds[i] = SegmentKind.DISCLOSURE
     return tuple(SegmentKind.BODY if kind is None else kind for kind in kinds)
 
 
@@ -91,13 +109,14 @@ def _may_be_row(block: Block, kind: SegmentKind | None) -> bool:
 
 
 def _mark_widgets(blocks: Sequence[Block], kinds: Kinds) -> None:
-    """Values below a widget's label are the widget's, as far as they follow without a sentence."""
+    """Values and short points below a widget's label are the widget's, up to a sentence."""
     inside = False
     for i, block in enumerate(blocks):
         if kinds[i] is SegmentKind.WIDGET:
             inside = True
         elif inside and kinds[i] is None and block.words <= 6:
-            inside = lexicon.WIDGET_VALUES.fullmatch(block.lower) is not None
+            is_value = lexicon.WIDGET_VALUES.fullmatch(block.lower) is not None
+            inside = is_value or (block.marker != "" and not block.ends_sentence)
             kinds[i] = SegmentKind.WIDGET if inside else None
         else:
             inside = False
@@ -137,10 +156,11 @@ def _opens(block: Block, kind: SegmentKind | None) -> _Open | None:
         return _Open(SegmentKind.AUTHOR, "", is_list=False)
     if kind is SegmentKind.ABOUT:
         return _Open(SegmentKind.ABOUT, block.lower.removeprefix("about "), is_list=False)
-    if not is_title_like(block) and block.words > 5:
+    is_named = heading_kind(block) is kind or is_disclosure_heading(block)
+    if not is_named and not (kind is SegmentKind.FORWARD_LOOKING and is_title_like(block)):
         return None
-    if kind in {SegmentKind.FORWARD_LOOKING, SegmentKind.DISCLAIMER}:
-        return _Open(kind, "", is_list=False)
+    if kind in {SegmentKind.FORWARD_LOOKING, SegmentKind.DISCLAIMER, SegmentKind.DISCLOSURE}:
+        return _Open(kind, block.lower, is_list=False)
     return None
 
 
@@ -153,9 +173,16 @@ def _continue(section: _Open, blocks: Sequence[Block], kinds: Kinds, i: int) -> 
         return section if _is_teaser(blocks, kinds, i) else None
     if section.kind is SegmentKind.PROMOTION and (section.paragraphs or block.words > TEASER):
         return None
-    if not section.paragraphs and not _names_subject(block, section.subject):
+    if not section.paragraphs and not _fits(section, block):
         return None
     return _Open(section.kind, section.subject, section.is_list, section.paragraphs + 1)
+
+
+def _fits(section: _Open, block: Block) -> bool:
+    """Does the first paragraph below a heading speak of what the heading says?"""
+    if section.kind is SegmentKind.DISCLOSURE:
+        return not section.subject.startswith("funding") or speaks_of_funding(block)
+    return section.kind is not SegmentKind.ABOUT or _names_subject(block, section.subject)
 
 
 def _is_teaser(blocks: Sequence[Block], kinds: Kinds, i: int) -> bool:
@@ -176,6 +203,13 @@ def _names_subject(block: Block, subject: str) -> bool:
     words = [word.strip(":().,'s") for word in subject.split()]
     words = [word for word in words if word not in {"the", "us", "our", "company", "publisher"}]
     return not words or any(word in block.lower for word in words if word)
+
+
+def _mark_interests(blocks: Sequence[Block], kinds: Kinds) -> None:
+    """Boilerplate that says who owns or was paid what is a disclosure, wherever it stands."""
+    for i, block in enumerate(blocks):
+        if kinds[i] in TELLING and tells_interests(block):
+            kinds[i] = SegmentKind.DISCLOSURE
 
 
 def _mark_questions(blocks: Sequence[Block], kinds: Kinds) -> None:

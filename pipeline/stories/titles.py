@@ -14,6 +14,11 @@ MOST_LONG_TITLE_WORDS = 22
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _SENTENCES = re.compile(r"[a-z)%”\"]{2}[.!] +[A-Z“\"]")
+DATELINE = re.compile(
+    r"[A-Z][A-Z .,'’-]{2,30}, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? \([^)]{2,40}\) ?(?:--|[–—]|- )"
+)
+"""`ZURICH, Feb 3 (Alpenwire) - Lomax said it would`: how a wire's story begins, line for line."""
+
 _ABBREVIATION = re.compile(
     r"\b(?:vs|inc|corp|ltd|co|no|dr|st|mr|ms|u\.s|u\.k|e\.g|i\.e)\.", re.IGNORECASE
 )
@@ -24,7 +29,8 @@ def is_title_like(block: Block) -> bool:
 
     It is short, one line of at least two words, begins with a capital or a figure, holds letters,
     is no list item or table row, and does not end as a sentence or a list does. A question may be
-    one. What the markup calls a heading is one, if it is short enough to be no slip.
+    one; a line that begins with the raised mark of a note is none. What the markup calls a heading
+    is one, if it is short enough to be no slip.
     """
     if not 0 < block.words <= MOST_TITLE_WORDS or len(block.clean) > LONGEST_TITLE:
         return False
@@ -37,11 +43,11 @@ def is_title_like(block: Block) -> bool:
 
 def _is_phrase(text: str) -> bool:
     first = text.lstrip("“\"‘'(")[:1]
-    if not (first.isupper() or first.isdigit()) or not any(map(str.isalpha, text)):
+    if not (first.isupper() or first.isdecimal()) or not any(map(str.isalpha, text)):
         return False
     if text.endswith((".", ";", ",", ":")) and not _ABBREVIATION.search(text[-6:]):
         return False
-    return not _SENTENCES.search(_ABBREVIATION.sub("", text))
+    return not (DATELINE.match(text) or _SENTENCES.search(_ABBREVIATION.sub("", text)))
 
 
 def is_long_title(block: Block) -> bool:

@@ -43,12 +43,17 @@ def find_headline(blocks: Sequence[Block], kinds: Kinds, *, has_masthead: bool) 
     if named and named != titles:
         titles = named
         has_masthead = False
-    if has_masthead and len(titles) > 1 and titles[1] == titles[0] + 1:
+    if has_masthead and len(titles) > 1 and _only_clocks(blocks[titles[0] + 1 : titles[1]]):
         return titles[1]
     firsts = [i for i in titles if blocks[i].level == 1] or [
         i for i in titles if blocks[i].words > 2
     ]
     return next(iter(firsts or titles), None)
+
+
+def _only_clocks(between: Sequence[Block]) -> bool:
+    """Does nothing stand between two titles but the time of a live page's entry?"""
+    return all(lexicon.CLOCK.fullmatch(block.lower) for block in between)
 
 
 def _first_item(blocks: Sequence[Block], kinds: Kinds) -> int | None:
@@ -123,6 +128,8 @@ def _is_picture(block: Block, *, below_byline: bool) -> bool:
 def _is_standfirst(blocks: Sequence[Block], kinds: Kinds, i: int) -> bool:
     """A paragraph between headline and byline, picture or key points sums the story up."""
     if blocks[i].words > STANDFIRST or blocks[i].marker or i + 1 == len(blocks):
+        return False
+    if _only_clocks(blocks[i + 1 : i + 2]):
         return False
     return kinds[i + 1] in {SegmentKind.BYLINE, SegmentKind.CAPTION} or (
         blocks[i + 1].marker != "" and kinds[i + 1] is None and not blocks[i].ends_sentence

@@ -1,0 +1,86 @@
+"""A table as its parser found it in, the same with what heads each of its cells out."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, takewhile
+
+from pipeline.read.raw import RawCell, RawTable
+from schemas.article import Cell, Table
+from schemas.text import Span
+
+
+class _Heads:
+    """What heads the row that is being read; it changes from row to row."""
+
+    def __init__(self, rows: Sequence[Sequence[RawCell]]) -> None:
+        marked = [[cell.is_head for cell in row] for row in rows]
+        self._is_marked = any(map(any, marked))
+        self._marks_lefts = any(any(row) and not all(row) for row in marked)
+        self._was_head = False
+        self._tops: list[RawCell] = []
+        self._lefts: list[RawCell] = []
+        self._section: tuple[RawCell, ...] = ()
+
+    def read(self, row: Sequence[RawCell], *, is_first: bool) -> Iterator[Cell]:
+        """The cells of a row, with what heads each."""
+        is_head = all(cell.is_head for cell in row) if self._is_marked else is_first
+        if is_head and (len(row) > 1 or is_first):
+            self._tops = [*(self._tops if self._was_head else ()), *row]
+            self._section = ()
+        elif len(row) == 1 and (is_head or row[0].columns > 1):
+            self._section = (row[0],)
+        else:
+            yield from self._data(row)
+            self._was_head = False
+            return
+        self._was_head = is_head
+        yield from (_cell(cell) for cell in row)
+
+    def _data(self, row: Sequence[RawCell]) -> Iterator[Cell]:
+        """A row of data: what is marked at its left, else its first column, heads it."""
+        number = row[0].row
+        firsts = list(takewhile(self._is_left, row))
+        self._lefts = [h for h in self._lefts if h.row + h.rows > number] + firsts
+        for cell in row[: len(firsts)]:
+            yield _cell(cell, (*self._section, *self._lefts[: self._lefts.index(cell)]))
+        for cell in row[len(firsts) :]:
+            above = (top for top in self._tops if _share_columns(top, cell))
+            yield _cell(cell, (*self._section, *self._lefts), above)
+
+    def _is_left(self, cell: RawCell) -> bool:
+        return cell.is_head if self._marks_lefts else cell.column == 0
+
+
+def head_cells(raw: RawTable) -> Table:
+    """The table, and what heads each of its cells.
+
+    Rows of nothing but headings, or the first row where none is marked, head the columns that they
+    span, down to the next such row. The marked cells at the left of a row, or its first column
+    where no row of data has one, head the row, and all rows that they reach into. A cell alone in
+    its row heads the rows below, up to the next.
+    """
+    rows = [tuple(row) for _, row in groupby(raw.cells, key=lambda cell: cell.row)]
+    heads = _Heads(rows)
+    cells = [c for n, row in enumerate(rows) for c in heads.read(row, is_first=n == 0)]
+    return Table(
+        span=Span(start=raw.start, end=raw.end),
+        cells=tuple(cells),
+        caption=Span(start=raw.caption[0], end=raw.caption[1]) if raw.caption else None,
+    )
+
+
+def _share_columns(one: RawCell, two: RawCell) -> bool:
+    return one.column < two.column + two.columns and two.column < one.column + one.columns
+
+
+def _cell(cell: RawCell, beside: Iterable[RawCell] = (), above: Iterable[RawCell] = ()) -> Cell:
+    return Cell(
+        span=_span(cell),
+        row=cell.row,
+        column=cell.column,
+        row_heads=tuple(map(_span, beside)),
+        column_heads=tuple(map(_span, above)),
+    )
+
+
+def _span(cell: RawCell) -> Span:
+    return Span(start=cell.start, end=cell.end)

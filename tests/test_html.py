@@ -1,0 +1,30 @@
+"""Tests of `pipeline.read.html`: what is marked, and what is not."""
+
+from pipeline.read.html import read_html
+
+LAYOUT = """<table><tr><td><a href="/">Home</a></td><td><table><tr><td><b>Velm eases colic</b>
+</td></tr><tr><td>Of 38 babies 17 cried less.</td></tr></table></td></tr></table>"""
+
+
+def marked(markup: str) -> list[tuple[str, str]]:
+    """The marks of a page and the words that they cover."""
+    raw = read_html(markup, "a.html")
+    return [(mark.tag, raw.text[mark.start : mark.end]) for mark in raw.marks]
+
+
+def test_a_row_that_lays_out_a_page_is_no_row_of_a_table() -> None:
+    """Its words are the story's, and no cells."""
+    assert marked(LAYOUT) == [("a", "Home")]
+
+
+def test_a_row_of_data_is_marked() -> None:
+    """Within a cell of a layout, too."""
+    table = "<table><tr><td>Velm<td>17</table>"
+
+    assert marked(table) == [("tr", "Velm\t17")]
+    assert marked(f"<table><tr><td>{table}</table>") == [("tr", "Velm\t17")]
+
+
+def test_what_others_pay_for_stands_aside() -> None:
+    """On a line of its own, whatever stands beside it."""
+    assert marked("<p>a<amp-ad>Win 1000 dollars</amp-ad>b") == [("aside", "Win 1000 dollars")]

@@ -1,0 +1,185 @@
+"""What a page says of itself: linked data, meta tags, its own words; nothing that it does not."""
+
+import json
+
+import pytest
+
+from pipeline.read.metadata import read_metadata
+from pipeline.read.page import read_bytes
+from pipeline.read.raw import Raw, Said
+from schemas.article import Metadata
+
+LINKED = {
+    "@context": "https://schema.org",
+    "@graph": [
+        {"@type": "Organization", "name": "Somebody Else", "datePublished": "1999-01-01"},
+        {
+            "@type": ["NewsArticle"],
+            "headline": "Orvane  halves relapses",
+            "author": [{"@type": "Person", "name": "Ada Fell"}, {"name": "https://x.example/p"}],
+            "publisher": {"@type": "Organization", "name": "The Harrow Post"},
+            "datePublished": "2026-03-04T07:30:00Z",
+            "dateModified": "2026-03-05",
+        },
+    ],
+}
+
+
+def page(head: str, body: str = "<p>Text.</p>", html: str = "") -> Metadata:
+    """The metadata of a page of that head and body."""
+    markup = f"<!doctype html><html {html}><head>{head}</head><body>{body}</body></html>"
+    return read_bytes(markup.encode(), "a.html").metadata
+
+
+def words(text: str) -> Metadata:
+    """The metadata of a plain text."""
+    return read_bytes(text.encode(), "a.txt").metadata
+
+
+def values(metadata: Metadata) -> dict[str, object]:
+    """The fields that hold anything, by their values alone."""
+    found: dict[str, object] = {}
+    for name in Metadata.model_fields:
+        held = getattr(metadata, name)
+        if isinstance(held, tuple):
+            found |= {name: [one.value for one in held]} if held else {}
+        elif held is not None:
+            found[name] = held.value
+    return found
+
+
+def test_linked_data_about_the_article_comes_first() -> None:
+    """Not what it says of an organisation; an address is no author."""
+    script = f'<script type="application/ld+json">{json.dumps(LINKED)}</script>'
+    meta = (
+        '<title>Site</title><meta property="og:title" content="Other"><meta name=author content=X>'
+    )
+
+    assert values(page(meta + script, html='lang="en-GB"')) == {
+        "title": "Orvane halves relapses",
+        "byline": "Ada Fell",
+        "publisher": "The Harrow Post",
+        "published": "2026-03-04T07:30:00+00:00",
+        "updated": "2026-03-05",
+        "language": "en-GB",
+    }
+
+
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        ('<meta property="article:published_time" content="2026-03-04T07:30:00+01:00">',
+         {"published": "2026-03-04T07:30:00+01:00"}),
+        ('<meta name="citation_publication_date" content="2026/3/4">', {"published": "2026-03-04"}),
+        ('<meta name="date" content="20260304">', {"published": "2026-03-04"}),
+        ('<meta name="date" content="yesterday">', {}),
+        ('<meta name="date" content="2026-13-04">', {}),
+        ('<meta property="og:site_name" content="Post">', {"publisher": "Post"}),
+        ('<meta property="og:locale" content="de_CH">', {"language": "de-CH"}),
+        ('<meta name="author" content="By Ada Fell">', {"byline": "Ada Fell"}),
+        ('<meta name="author" content="https://a.example/ada">', {}),
+        ('<meta name=citation_author content="Fell A"><meta name=citation_author content="Roe B">',
+         {"byline": "Fell A, Roe B"}),
+        ('<link rel="canonical" href="https://a.example/x">', {"canonical": "https://a.example/x"}),
+        ('<link rel="canonical" href="javascript:alert(1)">', {}),
+        ('<link rel="alternate" href="https://a.example/x">', {}),
+        ('<script type="application/ld+json">{"@type": "NewsArticle", </script>', {}),
+        ('<script type="application/ld+json">{"@type": "Product", "headline": "No"}</script>', {}),
+    ],
+)  # fmt: skip
+def test_a_statement_is_read_as_what_it_is_or_not_at_all(
+    head: str, found: dict[str, object]
+) -> None:
+    """A date that is none, an address for a name and JSON that is none say nothing."""
+    assert values(page(head)) == found
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("By Ada Fell", "Ada Fell"),
+        ("By Ada Fell and Jon de Roe | 4 March 2026", "Ada Fell and Jon de Roe"),
+        ("By Ada Fell, Health Editor", "Ada Fell"),
+        ("By 2027 the company expects sales", None),
+        ("By Tuesday Afternoon shares had fallen 4% and the company said nothing", None),
+        ("By mid-year", None),
+    ],
+)
+def test_a_byline_is_a_line_of_names(line: str, byline: str | None) -> None:
+    """What else begins with `By` is none."""
+    found = words(f"Orvane halves relapses\n\n{line}\n\nThe trial enrolled 40.\n").byline
+
+    assert (found.value if found else None) == byline
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "updated"),
+    [
+        ("Published 4 March 2026, 7:30 a.m. ET", "2026-03-04T07:30-05:00", None),
+        ("Published July 9, 2026 at 7:30 AM ET", "2026-07-09T07:30-04:00", None),
+        ("Published: March 4, 2026 | Updated: March 5, 2026 16:05 GMT",
+         "2026-03-04", "2026-03-05T16:05+00:00"),
+        ("Posted 4 Mar 2026 07:30 CET", "2026-03-04T07:30+01:00", None),
+        ("Last updated 5 March 2026", None, "2026-03-05"),
+        ("Published 4 March 2026 07:30", "2026-03-04T07:30", None),
+        ("Published in The Lancet between 4 March 2026 and 9 March 2026", None, None),
+        ("Published in March 2026", None, None),
+        ("The trial began on 4 March 2026", None, None),
+    ],
+)  # fmt: skip
+def test_a_time_is_as_exact_as_it_is_printed(
+    line: str, published: str | None, updated: str | None
+) -> None:
+    """With the zone where one is printed; a month alone is no day."""
+    found = values(words(f"Orvane halves relapses\n{line}\n\nThe trial enrolled 40.\n"))
+
+    assert (found.get("published"), found.get("updated")) == (published, updated)
+
+
+@pytest.mark.parametrize(
+    ("text", "tickers"),
+    [
+        ("Orvane (NASDAQ: ORVN) and Selo (NYSE:SLO-B) rose.", ["NASDAQ: ORVN", "NYSE: SLO-B"]),
+        ("Orvane (Nasdaq: ORVN, ORVNW) rose; ORVN is (NASDAQ: ORVN).",
+         ["Nasdaq: ORVN", "Nasdaq: ORVNW"]),
+        ("Harrow (Euronext Paris: HRW.PA; LSE: HRW) fell.", ["Euronext Paris: HRW.PA", "LSE: HRW"]),
+        ("On Nasdaq: shares fell. Ratio: A. NYSE closed.", []),
+        ("(TYO: 4519)", ["TYO: 4519"]),
+    ],
+)  # fmt: skip
+def test_tickers_are_those_printed_with_their_exchange(text: str, tickers: list[str]) -> None:
+    """Each once."""
+    assert [one.value for one in words(text).tickers] == tickers
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("(NCT01234567; EudraCT 2021-001234-56)", ["NCT01234567", "2021-001234-56"]),
+        ("EU CT 2023-512345-12-00 and ISRCTN12345678", ["2023-512345-12-00", "ISRCTN12345678"]),
+        ("NCT0123456, NCT012345678, 2021-03-04 and 555-123456-78", []),
+        ("NCT01234567 again NCT01234567", ["NCT01234567"]),
+    ],
+)
+def test_registry_numbers_have_their_registrys_form(text: str, numbers: list[str]) -> None:
+    """A digit less or more is another thing, a date too."""
+    assert [one.value for one in words(text).registry] == numbers
+
+
+def test_what_is_read_from_words_tells_where() -> None:
+    """The span is of the page's text."""
+    text = "Orvane halves relapses\nBy Ada Fell\n\nOrvane (NASDAQ: ORVN) ran NCT01234567.\n"
+    found = words(text)
+
+    spans = [found.byline, *found.tickers, *found.registry]
+    assert [one.span.cut(text) for one in spans if one and one.span] == [
+        "Ada Fell",
+        "NASDAQ: ORVN",
+        "NCT01234567",
+    ]
+
+
+def test_a_page_that_says_nothing_has_no_metadata() -> None:
+    """Nothing is guessed from its name, its first line or today's date."""
+    assert values(words("Relapses fell by 52% in 40 people.\n")) == {}
+    assert read_metadata(Raw("Text.", said=(Said("meta keywords", "a"),))) == Metadata()

@@ -1,0 +1,81 @@
+"""Figures of a table that a page marks: what heads them decides, over two columns or two rows."""
+
+import pytest
+
+from pipeline.figures.check import check_against
+from pipeline.figures.reading import read_figures, read_source
+from pipeline.figures.tables import tables_of
+from pipeline.read.page import read_bytes
+from schemas.source import Source
+from schemas.verdict import Verdict
+
+NESTED = """<html><body><h1>Harrow trial tables</h1><p>The table gives the results by arm.</p>
+<table><caption>Table 2. Response and safety, %</caption>
+<tr><th rowspan=2>Measure</th><th colspan=2>Selomab</th><th colspan=2>Placebo</th></tr>
+<tr><th>10 mg</th><th>20 mg</th><th>10 mg</th><th>20 mg</th></tr>
+<tr><th colspan=5>Efficacy</th></tr>
+<tr><th>ORR</th><td>52</td><td>61</td><td>12</td><td>14</td></tr>
+<tr><th>CR</th><td>21</td><td>30</td><td>2</td><td>3</td></tr>
+<tr><th colspan=5>Safety</th></tr>
+<tr><th>Neutropenia</th><td>31</td><td>44</td><td>9</td><td>8</td></tr></table></body></html>"""
+
+
+def source_of(markup: str) -> Source:
+    """The page with its tables, as a command reads it."""
+    page = read_bytes(markup.encode(), "a.html")
+    return read_source(page.text, page.id, tables=page.tables)
+
+
+def test_a_heading_over_two_columns_is_part_of_both() -> None:
+    """And one alone in its row, only where two rows share their names."""
+    (table,) = tables_of(source_of(NESTED))
+
+    assert table.heads == ("Selomab 10 mg", "Selomab 20 mg", "Placebo 10 mg", "Placebo 20 mg")
+    assert table.names == ("ORR", "CR", "Neutropenia")
+    assert {cell.figure.unit for cell in table.cells} == {"%"}
+
+
+def test_rows_of_one_name_are_told_apart_by_what_stands_above_them() -> None:
+    """`Grade 3` of two events."""
+    rows = """<tr><th>Event</th><th>Drug</th><th>Placebo</th></tr>
+    <tr><th colspan=3>Nausea</th></tr><tr><th>Grade 3</th><td>4%</td><td>1%</td></tr>
+    <tr><th colspan=3>Rash</th></tr><tr><th>Grade 3</th><td>7%</td><td>2%</td></tr>"""
+    (table,) = tables_of(source_of(f"<html><body><table>{rows}</table></body></html>"))
+
+    assert table.names == ("Nausea Grade 3", "Rash Grade 3")
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("The ORR was 61% with selomab 20 mg.", Verdict.EXACT),
+        ("The ORR was 61% with selomab 20 mg and 14% with placebo.", Verdict.EXACT),
+        ("Neutropenia was seen in 44% on selomab.", Verdict.EXACT),
+        ("The ORR with placebo was 61%.", Verdict.MISATTRIBUTED),
+        ("Neutropenia was seen in 44% on placebo.", Verdict.MISATTRIBUTED),
+        ("The ORR was 61% with selomab 10 mg.", Verdict.MISATTRIBUTED),
+    ],
+)
+def test_a_figure_belongs_to_its_row_and_column(said: str, verdict: Verdict) -> None:
+    """An arm that only the upper head names is told from the other."""
+    report = check_against(read_figures(said), (source_of(NESTED),))
+
+    checks = {check.figure.text: check.verdict for check in report.checks}
+    assert checks[next(text for text in ("61%", "44%") if text in checks)] is verdict
+
+
+def test_a_table_blanked_out_of_the_text_says_nothing() -> None:
+    """As boilerplate is."""
+    page = read_bytes(NESTED.encode(), "a.html")
+    (table,) = page.tables
+    start, end = table.span.start, table.span.end
+    masked = page.text[:start] + " " * (end - start) + page.text[end:]
+
+    assert tables_of(read_source(masked, page.id, tables=page.tables)) == ()
+
+
+def test_lines_beside_a_marked_table_are_read_as_before() -> None:
+    """A table of tabs that nothing marks."""
+    lines = "Response, %\tSelomab\tPlacebo\nORR\t52\t12\nCR\t21\t2\n"
+
+    assert len(tables_of(read_source(lines))) == 1
