@@ -113,8 +113,6 @@ def _plain(value: str) -> str:
 _NO_TITLE = re.compile(
     r"\(?(?:anonymous|untitled|unspecified)\)?|Microsoft Word - .*", re.IGNORECASE
 )
-    r"\(?(?:anonymous|untitled|unspecified)\)?|Microsoft Word - .*", re.IGNORECASE
-)
 """What programs put where nobody gave a title."""
 
 
