@@ -229,6 +229,16 @@ def test_a_declarations_heading_opens_its_section(heading: str, below: str, kind
     assert kinds_of(article)[-1] == kind
 
 
+def test_who_paid_is_found_above_the_headline_and_in_an_author_box() -> None:
+    """A label of paid content, and what a writer owns, are disclosures wherever they stand."""
+    box = "About the author\n\nAna Calder is a reporter. She holds no shares of any maker."
+    text = f"Paid content\n\nVantucel fails in lupus\n\n{LONG.format(31)}\n\n{box}\n"
+
+    (article,) = split_page(page_of(text))
+
+    assert kinds_of(article) == ["disclosure", "headline", "body", "author", "disclosure"]
+
+
 def test_the_head_of_a_table_in_pipes_is_no_menu() -> None:
     """`Arm | Remission | Deaths` names its columns; `Home | Markets | Opinion` the site's."""
     rows = "Arm | Remission | Deaths\nVantucel | 45% | 2\nPlacebo | 19% | 1"

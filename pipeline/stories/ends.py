@@ -7,7 +7,7 @@ a story's end; in its midst the same words may be news.
 import re
 from collections.abc import Sequence
 
-from pipeline.stories.blocks import LEAST_PARAGRAPH, Block
+from pipeline.stories.blocks import Block
 from pipeline.stories.signs import FEWEST_PROFILE, is_profile
 from pipeline.stories.titles import is_paragraph, is_title_like
 from schemas.article import SegmentKind
@@ -29,7 +29,7 @@ def mark_ends(blocks: Sequence[Block], kinds: Kinds) -> None:
     ]
     for i in reversed(paragraphs[FEWEST_ABOVE:]):
         block = blocks[i]
-        if kinds[i] is not None or block.words < LEAST_PARAGRAPH or not _is_self(block):
+        if kinds[i] is not None or not _is_self(block):
             return
         kinds[i] = SegmentKind.ABOUT
 
