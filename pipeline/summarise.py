@@ -59,6 +59,8 @@ class Trail(Value):
     failed: str = ""
     orders: tuple[str, ...] = ()
     """Sentences of the article that give orders, or are templates."""
+    disclosures: tuple[str, ...] = ()
+    """What the page discloses beside the story: holdings, funding, that it was paid for."""
 
 
 class _Revised(NamedTuple):
@@ -97,6 +99,7 @@ async def summarise(
         refused=revised.refused,
         failed=revised.failed,
         orders=_list_orders(page, article),
+        disclosures=_list_disclosures(page, article),
     )
     tell(Event(stage=Stage.DONE, story=article.id))
     return _build(page, record, source, final, trail)
@@ -155,6 +158,16 @@ def _list_orders(page: Page, article: Article) -> tuple[str, ...]:
     sentences = split_sentences(unwrap(text))
     places = {*find_orders(text, sentences), *find_templates(text, sentences)}
     return tuple(place.cut(text) for place in sorted(places, key=lambda place: place.start))
+
+
+def _list_disclosures(page: Page, article: Article) -> tuple[str, ...]:
+    """What is disclosed of interests, each once, in the order of the page."""
+    found = (
+        " ".join(segment.span.cut(page.text).split())
+        for segment in article.segments
+        if segment.kind is SegmentKind.DISCLOSURE
+    )
+    return tuple(dict.fromkeys(found))
 
 
 _READ = EDITORIAL | {SegmentKind.WIDGET}
@@ -301,6 +314,7 @@ def _notes(record: Record, source: Source, judged: Judged, copying: Copying, tra
             "The article gives orders to its reader or to a program, or holds a template; not "
             f"followed and left out: {'; '.join(f'“{shorten(text)}”' for text in trail.orders)}."
         )
+    warnings += [f"The page discloses: “{shorten(text)}”." for text in trail.disclosures]
     untold = find_untold_harms(judged.rendered.sentences, record, source, judged.report)
     if untold and judged.rendered.sentences:
         warnings.append(f"Harms of the article that the text leaves out: {'; '.join(untold)}.")

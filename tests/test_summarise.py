@@ -154,6 +154,25 @@ def test_the_seeds_give_briefs_that_pass(name: str) -> None:
     assert all(brief.ok and brief.sentences for brief in briefs)
 
 
+@pytest.mark.parametrize(
+    ("line", "warned"),
+    [
+        ("Disclosure: the author holds shares of Orvane Bio.", True),
+        ("Orvane Bio holds shares of its supplier.", False),
+    ],
+)
+def test_what_a_page_discloses_is_told_to_the_editor(line: str, warned: bool) -> None:
+    """It is no noise, though no part of the story; what a company holds is."""
+    text = (
+        "Orvane's pill cuts relapses\n\nOrvane Bio said relapses fell by 52% on its pill in a "
+        f"trial of 300 people, against 31% on placebo. No deaths were reported.\n\n{line}\n"
+    )
+    page = read_bytes(text.encode(), "a.txt")
+    brief = asyncio.run(summarise(page, split_page(page)[0], EmbeddedEngine(), 120))
+
+    assert any(line in told for told in brief.notes.warnings) is warned
+
+
 class _Stubborn:
     """An engine that writes one right sentence and one wrong one, and never learns."""
 
