@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.read.language import guess_language
-from pipeline.read.page import read_bytes, read_input
+from pipeline.read.page import Given, read_bytes, read_given, read_input
 from schemas.article import Media
 from schemas.errors import ReadError
 
@@ -232,3 +232,20 @@ def test_any_soup_of_tags_gives_marks_within_the_text(markup: str) -> None:
     assert all(mark.span.cut(page.text).strip() for mark in page.marks)
     assert all(mark.span.end <= len(page.text) for mark in page.marks)
     assert "\n\n\n" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("data", "charset", "text"),
+    [
+        ("Преимущество 52%".encode("koi8-r"), "koi8-r", "Преимущество 52%"),
+        ("Ślub 52%".encode("iso8859-2"), "iso-8859-2", "Ślub 52%"),
+        ("Größe 52%".encode(), "koi8-r-unknown", "Größe 52%"),
+        ("Größe 52%".encode(), "ascii", "Größe 52%"),
+        (b"\xef\xbb\xbf" + "Größe 52%".encode(), "koi8-r", "Größe 52%"),
+    ],
+)
+def test_the_encoding_that_a_server_names_goes_first(data: bytes, charset: str, text: str) -> None:
+    """But not before a byte-order mark, nor where it is none or the bytes are not in it."""
+    (page,) = read_given(Given(data, "a", "text/plain", charset)).pages
+
+    assert page.text == text

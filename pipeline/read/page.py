@@ -4,6 +4,7 @@ Everything but plain text is parsed in a process of its own, with limits; `read_
 here, and is for what we wrote ourselves, such as a golden article.
 """
 
+import codecs
 import hashlib
 import sys
 from collections.abc import Callable
@@ -45,6 +46,8 @@ class Given(NamedTuple):
     name: str
     content_type: str = ""
     """As a server says, where one said so."""
+    charset: str = ""
+    """The encoding that a server names for a text; as in browsers, before what the page says."""
 
 
 def read_input(path: str, parse: Parse = parse_apart, fetch: Fetch | None = None) -> Page:
@@ -73,7 +76,7 @@ def read_all(path: str, parse: Parse = parse_apart, fetch: Fetch | None = None) 
 
 def read_given(given: Given, parse: Parse = parse_apart) -> Documents:
     """The pages that the bytes of an input hold; raises ReadError as `read_all` does."""
-    media, data = sniff(given.data, given.name, given.content_type)
+    media, data = sniff(_in_utf8(given), given.name, given.content_type)
     if media is Media.TEXT:
         text, encoding = decode(data, given.name)
         raws = [Raw(text, encoding=encoding)]
@@ -90,6 +93,21 @@ def read_given(given: Given, parse: Parse = parse_apart) -> Documents:
     if not whole and not faults:
         raise ReadError(f"{given.name}: shows no text; save the page with its text and give that")
     return Documents(tuple(make_page(raw, original) for raw in whole), faults)
+
+
+def _in_utf8(given: Given) -> bytes:
+    """The bytes, in UTF-8 with its mark where a server named an encoding that they are in."""
+    is_text = given.content_type.startswith("text/")
+    if not is_text or not given.charset or given.data.startswith(BYTE_ORDER):
+        return given.data
+    try:
+        return codecs.BOM_UTF8 + given.data.decode(given.charset).encode("utf-8")
+    except (LookupError, UnicodeError):
+        return given.data
+
+
+BYTE_ORDER = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""Marks that say more surely than a server what encoding a text is in."""
 
 
 def read_bytes(data: bytes, name: str) -> Page:
@@ -110,7 +128,7 @@ def _take(path: str, fetch: Fetch | None) -> Given:
         if fetch is None:
             raise ReadError(f"{path}: addresses are not fetched here; save the page, give its file")
         fetched = fetch(path)
-        return Given(fetched.data, fetched.url, fetched.content_type)
+        return Given(fetched.data, fetched.url, fetched.content_type, fetched.charset)
     if path == STANDARD_INPUT:
         if sys.stdin is None:
             raise ReadError("-: there is no standard input; give a file")
