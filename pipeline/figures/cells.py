@@ -165,7 +165,7 @@ def _tell(said: Said, place: Place, *, is_row: bool) -> Axis:
     if told is None and len(named) == 1 and _is_free(said, place, named[0], is_row=is_row):
         told = named[0][1]
     own = labels[mine]
-    if told is None and not named:
+    if told is None and not named and not is_row:
         told = _elsewhere(labels, own, said)
     if told is None or told == mine or labels[told] == own:
         return Axis(is_named=_covers(said.tokens, own) or (is_row and _has_neighbour(said, place)))

@@ -71,6 +71,10 @@ SOME = re.compile(
     r"|who|which)\b|\d"
 )
 """A denial of some of them, or one that says which are meant, leaves it true of others."""
+_GRAVE = frozenset(word_lists.words("opposites", "graver_than_common"))
+"""Common words whose denial is never a trifle."""
+_FOR_SOME = re.compile(r" (?:for|in(?! any\b)|as|to|by|with|at|on|against)\b")
+"""`not approved for children`, `not effective in adults`: it may be so of others."""
 _LIGHT = frozenset(word_lists.words("opposites", "negated_idioms"))
 """Words that a negation turns into an idiom, or that say too little."""
 
@@ -105,6 +109,8 @@ def _check_lost(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFind
         for no in source.once(_find_negations):
             root = stem(no["word"])
             if root in tried or root not in text.folded or _is_light(no["word"]):
+                continue
+            if no["word"] in _GRAVE and _FOR_SOME.match(source.folded, no.end()):
                 continue
             tried.add(root)
             for _, at, word in find_forms((text,), root):
@@ -224,4 +230,6 @@ def _is_denied_anywhere(sources: Sequence[Passage], topic: Sequence[str], hits: 
 
 def _is_light(word: str) -> bool:
     """Does the word say too little by itself?"""
+    if word in _GRAVE:
+        return False
     return word in _LIGHT or word in STOPWORDS or word in GENERIC
