@@ -408,3 +408,15 @@ def test_doctor_says_what_is_configured(desk: Path) -> None:
 def test_the_heaviest_outcome_wins(outcomes: list[Exit], code: Exit) -> None:
     """130, 70, 2, 4, 1, 3, 5, 0."""
     assert heaviest(outcomes) is code
+
+
+def test_a_broken_line_of_json_loses_no_other_source(tmp_path: Path) -> None:
+    """It is told with its line, and the text is checked against the rest."""
+    lay_out(tmp_path)
+    article = json.dumps({"id": "a", "text": (tmp_path / "article.txt").read_text("utf-8")})
+    (tmp_path / "lines.jsonl").write_text(f'{article}\n{{"id": "b", "text":\n', encoding="utf-8")
+
+    done = run("check", "right.txt", "--source", "lines.jsonl", cwd=tmp_path)
+
+    assert done.returncode == Exit.FINE
+    assert b"line 2" in done.stderr

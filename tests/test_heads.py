@@ -27,6 +27,13 @@ REACHING = """
 TWO_HEADS = """
 <tr><th>Drug</th><th>ORR</th></tr><tr><td>A</td><td>52%</td></tr>
 <tr><th>Maker</th><th>Price</th></tr><tr><td>B</td><td>$9</td></tr>"""
+UNMARKED = """
+<tr><td></td><td colspan=2>Drug</td><td colspan=2>Placebo</td></tr>
+<tr><td>Event</td><td>10 mg</td><td>20 mg</td><td>Low</td><td>High</td></tr>
+<tr><td>Rash</td><td>31.7%</td><td>30.1%</td><td>9%</td><td>8%</td></tr>"""
+HALF_MARKED = """
+<tr><th>Event</th><th colspan=2>Drug</th></tr><tr><td></td><td>Low</td><td>High</td></tr>
+<tr><td>Rash</td><td>31.7%</td><td>30.1%</td></tr><tr><td>Cure</td><td>yes</td><td>no</td></tr>"""
 ONE_COLUMN_SHORT = """
 <tr><td></td><td>Q1</td><td>Q2</td></tr><tr><td>Sales</td><td></td><td>$5m</td></tr>"""
 
@@ -47,6 +54,10 @@ ONE_COLUMN_SHORT = """
         (TWO_HEADS, "52%", ["A"], ["ORR"]),
         (TWO_HEADS, "$9", ["B"], ["Price"]),
         (ONE_COLUMN_SHORT, "$5m", ["Sales"], ["Q2"]),
+        (UNMARKED, "30.1%", ["Rash"], ["Drug", "20 mg"]),
+        (UNMARKED, "8%", ["Rash"], ["Placebo", "High"]),
+        (HALF_MARKED, "31.7%", ["Rash"], ["Drug", "Low"]),
+        (HALF_MARKED, "no", ["Cure"], ["Drug", "High"]),
     ],
 )
 def test_a_cell_knows_its_headings(

@@ -108,7 +108,7 @@ def test_two_columns_with_a_table_in_one_are_read_in_order(tmp_path: Path) -> No
 
     told = [line for line in raw.text.split("\n") if len(line) > 200 and "\t" not in line]
     assert told == [plain(FIRST)] * 3 + [plain(SECOND)] * 3
-    headed = head_cells(raw.tables[0])
+    headed = head_cells(raw.tables[0], raw.text)
     figure = next(cell for cell in headed.cells if cell.span.cut(raw.text) == "62 (58.0%)")
     assert [head.cut(raw.text) for head in figure.column_heads] == ["Talvexin"]
     assert [head.cut(raw.text) for head in figure.row_heads] == [ROWS[2][0]]

@@ -129,7 +129,7 @@ def test_a_cell_that_spans_heads_all_columns_below_it() -> None:
         put_table(canvas, table, 100)
 
     raw = read(draw)
-    headed = head_cells(raw.tables[0])
+    headed = head_cells(raw.tables[0], raw.text)
     figure = next(cell for cell in headed.cells if cell.span.cut(raw.text) == "1 (0.9)")
 
     assert [head.cut(raw.text) for head in figure.column_heads] == ["Talvexin", "Grade 3"]
@@ -149,7 +149,7 @@ def test_a_row_below_heads_that_span_columns_heads_them_too() -> None:
     table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), *spans]))
 
     raw = read(lambda canvas: put_table(canvas, table, 100))
-    headed = head_cells(raw.tables[0])
+    headed = head_cells(raw.tables[0], raw.text)
     figure = next(cell for cell in headed.cells if cell.span.cut(raw.text) == "2 (1.9)")
 
     assert [head.cut(raw.text) for head in figure.column_heads] == ["Placebo", "Any grade"]
@@ -166,7 +166,7 @@ def test_heads_without_rules_span_their_share_of_the_columns() -> None:
                 put(canvas, 60 + 90 * column, 100 + 14 * at, text)
 
     raw = read(draw)
-    headed = head_cells(raw.tables[0])
+    headed = head_cells(raw.tables[0], raw.text)
     figure = next(cell for cell in headed.cells if cell.span.cut(raw.text) == "92.1")
 
     assert [head.cut(raw.text) for head in figure.column_heads] == ["H1 2026", "Sales"]
@@ -224,7 +224,7 @@ def test_a_table_goes_on_over_a_pages_end() -> None:
 
     assert len(raw.tables) == 1
     assert (6, 1, "6 (5.6%)") in cells(raw)
-    headed = head_cells(raw.tables[0])
+    headed = head_cells(raw.tables[0], raw.text)
     figure = next(cell for cell in headed.cells if cell.span.cut(raw.text) == "6 (5.6%)")
     assert [head.cut(raw.text) for head in figure.column_heads] == ["Talvexin"]
 

@@ -89,6 +89,7 @@ def test_a_figure_lists_its_candidates_only_where_they_were_asked_for() -> None:
         "sentence": "Qorvex, given to 30 people,",
         "taken": False,
         "reason": "another value: 30",
+        "places": [{"where": "line 1, column 18", "offset": 0}],
     }
     assert second["candidates"] == []
     assert all("candidates" not in f for f in read_back(check_document(usual()))["figures"])

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.cli.opening import name_pages, open_all
+from pipeline.cli.output import say
 from pipeline.figures.reading import read_source
 from pipeline.read.page import Parse
 from pipeline.split import split_page, story_text
@@ -29,12 +30,15 @@ class Input(NamedTuple):
 def read_articles(path: str, id: str, story: int | None, parse: Parse) -> list[Input]:
     """The articles at `path`, boilerplate masked: of each page one of its stories, or all.
 
-    A feed or a file of JSON lines holds several; each has its own name behind the path's. Raises
-    EvenbriefError where any cannot be read, or has no such story.
+    A feed or a file of JSON lines holds several; each has its own name behind the path's. One that
+    cannot be read is told on standard error, and the others are used. Raises EvenbriefError where
+    none can be read, or one has no such story.
     """
     found = open_all(path, parse)
     for fault in found.faults:
-        raise ReadError(fault)
+        if not found.pages:
+            raise ReadError(fault)
+        say(f"evenbrief: {fault}")
     return [_input(page, name, story) for page, name in name_pages(found, path, id)]
 
 

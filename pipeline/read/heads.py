@@ -1,5 +1,6 @@
 """A table as its parser found it in, the same with what heads each of its cells out."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, takewhile
 
@@ -11,11 +12,12 @@ from schemas.text import Span
 class _Heads:
     """What heads the row that is being read; it changes from row to row."""
 
-    def __init__(self, rows: Sequence[Sequence[RawCell]]) -> None:
+    def __init__(self, rows: Sequence[Sequence[RawCell]], text: str) -> None:
+        self._text = text
         marked = [[cell.is_head for cell in row] for row in rows]
         self._is_marked = any(map(any, marked))
         self._marks_lefts = any(any(row) and not all(row) for row in marked)
-        self._was_head = False
+        self._was_head = self._was_wide = False
         self._tops: list[RawCell] = []
         self._lefts: list[RawCell] = []
         self._section: tuple[RawCell, ...] = ()
@@ -23,6 +25,8 @@ class _Heads:
     def read(self, row: Sequence[RawCell], *, is_first: bool) -> Iterator[Cell]:
         """The cells of a row, with what heads each."""
         is_head = all(cell.is_head for cell in row) if self._is_marked else is_first
+        is_head = is_head or (self._was_wide and not any(map(self._is_value, row)))
+        self._was_wide = is_head and any(cell.columns > 1 for cell in row) and len(row) > 1
         if is_head and (len(row) > 1 or is_first):
             self._tops = [*(self._tops if self._was_head else ()), *row]
             self._section = ()
@@ -46,20 +50,28 @@ class _Heads:
             above = (top for top in self._tops if _share_columns(top, cell))
             yield _cell(cell, (*self._section, *self._lefts), above)
 
+    def _is_value(self, cell: RawCell) -> bool:
+        """Is it a number, and no name that holds one, as `20 mg` over a column is?"""
+        return _VALUE.match(self._text[cell.start : cell.end].strip()) is not None
+
     def _is_left(self, cell: RawCell) -> bool:
         return cell.is_head if self._marks_lefts else cell.column == 0
 
 
-def head_cells(raw: RawTable) -> Table:
-    """The table, and what heads each of its cells.
+_VALUE = re.compile(r"[<>≤≥~+−–-]?\s?[$€£¥]?\d[\d,.]*\s?(?:%|\(|/|of\b|[bm]n?\b|million|billion|$)")
+
+
+def head_cells(raw: RawTable, text: str) -> Table:
+    """The table in a text, and what heads each of its cells.
 
     Rows of nothing but headings, or the first row where none is marked, head the columns that they
-    span, down to the next such row. The marked cells at the left of a row, or its first column
+    span, down to the next such row; so does a row without numbers right below one of which a cell
+    spans several columns. The marked cells at the left of a row, or its first column
     where no row of data has one, head the row, and all rows that they reach into. A cell alone in
     its row heads the rows below, up to the next.
     """
     rows = [tuple(row) for _, row in groupby(raw.cells, key=lambda cell: cell.row)]
-    heads = _Heads(rows)
+    heads = _Heads(rows, text)
     cells = [c for n, row in enumerate(rows) for c in heads.read(row, is_first=n == 0)]
     return Table(
         span=Span(start=raw.start, end=raw.end),

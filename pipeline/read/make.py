@@ -34,7 +34,7 @@ def make_page(raw: Raw, original: Original) -> Page:
         marks=tuple(
             Mark(span=Span(start=mark.start, end=mark.end), tag=mark.tag) for mark in raw.marks
         ),
-        tables=tuple(head_cells(table) for table in raw.tables),
+        tables=tuple(head_cells(table, raw.text) for table in raw.tables),
         origins=tuple(
             Origin(span=Span(start=o.start, end=o.end), where=o.where, offset=o.offset, box=o.box)
             for o in raw.origins
