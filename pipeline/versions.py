@@ -31,17 +31,34 @@ _STATUS = {
 
 
 class _Pair(NamedTuple):
-    """A text and the text that it was checked against."""
+    """A text and the text that it was checked against; of its findings, those on what differs."""
 
     text: Source
     other: Source
     report: FigureReport
 
 
+def _check(text: Source, other: Source) -> _Pair:
+    """What stands word for word in both has not changed, whatever else is said beside it."""
+    there = {_squeezed(other, sentence) for sentence in other.sentences}
+    same = [s for s in text.sentences if _squeezed(text, s) in there]
+    report = check_against(text, (other,))
+    checks = tuple(c for c in report.checks if not _is_within(c.figure.span, same))
+    claims = tuple(c for c in report.claims if not _is_within(c.span, same))
+    return _Pair(text, other, report.model_copy(update={"checks": checks, "claims": claims}))
+
+
+def _squeezed(source: Source, sentence: Span) -> str:
+    return " ".join(sentence.cut(source.text).split())
+
+
+def _is_within(span: Span, sentences: Sequence[Span]) -> bool:
+    return any(sentence.covers(span) for sentence in sentences)
+
+
 def diff_versions(old: Source, new: Source) -> Diff:
     """What the new version of a story has otherwise than the old; empty where nothing differs."""
-    forth = _Pair(new, old, check_against(new, (old,)))
-    back = _Pair(old, new, check_against(old, (new,)))
+    forth, back = _check(new, old), _check(old, new)
     changes = list(_changes(forth))
     told = {change.old.span for change in changes if change.old}
     changes += (c for c in _losses(back) if not (c.old and c.old.span in told))
@@ -50,7 +67,7 @@ def diff_versions(old: Source, new: Source) -> Diff:
     changes = list(dict.fromkeys(changes))
     changes.sort(key=lambda c: (order.index(c.kind), _place(c)))
     touched = {change.new.span for change in changes if change.new}
-    same = sum(check.figure.span not in touched for check in forth.report.checks)
+    same = sum(figure.span not in touched for figure in new.figures)
     return Diff(old=old.id, new=new.id, changes=tuple(changes), same=same)
 
 
