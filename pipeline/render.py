@@ -13,7 +13,7 @@ from schemas.draft import Draft, DraftSentence, Topic
 from schemas.figure import Figure
 from schemas.source import Fact, Source
 from schemas.text import Evidence, Span
-from schemas.verdict import FigureReport
+from schemas.verdict import FigureCheck, FigureReport, Verdict
 
 REFERENCE = re.compile(
     r"\{(?P<sort>[fm])(?P<number>\d{1,6})(?::(?P<form>bare|plain|count))?\}"
@@ -112,9 +112,13 @@ def find_quoted(template: str) -> tuple[Span, ...]:
 
 
 def find_faulty(rendered: Rendered, report: FigureReport) -> frozenset[int]:
-    """Indexes of the sentences in which the report found an error; -1 is the headline."""
+    """Indexes of the sentences in which the report found an error; -1 is the headline.
+
+    A figure that is unclear and that no word of the source bears out is one, too: in a text of
+    somebody else a person may look, in our own it is not printed.
+    """
     offset = len(rendered.headline) + 1
-    wrong = [check.figure.span for check in report.checks if not check.ok]
+    wrong = [c.figure.span for c in report.checks if not c.ok or _is_baseless(c)]
     wrong += [claim.span for claim in report.claims if not claim.ok]
     found = {-1} if any(span.start < offset for span in wrong) else set[int]()
     for index, sentence in enumerate(rendered.sentences):
@@ -242,3 +246,7 @@ def _gap(before: DraftSentence, after: DraftSentence) -> str:
     """A blank line where the paragraph changes, else a space."""
     same = _PARAGRAPH[before.topic] == _PARAGRAPH[after.topic] or _POINTS.match(after.text)
     return " " if same else "\n\n"
+
+
+def _is_baseless(check: FigureCheck) -> bool:
+    return check.verdict is Verdict.UNCLEAR and not check.evidence
