@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from pipeline.read.xml_safe import make_xml_parser
 from schemas.errors import ReadError
 
 MOST_ENTRIES = 10_000
@@ -101,14 +102,7 @@ class Package:
     def _parse(self, data: bytes, path: str) -> etree._Element:
         for strict, usual in _STRICT:
             data = data.replace(strict, _USUAL[usual])
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
+        parser = make_xml_parser()
         try:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:

@@ -11,6 +11,7 @@ from html.entities import html5
 
 from lxml import etree
 
+from pipeline.read.xml_safe import make_xml_parser
 from schemas.errors import ReadError
 
 SPACES = {
@@ -41,14 +42,7 @@ def parse_feed(text: str, name: str) -> etree._Element:
     text = _DECLARATION.sub("", text, count=1)
     if _SUBSET.search(_CDATA.sub("", text[:20_000])):
         raise ReadError(f"{name}: declares entities of its own; such a feed is not read")
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = make_xml_parser()
     try:
         return etree.fromstring(_mended(text).encode(), parser)
     except etree.XMLSyntaxError as error:
