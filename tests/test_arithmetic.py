@@ -1,5 +1,6 @@
 """A source is held against its own arithmetic; what fits is left in peace."""
 
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,27 @@ def test_a_source_is_noted_where_its_figures_do_not_fit(case: dict[str, Any]) ->
     assert {n.rule for n in notes} - {"EB_SOURCE_HEDGE"} == wanted, [n.reason for n in notes]
     for words in case.get("says", []):
         assert any(words in n.reason for n in notes), (words, [n.reason for n in notes])
+
+
+def test_a_source_eight_times_as_long_takes_no_more_than_sixteen_times_as_long() -> None:
+    """Each rule looks at the figures of a sentence, not of the text; a square would be 64 times.
+
+    Of two tries the quicker counts, so that what else runs here does not.
+    """
+    short, long = (
+        min(checking_seconds("It costs $5.\n" * n) for _ in range(2)) for n in (100, 800)
+    )
+
+    assert long < 16 * max(short, 0.01)
+
+
+def checking_seconds(text: str) -> float:
+    """What the arithmetic of a source costs the processor, without reading it."""
+    source = read_source(text)
+    tuple(source.roles)
+    began = time.process_time()
+    check_source(source)
+    return time.process_time() - began
 
 
 def test_the_word_impossible_is_never_used() -> None:

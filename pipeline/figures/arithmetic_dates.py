@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-from pipeline.figures.arithmetic_reading import Sheet, note
+from pipeline.figures.arithmetic_reading import Sheet, figures_in, note, sentence_at
 from schemas.figure import Figure, Kind
 from schemas.verdict import SourceNote
 
@@ -96,12 +96,11 @@ def _is_length(sheet: Sheet, figure: Figure) -> bool:
 def _line(sheet: Sheet, figure: Figure) -> str:
     """The folded sentence of a date, and the one behind it where the date stands alone."""
     sentences = sheet.source.sentences
-    for at, sentence in enumerate(sentences):
-        if sentence.start <= figure.span.start < sentence.end:
-            is_alone = sentence.end - sentence.start < len(figure.text) + 4
-            end = sentences[at + 1].end if is_alone and at + 1 < len(sentences) else sentence.end
-            return sheet.folded[sentence.start : end]
-    return ""
+    at = sentence_at(sheet, figure.span.start)
+    sentence = sentences[at]
+    is_alone = sentence.end - sentence.start < len(figure.text) + 4
+    end = sentences[at + 1].end if is_alone and at + 1 < len(sentences) else sentence.end
+    return sheet.folded[sentence.start : end]
 
 
 def _days_between(first: Figure, last: Figure) -> Decimal | None:
@@ -152,11 +151,10 @@ def check_event_dates(sheet: Sheet) -> Iterator[SourceNote]:
         told: list[Figure] = []
         for sentence in sheet.source.sentences:
             words = sheet.folded[sentence.start : sentence.end]
-            inside = [
-                f for f in sheet.source.figures if sentence.start <= f.span.start < sentence.end
-            ]
-            dates = [f for f in inside if f.kind is Kind.DATE]
-            if event.told.search(words) and not _MOVED.search(words) and len(dates) == 1:
+            if not event.told.search(words) or _MOVED.search(words):
+                continue
+            dates = figures_in(sheet, (sentence.start, sentence.end), Kind.DATE)
+            if len(dates) == 1:
                 told += dates
         for first, second in combinations(told, 2):
             if _is_apart(first, second):

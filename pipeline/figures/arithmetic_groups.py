@@ -10,7 +10,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.figures.arithmetic_patients import EXEMPT, word_reason
-from pipeline.figures.arithmetic_reading import PEOPLE, Sheet, note, percents_of
+from pipeline.figures.arithmetic_reading import (
+    PEOPLE,
+    Sheet,
+    figures_in,
+    note,
+    percents_of,
+    sentence_at,
+)
 from pipeline.figures.intervals import percent_of, whole_counts
 from pipeline.figures.tables import Cell, tables_of
 from schemas.figure import Bound, Figure, Kind
@@ -73,7 +80,7 @@ def _in_sentences(sheet: Sheet) -> Iterator[_Bound]:
     """A percentage of those who are counted, once and alone, in its sentence or the one before."""
     sentences = sheet.source.sentences
     for figure in percents_of(sheet):
-        at = max((i for i, s in enumerate(sentences) if s.start <= figure.span.start), default=-1)
+        at = sentence_at(sheet, figure.span.start)
         if at < 0 or figure.hedge:
             continue
         here = sentences[at]
@@ -118,7 +125,7 @@ def _clause(sheet: Sheet, sentence: Span, figure: Figure) -> str:
 
 def _only_group(sheet: Sheet, sentence: Span, end: int) -> Figure | None:
     """The one number of people that a sentence gives before a place; none where it gives two."""
-    inside = [f for f in sheet.source.figures if sentence.start <= f.span.start < sentence.end]
+    inside = figures_in(sheet, (sentence.start, sentence.end))
     if any(f.kind is Kind.PROPORTION for f in inside):
         return None
     people = [f for f in inside if f.kind is Kind.COUNT and _is_people(sheet, f)]

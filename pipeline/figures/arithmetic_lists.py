@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pipeline.figures.arithmetic_reading import Sheet, is_point, note, plain
+from pipeline.figures.arithmetic_reading import Sheet, figures_in, is_point, note, plain
 from schemas.figure import Figure, Kind
 from schemas.text import Span
 from schemas.verdict import SourceNote
@@ -51,7 +51,7 @@ def check_lists(sheet: Sheet) -> Iterator[SourceNote]:
 
 def _counts_in(sheet: Sheet, bounds: Span) -> list[Figure]:
     """All figures of a sentence; empty where one is no plain count."""
-    return [f for f in sheet.source.figures if bounds.start <= f.span.start < bounds.end]
+    return figures_in(sheet, (bounds.start, bounds.end))
 
 
 def _is_count(figure: Figure) -> bool:

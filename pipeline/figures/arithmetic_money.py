@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from pipeline.figures.arithmetic_reading import Sheet, note, plain
+from pipeline.figures.arithmetic_reading import Sheet, figures_in, note, plain
 from schemas.figure import Bound, Figure, Kind
 from schemas.text import Span
 from schemas.verdict import SourceNote
@@ -98,11 +98,11 @@ def _say_money(value: Decimal, like: Figure) -> str:
 
 def _amounts(sheet: Sheet) -> list[Figure]:
     """The sums of money of a source that are one value, a bound `up to` let pass."""
-    return [
-        figure
-        for figure in sheet.source.figures
-        if figure.kind is Kind.MONEY and len(figure.values) == 1 and figure.values[0] > 0
-    ]
+    return [figure for figure in sheet.source.figures if _is_amount(figure)]
+
+
+def _is_amount(figure: Figure) -> bool:
+    return figure.kind is Kind.MONEY and len(figure.values) == 1 and figure.values[0] > 0
 
 
 def _is_total(sheet: Sheet, figure: Figure) -> bool:
@@ -139,7 +139,7 @@ def _clause(sheet: Sheet, figure: Figure) -> str:
         at for at in (text.find("\n", figure.span.end), text.find(". ", figure.span.end)) if at > 0
     ]
     end = min(ends, default=len(text))
-    others = [f for f in _amounts(sheet) if start <= f.span.start < end and f is not figure]
+    others = [f for f in figures_in(sheet, (start, end)) if _is_amount(f) and f is not figure]
     before = [f.span.end for f in others if f.span.end <= figure.span.start]
     after = [f.span.start for f in others if f.span.start >= figure.span.end]
     is_row = " / " in text[start:end] or "|" in text[start:end]
@@ -164,7 +164,7 @@ def check_proceeds(sheet: Sheet) -> Iterator[SourceNote]:
         words = sheet.folded[sentence.start : sentence.end]
         if not _SOLD.search(words) or _NOT_ALL.search(words):
             continue
-        inside = [f for f in sheet.source.figures if sentence.start <= f.span.start < sentence.end]
+        inside = figures_in(sheet, (sentence.start, sentence.end))
         shares = [f for f in inside if f.kind is Kind.COUNT and _counts_shares(sheet, f)]
         sums = [f for f in inside if f.kind is Kind.MONEY and len(f.values) == 1]
         prices = [f for f in sums if f.values[0] < 10000]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.figures.arithmetic_reading import Sheet, is_point, note, plain
+from pipeline.figures.arithmetic_reading import Sheet, figures_in, is_point, note, plain
 from schemas.figure import Figure, Kind
 from schemas.text import Span
 from schemas.verdict import SourceNote
@@ -41,7 +41,7 @@ def check_partitions(sheet: Sheet) -> Iterator[SourceNote]:
         words = sheet.folded[sentence.start : sentence.end]
         if _OTHERS.search(words):
             continue
-        inside = [f for f in sheet.source.figures if sentence.start <= f.span.start < sentence.end]
+        inside = figures_in(sheet, (sentence.start, sentence.end))
         for whole in _WHOLES:
             found = [word.search(words) for word in whole]
             if all(found):

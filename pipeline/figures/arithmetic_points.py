@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from pipeline.figures.arithmetic_reading import Sheet, is_point, note, plain
+from pipeline.figures.arithmetic_reading import Sheet, figures_in, is_point, note, plain
 from pipeline.figures.claims_reading import content_words
 from pipeline.figures.intervals import percent_above
 from schemas.figure import Figure, Kind
@@ -92,7 +92,7 @@ def check_amounts(sheet: Sheet) -> Iterator[SourceNote]:
     """`Revenue of $45 million, against $38 million a year before, a rise of 12%`: it is 18%."""
     for sentence in sheet.source.sentences:
         words = sheet.folded[sentence.start : sentence.end]
-        inside = [f for f in sheet.source.figures if sentence.start <= f.span.start < sentence.end]
+        inside = figures_in(sheet, (sentence.start, sentence.end))
         found = _three(inside)
         if found is None or _OTHER_BASE.search(words):
             continue

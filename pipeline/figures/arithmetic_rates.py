@@ -10,7 +10,15 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.figures.arithmetic_patients import EXEMPT, word_reason
-from pipeline.figures.arithmetic_reading import PEOPLE, Sheet, is_point, note, percents_of, plain
+from pipeline.figures.arithmetic_reading import (
+    PEOPLE,
+    Sheet,
+    is_point,
+    note,
+    percents_of,
+    plain,
+    sentence_at,
+)
 from pipeline.figures.arithmetic_rows import lines_of
 from pipeline.figures.intervals import whole_counts
 from schemas.figure import Figure, Kind
@@ -70,9 +78,8 @@ _NEW_GROUP = re.compile(
 def check_named_groups(sheet: Sheet) -> Iterator[SourceNote]:
     """`Cohort B (n=13): response rate 35%`: a rate of a group named with its number."""
     for figure in percents_of(sheet):
-        start = max(
-            (s.start for s in sheet.source.sentences if s.start <= figure.span.start), default=0
-        )
+        at = sentence_at(sheet, figure.span.start)
+        start = sheet.source.sentences[at].start if at >= 0 else 0
         lead = sheet.folded[start : figure.span.start]
         named = list(_N.finditer(lead))
         if len(named) != 1 or figure.hedge or _is_exempt(sheet, figure):

@@ -4,10 +4,11 @@ In: a `Source`. Out: a `Sheet`, clauses of it, and notes whose evidence are figu
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 
 from pipeline.figures.claims_reading import fold
 from schemas.figure import Bound, Figure, Kind
@@ -67,6 +68,11 @@ def figures_in(sheet: Sheet, bounds: tuple[int, int], kind: Kind | None = None) 
     first, last = (bisect_left(sheet.starts, bound) for bound in bounds)
     inside = sheet.source.figures[first:last]
     return [figure for figure in inside if kind is None or figure.kind is kind]
+
+
+def sentence_at(sheet: Sheet, place: int) -> int:
+    """The index of the sentence that a place is in or behind; -1 before the first."""
+    return bisect_right(sheet.source.sentences, place, key=attrgetter("start")) - 1
 
 
 def is_point(figure: Figure) -> bool:

@@ -6,11 +6,12 @@ last row is not its sum though that of the columns beside it is.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise, permutations
 
-from pipeline.figures.arithmetic_reading import PEOPLE, Sheet, is_point, note, plain
+from pipeline.figures.arithmetic_reading import PEOPLE, Sheet, is_point, note, plain, sentence_at
 from pipeline.figures.arithmetic_rows import Line, Number, is_in_table, lines_of
 from pipeline.figures.claims_reading import content_words
 from pipeline.figures.intervals import percent_above
@@ -87,9 +88,8 @@ def _is_over_time(sheet: Sheet, line: Line) -> bool:
 
 def _clause(sheet: Sheet, figure: Figure) -> tuple[str, int]:
     """The folded words of a figure's clause up to it, and where they start."""
-    start = max(
-        (s.start for s in sheet.source.sentences if s.start <= figure.span.start), default=0
-    )
+    at = sentence_at(sheet, figure.span.start)
+    start = sheet.source.sentences[at].start if at >= 0 else 0
     start = max(start, sheet.source.text.rfind("\n", 0, figure.span.start) + 1)
     words = sheet.folded[start : figure.span.start]
     cut = max(words.rfind(mark) + len(mark) for mark in (", ", "; ", " and ", " but ", ": "))
@@ -157,8 +157,8 @@ def check_row_values(sheet: Sheet) -> Iterator[SourceNote]:
 
 def _pair(sheet: Sheet, first: Figure, second: Figure) -> tuple[Figure, Figure] | None:
     """A value and what it is set against, in one clause; a value per share may stand between."""
-    later = [f for f in sheet.source.figures if f.span.start > first.span.start][:5]
-    for other in later:
+    at = bisect_right(sheet.starts, first.span.start)
+    for other in sheet.source.figures[at : at + 5]:
         gap = sheet.between(first, other)
         if other.kind is not Kind.MONEY or other.unit != first.unit or "." in gap:
             continue
