@@ -30,7 +30,8 @@ _TWINS = {
 """Cyrillic and Greek letters that print like Latin ones. Unicode confusables, a choice."""
 
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")
-_BLANKS = re.compile(r"\s+")
+_BLANKS = re.compile(r"\s{2,}|[^\S \n]")
+"""White space other than a single blank or line end."""
 
 
 class Seen(NamedTuple):
@@ -52,6 +53,8 @@ def see(text: str) -> Seen:
     dropped = {at for word in apart for at in word if text[at] == " "}
     dropped |= {m.start() for m in UNSEEN.finditer(text)}
     blanks = {m.start(): (m.end(), "\n" if "\n" in m[0] else " ") for m in _BLANKS.finditer(text)}
+    if not dropped and not blanks and text.isascii():
+        return Seen(text, tuple(range(len(text))))
     at = 0
     while at < len(text):
         end, letter = at + 1, text[at]

@@ -22,11 +22,11 @@ def write_template(source: Source, span: Span) -> str:
     Statements of absence (`no CRS`) and lines of therapy stay words: they are part of the wording.
     Footnote digits are left out; they point to nothing here.
     """
-    starts = [figure.span.start for figure in source.figures]
+    figures = source.figures
     parts: list[str] = []
     place = span.start
-    for index in range(bisect_left(starts, span.start), len(starts)):
-        figure = source.figures[index]
+    for index in range(bisect_left(figures, span.start, key=_start), len(figures)):
+        figure = figures[index]
         if figure.span.start >= span.end:
             break
         if figure.span.start < place or not span.covers(figure.span) or not _by_reference(figure):
@@ -36,6 +36,10 @@ def write_template(source: Source, span: Span) -> str:
     parts.append(_literal(source.text[place : span.end]))
     text = re.sub(r"\s+", " ", "".join(parts)).strip()
     return _drop_footnotes(text, source)
+
+
+def _start(figure: Figure) -> int:
+    return figure.span.start
 
 
 def _drop_footnotes(text: str, source: Source) -> str:

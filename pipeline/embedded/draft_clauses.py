@@ -199,10 +199,11 @@ def _topic_by_record(figures: tuple[int, ...], record: Record, source: Source) -
 
     `None` where neither is there; a clause with a harm and another result is left to its words.
     """
+    own = set(figures)
     results = {item.fact for item in record.outcomes} | {o.comparator for o in record.outcomes}
     harms = {item.fact for item in record.safety}
     main = {item.fact for item in record.outcomes if item.comparator}
-    told = {fact.id for fact in source.facts if set(fact.mentions) & set(figures)}
+    told = {fact.id for fact in source.facts if not own.isdisjoint(fact.mentions)}
     if told & results:
         return Topic.BENEFIT if told & main else None
     return Topic.HARM if told & harms else None

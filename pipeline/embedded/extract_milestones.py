@@ -110,8 +110,9 @@ def find_milestones(story: Story, products: tuple[str, ...]) -> tuple[Milestone,
     for passage in story.passages:
         if passage.kind not in NEWS or passage.opinion:
             continue
+        text = _DRUG_KIND.sub(_blank, passage.evidence.text)
         for kind, pattern in _KINDS:
-            match = pattern.search(_DRUG_KIND.sub(_blank, passage.evidence.text))
+            match = pattern.search(text)
             if not match:
                 continue
             step = _read(story, passage, kind, products, match)

@@ -133,9 +133,10 @@ _POINTS_BACK = re.compile(
 
 def find_mentions(source: Source, span: Span) -> tuple[int, ...]:
     """Indexes of the figures inside `span`, in reading order."""
-    starts = [figure.span.start for figure in source.figures]
-    first = bisect_left(starts, span.start)
-    last = bisect_left(starts, span.end)
+    first, last = (
+        bisect_left(source.figures, place, key=lambda figure: figure.span.start)
+        for place in (span.start, span.end)
+    )
     return tuple(index for index in range(first, last) if span.covers(source.figures[index].span))
 
 

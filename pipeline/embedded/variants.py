@@ -219,14 +219,15 @@ def _fits(template: str, source: Source, most: int = LONGEST) -> bool:
 def _is_usable(template: str, source: Source) -> bool:
     text = print_template(template, source)
     quotes = text.count('"') % 2 == 0 and text.count("“") == text.count("”")
-    quotes = quotes and text.count("(") == text.count(")")
-    if INVESTMENT_ADVICE.search(text) or gives_orders(text):
+    if not quotes or text.count("(") != text.count(")"):
+        return False
+    if not is_sentence(text) or is_addressed(text) or INVESTMENT_ADVICE.search(text):
+        return False
+    if _CHARACTERISED.search(text) or OF_THE_PAGE.search(text) or is_coloured(text):
         return False
     if find_listed(text, "advice") and not is_attributed(text):
         return False
-    quotes = quotes and not _CHARACTERISED.search(text) and not OF_THE_PAGE.search(text)
-    quotes = quotes and is_sentence(text) and not is_fragment(text)
-    return quotes and not is_addressed(text) and not is_coloured(text)
+    return not is_fragment(text) and not gives_orders(text)  # the slowest last
 
 
 def _name_company(template: str, passage: Passage, record: Record) -> str:

@@ -297,15 +297,17 @@ def _sure_figures(source: Passage) -> frozenset[int]:
 
 def _is_open(mention: Mention) -> bool:
     """Is the figure unconfirmed, there or in the next sentence, or one of suspected cases?"""
-    suspected = _SUSPECTED.search(mention.source.folded, mention.figure.span.end)
+    end = mention.figure.span.end
+    suspected = _SUSPECTED.search(mention.source.folded, end, end + _NEAR + _LONGEST_SUSPICION)
     own, is_last = _own_part(mention)
     return bool(
         _UNCONFIRMED.search(mention.source.with_next(mention.figure.span.start) if is_last else own)
-    ) or bool(suspected and suspected.start() - mention.figure.span.end < _NEAR)
+    ) or bool(suspected and suspected.start() - end < _NEAR)
 
 
 _SUSPECTED = re.compile(r"\b(?:suspected|possible|presumed)\b")
 _NEAR = 25
+_LONGEST_SUSPICION = len("suspected ")
 
 
 def _confirms(sentence: str) -> bool:

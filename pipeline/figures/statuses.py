@@ -43,6 +43,10 @@ _SUPPOSED = re.compile(
     rf"|(?:the |our |my )?{_CASE}(?:case|scenario)\b"
     r"|(?:[\w-]+ ){0,3}(?:outlook|guidance|forecasts?|scenarios?)(?: for [\w ]+)?:?[*]*(?=\n))"
 )
+_SUPPOSING = (
+    "case", "scen", "outlook", "guidance", "forecast", "suppose", "imagine", "picture", "take ",
+)  # fmt: skip
+"""One of these stands wherever that pattern holds; asked first, since it is slow to say no."""
 _EXAMPLE = re.compile(
     r"\b(?:of|for|in|among|out of|with) (?:every |each )?(?:100|1,?000|10,?000|100,000) [a-z]"
     r"[^.;]*\bwould (?!have\b)"
@@ -55,7 +59,9 @@ def is_supposed(paragraph: str, sentence: str) -> bool:
     """Does a paragraph, read up to a sentence of it, suppose a case, and the sentence go on?"""
     if _EXAMPLE.search(sentence):
         return True
-    return _SUPPOSED.search(paragraph) is not None and _PAST.search(sentence) is None
+    if _PAST.search(sentence) or not any(word in paragraph for word in _SUPPOSING):
+        return False
+    return _SUPPOSED.search(paragraph) is not None
 
 
 _BEYOND = re.compile(
