@@ -19,43 +19,44 @@ from pipeline.figures.arithmetic_reading import (
     plain,
 )
 from pipeline.figures.intervals import difference_in_points, percent_above
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Figure, Kind
 from schemas.verdict import SourceNote
 
 _HUNDRED = Decimal(100)
-_DIFFERENCE_AFTER = re.compile(
+_DIFFERENCE_AFTER = lazy_regex(
     r" (?:absolute |net |overall |placebo-adjusted |placebo-corrected )?(?:improvement"
     r"|difference|reduction|increase|decrease|gain"
     r"|benefit|"
     r"advantage|gap|drop|rise|decline|delta|dip|slip|swing|margin|lead|edge|spread)\b"
 )
-_DIFFERENCE_BEFORE = re.compile(
+_DIFFERENCE_BEFORE = lazy_regex(
     r"(?:difference|gap|improvement|reduction|increase|decrease|gain|drop|rise"
     r"|decline|dip|slip|slide|swing|jump|lead|edge|advantage|benefit|spread) (?:\w+ ){0,3}?of "
     r"(?:about |approximately |around |~ ?)?$|absolute (?:\w+ ){1,2}of $"
 )
-_ABSOLUTE = re.compile(r"\babsolute\b")
-_RELATIVE = re.compile(r"\brelative\b")
-_ABOVE = re.compile(
+_ABSOLUTE = lazy_regex(r"\babsolute\b")
+_RELATIVE = lazy_regex(r"\brelative\b")
+_ABOVE = lazy_regex(
     r"\s*(?P<word>above|higher than|more than|greater than|over|below|lower than|less than|under"
     r"|fewer than)\b"
     r"(?:(?! and |, )[^.;%$]){0,60}$"
 )
 _DOWN = ("below", "lower", "less", "under", "fewer")
-_UP_OR_DOWN = re.compile(
+_UP_OR_DOWN = lazy_regex(
     r"\b(?P<word>up|down|rise|rises|rose|risen|increase|increased|growth|grew|grown|gain|gained"
     r"|jump|jumped|fall|fell|"
     r"fallen|drop|dropped|decrease|decreased|decline|declined|lower|higher)\b(?: of"
     r"| by)?(?: about| nearly| around)? ?$"
 )
 _FALLING = frozenset(word_lists.words("opposites", "falling"))
-_FROM = re.compile(
+_FROM = lazy_regex(
     r",? (?:from|compared with|compared to|against|versus) (?:about |the |a "
     r"|some )*"
 )
-_TO = re.compile(r",? (?:to|at) (?:about |some )?")
-_THEN = re.compile(r",? \(?(?:or |a |an |which is |up |down |by )*(?:about |some )?")
-_OTHER_BASIS = re.compile(
+_TO = lazy_regex(r",? (?:to|at) (?:about |some )?")
+_THEN = lazy_regex(r",? \(?(?:or |a |an |which is |up |down |by )*(?:about |some )?")
+_OTHER_BASIS = lazy_regex(
     r"\b(?:constant|organic|adjusted|underlying|like-for-like|annuali[sz]ed|currency|excluding"
     r"|volume|comparable)\b"
 )
@@ -189,7 +190,7 @@ def check_above(sheet: Sheet) -> Iterator[SourceNote]:
                 yield from _judge_change(sheet, change, (value, base), is_down=is_down)
 
 
-_IS_BASE = re.compile(
+_IS_BASE = lazy_regex(
     r"(?:%|per ?cent) (?:above|below|higher than|lower than|more than|less than|over) "
     r"(?:[^.;%,\d]{0,50}? )?$"
 )

@@ -10,26 +10,27 @@ from itertools import combinations, pairwise
 
 from pipeline.figures.arithmetic_reading import Sheet, figures_in, note, plain
 from pipeline.figures.claims_reading import content_words
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Figure, Kind
 from schemas.source import Role
 from schemas.text import Span
 from schemas.verdict import SourceNote
 
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_LINES = re.compile(
+_LINES = lazy_regex(
     r"\b(?:(?P<least>at least|a minimum of|no fewer than) )?(?P<n>\d|one|two|three|four|five|six)"
     r"(?P<more> or more| or greater|\+)? (?:previous|prior|earlier) (?:[a-z\-]+ )?(?:lines?"
     r"|therap(?:y|ies)|regimens?|treatments?)\b"
 )
-_STUDY = re.compile(r"\b(?:study|trial|programme|program)\b")
+_STUDY = lazy_regex(r"\b(?:study|trial|programme|program)\b")
 _ONE_DATE = {
-    "cash runway": re.compile(
+    "cash runway": lazy_regex(
         r"\brunway\b|\b(?:cash|money|funds)\b[^.;]{0,80}\b(?:into|until|through|last)\b"
     ),
-    "action date": re.compile(r"\bpdufa\b|\b(?:action|goal|decision) date\b"),
+    "action date": lazy_regex(r"\bpdufa\b|\b(?:action|goal|decision) date\b"),
 }
 """Events of which a company's article has one; others may well come twice."""
-_MOVED = re.compile(
+_MOVED = lazy_regex(
     r"\b(?:extend\w*|previous\w*|earlier|prior|before|from|moved|pushed|delay\w*|instead|revised|"
     r"shorten\w*|originally|versus|compared)\b"
 )

@@ -11,18 +11,19 @@ from itertools import combinations
 from typing import NamedTuple
 
 from pipeline.figures.arithmetic_reading import Sheet, figures_in, note, sentence_at
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Figure, Kind
 from schemas.verdict import SourceNote
 
 _STOP = r"(?:hold|pause|halt|suspension|stoppage|moratorium|ban|shutdown|shortage|outage|recall)"
-_LONG = re.compile(rf"\b{_STOP} (?:of|that lasted|lasting) (?:about |some |just |over |nearly )*$")
-_LONG_AFTER = re.compile(rf"-? ?(?:[a-z]+ ){{0,2}}{_STOP}\b")
-_BEGINS = re.compile(
+_LONG = lazy_regex(rf"\b{_STOP} (?:of|that lasted|lasting) (?:about |some |just |over |nearly )*$")
+_LONG_AFTER = lazy_regex(rf"-? ?(?:[a-z]+ ){{0,2}}{_STOP}\b")
+_BEGINS = lazy_regex(
     rf"\b(?:placed|imposed|ordered|put|began|begins|started|announced|full"
     rf"|came into force)\b[^.]{{0,60}}"
     rf"\b{_STOP}\b|\b{_STOP} (?:began|started|was imposed|was ordered)\b"
 )
-_ENDS = re.compile(
+_ENDS = lazy_regex(
     rf"\b{_STOP}\b[^.]{{0,40}}\b(?:lifted|ended|removed|over|withdrawn)\b"
     rf"|\b(?:lifted|ended|removed|lifts|ends)\b[^.]{{0,40}}\b{_STOP}\b"
 )
@@ -30,22 +31,22 @@ _MONTH_DAYS = Decimal("30.4")
 _DAYS = {"day": Decimal(1), "week": Decimal(7), "month": _MONTH_DAYS}
 _SLACK = Decimal(28)
 """Days that a length told in months may miss, as `three months` is told of two and of four."""
-_AGAIN = re.compile(
+_AGAIN = lazy_regex(
     r"\b(?:new|another|second|third|earlier|previous|prior|former|other|older|newer|separate"
     rf"|different|rival|sister|both|two) (?:[a-z]+ ){{0,3}}?(?:{_STOP}s?|programmes?|programs?"
     r"|trials?|stud(?:y|ies)|drugs?|candidates?|products?|compan(?:y|ies))\b"
 )
 """Words that tell of a second hold, or of the hold of something else."""
-_WHOSE = re.compile(
+_WHOSE = lazy_regex(
     r"(?P<what>[A-Za-z-]{4,}) (?:programme|program|trial|study|drug|candidate|product|project)\b"
 )
-_NAME = re.compile(
+_NAME = lazy_regex(
     r"(?<![.!?“\"] )(?<!^)\b(?P<name>[A-Z][a-z]{2,}[\w-]*)(?!['’]s?\b)"
     r"(?! (?:says?|said|speaks?|spoke|calls?|called|puts?|tells?|told|counts?|wrote|writes?)\b)"
     r"|^(?!The|Its?|This|That|After|Since|During|From|With|For|But|And|They)"
     r"(?P<first>[A-Z][a-z]{2,}[\w-]*)(?!['’])(?=,| (?:had|came|went|was|has|spent|faced|endured)\b)"
 )
-_DAY = re.compile(r"--(\d\d)-(\d\d)$")
+_DAY = lazy_regex(r"--(\d\d)-(\d\d)$")
 
 
 def check_holds(sheet: Sheet) -> Iterator[SourceNote]:
@@ -126,18 +127,18 @@ class _Event(NamedTuple):
 
 
 _EVENTS = (
-    _Event("data cut-off", re.compile(r"\bdata cut-?\s?off\b|\bcut-?off date\b|\bdatabase lock\b")),
-    _Event("vote", re.compile(
+    _Event("data cut-off", lazy_regex(r"\bdata cut-?\s?off\b|\bcut-?off date\b|\bdatabase lock\b")),
+    _Event("vote", lazy_regex(
         r"\b(?:shareholders?|holders|investors) (?:will |are to |to )?vote\b"
         r"|\b(?:special|general|extraordinary) meeting\b")),
-    _Event("closing of the deal", re.compile(
+    _Event("closing of the deal", lazy_regex(
         r"\b(?:deal|merger|acquisition|takeover|transaction|offering) (?:is |was "
         r"|will )?(?:expected "
         r"to |due to |to )?(?:close[sd]?|complete[sd]?)\b")),
-    _Event("record date", re.compile(r"\brecord date\b|\bholders of record\b")),
-    _Event("deadline", re.compile(r"\bdeadline\b|\boffer (?:period )?(?:ends|closes|expires)\b")),
+    _Event("record date", lazy_regex(r"\brecord date\b|\bholders of record\b")),
+    _Event("deadline", lazy_regex(r"\bdeadline\b|\boffer (?:period )?(?:ends|closes|expires)\b")),
 )  # fmt: skip
-_MOVED = re.compile(
+_MOVED = lazy_regex(
     r"\b(?:extend\w*|previous\w*|earlier|prior|before|from|moved|pushed|delay\w*|instead"
     r"|revised|first"
     r"|second|third|next|shorten\w*|originally|versus|compared|after|since|postponed|interim"

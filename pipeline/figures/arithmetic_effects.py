@@ -10,29 +10,30 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.figures.arithmetic_reading import Sheet, figures_in, note, plain
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Bound, Figure, Kind
 from schemas.text import Span
 from schemas.verdict import SourceNote
 
 _LEVEL = Decimal(95)
 _USUAL = Decimal("0.05")
-_GAP = re.compile(
+_GAP = lazy_regex(
     r"[\s,;:()\[\]]*(?:and |with )?(?:an? )?(?:(?:two-sided|nominal|log-rank|adjusted) )*"
 )
-_ONE_SIDED = re.compile(r"\bone-sided|non-?inferior|\binteraction\b|\btrend\b|\bmargin\b")
-_RATIO = re.compile(r"\b(?:ratio|hr|rr|irr|odds|hazards?)\b")
-_GAIN = re.compile(r"\b(?:points?|differen\w+|change)\b")
-_DENIED = re.compile(
+_ONE_SIDED = lazy_regex(r"\bone-sided|non-?inferior|\binteraction\b|\btrend\b|\bmargin\b")
+_RATIO = lazy_regex(r"\b(?:ratio|hr|rr|irr|odds|hazards?)\b")
+_GAIN = lazy_regex(r"\b(?:points?|differen\w+|change)\b")
+_DENIED = lazy_regex(
     r"\b(?:(?:did|does|do|was|were|is) not (?:[a-z]+ ){0,2}?(?:differ|improve|lower|reduce|change)"
     r"(?: [a-z]+){0,2}? significantly|did not differ significantly"
     r"|no (?:statistically )?significant (?:difference|effect|benefit|change)"
     r"|(?:was|were) not (?:statistically )?significant\w*"
     r"|not significantly (?:different|better|worse|lower|higher|longer))\b"
 )
-_CLAIMED = re.compile(
+_CLAIMED = lazy_regex(
     r"(?<!not )(?<!no )(?<!non-)(?<!without )(?<!nor )\b(?:statistically )?significant(?:ly)?\b"
 )
-_UNSURE = re.compile(
+_UNSURE = lazy_regex(
     r"\b(?:not|no|nor|neither|never|fail\w*|miss\w*|short of|without|if|whether|would|could"
     r"|clinically)\b|n't\b"
 )
@@ -105,18 +106,18 @@ def check_chances(sheet: Sheet) -> Iterator[SourceNote]:
             yield note(sheet, "EB_SOURCE_INTERVAL", reason, (interval.span, chance.span))
 
 
-_MARGIN = re.compile(
+_MARGIN = lazy_regex(
     r"\b(?:upper|lower) (?:limit|bound|end|confidence limit)[^.;]{0,80}?\b(?P<side>under|below"
     r"|less than|above|over|more than|not exceed|exceed)(?: the margin of| a margin of| of)? "
     r"(?P<n>[-−]?\d+(?:\.\d+)?)"
     r"|\b(?:non-?inferiority )?margin (?:was |of |is |at |had been |put |set |as |to be )*"
     r"(?P<n2>[-−]?\d+(?:\.\d+)?)"
 )
-_HELD = re.compile(
+_HELD = lazy_regex(
     r"\b(?:was|were|is|proved|shown to be|met|therefore|so)\b[^.;]{0,60}\bnon-?inferior"
     r"|\bnon-?inferiority (?:was |is )?(?:shown|met|established|demonstrated|proved)"
 )
-_SPAN = re.compile(r"(?P<low>[-−]?\d+(?:\.\d+)?) to (?P<high>[-−]?\d+(?:\.\d+)?)")
+_SPAN = lazy_regex(r"(?P<low>[-−]?\d+(?:\.\d+)?) to (?P<high>[-−]?\d+(?:\.\d+)?)")
 
 
 def check_margins(sheet: Sheet) -> Iterator[SourceNote]:

@@ -19,6 +19,7 @@ from pipeline.figures.arithmetic_reading import (
     sentence_at,
 )
 from pipeline.figures.intervals import percent_of, whole_counts
+from pipeline.figures.lazy_regex import lazy_regex
 from pipeline.figures.tables import Cell, tables_of
 from schemas.figure import Bound, Figure, Kind
 from schemas.text import Span
@@ -26,17 +27,17 @@ from schemas.verdict import SourceNote
 
 _MOST = 100
 """A percentage without decimals says nothing of larger groups."""
-_EXACTLY_N = re.compile(r" ?[(\[]n ?= ?(?P<n>\d{1,3})[)\]]")
-_OF_THEM = re.compile(
+_EXACTLY_N = lazy_regex(r" ?[(\[]n ?= ?(?P<n>\d{1,3})[)\]]")
+_OF_THEM = lazy_regex(
     rf" (?:of (?:them|these|those|the (?:\w+ )?{PEOPLE})(?: {PEOPLE})?|were|was|had|responded"
     r"|remained|reported|stayed|reached|achieved|improved|relapsed|stopped|kept|lost|died)\b"
 )
-_OWN_GROUP = re.compile(r"\b(?:who|whose|responders|placebo|control|those with|subgroup|subset)\b")
-_THERE = re.compile(
+_OWN_GROUP = lazy_regex(r"\b(?:who|whose|responders|placebo|control|those with|subgroup|subset)\b")
+_THERE = lazy_regex(
     r"^[\s\"“]*(?:at|in|among|of|with|across|for) (?:that|this|these|those|the same|them)\b"
     r"(?: (?:dose|level|group|cohort|arm|setting|patients|people|children|women|men))?"
 )
-_HEAD_N = re.compile(r"\bn ?= ?(?P<n>\d{1,3})\b(?![,.]\d)")
+_HEAD_N = lazy_regex(r"\bn ?= ?(?P<n>\d{1,3})\b(?![,.]\d)")
 
 
 class _Bound(NamedTuple):
@@ -98,8 +99,8 @@ def _in_sentences(sheet: Sheet) -> Iterator[_Bound]:
             yield _Bound(figure, int(whole.values[0]), whole.span)
 
 
-_NAMED = re.compile(r"\bdoses?\b|\bof (?:them|these|those)\b")
-_CHANGED = re.compile(
+_NAMED = lazy_regex(r"\bdoses?\b|\bof (?:them|these|those)\b")
+_CHANGED = lazy_regex(
     r"\b(?:by|fell|rose|dropped|declined|improved by|reduced|increased|reduction|increase|decrease"
     r"|change|difference|relative|absolute|decline)\b"
 )
@@ -136,9 +137,9 @@ def _only_group(sheet: Sheet, sentence: Span, end: int) -> Figure | None:
     return people[0] if people[0].bound is Bound.EXACTLY else None
 
 
-_COUNTED = re.compile(rf"(?:[ -][a-z-]+){{0,2}}?[ -](?:{PEOPLE}|boys|girls|infants)\b")
-_CLOCK = re.compile(r"\b(?:week|day|month|year|cycle|visit|grade) $")
-_SHARE = re.compile(r" ?[(\[]\d")
+_COUNTED = lazy_regex(rf"(?:[ -][a-z-]+){{0,2}}?[ -](?:{PEOPLE}|boys|girls|infants)\b")
+_CLOCK = lazy_regex(r"\b(?:week|day|month|year|cycle|visit|grade) $")
+_SHARE = lazy_regex(r" ?[(\[]\d")
 
 
 def _is_people(sheet: Sheet, figure: Figure) -> bool:

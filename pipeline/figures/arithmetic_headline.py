@@ -4,18 +4,18 @@ In: a source. Out: notes where no figure of the text bears out the headline's `m
 the headline gives to death alone what the text gives to death counted with other events.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.figures.arithmetic_reading import Sheet, note
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Bound, Figure, Kind
 from schemas.verdict import SourceNote
 
 _KINDS = frozenset({Kind.PERCENT, Kind.POINTS, Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.DURATION})
 _NEAR = Decimal("0.1")
-_DEATH = re.compile(r"\b(?:deaths?|mortality|die|dying|survival)\b")
-_WITH = re.compile(
+_DEATH = lazy_regex(r"\b(?:deaths?|mortality|die|dying|survival)\b")
+_WITH = lazy_regex(
     r"\b(?:deaths?|dying|mortality)(?: from [a-z ]{3,30}?)?,? (?:or|and|plus) (?!death"
     r"|survival)[a-z]"
     r"|\bor (?:[a-z]+ ){0,3}?(?:deaths?|dying)\b|\bcomposite\b|\bcombined (?:rate|risk|end)"

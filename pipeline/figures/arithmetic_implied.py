@@ -13,13 +13,14 @@ from pipeline.figures.arithmetic_patients import EXEMPT, is_exempt, word_reason
 from pipeline.figures.arithmetic_reading import PEOPLE, Sheet, figures_in, is_point, note, plain
 from pipeline.figures.arithmetic_shares import find_shares
 from pipeline.figures.intervals import whole_counts
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Figure, Kind
 from schemas.verdict import SourceNote
 
 _HUNDRED = Decimal(100)
 _FAR = Decimal(8)
-_GROUP = re.compile(rf"(?: [a-z-]+){{0,3}}? {PEOPLE}\b")
-_EVENTS = re.compile(
+_GROUP = lazy_regex(rf"(?: [a-z-]+){{0,3}}? {PEOPLE}\b")
+_EVENTS = lazy_regex(
     r"\b(?:events|episodes|lesions|doses|visits|samples|eyes|times|of those|of these|of whom"
     r"|of them)\b"
 )
@@ -90,11 +91,11 @@ def _numbers(sheet: Sheet) -> set[int]:
     return found | {int(word) for word in re.findall(r"\b\d{1,5}\b", sheet.folded)}
 
 
-_LEADS = re.compile(
+_LEADS = lazy_regex(
     r"\b(?:of|in|among|for|across) (?:the |these |those |all |its |our |first |other |remaining )*$"
     r"|\bn ?= ?$"
 )
-_APART = re.compile(
+_APART = lazy_regex(
     r"[;:]|\b(?:placebo|control|versus|vs|compared|against|whereas|while|than|by|from|who|whose)\b"
 )
 _LEAST_GROUP, _MOST_GROUP = 4, 100

@@ -3,27 +3,27 @@
 In: a source. Out: notes where counts in a list, or randomised groups, do not add up to their total.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.figures.arithmetic_reading import Sheet, figures_in, is_point, note, plain
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Figure, Kind
 from schemas.text import Span
 from schemas.verdict import SourceNote
 
-_OPENS = re.compile(
+_OPENS = lazy_regex(
     r"(?: [a-z'-]+){0,6} ?(?::|\(|,? (?:namely|made up of|consisting of|comprising)) ?"
 )
-_NEXT = re.compile(r"(?: [a-z'/-]+){1,6}?(?:,|;| and|, and|; and) (?:a further )?")
-_CLOSES = re.compile(r"(?: [a-z'/-]+){1,8}? ?(?:[.;)]|$|\n)")
-_NESTED = re.compile(
+_NEXT = lazy_regex(r"(?: [a-z'/-]+){1,6}?(?:,|;| and|, and|; and) (?:a further )?")
+_CLOSES = lazy_regex(r"(?: [a-z'/-]+){1,8}? ?(?:[.;)]|$|\n)")
+_NESTED = lazy_regex(
     r"\b(?:including|of which|of whom|among them|some|several|more than one|both)\b"
 )
-_ASSIGNED = re.compile(r"\b(?:randomi[sz]ed|randomly|assigned|allocated|divided|split)\b")
-_ARM = re.compile(r" (?:[a-z]+ )?(?:to|on|in the|given|received|receiving|got|had)\b")
-_ARM_NEXT = re.compile(r" [^.;:%]{2,60}?(?:,|;| and|, and) (?:the other )?")
-_ARM_OPENS = re.compile(r"[^.;%]{0,70}?(?:[,:(–-]|, with|, of whom) ?")
+_ASSIGNED = lazy_regex(r"\b(?:randomi[sz]ed|randomly|assigned|allocated|divided|split)\b")
+_ARM = lazy_regex(r" (?:[a-z]+ )?(?:to|on|in the|given|received|receiving|got|had)\b")
+_ARM_NEXT = lazy_regex(r" [^.;:%]{2,60}?(?:,|;| and|, and) (?:the other )?")
+_ARM_OPENS = lazy_regex(r"[^.;%]{0,70}?(?:[,:(–-]|, with|, of whom) ?")
 _FAR = Decimal("0.25")
 
 

@@ -10,29 +10,30 @@ from decimal import Decimal
 from itertools import combinations
 
 from pipeline.figures.arithmetic_reading import Sheet, figures_in, note, plain
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Bound, Figure, Kind
 from schemas.text import Span
 from schemas.verdict import SourceNote
 
-_TOTAL = re.compile(
+_TOTAL = lazy_regex(
     r"\b(?:worth|valued at|value of|total(?:ling|ing)?(?: of| value of)?|(?:deal|pact|accord"
     r"|licence"
     r"|license|agreement) (?:of|for)|biobucks of|consideration of|add(?:s|ing)? up to|sum of)"
     r"(?: a| an)?(?: potential| possible| combined)? ?(?:up to|as much as|potentially)? ?$"
 )
-_WHOLE = re.compile(r" (?:in total|in all|altogether|all told|deal|pact|accord|agreement)\b")
+_WHOLE = lazy_regex(r" (?:in total|in all|altogether|all told|deal|pact|accord|agreement)\b")
 _PARTS = {
-    "upfront": re.compile(r"\bup-?\s?front\b|\bon signing\b|\bat signing\b|\bsigning fee\b"),
-    "milestones": re.compile(
+    "upfront": lazy_regex(r"\bup-?\s?front\b|\bon signing\b|\bat signing\b|\bsigning fee\b"),
+    "milestones": lazy_regex(
         r"\bmilestones?\b|\bcontingent\b|\bon (?:transfer|approval|launch)\b|\b(?:second|further)"
         r" payment\b|\bdevelopment\b|\bregulatory\b|\bsales\b|\bcommercial\b|\bequity\b"
         r"|\bnear-term\b"
     ),
 }
-_NOT_A_PART = re.compile(
+_NOT_A_PART = lazy_regex(
     r"\b(?:cash|market value|net sales of|revenue|loss|price|peak|royalt\w+)\b"
 )
-_NESTED = re.compile(
+_NESTED = lazy_regex(
     r"\b(?:including|of which|in addition to|on top of|excluding|plus royalties)\b"
 )
 _LOW, _HIGH = Decimal("0.6"), Decimal("1.6")
@@ -82,7 +83,7 @@ def _can_make(total: Decimal, parts: list[Figure], slack: Decimal) -> bool:
 
 
 _SCALES = ((Decimal(10**9), "billion"), (Decimal(10**6), "million"))
-_SIGN = re.compile(r"^[^\d-]*")
+_SIGN = lazy_regex(r"^[^\d-]*")
 
 
 def _say_money(value: Decimal, like: Figure) -> str:
@@ -150,11 +151,11 @@ def _clause(sheet: Sheet, figure: Figure) -> str:
     return f"{lead} {tail}"
 
 
-_EACH = re.compile(r" (?:each|apiece|per share|a share|a piece)\b")
-_SOLD = re.compile(
+_EACH = lazy_regex(r" (?:each|apiece|per share|a share|a piece)\b")
+_SOLD = lazy_regex(
     r"\b(?:proceeds|raise[sd]?|raising|gross|worth|market (?:value|cap\w*)|values?|valu\w+)\b"
 )
-_NOT_ALL = re.compile(r"\b(?:net|including|option|warrants?|pre-funded|after (?:fees|costs))\b")
+_NOT_ALL = lazy_regex(r"\b(?:net|including|option|warrants?|pre-funded|after (?:fees|costs))\b")
 _PRODUCT_SLACK = Decimal("0.02")
 
 
@@ -195,9 +196,9 @@ def _judge_product(
         yield note(sheet, "EB_SOURCE_SUM", reason, (shares.span, price.span, total.span))
 
 
-_CASH = re.compile(r"\b(?:cash|money|funds|bank|securities|war chest)\b")
-_A_PERIOD = re.compile(r" (?:a|per|each|every) (?P<per>month|quarter|year)\b")
-_LASTS = re.compile(
+_CASH = lazy_regex(r"\b(?:cash|money|funds|bank|securities|war chest)\b")
+_A_PERIOD = lazy_regex(r" (?:a|per|each|every) (?P<per>month|quarter|year)\b")
+_LASTS = lazy_regex(
     r"\b(?:lasts|will last|would last|to last|runway|gives?|enough|sufficient|covers?|good for"
     r"|carry|carries|fund\w*|means?|left)\b"
 )

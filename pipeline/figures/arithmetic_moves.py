@@ -13,32 +13,33 @@ from typing import NamedTuple
 from pipeline.figures.arithmetic_reading import Sheet, is_point, note, plain
 from pipeline.figures.arithmetic_rows import is_in_table
 from pipeline.figures.claims_reading import content_words
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Figure, Kind
 from schemas.verdict import SourceNote
 
 _HUNDRED = Decimal(100)
 _VALUED = (Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.QUANTITY, Kind.DURATION)
-_FROM = re.compile(r"\bfrom (?:about |an average of |a median of |a mean of |some )?$")
-_TO = re.compile(r"[^.;:%$€£\d]{0,50}?\bto (?:about |some )?")
-_BACK = re.compile(r"[^.;:%$€£\d]{0,40}?,? (?:from|compared with|against|versus|up from|down from) "
+_FROM = lazy_regex(r"\bfrom (?:about |an average of |a median of |a mean of |some )?$")
+_TO = lazy_regex(r"[^.;:%$€£\d]{0,50}?\bto (?:about |some )?")
+_BACK = lazy_regex(r"[^.;:%$€£\d]{0,40}?,? (?:from|compared with|against|versus|up from|down from) "
                    r"(?:about |some )?")  # fmt: skip
-_AGAINST = re.compile(
+_AGAINST = lazy_regex(
     r",? \(?(?:against|compared (?:with|to)|versus|up from|down from|from) (?:about )?"
 )
-_LATER = re.compile(
+_LATER = lazy_regex(
     r" (?:in \d{4}|at (?:the start|baseline|entry|first)|before(?: treatment)?|at the beginning"
     r"|last year|the year before)(?:,| and| to| but)*(?: [a-z]+){0,2} (?:about )?"
 )
-_NAMED = re.compile(
+_NAMED = lazy_regex(
     r"\b(?:drop|fall|decline|decrease|reduction|cut|loss|rise|increase|gain|growth|improvement|jump"
     r"|change|difference)\b"
 )
-_MOVED = re.compile(
+_MOVED = lazy_regex(
     r"\b(?:grew|grown|grow|rose|risen|fell|fallen|dropped|declined|increased|decreased|reduced"
     r"|improved|jumped|climbed|slid|up|down|higher|lower|gained|lost)\b(?: [a-z]+){0,2}?"
     r" ?(?:by |about |almost |some )*$"
 )
-_OTHER_BASIS = re.compile(
+_OTHER_BASIS = lazy_regex(
     r"\b(?:adjusted|least-squares|ls mean|corrected|constant|organic\w*|like-for-like|underlying"
     r"|forecast|guidance|expect\w*|predict\w*|promis\w*|told|target\w*|hop\w+|consensus|would|will"
     r"|placebo|control|excluding|leave out|annuali[sz]ed|compound\w*|a year on average|per year"

@@ -12,6 +12,7 @@ from pipeline.figures.arithmetic_groups import is_no_count
 from pipeline.figures.arithmetic_patients import word_reason
 from pipeline.figures.arithmetic_reading import PEOPLE, Sheet, note, percents_of
 from pipeline.figures.intervals import whole_counts
+from pipeline.figures.lazy_regex import lazy_regex
 from pipeline.figures.numbers import WORDS
 from schemas.figure import Figure, Kind
 from schemas.text import Span
@@ -19,16 +20,16 @@ from schemas.verdict import SourceNote
 
 _MOST = 100
 _N = r"(?P<n>\d{1,3}|" + "|".join(sorted((w for w in WORDS if w.isalpha()), key=len)[::-1]) + ")"
-_OF_N = re.compile(rf" of (?:the|these|those|all|its|our)(?: first)? {_N}\b(?!(?:[,.]\d| ?%))")
-_LABEL = re.compile(
+_OF_N = lazy_regex(rf" of (?:the|these|those|all|its|our)(?: first)? {_N}\b(?!(?:[,.]\d| ?%))")
+_LABEL = lazy_regex(
     r"\b(?:cohort|arm|group|part|stage|dose level|panel) (?:[a-z]|\d{1,2}|[ivx]{2,3})\b"
 )
-_SIZE = re.compile(
+_SIZE = lazy_regex(
     rf"(?: (?:had|has|enroll?ed|included|comprised|of|with|treated|took in|dosed|contained|was|were"
     rf"|consisted of|randomi[sz]ed))+ {_N} (?:[a-z-]+ ){{0,2}}?{PEOPLE}\b"
     r"|,? ?\(n ?= ?(?P<m>\d{1,3})\)"
 )
-_SIZE_BEFORE = re.compile(
+_SIZE_BEFORE = lazy_regex(
     rf"\b{_N} (?:[a-z-]+ ){{0,2}}?{PEOPLE} (?:[a-z]+ ){{0,2}}?(?:in|to|into|for|of) $"
 )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.figures.arithmetic_reading import Sheet, is_point, note
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Kind
 from schemas.text import Span
 from schemas.verdict import SourceNote
@@ -121,7 +122,7 @@ def _span(found: re.Match[str]) -> Span:
     return Span(start=found.start() + lead, end=found.end())
 
 
-_MOST = re.compile(
+_MOST = lazy_regex(
     r"\b(?:(?P<most>most(?! (?:of|common|frequent|often|likely|recent|important))|most of the"
     r"|a majority of|the majority of|more than half (?:of )?|over half (?:of )?)"
     r"|(?P<few>fewer than half (?:of )?|less than half (?:of )?|a minority of))"

@@ -4,7 +4,6 @@ In: a source. Out: notes where a count and its percentage, or an estimate and it
 fit.
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -15,20 +14,21 @@ from pipeline.figures.arithmetic_reading import (
     note,
     plain,
 )
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Figure, Kind
 from schemas.verdict import SourceNote
 
 _HUNDRED = Decimal(100)
-_GAP_AFTER = re.compile(r"(?: [a-z\-]+){0,4}\s*[(\[=,]?\s*(?:or |i\.e\.,? |= ?)?")
-_GAP_BEFORE = re.compile(r"\s*[(\[]\s*(?:n ?= ?)?")
-_NOT_ITS_PERCENT = re.compile(
+_GAP_AFTER = lazy_regex(r"(?: [a-z\-]+){0,4}\s*[(\[=,]?\s*(?:or |i\.e\.,? |= ?)?")
+_GAP_BEFORE = lazy_regex(r"\s*[(\[]\s*(?:n ?= ?)?")
+_NOT_ITS_PERCENT = lazy_regex(
     r"\s*(?:ci\b|confidence|cri\b|-?\s*(?:of|in|had|were|reduction"
     r"|increase))"
 )
-_AGAINST = re.compile(r" (?:against|versus|vs?\.?|and|to) \d")
+_AGAINST = lazy_regex(r" (?:against|versus|vs?\.?|and|to) \d")
 """`18 of 90 against 36 of 90, 20% against 40%`: two counts, then their two percentages."""
 _LOOSE = Decimal(2)
-_INSIDE = re.compile(
+_INSIDE = lazy_regex(
     r"[\s(\[;,:-]*(?:\d\d(?:\.\d)? ?% ?)?(?:ci|confidence interval"
     r"|cri)?[\s,:;=]*"
 )

@@ -4,17 +4,17 @@ In: a source. Out: notes where the shares of such words do not make a hundred, o
 the number they are counted of.
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.figures.arithmetic_reading import Sheet, figures_in, is_point, note, plain
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Figure, Kind
 from schemas.text import Span
 from schemas.verdict import SourceNote
 
 _WHOLES = tuple(
-    tuple(re.compile(rf"\b(?:{word})\b") for word in words)
+    tuple(lazy_regex(rf"\b(?:{word})\b") for word in words)
     for words in (
         ("buy|buys", "hold|holds", "sell|sells"),
         ("bullish|bulls", "neutral", "bearish|bears"),
@@ -30,7 +30,7 @@ _WHOLES = tuple(
 _NEAR = 22
 _HUNDRED = Decimal(100)
 _FAR = Decimal("0.25")
-_OTHERS = re.compile(
+_OTHERS = lazy_regex(
     r"\b(?:the rest|others?|unknown|missing|not reported|no rating|of (?:those|these))\b"
 )
 

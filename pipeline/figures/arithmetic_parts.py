@@ -12,6 +12,7 @@ from itertools import permutations
 from pipeline.figures import word_lists
 from pipeline.figures.arithmetic_reading import PEOPLE, Sheet, find_clauses, is_point, note, plain
 from pipeline.figures.intervals import whole_counts
+from pipeline.figures.lazy_regex import lazy_regex
 from pipeline.figures.numbers import WORDS
 from schemas.figure import Figure, Kind
 from schemas.source import Role
@@ -20,52 +21,52 @@ from schemas.verdict import SourceNote
 
 _NUMBERS = {"no": 0} | {word: number for word, number in WORDS.items() if number <= 12}
 _N = r"(?P<{}>\d{{1,4}}|" + "|".join(_NUMBERS) + ")"
-_CR = re.compile(
+_CR = lazy_regex(
     rf"\b{_N.format('n')} (?:(?:patients? (?:had|achieved) )?(?:an? )?)?(?:confirmed )?(?:crs?"
     rf"|complete (?:metabolic )?(?:responses?|remissions?|responders?)|complete(?= (?:and|,)))\b"
 )
-_PR = re.compile(
+_PR = lazy_regex(
     rf"\b{_N.format('n')} (?:(?:patients? (?:had|achieved) )?(?:an? )?)?(?:confirmed )?(?:prs?"
     rf"|partial (?:responses?|remissions?|responders?)|partial)\b"
 )
-_ORR = re.compile(
+_ORR = lazy_regex(
     r"\b(?P<p>\d{1,3}(?:\.\d+)?) ?% (?:\(?(?:confirmed |overall |objective )*(?:response rate"
     r"|orr))\b"
     r"|\b(?:overall |objective )?(?:response rate|orr)\)? (?:was |of |is |reached "
     r"|= ?)*(?P<p2>\d{1,3}(?:\.\d+)?) ?%"
 )
-_RESPONDED = re.compile(
+_RESPONDED = lazy_regex(
     rf"\b{_N.format('k')} (?:of|/"
     rf"|out of) (?:the )?{_N.format('n')} (?:[a-z\-]+ ){{0,3}}?(?:{PEOPLE} )?(?:responded"
     rf"|had (?:a |an )?(?:objective |overall )?response)|\b{_N.format('k2')} (?:responders"
     rf"|objective responses|overall responses)\b"
 )
-_GROUP_SIZE = re.compile(
+_GROUP_SIZE = lazy_regex(
     rf"\b(?P<n>\d{{1,3}})[ -](?:[a-z\-]+ ){{0,2}}?{PEOPLE}\b"
     rf"|\bn ?= ?(?P<n2>\d{{1,3}})\b"
 )
-_EVALUABLE = re.compile(
+_EVALUABLE = lazy_regex(
     rf"\b(?P<n>\d{{1,4}}) (?:[a-z\-]+ ){{0,2}}?(?:evaluable|assessable)\b"
     rf"|\b(?P<n2>\d{{1,4}}) {PEOPLE} (?:were |was )?(?:[a-z\-]+ )?(?:evaluable|assessable)\b"
 )
-_ENROLLED = re.compile(
+_ENROLLED = lazy_regex(
     rf"\b(?P<n>\d{{1,4}}) (?:[a-z\-]+ ){{0,2}}?(?:enroll?ed|randomi[sz]ed|treated|dosed)\b"
     rf"|\b(?P<n2>\d{{1,4}}) {PEOPLE} (?:were |was |had been )?(?:enroll?ed|randomi[sz]ed|treated"
     rf"|dosed)\b|\bof (?P<n3>\d{{1,4}}) (?:enroll?ed |treated ){PEOPLE}\b"
 )
-_SEXES = re.compile(
+_SEXES = lazy_regex(
     r"\b(?P<all>\d{1,5}) (?:[a-z\-]+ ){0,2}?(?:patients|participants|subjects|adults"
     r"|children|people|volunteers|individuals)"
     r"(?:,? (?:were|comprised|included|including|comprising|consisting of))? ?[(,:]? ?"
     r"(?P<a>\d{1,5}) (?:were )?(?P<sa>men|women|males?|females?|boys|girls) (?:and"
     r"|,) (?P<b>\d{1,5}) (?:were )?(?P<sb>men|women|males?|females?|boys|girls)\b"
 )
-_ARMS = re.compile(
+_ARMS = lazy_regex(
     rf"\b(?P<all>\d{{1,5}}) (?:[a-z\-]+ ){{0,2}}?{PEOPLE} (?:who )?(?:were "
     rf"|was )?(?:equally )?randomi[sz]ed[^.;]{{0,20}}?"
     r"(?:to|between|into)\b(?P<arms>[^.;]{0,200})"
 )
-_ARM_SIZE = re.compile(r"\(n ?= ?(?P<n>\d{1,5})\)")
+_ARM_SIZE = lazy_regex(r"\(n ?= ?(?P<n>\d{1,5})\)")
 _SEX = word_lists.spelled("groups", "sexes")
 _SEVERE = frozenset({">=3", "3-4", "3", "4", "5", ">=4", "3-5"})
 

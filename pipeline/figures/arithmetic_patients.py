@@ -13,12 +13,13 @@ from typing import NamedTuple
 from pipeline.figures import word_lists
 from pipeline.figures.arithmetic_reading import PEOPLE, Sheet, note, percents_of, plain
 from pipeline.figures.intervals import nearest_counts, percent_of, possible_wholes, whole_counts
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Figure
 from schemas.text import Span
 from schemas.verdict import SourceNote
 
 _GROUP = r"(?:cohort|population|group|study|trial|arm|dataset|series|sample)"
-_COHORT = re.compile(
+_COHORT = lazy_regex(
     rf"\b(?P<n>\d{{1,3}})[- ](?:patient|participant|subject"
     rf"|person)\b (?P<label>(?:[a-z/\-]+ ){{0,3}}?)(?P<noun>{_GROUP})\b"
     rf"|\b(?P<noun2>{_GROUP})(?: \w+)? (?:of|enroll?ing|enroll?ed|with|including|included"
@@ -27,59 +28,59 @@ _COHORT = re.compile(
 )
 """Words that give a group of patients its size."""
 _WHOLE = r"(?:full|whole|entire|overall|broader|total|aggregate|combined|same|wider)"
-_PART = re.compile(r"\s*[(\[]?\s*(?:n ?= ?)?")
-_IS_WHOLE = re.compile(rf"\b{_WHOLE} $")
-_REFERENCE = re.compile(
+_PART = lazy_regex(r"\s*[(\[]?\s*(?:n ?= ?)?")
+_IS_WHOLE = lazy_regex(rf"\b{_WHOLE} $")
+_REFERENCE = lazy_regex(
     rf"\b(?:the|this|that) (?P<whole>{_WHOLE} )?(?P<label>(?:[a-z/\-]+ ){{0,3}}?)(?:cohort"
     rf"|population|group|sample)\b"
 )
-_FORWARD = re.compile(
+_FORWARD = lazy_regex(
     rf"(?: (?!of (?:those|these|whom|them)|than|versus|vs|compared|at)[a-z\-]+){{0,4}}? (?:of|in"
     rf"|among|across) "
     rf"(?:all |the |these |our |full |entire |whole "
     rf"|overall )*(?P<n>\d{{1,3}})[ -](?:[a-z\-]+ ){{0,3}}?{PEOPLE}\b"
 )
 """`17% rate across the full 25-patient …`: what follows a percentage and gives its denominator."""
-_BACKWARD = re.compile(
+_BACKWARD = lazy_regex(
     rf"\b(?:among|in|of|across|for) (?:all |the |these |our |full "
     rf"|first )*(?P<n>\d{{1,3}})[ -](?:[a-z\-]+ ){{0,3}}?{PEOPLE}\b"
     r"(?P<rest>[^.;%\d\n]{0,90})$"
 )
 """`Among 25 treated patients, 42%`: what precedes a percentage and gives its denominator."""
-_OTHER_GROUP = re.compile(
+_OTHER_GROUP = lazy_regex(
     r"\b(?:patients|participants|cohort|group|arm|placebo|control|subset|subgroup|responders"
     r"|versus|vs|"
     r"compared|those|these|whom|them|than|who|with)\b"
 )
-_OF_ALL = re.compile(
+_OF_ALL = lazy_regex(
     r" of (?:all |the )?(?:treated |enrolled |study |dosed )?(?:patients|participants"
     r"|subjects)\b"
 )
-_AFTER_GROUP = re.compile(
+_AFTER_GROUP = lazy_regex(
     r"(?: (?!than|versus|vs|compared)[a-z\-]+){0,4}? (?:across|in|of|among"
     r"|for) " + _REFERENCE.pattern[2:]
 )
-_BEFORE_GROUP = re.compile(
+_BEFORE_GROUP = lazy_regex(
     r"\b(?:across|in|among|for"
     r"|of) " + _REFERENCE.pattern[2:] + r"(?P<rest>[^.;%\d\n]{0,90})$"
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = lazy_regex(
     r"\b(?:pooled|historical\w*|previous|other|earlier|separate|published|registry|placebo"
     r"|control)\b"
 )
 _PLAIN = frozenset(word_lists.words("groups", "whole_group"))
 
 EXEMPT = {
-    "time-to-event and landmark rates": re.compile(
+    "time-to-event and landmark rates": lazy_regex(
         r"kaplan|landmark|surviv|\bpfs\b|\bos\b|\befs\b|\bdfs\b|progression-free|event-free"
         r"|disease-free|"
         r"cumulative|probabilit|\b\d+-(?:month|year|week|day)\b|\bat (?:\w+ )?\d+ (?:months?"
         r"|years?|weeks?|days?)\b"
     ),
-    "adjusted and modelled estimates": re.compile(
+    "adjusted and modelled estimates": lazy_regex(
         r"adjusted|least[- ]squares|\bls mean|model|imput|weighted|estimated|extrapolat|projected"
     ),
-    "statistics other than a proportion": re.compile(
+    "statistics other than a proportion": lazy_regex(
         r"\bmean\b|\bmedian\b|average|interquartile|standard deviation|\bsd\b|confidence"
         r"|credible|"
         r"sensitivity|specificity|predictive|power|alpha|accuracy|adherence|compliance|score"
@@ -87,24 +88,24 @@ EXEMPT = {
         r"hematocrit|saturation|ejection|hba1c|a1c|concentration|dose|attendance|retention"
         r"|inhibition"
     ),
-    "rates of events, not of patients": re.compile(
+    "rates of events, not of patients": lazy_regex(
         r"\bper \d|per patient|events? per|person-years|episodes|doses|cycles|visits|samples"
         r"|specimens|"
         r"lesions|eyes|teeth|cells|calories|weight|\bsessions|\bprocedures|questions|items"
         r"|\bdays\b|hours"
     ),
-    "subsets of the group": re.compile(
+    "subsets of the group": lazy_regex(
         r"of those|of these|of whom|of them|among responders|of responders|subset|subgroup"
         r"|at least one"
     ),
-    "response classes beyond complete and partial": re.compile(
+    "response classes beyond complete and partial": lazy_regex(
         r"very good partial|vgpr|stringent|molecular response|stable disease|disease control"
         r"|clinical benefit"
     ),
 }
 """Percentages that need not be a whole number of the patients printed beside them, by name."""
 
-_CHANGE = re.compile(
+_CHANGE = lazy_regex(
     r"reduction|increase|decrease|improvement|\bchange|decline|\bgain|difference|relative"
     r"|absolute|"
     r"\b(?:by|fell|rose|dropped|declined|improved|reduced|increased)\b"

@@ -12,18 +12,19 @@ from itertools import pairwise
 from pipeline.figures.arithmetic_reading import Sheet, figures_in, is_point, note, plain
 from pipeline.figures.claims_reading import content_words
 from pipeline.figures.intervals import percent_above
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Figure, Kind
 from schemas.text import Span
 from schemas.verdict import SourceNote
 
-_GAIN = re.compile(
+_GAIN = lazy_regex(
     r"^[”\"']? (?:absolute |net )?(?:gain|rise|increase|improvement|reduction|drop|fall|difference"
     r"|benefit|advantage|decline|edge|lead|boost|jump) (?:in|of|for|on) (?P<what>[a-z -]{4,40})"
 )
-_VERSUS = re.compile(
+_VERSUS = lazy_regex(
     r"[^.;\n%]{0,60}\b(?:v|vs|versus|against|compared with|compared to|and|to)\b[^.;\n%]{0,30}"
 )
-_RELATIVE = re.compile(r"\brelative\b")
+_RELATIVE = lazy_regex(r"\brelative\b")
 
 
 def check_points_elsewhere(sheet: Sheet) -> Iterator[SourceNote]:
@@ -67,19 +68,19 @@ def _around(sheet: Sheet, first: Figure, second: Figure) -> str:
     return sheet.folded[max(0, start) : end]
 
 
-_CHANGED = re.compile(
+_CHANGED = lazy_regex(
     r"\b(?P<up>up|rose|grew|increase[ds]?|jump(?:ed)?|gain(?:ed)?|climbed|higher|growth|rise"
     r"|more|above)\b"
     r"|\b(?P<down>down|fell|drop(?:ped)?|decrease[ds]?|declined?|lower|fall|less|below|lost|cut)\b"
 )
-_LINK = re.compile(
+_LINK = lazy_regex(
     r"[^.;]{0,50}?\b(?:from|against|compared (?:with|to)|versus|vs)(?: (?:a|the|about|some|around"
     r"|just|only|nearly))* ?"
 )
-_FROM_TO = re.compile(r",? (?:up |down )?to (?:a |about |some )?(?:[a-z]+ )?")
-_FROM = re.compile(r"\bfrom (?:a |about |some )?$")
+_FROM_TO = lazy_regex(r",? (?:up |down )?to (?:a |about |some )?(?:[a-z]+ )?")
+_FROM = lazy_regex(r"\bfrom (?:a |about |some )?$")
 _FAR = 5
-_OTHER_BASE = re.compile(
+_OTHER_BASE = lazy_regex(
     r"\b(?:constant|organic\w*|underlying|like-for-like|currenc\w+|adjusted|excluding|volume"
     r"|annuali[sz]ed|margin|of which|respectively|premium|discount|stake|points?|share of"
     r"|because)\b"

@@ -11,15 +11,16 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.figures.arithmetic_reading import Sheet, is_point, note, plain
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Bound, Figure, Kind
 from schemas.verdict import SourceNote
 
 _ONE, _HUNDRED, _LEVEL = Decimal(1), Decimal(100), Decimal(95)
 _USUAL = Decimal("0.05")
-_NEAR = re.compile(r"[\s,;:()\[\]]*(?:and |with )?(?:an? )?(?:a |two-sided |nominal )?")
-_ONE_SIDED = re.compile(r"\bone-sided|non-?inferior|\binteraction|trend\b")
-_RATIOS = re.compile(r"\b(?:ratio|hr|or|rr|irr|ahr)\b[^.]{0,30}$")
-_DIFFERENCES = re.compile(
+_NEAR = lazy_regex(r"[\s,;:()\[\]]*(?:and |with )?(?:an? )?(?:a |two-sided |nominal )?")
+_ONE_SIDED = lazy_regex(r"\bone-sided|non-?inferior|\binteraction|trend\b")
+_RATIOS = lazy_regex(r"\b(?:ratio|hr|or|rr|irr|ahr)\b[^.]{0,30}$")
+_DIFFERENCES = lazy_regex(
     r"\b(?:difference|change|reduction|improvement|increase|gain)\b[^.]{0,60}$"
 )
 
@@ -76,8 +77,8 @@ def _judge_chance(
     yield note(sheet, "EB_SOURCE_INTERVAL", reason, (interval.span, chance.span))
 
 
-_CALLED = re.compile(r"(?<!not )(?<!non-)(?<!without )\b(?:statistically )?significant(?:ly)?\b")
-_DENIED = re.compile(r"\b(?:not|no|non|without|fail\w*|miss\w*|short of|nor|neither|never|n't)\b")
+_CALLED = lazy_regex(r"(?<!not )(?<!non-)(?<!without )\b(?:statistically )?significant(?:ly)?\b")
+_DENIED = lazy_regex(r"\b(?:not|no|non|without|fail\w*|miss\w*|short of|nor|neither|never|n't)\b")
 
 
 def check_significance(sheet: Sheet) -> Iterator[SourceNote]:
@@ -98,7 +99,7 @@ def check_significance(sheet: Sheet) -> Iterator[SourceNote]:
             yield note(sheet, "EB_SOURCE_CONFLICT", reason, (words, chance.span))
 
 
-_LIMIT = re.compile(
+_LIMIT = lazy_regex(
     r"\b(?:threshold|boundary|limit|alpha|significance level)(?: for (?:success|significance))?"
     r"(?: was| is| of| at| set at| =|:)* ?(?:p ?[<=≤] ?)?(?P<n>0?\.\d+)"
 )
@@ -123,10 +124,10 @@ def check_limits(sheet: Sheet) -> Iterator[SourceNote]:
             yield note(sheet, "EB_SOURCE_CONFLICT", reason, (place, chance.span))
 
 
-_LESS = re.compile(r"\b(?:cut|cuts|cutting|reduc\w+|lower\w*|less|fell|decreas\w+|declin\w+)\b")
-_MORE = re.compile(r"\b(?:rais\w+|increas\w+|higher|greater|more)\b")
-_ODDS = re.compile(r"\bodds\b")
-_LINK = re.compile(
+_LESS = lazy_regex(r"\b(?:cut|cuts|cutting|reduc\w+|lower\w*|less|fell|decreas\w+|declin\w+)\b")
+_MORE = lazy_regex(r"\b(?:rais\w+|increas\w+|higher|greater|more)\b")
+_ODDS = lazy_regex(r"\bodds\b")
+_LINK = lazy_regex(
     r"[ ,;(\[]*(?:in |of |a |an |the |relative |risk|rate|by|with|for|lower|higher|reduction"
     r"|increase|"
     r"hazards?|ratio|hr|rr|rate ratio|was|is|that is|or|corresponding|to|equal|meaning|which|means|"
@@ -158,7 +159,7 @@ def check_ratios(sheet: Sheet) -> Iterator[SourceNote]:
             yield note(sheet, "EB_SOURCE_ABOVE", reason, (rate.span, ratio.span))
 
 
-_RANGE = re.compile(
+_RANGE = lazy_regex(
     r"[\s,;(\[]*(?:full |observed )?(?:range|iqr|interquartile range|q1-q3)[\s,:;of]*"
 )
 

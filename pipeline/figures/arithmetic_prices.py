@@ -4,7 +4,6 @@ In: a source. Out: notes where one article changes a currency at two rates, wher
 that of its two prices, where a doubling is none, or where a ratio is not the cut a headline tells.
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations, pairwise
@@ -12,10 +11,11 @@ from itertools import combinations, pairwise
 from pipeline.figures.arithmetic_reading import Sheet, is_point, note, plain
 from pipeline.figures.claims_reading import content_words
 from pipeline.figures.intervals import percent_above
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Bound, Figure, Kind
 from schemas.verdict import SourceNote
 
-_BESIDE = re.compile(r" ?[(\[] ?(?:about |around |roughly |approximately |or |some )?")
+_BESIDE = lazy_regex(r" ?[(\[] ?(?:about |around |roughly |approximately |or |some )?")
 _RATES_APART = Decimal("0.06")
 
 
@@ -44,8 +44,8 @@ def check_currencies(sheet: Sheet) -> Iterator[SourceNote]:
             yield note(sheet, "EB_SOURCE_ABOVE", reason, spans)
 
 
-_PREMIUM = re.compile(r"\bpremium of (?:about |some )?$|\bpremium\b[^.%]{0,12}$")
-_PREMIUM_AFTER = re.compile(r" (?:premium|above|over|more than)\b")
+_PREMIUM = lazy_regex(r"\bpremium of (?:about |some )?$|\bpremium\b[^.%]{0,12}$")
+_PREMIUM_AFTER = lazy_regex(r" (?:premium|above|over|more than)\b")
 _FAR = 5
 
 
@@ -74,7 +74,7 @@ def check_premiums(sheet: Sheet) -> Iterator[SourceNote]:
             yield note(sheet, "EB_SOURCE_ABOVE", reason, (premium.span, low.span, high.span))
 
 
-_USUAL = re.compile(r"\b(?:median|average|mean|typical|usual)\b")
+_USUAL = lazy_regex(r"\b(?:median|average|mean|typical|usual)\b")
 
 
 def _paragraph(sheet: Sheet, figure: Figure) -> tuple[int, int]:
@@ -101,8 +101,8 @@ def _prices_near(sheet: Sheet, premium: Figure) -> list[Figure]:
     return list(prices.values())
 
 
-_FROM = re.compile(r"[^.;%\d]{0,60}\bfrom (?:a |about |some )?")
-_TO = re.compile(r"(?: [a-z]+){0,4}? to (?:about |some )?")
+_FROM = lazy_regex(r"[^.;%\d]{0,60}\bfrom (?:a |about |some )?")
+_TO = lazy_regex(r"(?: [a-z]+){0,4}? to (?:about |some )?")
 
 
 def check_multiples(sheet: Sheet) -> Iterator[SourceNote]:
@@ -130,13 +130,13 @@ def check_multiples(sheet: Sheet) -> Iterator[SourceNote]:
             yield note(sheet, "EB_SOURCE_ABOVE", reason, (multiple.span, old.span, new.span))
 
 
-_CUT = re.compile(
+_CUT = lazy_regex(
     r"\b(?:cuts?|reduc\w+|lower\w*|slash\w*|drops?|falls?)\b[^.%]{0,60}\b(?:risk|rate|hazard"
     r"|chance)\b"
     r"[^.%]{0,40}\bby (?:about |some )?$|\b(?:risk|rate)\b[^.%]{0,40}\b(?:fell|cut|reduced|lower)\b"
     r"[^.%]{0,20}\bby (?:about |some )?$"
 )
-_CUT_AFTER = re.compile(
+_CUT_AFTER = lazy_regex(
     r" (?:lower|reduced|reduction in(?: the)?|less|cut in(?: the)?) (?:[a-z]+ )?risk\b"
 )
 
@@ -174,7 +174,7 @@ def _is_of_two_rates(cut: Figure, rates: list[Figure]) -> bool:
     )
 
 
-_SCALE = re.compile(
+_SCALE = lazy_regex(
     r" (?:points? )?on (?:a|the) (?:[a-z]+ )?scale (?:of|from) (?P<low>[-−]?\d+(?:\.\d+)?) to "
     r"(?P<high>\d+(?:\.\d+)?)"
 )

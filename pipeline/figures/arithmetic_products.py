@@ -11,24 +11,25 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.figures.arithmetic_reading import Sheet, figures_in, is_point, note, plain
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Bound, Figure, Kind
 from schemas.text import Span
 from schemas.verdict import SourceNote
 
 _HUNDRED = Decimal(100)
-_TIMES = re.compile(
+_TIMES = lazy_regex(
     r" (?:as|more|less|the|its|their|that) (?:[a-z]+ ){0,3}?(?:likely|often|common|many|frequent"
     r"|high|much|rates?|risk|share|proportion|frequency|odds|placebo|prone|apt|than)\b"
     r"| (?:that|those) of\b"
 )
-_SIDE_BY_SIDE = re.compile(
+_SIDE_BY_SIDE = lazy_regex(
     r"[^.;%]{0,50}\b(?:and|against|versus|vs|than|compared (?:with|to)|but)\b[^.;%]{0,30}"
 )
 """What sets two rates side by side."""
 _MOST_TIMES = 10
-_MODELLED = re.compile(r"\b(?:adjust\w*|odds|model\w*|match\w*|weighted|confound\w*|allow\w*)\b")
+_MODELLED = lazy_regex(r"\b(?:adjust\w*|odds|model\w*|match\w*|weighted|confound\w*|allow\w*)\b")
 _OFF = Decimal("0.14")
-_OTHER = re.compile(
+_OTHER = lazy_regex(
     r"\b(?:adjusted|adjusting|matched|model\w*|after allowing|weighted|median|year)\b"
 )
 
@@ -60,7 +61,7 @@ def check_times(sheet: Sheet) -> Iterator[SourceNote]:
         if (
             times.values[0] > _MOST_TIMES
             or not _TIMES.match(sheet.after(times, 40))
-            or re.search(_MODELLED, (words.replace("no adjustment", "")))
+            or _MODELLED.search(words.replace("no adjustment", ""))
         ):
             continue
         low, high = sorted(rate.values[0] for rate in rates)
@@ -76,12 +77,12 @@ def check_times(sheet: Sheet) -> Iterator[SourceNote]:
             yield note(sheet, "EB_SOURCE_ABOVE", reason, (times.span, *(r.span for r in rates)))
 
 
-_ALLOCATED = re.compile(
+_ALLOCATED = lazy_regex(
     r"\b(?:randomi[sz]\w+|assigned|allocat\w+|randomly)\b[^.;]{0,40}?\b(?P<a>\d|two|three) ?(?::|to"
     r"|-to-) ?(?P<b>\d|one|two)\b"
 )
 _DIGITS = {"one": 1, "two": 2, "three": 3}
-_ARM = re.compile(
+_ARM = lazy_regex(
     r" ?(?:people|patients|participants|adults|women|men|children)?(?: were)?(?: [a-z]+)?"
     r" (?:on|to|in|given|got|received) (?:the |a )?[a-z]"
 )
@@ -118,8 +119,8 @@ def check_allocation(sheet: Sheet) -> Iterator[SourceNote]:
         return
 
 
-_A_DAY = re.compile(r"[^.;]{0,30}?\b(?:a|per|each|every|once) (?:a )?day\b|[^.;]{0,20}?\bdaily\b")
-_IN_ALL = re.compile(
+_A_DAY = lazy_regex(r"[^.;]{0,30}?\b(?:a|per|each|every|once) (?:a )?day\b|[^.;]{0,20}?\bdaily\b")
+_IN_ALL = lazy_regex(
     r"\b(?:comes? to|full course|in all|in total|total\w*|altogether|makes?|sum)\b"
 )
 
@@ -149,9 +150,9 @@ def check_courses(sheet: Sheet) -> Iterator[SourceNote]:
             return
 
 
-_SALES = re.compile(r"\b(?:sales|revenues?|turnover) (?:of |was |were |came to )?(?:about )?$")
-_COST = re.compile(r"\bcosts? of (?:sales|goods(?: sold)?|revenues?) (?:of |was |were |came to )?$")
-_MARGIN = re.compile(r"\bgross margin (?:of |was |came to |is |at )?(?:about )?$")
+_SALES = lazy_regex(r"\b(?:sales|revenues?|turnover) (?:of |was |were |came to )?(?:about )?$")
+_COST = lazy_regex(r"\bcosts? of (?:sales|goods(?: sold)?|revenues?) (?:of |was |were |came to )?$")
+_MARGIN = lazy_regex(r"\bgross margin (?:of |was |came to |is |at )?(?:about )?$")
 
 
 def check_gross_margins(sheet: Sheet) -> Iterator[SourceNote]:
@@ -180,10 +181,10 @@ def _ends(sheet: Sheet, figure: Figure, pattern: re.Pattern[str]) -> bool:
     return pattern.search(sheet.before(figure, 40)) is not None
 
 
-_SHARES = re.compile(r" (?:[a-z]+ ){0,3}?(?:shares|ordinary shares|units|ads|adss)\b")
-_EACH = re.compile(r" ?(?:each|apiece|per share|a share|per unit)\b|/share")
-_RAISED = re.compile(r"\b(?:proceeds|raise[sd]?|raising)\b")
-_NET = re.compile(r"\bnet\b|\bafter (?:the )?(?:banks|fees|costs|discount)")
+_SHARES = lazy_regex(r" (?:[a-z]+ ){0,3}?(?:shares|ordinary shares|units|ads|adss)\b")
+_EACH = lazy_regex(r" ?(?:each|apiece|per share|a share|per unit)\b|/share")
+_RAISED = lazy_regex(r"\b(?:proceeds|raise[sd]?|raising)\b")
+_NET = lazy_regex(r"\bnet\b|\bafter (?:the )?(?:banks|fees|costs|discount)")
 _PRODUCT = Decimal("0.03")
 
 
@@ -220,7 +221,7 @@ def _is_price(sheet: Sheet, figure: Figure) -> bool:
     return figure.unit.endswith("/share") or bool(_EACH.match(sheet.after(figure, 14)))
 
 
-_A_PREMIUM = re.compile(r" premium (?:to|over|on)\b")
+_A_PREMIUM = lazy_regex(r" premium (?:to|over|on)\b")
 _PREMIUM_SLACK = Decimal("0.6")
 
 

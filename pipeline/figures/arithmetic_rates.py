@@ -21,17 +21,18 @@ from pipeline.figures.arithmetic_reading import (
 )
 from pipeline.figures.arithmetic_rows import lines_of
 from pipeline.figures.intervals import whole_counts
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Figure, Kind
 from schemas.text import Span
 from schemas.verdict import SourceNote
 
 _HUNDRED = Decimal(100)
-_THEN = re.compile(
+_THEN = lazy_regex(
     rf"(?: (?:[a-z'-]+ ){{0,3}}?{PEOPLE})?(?: [a-z'-]+){{0,4}}?(?:,|;| [–—-])? ?(?:or|that is"
     rf"|i\.e\.,?"
     r"|a rate of|making|giving|equal to|which is|about)? ?"
 )
-_FIRST = re.compile(
+_FIRST = lazy_regex(
     rf"(?: of (?:the |all )?(?:[a-z'-]+ ){{0,3}}?{PEOPLE})?,? ?(?:\(|or |that is |with |namely |– )"
     r"(?:only |just |some )?"
 )
@@ -66,11 +67,11 @@ def check_linked(sheet: Sheet) -> Iterator[SourceNote]:
             yield note(sheet, "EB_SOURCE_PROPORTION", reason, (counts.span, rate.span))
 
 
-_N = re.compile(r"\bn ?= ?(?P<n>\d{1,3})\b(?![,.]\d)")
-_HEAD = re.compile(
+_N = lazy_regex(r"\bn ?= ?(?P<n>\d{1,3})\b(?![,.]\d)")
+_HEAD = lazy_regex(
     r"\b(?:patients|participants|number|n|treated|evaluable|enrolled|dosed|children)\b"
 )
-_NEW_GROUP = re.compile(
+_NEW_GROUP = lazy_regex(
     r"\b(?:placebo|control|versus|vs|v|compared|historical|those|of whom|subgroup)\b"
 )
 
@@ -114,16 +115,16 @@ def check_row_groups(sheet: Sheet) -> Iterator[SourceNote]:
 
 
 _MOST = 60
-_RATE = re.compile(
+_RATE = lazy_regex(
     r"\b(?:respon\w+|remissions?|clear\w*|free of|reached|achieved|improved|recovered|healed"
     r"|relapsed|success|cured|vomit\w*|nausea|fever|headache|rash)\b"
     rf"|^ of (?:the |all )?(?:[a-z]+ ){{0,2}}?{PEOPLE}\b"
 )
-_STRENGTH = re.compile(
+_STRENGTH = lazy_regex(
     r" (?:[a-z]+ )?(?:cream|gel|paste|ointment|solution|saline|glucose|drops|spray|lotion)\b"
 )
 """`1% cream` is how strong a thing is, and no share of patients."""
-_ELSEWHERE = re.compile(
+_ELSEWHERE = lazy_regex(
     r"\b(?:historical\w*|registry|published|placebo|control|previous\w*|earlier|other|usually"
     r"|typical\w*"
     r"|standard|rival|literature|expected|assumed|about|pooled|phase)\b"

@@ -3,7 +3,6 @@
 In: a `Source`. Out: a `Sheet`, clauses of it, and notes whose evidence are figures or words of it.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from decimal import Decimal
 from operator import attrgetter
 
 from pipeline.figures.claims_reading import fold
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Bound, Figure, Kind
 from schemas.source import Source
 from schemas.text import Evidence, Span
@@ -22,7 +22,7 @@ PEOPLE = (
     r"volunteers|individuals|recipients|responders)"
 )
 """Whom a proportion of patients counts."""
-_CLAUSE = re.compile(r";|\n|\. (?=[A-Z(\"“])")
+_CLAUSE = lazy_regex(r";|\n|\. (?=[A-Z(\"“])")
 
 
 @dataclass(frozen=True, slots=True)

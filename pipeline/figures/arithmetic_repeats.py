@@ -13,27 +13,28 @@ from typing import NamedTuple
 from pipeline.figures.arithmetic_reading import Sheet, is_point, note
 from pipeline.figures.arithmetic_rows import is_in_table
 from pipeline.figures.claims_reading import content_words
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Figure, Kind
 from schemas.text import Span
 from schemas.verdict import SourceNote
 
-_HEADED = re.compile(
+_HEADED = lazy_regex(
     r"^\W*(?:key (?:points|takeaways|facts|figures|findings)|highlights|in brief|at a glance"
     r"|the numbers|summary|fact ?(?:box|sheet|file)|trial facts|quick facts|main points|tl;?dr"
     r"|what you need to know|the short version|in short|bottom line)\b[^.]{0,20}$",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(
+_CAPTION = lazy_regex(
     r"^\W*(?:photo|pictured|caption|picture|image|figure \d+|chart)\b", re.IGNORECASE
 )
-_BULLET = re.compile(r"^\s*(?:[-•*▪●–]|\d\.|o) ")
-_LABELLED = re.compile(r"^[A-Z][A-Za-z ()/'-]{2,40}: \S.{0,90}$")
+_BULLET = lazy_regex(r"^\s*(?:[-•*▪●–]|\d\.|o) ")
+_LABELLED = lazy_regex(r"^[A-Z][A-Za-z ()/'-]{2,40}: \S.{0,90}$")
 _NUMBERS = frozenset({Kind.COUNT, Kind.NUMBER})
 _SHARED = {Kind.COUNT: 2, Kind.NUMBER: 2}
 _SHARED_ELSE = 4
 """Words in common that make two numbers one thing: for a rate or a sum it takes more."""
 _NEAR = Decimal("0.35")
-_SAME_THING = re.compile(
+_SAME_THING = lazy_regex(
     r"\b(?:treated|dosed|enroll?ed|enroll?ment|randomi[sz]ed|participants|patients|people"
     r"|volunteers"
     r"|subjects|recruited|adults|women|men|children)\b"

@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from pipeline.figures.arithmetic_reading import Sheet
 from pipeline.figures.claims_reading import content_words
+from pipeline.figures.lazy_regex import lazy_regex
 from pipeline.figures.tables import tables_of
 from schemas.text import Span
 
-_PARTED = re.compile(r"\s*\|\s*|\t+| +/ +| +; +|[ \u00a0]{3,}")
-_NUMBER = re.compile(r"(?P<minus>[(\-+−–])? ?[$€£¥]?(?P<n>\d[\d,]*(?:\.\d+)?) ?(?P<percent>%)?\)?")
+_PARTED = lazy_regex(r"\s*\|\s*|\t+| +/ +| +; +|[ \u00a0]{3,}")
+_NUMBER = lazy_regex(r"(?P<minus>[(\-+−–])? ?[$€£¥]?(?P<n>\d[\d,]*(?:\.\d+)?) ?(?P<percent>%)?\)?")
 _ROWS = 2
 
 

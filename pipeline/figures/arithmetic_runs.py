@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from pipeline.figures.arithmetic_reading import Sheet, note
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.text import Span
 from schemas.verdict import SourceNote
 
@@ -21,30 +22,30 @@ _NUMBERS = {
 _N = r"(?P<{}>\d{{1,2}}|" + "|".join(_NUMBERS) + ")"
 _DOWN = r"declin\w+|falls?|loss(?:es)?|drops?|slides?|losing|sell-off|selloff|rout|slump|retreat"
 _UP = r"gains?|advances?|rises?|rall(?:y|ies)|winning|climbs?|increases?|run-up"
-_IN_A_ROW = re.compile(
+_IN_A_ROW = lazy_regex(
     rf"\b{_N.format('n')} (?:straight|consecutive|successive) "
     rf"(?P<unit>daily|day|days|session|sessions|week|weekly|weeks|month|monthly|months|quarter"
     rf"|quarterly|quarters|year|years|annual)?(?: of)? ?(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\b"
 )
-_THEN_ROW = re.compile(
+_THEN_ROW = lazy_regex(
     rf"\b{_N.format('n')} (?P<unit>daily|weekly|monthly|quarterly|annual)? ?"
     rf"(?:(?P<down>{_DOWN})|(?P<up>{_UP})) (?:in a row|running|on the trot)\b"
 )
-_LONG = re.compile(
+_LONG = lazy_regex(
     rf"\b{_N.format('n')}-(?P<unit>day|session|week|month|quarter|year) "
     rf"(?:share-price |stock |price )?(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\b"
 )
 _UNITS = {"": "day", "daily": "day", "session": "day", "annual": "year"}
-_OTHER_TIME = re.compile(
+_OTHER_TIME = lazy_regex(
     r"\b(?:longest|since|earlier|previous|last (?:month|year|quarter|week)|a year ago"
     r"|in (?:january|february|march|april|may|june|july|august|september|october|november"
     r"|december))\b[^.;]{0,40}$"
 )
-_MEDIAN = re.compile(
+_MEDIAN = lazy_regex(
     rf"\bmedian (?:number )?of {_N.format('n')} (?:prior|previous|earlier) "
     r"(?:(?:systemic |treatment )?lines?|therap(?:y|ies)|treatments?|regimens?)\b"
 )
-_GROUP = re.compile(r"\b(?:cohort|arm|group|subgroup|subset|versus|compared|control|placebo)\b")
+_GROUP = lazy_regex(r"\b(?:cohort|arm|group|subgroup|subset|versus|compared|control|placebo)\b")
 
 
 class _Run(NamedTuple):
@@ -71,10 +72,10 @@ def check_runs(sheet: Sheet) -> Iterator[SourceNote]:
             yield note(sheet, "EB_SOURCE_CONFLICT", reason, spans)
 
 
-_NAME = re.compile(
+_NAME = lazy_regex(
     r"(?<=[a-z,;] )[A-Z][a-z]{3,}\b(?!day\b)|(?:^|(?<=[.!?] ))[A-Z][a-z]{5,}(?= [a-z]+(?:ed|st)? )"
 )
-_CALENDAR = re.compile(r"(?:[A-Z][a-z]+day|January|February|March|April|June|July|August|Septem"
+_CALENDAR = lazy_regex(r"(?:[A-Z][a-z]+day|January|February|March|April|June|July|August|Septem"
                        r"ber|October|November|December|Shares|Nasdaq)$")  # fmt: skip
 
 
@@ -104,7 +105,7 @@ def _find_runs(sheet: Sheet) -> Iterator[_Run]:
             yield _Run(direction, unit, _count(found["n"]), *found.span())
 
 
-_BROKEN = re.compile(
+_BROKEN = lazy_regex(
     r"\b(?:broke|breaks|breaking|snapp\w+|end(?:ed|s|ing)|halt\w+|stopp\w+) (?:a|an|the|its|their) "
     r"(?P<n>[a-z]+|\d{1,2})[- ](?P<unit>day|session|week|month|quarter)s?[- ]"
     rf"(?:share-price |stock |price )?(?:(?P<down>{_DOWN})|(?P<up>{_UP}))"
@@ -131,13 +132,13 @@ def check_broken_runs(sheet: Sheet) -> Iterator[SourceNote]:
                 yield note(sheet, "EB_SOURCE_CONFLICT", reason, spans)
 
 
-_GROWTH = re.compile(
+_GROWTH = lazy_regex(
     rf"\b{_N.format('n')} (?:straight |consecutive |successive )?quarters? (?:in a row )?of "
     r"(?:[a-z-]+ )*?(?P<what>sales|revenue|organic|earnings|profit"
     r"|order)?s? ?growth(?: in a row)?\b"
     rf"|\b{_N.format('n2')} quarters? (?:of )?(?:growth|rising) (?:in a row|running)\b"
 )
-_FELL = re.compile(
+_FELL = lazy_regex(
     r"\b(?P<what>sales|revenues?|earnings|profits?|orders?) (?:fell|dropped|declined|slipped"
     r"|shrank|"
     r"were down|was down|dipped)\b(?:[^.;]|\.\d){0,60}\bquarter\b"

@@ -10,17 +10,18 @@ from decimal import Decimal
 
 from pipeline.figures import word_lists
 from pipeline.figures.arithmetic_reading import Sheet, note
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Bound, Figure, Kind
 from schemas.text import Span
 from schemas.verdict import SourceNote
 
 _DOCUMENT = rf"(?:{word_lists.either('voices', 'documents')})"
 _SAYS = rf"(?:{word_lists.either('voices', 'says')})"
-_TELLS = re.compile(
+_TELLS = lazy_regex(
     rf"\b{_DOCUMENT}\b(?P<whom>[^.;%]{{0,120}}?)\b{_SAYS}(?: (?:it|that|them|this|is|was|at|of|as|"
     r"only|the|a|an|to|be|just|about|some|some|roughly|number|figure|rate|total|share))*[ “\"']*$"
 )
-_VOICE = re.compile(
+_VOICE = lazy_regex(
     r"(?:[;,] (?:but |while |whereas |though |and |yet )?|\. (?:but |yet )?|\bbut |\bwhile "
     r"|\bwhereas )"
     r"(?P<whom>(?:the |its |his |her |their |a |an )?[a-z][^.;,%\d]{0,50}?) "
@@ -28,15 +29,15 @@ _VOICE = re.compile(
     r"(?: (?:it at|that|only|just|the (?:number|figure|rate|total) at))*[ “\"']*$"
 )
 """`…; the letter says four`: a voice, a verb and at once its number."""
-_ELLIPSIS = re.compile(
+_ELLIPSIS = lazy_regex(
     r"(?!, (?:which|that) (?:is|was|are)\b)[”\"']?(?: (?:did|do|does|had|have|were|was|are"
     r"|of them|people|patients|participants|"
     r"children|cases|deaths|percent|per cent))?"
     r"(?:[.;,)]|$| and (?:did|does|gave|gives|offer)| without | instead| \(| where | when "
     r"| against )"
 )
-_ELSEWHEN = re.compile(rf"\b(?:{word_lists.either('voices', 'other_time')})\b")
-_OTHER_SET = re.compile(
+_ELSEWHEN = lazy_regex(rf"\b(?:{word_lists.either('voices', 'other_time')})\b")
+_OTHER_SET = lazy_regex(
     r"\b(?:per-protocol|sensitivity|subgroup|subset|pooled|post hoc|secondary)\b"
 )
 """A second look at other patients, which is no second voice."""
@@ -64,7 +65,7 @@ def check_voices(sheet: Sheet) -> Iterator[SourceNote]:
             yield _note(sheet, first, second)
 
 
-_PART = re.compile(
+_PART = lazy_regex(
     r"^ (?:[a-z]+[- ]){0,3}?(?:related|linked|grade|severe|serious|new|further|other|unexpected"
     r"|fatal|such|confirmed|more)\b"
 )
@@ -142,8 +143,8 @@ def _shown(figure: Figure) -> str:
     return f"{figure.hedge} {figure.text}".strip()
 
 
-_BRACKET = re.compile(r"\[(?=[A-Z])[^\[\]]{20,600}\]")
-_ASIDE = re.compile(
+_BRACKET = lazy_regex(r"\[(?=[A-Z])[^\[\]]{20,600}\]")
+_ASIDE = lazy_regex(
     rf"^\[(?:it|they|that|there|these|the (?:actual|correct|exact|published|reported|real)) "
     rf"|\b(?:{_DOCUMENT}|published|in fact|actual|actually|correct|exact)\b",
 )
@@ -194,15 +195,15 @@ def _is_other(first: Figure, second: Figure) -> bool:
     return _differ(first, second)
 
 
-_NOTICE = re.compile(
+_NOTICE = lazy_regex(
     r"^[^\n]{0,20}\b(?:correction|corrected|clarification|erratum|amended|updated?|editor's note)\b"
     r"[^\n]*$|^[^\n]*\bearlier version of this (?:article|story|page|report|piece)\b[^\n]*$",
     re.MULTILINE | re.IGNORECASE,
 )
-_WITHDRAWN = re.compile(
+_WITHDRAWN = lazy_regex(
     r"\b(?:said|stated|gave|reported|misstated|had|read|put|described|called|listed|showed)\b"
 )
-_EARLIER = re.compile(
+_EARLIER = lazy_regex(
     r"\b(?:earlier|previous|original|first) version|\bwe (?:said|wrote"
     r"|reported)\b"
                       r"|\b(?:originally|wrongly|incorrectly|mistakenly|in error)\b")  # fmt: skip
@@ -252,7 +253,7 @@ def _tells_same(sheet: Sheet, first: Figure, again: Figure) -> bool:
     return bool(_near(sheet, first.span) & _near(sheet, again.span))
 
 
-_LONG = re.compile(r"[a-z]{5,}")
+_LONG = lazy_regex(r"[a-z]{5,}")
 _PLAIN = frozenset({"patients", "people", "which", "their", "there", "after", "about", "earlier"})
 
 

@@ -11,14 +11,15 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from pipeline.figures.arithmetic_reading import Sheet, is_point, note, plain
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Figure, Kind
 from schemas.text import Span
 from schemas.verdict import SourceNote
 
 _HUNDRED = Decimal(100)
-_BESIDE = re.compile(r"(?: [a-z'/+-]+){0,6} ?[(\[]")
-_ENDS = re.compile(r" ?[)\];,]")
-_OF_WHOLE = re.compile(r"\b(?:of|among|in) (?:the |these |those |all |its |our |a total of )*$")
+_BESIDE = lazy_regex(r"(?: [a-z'/+-]+){0,6} ?[(\[]")
+_ENDS = lazy_regex(r" ?[)\];,]")
+_OF_WHOLE = lazy_regex(r"\b(?:of|among|in) (?:the |these |those |all |its |our |a total of )*$")
 _NEAR_MISS = Decimal(4)
 _OTHERS = 2
 """Counts with a percentage that must agree on a whole before it is taken for the article's."""
@@ -115,11 +116,11 @@ def _nearest_usual(share: _Share, usual: list[Figure]) -> Figure | None:
     return None
 
 
-_HOLDERS = re.compile(
+_HOLDERS = lazy_regex(
     r"\b(?:of the (?:combined|merged|enlarged|new|joint) (?:company|group|entity|business|venture)"
     r"|of the (?:combined|merged|enlarged) [a-z]+)\b"
 )
-_NESTED = re.compile(r"\b(?:of which|of whom|of these|of those|including|up from|down from|from"
+_NESTED = lazy_regex(r"\b(?:of which|of whom|of these|of those|including|up from|down from|from"
                      r"|voting|voted|premium|rose|fell|discount)\b")  # fmt: skip
 
 
@@ -150,15 +151,15 @@ def _rates_in(sheet: Sheet, bounds: Span) -> list[Figure]:
     ]
 
 
-_ALL = re.compile(
+_ALL = lazy_regex(
     r"\b(?:received|had|took|completed|finished) (?:all|every|each|the full|their full|the whole)\b"
     r"|\bcompleted (?:treatment|the (?:study|trial|course|planned|full))\b"
 )
-_LEFT = re.compile(
+_LEFT = lazy_regex(
     r"\b(?:stopped|discontinued|withdrew|quit|gave up|dropped out of|came off|left)\b"
     r"(?! (?:work|smoking))"
 )
-_ARM = re.compile(r"\b(?:placebo|control|comparator|standard|usual)\b")
+_ARM = lazy_regex(r"\b(?:placebo|control|comparator|standard|usual)\b")
 _MOST_OVER = 25
 """Two shares that pass a hundred by more than this are of other groups."""
 
@@ -182,7 +183,7 @@ _DEEDS = (
     r"received|had|took|completed|finished|stopped|discontinued|withdrew|quit|gave|dropped|came"
     r"|left"
 )
-_WHOM = re.compile(rf" (?:of (?:the |those |all )?(?:[a-z'-]+ ){{1,5}}?(?={_DEEDS}))?")
+_WHOM = lazy_regex(rf" (?:of (?:the |those |all )?(?:[a-z'-]+ ){{1,5}}?(?={_DEEDS}))?")
 
 
 def _deed(sheet: Sheet, rate: Figure) -> str:

@@ -12,6 +12,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from pipeline.figures.arithmetic_reading import Sheet, is_point, note
+from pipeline.figures.lazy_regex import lazy_regex
 from pipeline.figures.lexicon import HARMS
 from schemas.figure import Figure, Kind
 from schemas.text import Span
@@ -32,43 +33,43 @@ class _Single(NamedTuple):
 
 
 _SINGLES = (
-    _Single("median follow-up", re.compile(rf"\bmedian follow-up[a-z ]{{0,24}}{_HERE}"), _TIMES),
-    _Single("median age", re.compile(rf"\bmedian age[a-z ]{{0,24}}{_HERE}"), _TIMES),
-    _Single("accuracy", re.compile(
+    _Single("median follow-up", lazy_regex(rf"\bmedian follow-up[a-z ]{{0,24}}{_HERE}"), _TIMES),
+    _Single("median age", lazy_regex(rf"\bmedian age[a-z ]{{0,24}}{_HERE}"), _TIMES),
+    _Single("accuracy", lazy_regex(
         rf"\baccuracy[a-z ]{{0,16}}{_HERE}|{_HERE}[”\"']? accurate"), (Kind.PERCENT,)),
-    _Single("specificity", re.compile(
+    _Single("specificity", lazy_regex(
         rf"\bspecificity[a-z ]{{0,16}}{_HERE}|{_HERE}[”\"']? specific\b"), (Kind.PERCENT,)),
-    _Single("sensitivity", re.compile(
+    _Single("sensitivity", lazy_regex(
         rf"\bsensitivity[a-z ]{{0,16}}{_HERE}|{_HERE}[”\"']? sensitive\b"), (Kind.PERCENT,)),
-    _Single("number of sites", re.compile(
+    _Single("number of sites", lazy_regex(
         rf"\b(?:at|in|across|from|of|by) {_HERE} (?:[a-z]+ )?(?:sites|cent(?:re|er)s|hospitals"
         r"|clinics|practices)\b"), _NUMBERS),
-    _Single("number of countries", re.compile(
+    _Single("number of countries", lazy_regex(
         rf"\b(?:in|across|from) {_HERE} (?:[a-z]+ )?countries\b"), _NUMBERS),
-    _Single("number of employees", re.compile(
+    _Single("number of employees", lazy_regex(
         rf"\b(?:employs|staff of|workforce of|headcount of) {_HERE}|{_HERE} (?:employees|staff)\b"),
         _NUMBERS),
-    _Single("list price", re.compile(rf"\blist price[a-z ]{{0,16}}{_HERE}"), (Kind.MONEY,)),
-    _Single("break-up fee", re.compile(
+    _Single("list price", lazy_regex(rf"\blist price[a-z ]{{0,16}}{_HERE}"), (Kind.MONEY,)),
+    _Single("break-up fee", lazy_regex(
         rf"\b(?:break(?:-up)?|termination) fee[a-z ]{{0,16}}{_HERE}"), (Kind.MONEY,)),
-    _Single("market value", re.compile(
+    _Single("market value", lazy_regex(
         rf"\bmarket (?:value|cap(?:itali[sz]ation)?)[a-z ]{{0,20}}{_HERE}"), (Kind.MONEY,)),
-    _Single("premium", re.compile(rf"\bpremium of {_HERE}|{_HERE} premium\b"), (Kind.PERCENT,)),
-    _Single("upfront payment", re.compile(
+    _Single("premium", lazy_regex(rf"\bpremium of {_HERE}|{_HERE} premium\b"), (Kind.PERCENT,)),
+    _Single("upfront payment", lazy_regex(
         rf"\bup-?front payment[a-z ]{{0,10}}{_HERE}|{_HERE} up-?front\b"
         rf"|{_HERE} (?:in cash )?up front"),
         (Kind.MONEY,)),
-    _Single("net loss", re.compile(
+    _Single("net loss", lazy_regex(
         rf"\bnet loss[a-z ]{{0,24}}{_HERE}(?! (?:a|per) share)"), (Kind.MONEY,)),
-    _Single("royalty", re.compile(rf"\broyalt(?:y|ies)[a-z ]{{0,12}}{_HERE}"), (Kind.PERCENT,)),
-    _Single("randomised", re.compile(
+    _Single("royalty", lazy_regex(rf"\broyalt(?:y|ies)[a-z ]{{0,12}}{_HERE}"), (Kind.PERCENT,)),
+    _Single("randomised", lazy_regex(
         rf"{_HERE} (?:[a-z]+ ){{0,4}}(?:were |was )?randomi[sz]ed\b(?! to)"
         rf"|\brandomi[sz]ed {_HERE} (?:adults|patients|people|women|men|children)"), _NUMBERS),
-    _Single("enrolled", re.compile(
+    _Single("enrolled", lazy_regex(
         rf"{_HERE} (?:[a-z]+ ){{0,4}}(?:were |was )?enroll?ed\b|\benroll?ed:? {_HERE}"), _NUMBERS),
 )  # fmt: skip
 """What an article of one study, company or deal gives one value of."""
-_OTHER = re.compile(
+_OTHER = lazy_regex(
     r"\b(?:placebo|control|arm|cohort|group|subgroup|subset|phase|earlier|previous\w*|prior|first"
     r"|second|third|interim|last|ago|before|until|by|since|from|another|other|rival|separate|second"
     r"|versus|vs?|compared|than|average|expected|forecast|planned|plans|target|goal|will|would"
@@ -78,7 +79,7 @@ _OTHER = re.compile(
 )
 
 
-_OTHER_LOOK = re.compile(
+_OTHER_LOOK = lazy_regex(
     r"\b(?:cut|cut-?off|cohort|arm|arms|group|placebo|update|second|earlier|interim|analysis"
     r"|survivors"
     r"|responders|subset|restated|previous\w*)\b"
@@ -128,7 +129,7 @@ def _are_apart(sheet: Sheet, first: Figure, second: Figure) -> bool:
     )
 
 
-_QUALIFIED = re.compile(
+_QUALIFIED = lazy_regex(
     r"\b(?:related|grade|severe|serious|further|other|new|placebo|control|arm|dose|cohort|group"
     r"|after"
     r"|during|until|within|among|low|high|mild|fatal|treatment|device|drug|causes?|attributed|due"
@@ -167,10 +168,10 @@ def _clause(sheet: Sheet, figure: Figure) -> str:
     return before + " " + re.split(r"[.;:!?,)]", sheet.after(figure, 80))[0]
 
 
-_SIMILAR = re.compile(
+_SIMILAR = lazy_regex(
     r"\b(?:similar|comparable|balanced|alike|no different|did not differ|the same)\b"
 )
-_LEFT = re.compile(r"\b(?:drop-?outs?|dropped out|discontinu\w+|withdr\w+|stopped|left|quit)\b")
+_LEFT = lazy_regex(r"\b(?:drop-?outs?|dropped out|discontinu\w+|withdr\w+|stopped|left|quit)\b")
 _RATIO = Decimal("1.4")
 _POINTS = Decimal(5)
 
@@ -203,9 +204,9 @@ def _around(sheet: Sheet, bounds: tuple[int, int]) -> str:
     return sheet.folded[max(0, bounds[0] - 40) : bounds[1] + 40]
 
 
-_DIGITS = re.compile(r"\b(?P<n>double|triple|two|three)-digit (?:[a-z]+ )*?(?P<what>[a-z]+)\b")
+_DIGITS = lazy_regex(r"\b(?P<n>double|triple|two|three)-digit (?:[a-z]+ )*?(?P<what>[a-z]+)\b")
 _TENS = {"double": Decimal(10), "two": Decimal(10), "triple": Decimal(100), "three": Decimal(100)}
-_BASIS = re.compile(r"\b(?:organic|reported|underlying|like-for-like|constant)")
+_BASIS = lazy_regex(r"\b(?:organic|reported|underlying|like-for-like|constant)")
 
 
 def check_digits(sheet: Sheet) -> Iterator[SourceNote]:

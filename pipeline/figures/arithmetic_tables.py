@@ -15,6 +15,7 @@ from pipeline.figures.arithmetic_reading import PEOPLE, Sheet, is_point, note, p
 from pipeline.figures.arithmetic_rows import Line, Number, is_in_table, lines_of
 from pipeline.figures.claims_reading import content_words
 from pipeline.figures.intervals import percent_above
+from pipeline.figures.lazy_regex import lazy_regex
 from pipeline.figures.tables import Cell, Table, tables_of
 from schemas.figure import Figure, Kind
 from schemas.text import Span
@@ -28,16 +29,16 @@ _UP = (
 _DOWN = (
     r"fell|fallen|falls|down|dropped|declined|decreased|slipped|shrank|narrowed|contracted|lower"
 )
-_CHANGED = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})) ?(?:by |about |some |nearly )*$")
-_MOVED_TO = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})) to (?:about |some )?$")
-_OTHER_BASE = re.compile(
+_CHANGED = lazy_regex(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})) ?(?:by |about |some |nearly )*$")
+_MOVED_TO = lazy_regex(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})) to (?:about |some )?$")
+_OTHER_BASE = lazy_regex(
     r"\b(?:constant|organic\w*|underlying|like-for-like|currenc\w+|year to date|nine months|half"
     r"|full year|sequential\w*|since|compared with the (?:second|first|third|previous)|adjusted"
     r"|excluding|volume|annuali[sz]ed|expected|forecast|guidance|will|should)\b"
 )
 _SAME_WORD = {"lost": "los", "loses": "los", "loss": "los", "losses": "los"}
 _SCALES = (Decimal(1), Decimal(10) ** 3, Decimal(10) ** 6)
-_AGAINST = re.compile(
+_AGAINST = lazy_regex(
     r",? (?:\([^)]*\) )?(?:against|compared (?:with|to)|versus|vs|from|up from|down from|after)"
     r" (?:a loss of |a profit of |about |the )?"
 )
@@ -73,7 +74,7 @@ def check_row_changes(sheet: Sheet) -> Iterator[SourceNote]:
             yield note(sheet, "EB_SOURCE_ABOVE", reason, (change.span, new.span, old.span))
 
 
-_TIME = re.compile(
+_TIME = lazy_regex(
     r"\d|\b(?:years?|quarters?|months?|half|weeks?|before|prior|previous|ago|now|then|last|start|end"
     r"|baseline|earlier|today|current)\b"
 )
@@ -198,7 +199,7 @@ def _rounds(said: Figure, number: Number, scale: Decimal) -> bool:
     return abs(said.values[0] - number.value * scale) <= slack
 
 
-_PERIOD = re.compile(
+_PERIOD = lazy_regex(
     r"\b(?:year|nine|six|half|months?|annual|since|expect\w*|forecast|guidance|programme"
     r"|program|deal"
     r"|per share|a share|earlier|previous\w*|last)\b"
@@ -238,15 +239,15 @@ def check_row_directions(sheet: Sheet) -> Iterator[SourceNote]:
                 yield note(sheet, "EB_SOURCE_CONFLICT", reason, spans)
 
 
-_TREATED = re.compile(
+_TREATED = lazy_regex(
     rf"^(?: [a-z-]+){{0,2}}? (?:{PEOPLE})\b[^.;:]{{0,90}}?\b(?:treated|dosed|enroll?ed"
     rf"|randomi[sz]ed"
     r"|taken|received|included|took part|implanted|infused)\b"
 )
-_SIZE_HEAD = re.compile(
+_SIZE_HEAD = lazy_regex(
     r"\b(?:treated|dosed|enroll?ed|patients|participants|randomi[sz]ed|number|n)\b"
 )
-_ALL_ROW = re.compile(r"\b(?:total|all|overall|sum|both|combined|together)\b", re.IGNORECASE)
+_ALL_ROW = lazy_regex(r"\b(?:total|all|overall|sum|both|combined|together)\b", re.IGNORECASE)
 _SPREAD = Decimal("0.2")
 _COUNTS = (Kind.COUNT, Kind.NUMBER)
 

@@ -5,36 +5,36 @@ one beside it. That they are all there is must be announced: by `only`, `each`, 
 an assignment to groups, by a colon, or by a word such as `total`.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.figures.arithmetic_reading import Sheet, figures_in, is_point, note, plain
 from pipeline.figures.arithmetic_rows import is_in_table
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Figure, Kind
 from schemas.text import Span
 from schemas.verdict import SourceNote
 
 _COUNTS = (Kind.COUNT, Kind.NUMBER)
-_ANNOUNCED = re.compile(
+_ANNOUNCED = lazy_regex(
     r"\b(?:only|each|once|respectively|exclusive\w*|altogether|together|in all|in total|total\w*"
     r"|sums?|adds? up|made up|consist\w*|compris\w*|split|divided|randomi[sz]ed|assigned|allocated"
     r"|namely|breakdown|quarters|segments|divisions|group (?:sales|revenue)|the year|all (?:three"
     r"|four|five|six)|came to|come to)\b|:"
 )
-_OPEN = re.compile(
+_OPEN = lazy_regex(
     r"\b(?:others?|rest|remain\w*|includ\w*|most|mostly|mainly|chiefly|some|several|more than one"
     r"|between segments|eliminat\w*|consolidation|intersegment|inter-company|less|minus|net of"
     r"|of which|such as|for example|e\.g|played a part|among (?:them|the)|at least|unknown|missing"
     r"|not (?:reported|known|include\w*)|rounded|rounding|also|main|top|leading|overlap\w*"
     r"|both|again|so far|restated|weighted|excluding|plus)\b"
 )
-_REST = re.compile(
+_REST = lazy_regex(
     r"\b(?:others?|the rest|remain\w*|restated|rounded|more than one|weighted|eliminat\w*)\b"
 )
 """What leaves room for more than is listed, though in another sentence."""
-_TWO = re.compile(r"\b(?:randomi[sz]ed|assigned|allocated|of whom|only|split|divided|namely)\b")
-_BETWEEN = re.compile(r"[^.;:\n]{0,60}?(?:,|;| and| or)[^.:\n]{0,45}")
+_TWO = lazy_regex(r"\b(?:randomi[sz]ed|assigned|allocated|of whom|only|split|divided|namely)\b")
+_BETWEEN = lazy_regex(r"[^.;:\n]{0,60}?(?:,|;| and| or)[^.:\n]{0,45}")
 _NEAR = Decimal("0.16")
 _LEAST = 2
 

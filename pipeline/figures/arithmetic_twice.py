@@ -16,6 +16,7 @@ from typing import NamedTuple
 from pipeline.figures.arithmetic_reading import Sheet, note
 from pipeline.figures.arithmetic_repeats import find_parts
 from pipeline.figures.arithmetic_rows import is_in_table
+from pipeline.figures.lazy_regex import lazy_regex
 from pipeline.figures.sentences import stems
 from schemas.figure import Bound, Figure, Kind
 from schemas.source import Role, Status
@@ -30,7 +31,7 @@ _KINDS = frozenset(
     }
 )
 _CUES = ("measure", "grade", "population", "arm", "cut", "comparator", "time", "line", "statistic")
-_OTHER = re.compile(
+_OTHER = lazy_regex(
     r"\b(?:placebo|control|comparator|sham|versus|vs|against|compared|than|earlier|previous\w*"
     r"|prior|ago|former\w*|original\w*|initial\w*|interim|last|second|until"
     r"|third|fourth|next|another|other|others|rival\w*|separate\w*|each|average|mean"
@@ -227,7 +228,7 @@ def _differ(a: Told, b: Told) -> bool:
     return bool(a.names and b.names and not a.names & b.names)
 
 
-_DAY = re.compile(r"-(\d\d)-(\d\d)$")
+_DAY = lazy_regex(r"-(\d\d)-(\d\d)$")
 
 
 def _day_of(figure: Figure) -> Decimal | None:
@@ -287,7 +288,7 @@ def _is_plain(figure: Figure) -> bool:
     return figure.kind not in _NUMBERS or figure.values[0] >= _SMALL
 
 
-_NAME = re.compile(r"[A-Z][\w'-]{2,}")
+_NAME = lazy_regex(r"[A-Z][\w'-]{2,}")
 _REACH = 110
 
 

@@ -6,16 +6,16 @@ cholesterol (386.65), triglycerides (885.7 as triolein), glucose (180.16), creat
 bilirubin (584.66) and urate (168.11) for blood values. Read 2026-11-22.
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.figures.arithmetic_reading import Sheet, is_point, note, plain
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Figure, Kind
 from schemas.verdict import SourceNote
 
-_BESIDE = re.compile(r" ?[(\[,/] ?(?:or |about |i\.e\.,? )?")
+_BESIDE = lazy_regex(r" ?[(\[,/] ?(?:or |about |i\.e\.,? )?")
 _PLAIN = {
     ("kg", "lb"): "2.20462", ("kg", "pound"): "2.20462", ("g", "ounce"): "0.035274",
     ("cm", "inch"): "0.393701", ("cm", "in"): "0.393701", ("m", "foot"): "3.28084",
@@ -26,14 +26,14 @@ _PLAIN = {
 """How many of the second unit one of the first is; empty where it hangs on the substance."""
 _BLOOD = {
     ("mg/dl", "mmol/l"): (
-        (re.compile(r"cholesterol|\bldl|\bhdl|lipoprotein"), "38.67"),
-        (re.compile(r"triglycerid"), "88.57"),
-        (re.compile(r"glucose|sugar|glyc"), "18.016"),
+        (lazy_regex(r"cholesterol|\bldl|\bhdl|lipoprotein"), "38.67"),
+        (lazy_regex(r"triglycerid"), "88.57"),
+        (lazy_regex(r"glucose|sugar|glyc"), "18.016"),
     ),
     ("mg/dl", "µmol/l"): (
-        (re.compile(r"creatinine"), "0.011312"),
-        (re.compile(r"bilirubin"), "0.058466"),
-        (re.compile(r"urate|uric"), "0.016811"),
+        (lazy_regex(r"creatinine"), "0.011312"),
+        (lazy_regex(r"bilirubin"), "0.058466"),
+        (lazy_regex(r"urate|uric"), "0.016811"),
     ),
 }
 """What one of the second unit is in the first, by the substance that the words before name."""

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from pipeline.figures import word_lists
 from pipeline.figures.claims_reading import Passage, finding
 from pipeline.figures.claims_words import ATTRIBUTION, NEGATION
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.verdict import ClaimFinding, Severity
 
-_ADVICE = re.compile(
+_ADVICE = lazy_regex(
     r"\b(?:investors?|traders?|shareholders?|holders|readers|you|we|one) (?:should|must|ought to|"
     r"need to|would do well to) "
     r"(?:\w+ )?(?:buy|sell|hold|fade|short|avoid|add|trim|accumulate|own|exit|wait|consider|stay|"
@@ -25,7 +26,7 @@ _ADVICE = re.compile(
     r"|\b(?:we|i) (?:recommend|advise|urge|suggest)\b|\b(?:buy|sell|fade|short) (?:the (?:dip|"
     r"rally|stock|shares|pop)|\$?[a-z]{2,5} (?:into|on|ahead of|before))\b"
 )
-_ORDER = re.compile(
+_ORDER = lazy_regex(
     r"(?:^|(?<=[.!?:;\n] )|(?<=[.!?:;,] and )|(?<=, ))(?P<verb>buy|sell|accumulate|trim|fade"
     r"|short|avoid|dump|load up on|hold|own|go long|take profits (?:in|on)|add to"
     r"|(?:do not|don't) (?:buy|chase|sell)|stay (?:long|away|short)) "
@@ -33,13 +34,13 @@ _ORDER = re.compile(
     r"(?P<object>\$?[\w'.&-]+(?: [\w'.&-]+)?)"
 )
 """A bare order to trade, at the head of a sentence or after a comma in one that began so."""
-_TRADED = re.compile(
+_TRADED = lazy_regex(
     r"(?:shares?|stocks?|dips?|rall(?:y|ies)|pops?|name|position|weakness|strength|squeeze|"
     r"calls?|puts?|breakout|pullbacks?)\b"
 )
-_SYMBOL = re.compile(r"\$?[A-Z]{2,5}\b")
-_OPINION = re.compile(rf"\b(?:{word_lists.either('moods', 'opinion')})\b")
-_MARKET = re.compile(
+_SYMBOL = lazy_regex(r"\$?[A-Z]{2,5}\b")
+_OPINION = lazy_regex(rf"\b(?:{word_lists.either('moods', 'opinion')})\b")
+_MARKET = lazy_regex(
     r"\b(?:shares?|stocks?|investors?|traders?|shareholders?|securit(?:y|ies)|position|equity|"
     r"upside|trade|ticker|"
     r"portfolio|dip|rally|pop|market|conviction|buy|sell|short)\b|\$[a-z]{1,5}\b"
@@ -91,13 +92,13 @@ def check_orders(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFin
         yield finding(text, found, "EB_ADVICE", (Severity.ERROR, reason))
 
 
-_SCORED = re.compile(
+_SCORED = lazy_regex(
     r"\b(?i:sentiment (?:score )?(?:of|for|on|toward|towards)) \$?(?P<a>[A-Z]{2,5})\b"
     r"|\$?\b(?P<b>[A-Z]{2,5})(?i:['\u2019]s| has an?| had an?| carries an?| gets an?) "
     r"(?i:ticker |overall )?(?i:sentiment)\b|\b(?P<c>[A-Z]{2,5}) (?i:sentiment score)\b"
 )
 """A sentiment said to be a ticker's; read in the text as it stands, since tickers are capitals."""
-_SCORE = re.compile(r"(?<![\w.])-?[01]?\.\d+")
+_SCORE = lazy_regex(r"(?<![\w.])-?[01]?\.\d+")
 
 
 def check_sentiment(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:

@@ -24,32 +24,33 @@ from pipeline.figures.claims_reading import (
     stem,
 )
 from pipeline.figures.claims_words import MARKET, NO_NEWS, STOPWORDS
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.text import Evidence
 from schemas.verdict import ClaimFinding, Severity
 
-_MOVE = re.compile(rf"\b(?:{word_lists.either('moods', 'moves')})\b")
-_ON_THE_BOURSE = re.compile(
+_MOVE = lazy_regex(rf"\b(?:{word_lists.either('moods', 'moves')})\b")
+_ON_THE_BOURSE = lazy_regex(
     r"\b(?:slid|slump(?:s|ed)|plung(?:es|ed)|soar(?:s|ed)|tumbl(?:es|ed)|sank|rallied) (?:by )?"
     r"(?:about |nearly |almost |more than )?\d[\d.]*%"
 )
 """`Harrowby slid 8.9%`: said of a company, it is a move of its shares."""
-_BECAUSE = re.compile(rf"(?<!-)\b(?:{word_lists.either('moods', 'because')})\b")
+_BECAUSE = lazy_regex(rf"(?<!-)\b(?:{word_lists.either('moods', 'because')})\b")
 _SOFT = frozenset(word_lists.words("moods", "only_when"))
 """Words that may say only when."""
 _FIRM = frozenset(word_lists.words("moods", "only_because"))
 """Words that can say nothing but why."""
-_WHEN = re.compile(
+_WHEN = lazy_regex(
     r"\W*(?:an? |the |its |their )?(?:\w+ )?(?:monday|tuesday|wednesday|thursday|friday|saturday|"
     r"sunday|"
     r"hours|the bell|close|trading|market|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|\d)"
 )
-_OCCASION = re.compile(
+_OCCASION = lazy_regex(
     r"(?:the |that |this |its )?(?:ruling|decision|verdict|news|announcement|statement|disclosure"
     r"|update)"
 )
 """`after the ruling` points at what the article tells, whatever it calls it."""
-_EARLIER_MOVE = re.compile(
+_EARLIER_MOVE = lazy_regex(
     r" (?:an? |the |its |their )?(?:[\w.%-]+ ){0,2}?(?:gains?|rises?|falls?|drops?|declines?"
     r"|loss(?:es)?|rall(?:y|ies)|jumps?|climbs?|advances?|slides?|slumps?|surges?|plunges?"
     r"|increases?|decreases?|(?:gain|ris|fall|dropp|declin|los|climb|slid|clos|end|open|finish"
@@ -57,21 +58,21 @@ _EARLIER_MOVE = re.compile(
     r"(?! (?:in|of) (?!about|around|over|more|nearly|as|up|[$€£\d]))"
 )
 """`after a gain of over 60%` says what went before, not why."""
-_EFFECT = re.compile(
+_EFFECT = lazy_regex(
     r"\b(?:caused|led to|resulted in|because of|due to(?! (?:be|begin|start|open|end|close|report|"
     r"read|discuss|meet|publish|decide|vote|file|finish|complete|present|join|leave|take|pay|expire|"
     r"announce|give|hear|launch|come|go|rule|return|speak|follow|run)\b)|drove|brought about|"
     r"responsible for|as a result of)\b"
 )
 """A study `due to report` is expected to; nothing is its cause."""
-_STRICT = re.compile(
+_STRICT = lazy_regex(
     r"\b(?:because|due to|owing to|thanks to|result(?:s|ed|ing)?|caus(?:e|es|ed|ing)|led to|"
     r"lead(?:s|ing)? to|"
     r"dr(?:ove|iven|ives?|iving)|contribut\w+|attribut\w+|prompt\w*|trigger\w*|produc\w+|"
     r"responsible|induc\w+|"
     r"associated with|related|linked|after|following|from|by|as|since|so|with)\b"
 )
-_WORD = re.compile(r"[a-z0-9][a-z0-9'\-]*")
+_WORD = lazy_regex(r"[a-z0-9][a-z0-9'\-]*")
 
 
 def check_cause(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
@@ -133,7 +134,7 @@ def _names_in(passage: Passage, start: int, end: int) -> frozenset[str]:
     return frozenset(word.lower() for word in words) - _NO_NAMES
 
 
-_NAME = re.compile(r"\b[A-Z][\w-]{2,}\b")
+_NAME = lazy_regex(r"\b[A-Z][\w-]{2,}\b")
 _NO_NAMES = STOPWORDS.union(word_lists.words("names", "no_company"))
 """Words in capitals that name no company."""
 
@@ -168,7 +169,7 @@ def check_effect(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFin
 
 _STOPPED = r"\b(?:stopp\w*|quit\w*|discontinu\w*|withdr\w*|dropped out|gave up|left)\b"
 _HARM = r"\b(?:side[- ]effects?|adverse|toxic\w*|(?:in)?tolera\w*|reactions?)\b"
-_QUIT = re.compile(rf"{_STOPPED}[^.;]{{0,120}}{_HARM}|{_HARM}[^.;]{{0,120}}{_STOPPED}")
+_QUIT = lazy_regex(rf"{_STOPPED}[^.;]{{0,120}}{_HARM}|{_HARM}[^.;]{{0,120}}{_STOPPED}")
 """`discontinuation due to adverse events` is one measure, however it is worded."""
 
 
@@ -182,9 +183,9 @@ def _ties(source: Passage, before: frozenset[str], after: frozenset[str]) -> boo
     return False
 
 
-_CAUSED = re.compile(r"\b(?:caus(?:es|ed)|was the cause of|killed)\b")
+_CAUSED = lazy_regex(r"\b(?:caus(?:es|ed)|was the cause of|killed)\b")
 _LINK = r"(?:causal(?:ity)?|causal link|link|connection|causation|relationship|association)"
-_NO_LINK = re.compile(
+_NO_LINK = lazy_regex(
     rf"\b{_LINK}\b[^.;]{{0,80}}?\b(?:not|neither|nor|never|no)\b[^.;]{{0,30}}?"
     r"\b(?:established|confirm\w*|prove[dn]?|shown|demonstrated|ruled out|determined|clear|known)\b"
     r"|\b(?:no|not|cannot|without|nor)\b[^.;]{0,60}?\bcausal(?:ity)?\b"
@@ -217,21 +218,21 @@ _TIED = (
     r"|(?:related|attributable|attributed|linked|due|down) to|connected with"
     r"|caused by|because of|blamed on)"
 )
-_SAID = re.compile(
+_SAID = lazy_regex(
     r"\b(?:judged|considered|deemed|thought|found|believed|ruled|was|were|as) "
     rf"(?:to (?:be|have been) )?(?:\w+ly )?{_TIED}"
 )
-_RELATED = re.compile(rf"\b(?:un|non-)?{_TIED}|\b(?:un)?related\b")
+_RELATED = lazy_regex(rf"\b(?:un|non-)?{_TIED}|\b(?:un)?related\b")
 _HARMS = {
-    "death": re.compile(r"\b(?:deaths?|died|dies|fatal|fatalit(?:y|ies)|killed)\b"),
-    "serious event": re.compile(
+    "death": lazy_regex(r"\b(?:deaths?|died|dies|fatal|fatalit(?:y|ies)|killed)\b"),
+    "serious event": lazy_regex(
         r"\b(?:serious (?:adverse |side |treatment-emergent adverse )?(?:events?|effects?"
         r"|reactions?)|saes?)\b"
     ),
 }
-_NO = re.compile(r"\b(?:no|none|not|neither|nor|never|without|unrelated|ruled out|zero)\b|n't\b")
-_ONLY = re.compile(r"\b(?:only|just|one|a single)\b")
-_ALL = re.compile(
+_NO = lazy_regex(r"\b(?:no|none|not|neither|nor|never|without|unrelated|ruled out|zero)\b|n't\b")
+_ONLY = lazy_regex(r"\b(?:only|just|one|a single)\b")
+_ALL = lazy_regex(
     r"(?<!of )\b(?:all|every|each|both|the (?:two|three|four|five|six|seven|eight|nine))\b"
 )
 

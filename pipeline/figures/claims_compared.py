@@ -11,10 +11,11 @@ from decimal import Decimal
 from pipeline.figures.claims_mentions import figures_between
 from pipeline.figures.claims_reading import Passage, content_words, find_all, find_stated, refute
 from pipeline.figures.claims_surroundings import find_key, holds, sentences_about
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Bound, Figure, Kind
 from schemas.verdict import ClaimFinding
 
-_MORE_THAN = re.compile(
+_MORE_THAN = lazy_regex(
     r"\b(?P<word>(?:higher|greater|(?:more|less) (?:frequent|common|often)|lower|rarer|fewer))\b"
     r"(?P<mid>[^.;]{3,60}?)\bthan\b(?P<after>[^.;]{3,90})"
 )
@@ -71,7 +72,7 @@ def _owner(source: Passage, rate: Figure, sides: tuple[frozenset[str], frozenset
     return -1 if places[0] == places[1] else places.index(min(places))
 
 
-_MORE = re.compile(
+_MORE = lazy_regex(
     r"\b(?P<word>more|less) (?:common|frequent|often|likely|frequently) "
     r"(?:with|on|in|among|for|under) (?:the )?(?P<side>[\w-]+)(?P<rest>[^.;]*)"
 )
@@ -132,7 +133,7 @@ def _pair(source: Passage, bounds: tuple[int, int], side: str) -> tuple[Decimal,
 
 
 _BEHIND = 60
-_THAN = re.compile(
+_THAN = lazy_regex(
     r"\b(?P<word>higher|greater|more (?:frequent|common|likely|often|severe)|worse|better|longer"
     r"|larger|elevated|"
     r"lower|less (?:frequent|common|likely|often|severe)|rarer|fewer|shorter|smaller|milder)\b"

@@ -20,11 +20,12 @@ from pipeline.figures.claims_mentions import (
     telling_figures,
 )
 from pipeline.figures.claims_reading import Mood, Passage, content_words, finding, mood_at, refute
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Figure, Kind
 from schemas.verdict import ClaimFinding, Severity
 
 _PEOPLE = frozenset(word_lists.words("groups", "people"))
-_WHO = re.compile(
+_WHO = lazy_regex(
     r"(?: [\w-]+){0,2}? (?:patients?|people|persons?|adults?|child(?:ren)?|participants?|m[ae]n"
     r"|volunteers?|wom[ae]n|recipients?|infants?|boys?|girls?|them|those)\b"
 )
@@ -32,8 +33,8 @@ _EVENTS = (
     r"(?:events?|episodes?|reports?|rescues?|effects|reactions|falls|bleeds|attacks|seizures|cases"
     r"|occasions|claims|complaints|faults|failures|accidents|admissions|hospitali[sz]ations|incidents|flares|relapses|infections|crashes)"
 )
-_OF_EVENTS = re.compile(rf"(?: [\w-]+){{0,3}}? {_EVENTS}\b")
-_REPEATED = re.compile(
+_OF_EVENTS = lazy_regex(rf"(?: [\w-]+){{0,3}}? {_EVENTS}\b")
+_REPEATED = lazy_regex(
     r"\b(?:count(?:s|ing|ed)?|includ(?:es|ing|ed)|with) (?:\w+ )?(?:repeats?|repeat(?:ed)? events"
     r"|recurren\w+)|\b(?:first and (?:repeat|recurrent|subsequent)|repeat events)\b"
 )
@@ -106,15 +107,15 @@ def _within(mention: Mention) -> int:
 
 
 _RATES = frozenset({Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE, Kind.RATIO})
-_SIZED = re.compile(
+_SIZED = lazy_regex(
     r"[- ]?(?:patient|person|people|participant|adult|volunteer)s?[- ](?:[\w-]+ ){0,3}"
     r"(?:trial|study)\b"
 )
 """What stands behind the number of `a 244-patient Phase 2 trial`."""
-_TRIAL_OF = re.compile(
+_TRIAL_OF = lazy_regex(
     r"\b(?:trial|study) (?:of|in|with|involving|among|that enrolled) (?:[\w-]+ ){0,2}$"
 )
-_PART = re.compile(
+_PART = lazy_regex(
     r"\b(?:among (?:those|the)|in (?:those|people|patients|a subgroup)|of those|subgroups?|subsets?"
     r"|post[- ]hoc|with (?:high|low|raised|elevated|severe|at least)|whose|evaluable|assessable"
     r"|who (?:had|were|could)|cohorts?|eligible|analysed|analyzed)\b"
@@ -194,7 +195,7 @@ _SUBJECTS = frozenset(
      "subject", "recipient", ""}
 )  # fmt: skip
 _LOOKS = r"(?:cuts?|cut-?offs?|snapshots|read-?outs?|looks|datasets|data sets|analyses|updates)"
-_POOLED = re.compile(
+_POOLED = lazy_regex(
     rf"\b(?:across|over|in|from) (?:both|the two|all)(?: data| analysis)? {_LOOKS}\b"
     rf"|\b(?:both|the two) {_LOOKS} (?:combined|together|pooled)\b"
 )

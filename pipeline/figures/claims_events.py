@@ -24,11 +24,12 @@ from pipeline.figures.claims_reading import (
 )
 from pipeline.figures.claims_surroundings import holds
 from pipeline.figures.claims_words import CONDITIONAL, MARKET, NEGATION, PLANNED, REGULATOR
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.verdict import ClaimFinding
 
-_PAST = {e.name: re.compile(rf"\b(?:{e.past})\b") for e in EVENTS}
-_WILL = {e.name: re.compile(rf"\bwill (?:\w+ )?(?:be )?(?:{e.past}|{e.other})\b") for e in EVENTS}
-_ANY = {e.name: re.compile(rf"\b(?P<past>{e.past})\b|\b(?:{e.other})\b") for e in EVENTS}
+_PAST = {e.name: lazy_regex(rf"\b(?:{e.past})\b") for e in EVENTS}
+_WILL = {e.name: lazy_regex(rf"\bwill (?:\w+ )?(?:be )?(?:{e.past}|{e.other})\b") for e in EVENTS}
+_ANY = {e.name: lazy_regex(rf"\b(?P<past>{e.past})\b|\b(?:{e.other})\b") for e in EVENTS}
 _FORMS = {
     e.name: frozenset(
         f.split(" ")[0].replace("l?", x) for f in e.past.split("|") for x in ("", "l")
@@ -37,11 +38,11 @@ _FORMS = {
 }
 """The first words of the past forms; looking for them is faster than a pattern."""
 _FIRST_WORDS = frozenset({"will"}).union(*_FORMS.values())
-_PASSIVE = re.compile(r"\b(?:be|being|to have|have|having)(?: \w+ly)? ?$")
-_MODAL_HAVE = re.compile(r"\b(?:could|would|might|may|should) (?:\w+ )?have (?:been )?(?:\w+ly )?$")
+_PASSIVE = lazy_regex(r"\b(?:be|being|to have|have|having)(?: \w+ly)? ?$")
+_MODAL_HAVE = lazy_regex(r"\b(?:could|would|might|may|should) (?:\w+ )?have (?:been )?(?:\w+ly )?$")
 _REACH = 60
-_YEAR = re.compile(r"\b20\d\d\b")
-_APPROVED = re.compile(
+_YEAR = lazy_regex(r"\b20\d\d\b")
+_APPROVED = lazy_regex(
     r"\b(?:approved|approves|authori[sz]ed|authori[sz]es|licen[sc]ed|cleared|clears|endorsed|"
     r"endorses|"
     r"green-?li(?:t|ghted|ghts)|(?:gave|given|gives|got|gets) (?:\w+ ){0,3}(?:green light|"
@@ -49,7 +50,7 @@ _APPROVED = re.compile(
     r"(?:granted|received|receives|won|wins|gained|gains|secured|secures|obtained|got) "
     r"(?:[\w-]+ ){0,4}(?:approval|authori[sz]ation|clearance|licen[sc]e))\b"
 )
-_NEAR = re.compile(
+_NEAR = lazy_regex(
     r"\b(?:on track (?:for|to)|near(?:s|ing)?|close to|heading (?:for|to|towards?)|headed (?:for|"
     r"to|towards?)|"
     r"set for|poised for|bound for|on the (?:way|path|road|cusp|verge) (?:to|of)|clos(?:er|ing "
@@ -64,13 +65,13 @@ _NEAR = re.compile(
     r"|\bapproval (?:\w+ ){0,3}(?:is|looks|seems|appears) (?:\w+ )?(?:likely|imminent|near|"
     r"assured|expected|certain|close)\b"
 )
-_AS_DRUG = re.compile(
+_AS_DRUG = lazy_regex(
     r"\b(?:is|was|been|now|already|fully) (?:\w+ly )?approved (?:for|in|to treat|as a treatment)\b"
     r"|\b(?:won|wins|gained|received|secured|obtained|got) (?:\w+ ){0,2}?(?:marketing|regulatory|"
     r"full|accelerated) approval\b"
 )
 """Approved as a drug is, whoever approved it."""
-_APPROVAL_WORD = re.compile(
+_APPROVAL_WORD = lazy_regex(
     r"\bapprov(?:ed|es|als?|e)\b|\bauthori[sz]\w+|\blicen[sc]ed\b|\bclear(?:ed|s|ance)\b|"
     r"\bendors\w+|\bgreen[- ]?li\w+|\bgo-ahead\b"
 )
@@ -153,7 +154,7 @@ def _find_subject(
     return tuple(name for name in products if holds(words, name))
 
 
-_SUBJECT = re.compile(
+_SUBJECT = lazy_regex(
     r"\b(?P<a>[A-Z][a-z][\w-]{2,}) (?:is|was|has been|has|won|wins|received|gained|got|secured"
     r"|obtained|will)\b"
     r"|\b(?:approved|approves|cleared|authori[sz]ed|licensed) (?P<b>[a-z][\w-]{5,})"
@@ -173,14 +174,14 @@ def _is_of(source: Passage, found: re.Match[str], named: Sequence[str]) -> bool:
     return any(holds(words, name) for name in named)
 
 
-_ATTRIBUTIVE = re.compile(
+_ATTRIBUTIVE = lazy_regex(
     r"(?:^|[.:;,(-] ?|\b(?:an?|the|any|no|other|of|with|to|by|as|for|than|existing|currently"
     r"|already|newly|recently|several|many|few|and|or|between|against) )$"
 )
 """`any approved therapy`: what stands before the word makes it say which, not what happened."""
-_APPOSED = re.compile(r"(?:, | is | was | are | as | becom\w+ )(?:an?|the|its) (?:first )?$")
+_APPOSED = lazy_regex(r"(?:, | is | was | are | as | becom\w+ )(?:an?|the|its) (?:first )?$")
 """`Veltoran, an approved antibody`."""
-_GRANTED = re.compile(
+_GRANTED = lazy_regex(
     r"\b(?:granted|received|receives|won|wins|gained|secured|obtained|got|gave|given|since|after|"
     r"following|with)\b[^.;]{0,60}$"
 )
@@ -258,10 +259,10 @@ def _best_event(
     return max(told, key=_mood_of, default=None)
 
 
-_FORBIDDEN = re.compile(
+_FORBIDDEN = lazy_regex(
     r"\b(?:must|should|do|may|can|could) ?(?:not|n't) (?:be |\w+ly )?$|\bcannot $"
 )
-_DENIED_NOUN = re.compile(
+_DENIED_NOUN = lazy_regex(
     r"\b(?:no|neither|nor|none of the|without(?: any)?) (?P<noun>[^,;]{3,60}) (?:was|were|has|have"
     r"|had|been|is|are)(?: been)? $"
 )
@@ -300,22 +301,22 @@ def _event_mood(passage: Passage, place: int, *, past: bool) -> Mood:
     return Mood.STATED
 
 
-_ALREADY = re.compile(r"\b(?:now|already|so far)\b[^,;.]{0,20}$")
+_ALREADY = lazy_regex(r"\b(?:now|already|so far)\b[^,;.]{0,20}$")
 """`if the trial, now a third enrolled, succeeds`: enrolled they are, whatever the `if` is about."""
-_HEARSAY = re.compile(
+_HEARSAY = lazy_regex(
     r"\b(?:claim(?:s|ed|ing)?|rumou?r\w*|unverified|unconfirmed|message boards?|reportedly)\b"
 )
 """Words of a source for what nobody has confirmed."""
-_CONDITION = re.compile(
+_CONDITION = lazy_regex(
     r"[^;]{0,200}?\b(?:if|provided|subject to|depend(?:s|ing) on|unless|pending|assuming|should the"
     r"|contingent on|would)\b"
 )
-_NAMES_PEOPLE = re.compile(
+_NAMES_PEOPLE = lazy_regex(
     r"\b(?:who|whose|(?:people|patients|participants|those|m[ae]n|wom[ae]n|adults|children) that)"
     r" (?:had |have |has )?(?:been )?(?:\w+ly |also |since )?$"
 )
 """`people who stopped the drug`: the words say which people are meant, not what has happened."""
-_ANNOUNCED = re.compile(
+_ANNOUNCED = lazy_regex(
     r"[\w-]+(?: \w+){0,6}? (?:is|are|was) (?:\w+ )?(?:planned|expected|scheduled|due|pencilled"
     r"|slated|targeted|anticipated)\b"
 )

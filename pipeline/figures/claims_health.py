@@ -22,35 +22,36 @@ from pipeline.figures.claims_reading import (
     refute,
     stem,
 )
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.verdict import ClaimFinding, Severity
 
 _SAFETY = {
-    "safe": re.compile(r"\bsafe(?:ly)?\b(?! (?:haven|harbou?r|seat|bet|space|house|to say))"),
-    "well tolerated": re.compile(r"\bwell[- ]tolerated\b|\btolerable\b"),
-    "harmless": re.compile(r"\bharmless\b|\bnon-?toxic\b"),
-    "no safety concerns": re.compile(
+    "safe": lazy_regex(r"\bsafe(?:ly)?\b(?! (?:haven|harbou?r|seat|bet|space|house|to say))"),
+    "well tolerated": lazy_regex(r"\bwell[- ]tolerated\b|\btolerable\b"),
+    "harmless": lazy_regex(r"\bharmless\b|\bnon-?toxic\b"),
+    "no safety concerns": lazy_regex(
         r"\bno (?:\w+ )?safety (?:concerns?|signals?|issues?|problems?|worries|risks?)\b"
         r"|\braised no (?:\w+ )?(?:safety )?concerns?\b"
     ),
-    "no side effects": re.compile(r"\b(?:no|without|free (?:of|from)) side[- ]effects?\b"),
-    "does not cause": re.compile(
+    "no side effects": lazy_regex(r"\b(?:no|without|free (?:of|from)) side[- ]effects?\b"),
+    "does not cause": lazy_regex(
         r"\b(?:(?:does|do|did|will|would) not|doesn't|don't|didn't|won't|cannot|can't|never) "
         r"(?:cause|trigger|induce|produce|lead to|carry)\b(?= [^.;]{0,60}?\b(?:crs|icans|gvhd|"
         r"toxic\w*|"
         r"neurotox\w*|side[- ]effects?|adverse|infections?|deaths?|harm|risks?|syndrome|cytokine|"
         r"bleeding|hepat\w+|graft)\b)"
     ),
-    "clean safety": re.compile(
+    "clean safety": lazy_regex(
         r"\b(?:clean|favou?rable|excellent|acceptable|benign|reassuring|strong|good) "
         r"(?:\w+ )?(?:safety|tolerability)\b"
     ),
 }
 _SAFETY_SUPPORT = {
-    "safe": re.compile(r"\bsafe(?:ly)?\b"),
-    "well tolerated": re.compile(
+    "safe": lazy_regex(r"\bsafe(?:ly)?\b"),
+    "well tolerated": lazy_regex(
         r"\bwell[- ](?:\w+ )?tolerated\b|\btolerable\b|\bgood tolerability\b"
     ),
-    "clean safety": re.compile(
+    "clean safety": lazy_regex(
         r"\b(?:clean|favou?rable|excellent|acceptable|benign|reassuring|strong|good)\b[^.;]{0,60}"
         r"\b(?:safety|tolerability)\b|\b(?:safety|tolerability)\b[^.;]{0,60}"
         r"\b(?:clean|favou?rable|excellent|acceptable|benign|reassuring|strong|good)\b"
@@ -58,14 +59,14 @@ _SAFETY_SUPPORT = {
 }
 _NEGATIVE_CLAIMS = frozenset({"no safety concerns", "no side effects", "does not cause"})
 _EFFICACY = {
-    "effective": re.compile(
+    "effective": lazy_regex(
         r"\b(?:effective|efficacious)\b(?! (?:date|tax|rate|from|as of|immediately|dose))"
     ),
-    "works": re.compile(
+    "works": lazy_regex(
         r"\b(?:works|worked|is working)\b(?=[.,;]|$| (?:in|against|well|better|by|for patients)\b)"
     ),
-    "cures": re.compile(r"\b(?:cures|cured|a cure for|curative)\b"),
-    "efficacy confirmed": re.compile(
+    "cures": lazy_regex(r"\b(?:cures|cured|a cure for|curative)\b"),
+    "efficacy confirmed": lazy_regex(
         r"\b(?:confirm|prov|demonstrat|establish|validat)(?:s|e|es|ed|ing|en)\b[^.;]{0,30}"
         r"\b(?:efficacy|effectiveness|clinical benefit)\b"
         r"|\b(?:efficacy|effectiveness|clinical benefit)\b[^.;]{0,30}"
@@ -73,11 +74,11 @@ _EFFICACY = {
     ),
 }
 _EFFICACY_SUPPORT = {
-    "effective": re.compile(r"\b(?:effective(?:ness)?|efficacious)\b"),
-    "works": re.compile(r"\b(?:works?|worked|working)\b"),
-    "cures": re.compile(r"\b(?:cures?|cured|curable|curative)\b"),
+    "effective": lazy_regex(r"\b(?:effective(?:ness)?|efficacious)\b"),
+    "works": lazy_regex(r"\b(?:works?|worked|working)\b"),
+    "cures": lazy_regex(r"\b(?:cures?|cured|curable|curative)\b"),
 }
-_BENEFIT = re.compile(
+_BENEFIT = lazy_regex(
     r"\b(?:(?P<verb>prevent|avoid|halt|stop|delay|reduc|cut|lower|extend|prolong|lengthen|improv)"
     r"(?:p?s|e?s|e?d|t?ed|ts|ped|ing|ting|ping)?)\b (?:the |their |a |an )?(?:risk of |rates? of |"
     r"chances? of |overall |progression-free |event-free |patients' )?"
@@ -86,7 +87,7 @@ _BENEFIT = re.compile(
     r"life|lives)\b"
 )
 _OBJECTS = tuple(
-    re.compile("|".join(rf"\b{begin}" for begin in begins))
+    lazy_regex("|".join(rf"\b{begin}" for begin in begins))
     for begins in (
         ("relapse", "recur", "remission"),
         ("death", "mortality", "died", "dying", r"die\ ", "fatal", "surviv"),
@@ -128,10 +129,10 @@ def check_efficacy(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimF
     yield from _check_same(text, sources)
 
 
-_RATE = re.compile(r"(?:%|\bper ?cent) (?:to \d[\d.]*(?:%| per ?cent) )?$")
-_BETTER = re.compile(r" (?:better|best|less well|worse)\b")
+_RATE = lazy_regex(r"(?:%|\bper ?cent) (?:to \d[\d.]*(?:%| per ?cent) )?$")
+_BETTER = lazy_regex(r" (?:better|best|less well|worse)\b")
 """`worked better against some strains` compares two efficacies."""
-_EFFICACY_MEASURED = re.compile(
+_EFFICACY_MEASURED = lazy_regex(
     r"\b(?:efficacy|effective\w*|protect\w*|prevent\w*)\b[^.;]{0,120}\d"
 )
 
@@ -144,12 +145,12 @@ def _is_measured(text: Passage, found: re.Match[str], sources: Sequence[Passage]
     return is_rate and any(s.find(_EFFICACY_MEASURED) for s in sources)
 
 
-_NO_DIFFERENCE = re.compile(
+_NO_DIFFERENCE = lazy_regex(
     r"\b(?P<a>[a-z]{4,}) (?:scores? |rates? |levels? |function )?(?:did not|didn't) (?:\w+ly )?"
     r"(?:differ|change|improve)\b|\bno (?:\w+ ){0,2}(?:difference|change|improvement|effect)s? "
     r"(?:in|on) (?:the )?(?P<b>[a-z]{4,})\b"
 )
-_BETTERED = re.compile(
+_BETTERED = lazy_regex(
     r"\b(?:improv|restor|rais|increas|boost|reduc|cut|lower|slow|enhanc|preserv)\w* (?:\w+ ){0,3}?"
     r"(?P<thing>[a-z]{4,})\b"
 )
@@ -207,6 +208,6 @@ def _support_level(
     return level
 
 
-_HARMS = re.compile(
+_HARMS = lazy_regex(
     r"\b(?:no|none|without) [^.;]{0,80}?\b(?:adverse|crs|icans|deaths?|side[- ]effects?|toxicit)"
 )

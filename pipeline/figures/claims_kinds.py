@@ -11,36 +11,37 @@ from pipeline.figures import word_lists
 from pipeline.figures.claims_names import medicines, medicines_in
 from pipeline.figures.claims_reading import Mood, Passage, find_all, fold, mood_at, refute, topic_at
 from pipeline.figures.claims_surroundings import find_key, holds
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.verdict import ClaimFinding
 
 _CLASSES = tuple(
-    tuple(re.compile(rf"\b(?:{'|'.join(side)})\b") for side in sides)
+    tuple(lazy_regex(rf"\b(?:{'|'.join(side)})\b") for side in sides)
     for sides in word_lists.pairs("products", "classes")
 )
 """Classes of medicines that rule each other out; the field's words for what a product is."""
-_CLASS = re.compile("|".join(side.pattern for sides in _CLASSES for side in sides))
-_IS = re.compile(
+_CLASS = lazy_regex("|".join(side.pattern for sides in _CLASSES for side in sides))
+_IS = lazy_regex(
     r"[^.;:]{0,60}?(?:\b(?:is|are|was|were|as|remains|called)\b|, )"
     r"[^.;:]{0,70}?$"
 )
-_SUBJECT = re.compile(r"\b(?P<name>[A-Z][\w-]{3,}) (?:is|was|are|works|depends?)\b")
+_SUBJECT = lazy_regex(r"\b(?P<name>[A-Z][\w-]{3,}) (?:is|was|are|works|depends?)\b")
 _NEAR = 80
-_STOP = re.compile(r"[;:]| - |\b(?:unlike|whereas|while|but|and|with|than|versus|against|or)\b")
-_LETTERED = re.compile(
+_STOP = lazy_regex(r"[;:]| - |\b(?:unlike|whereas|while|but|and|with|than|versus|against|or)\b")
+_LETTERED = lazy_regex(
     r"\b(?P<of>type|class|schedule|cohort|part|arm|hepatitis|influenza|stage)[ -]"
     r"(?P<sign>[a-e]|[1-4]|i{1,3}|iv)\b(?![-/+]| ?\d)"
 )
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAY = re.compile(r"\b(?:" + "|".join(_DAYS) + r")\b")
-_TESTS = re.compile(
+_DAY = lazy_regex(r"\b(?:" + "|".join(_DAYS) + r")\b")
+_TESTS = lazy_regex(
     r"\b(?:is|are|was|were)? ?(?:testing|tests|tested|evaluating|evaluates|evaluated|studying"
     r"|studies|investigating|investigates|examining|assessing) (?=\w)"
 )
-_TESTED_IN = re.compile(
+_TESTED_IN = lazy_regex(
     r"\b(?:is|are|was|were|being) (?:\w+ )?(?:tested|evaluated|studied|investigated|examined"
     r"|assessed) in\b"
 )
-_TRIAL_NAME = re.compile(r"\b(?P<name>[A-Z][A-Z0-9-]{3,})(?= (?:[a-z]+ )?(?:trial|study)\b)")
+_TRIAL_NAME = lazy_regex(r"\b(?P<name>[A-Z][A-Z0-9-]{3,})(?= (?:[a-z]+ )?(?:trial|study)\b)")
 
 
 def check_classes(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:

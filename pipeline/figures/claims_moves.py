@@ -9,18 +9,19 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.figures.claims_reading import Passage, refute
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Bound, Figure, Kind
 from schemas.verdict import ClaimFinding
 
 _UP = r"rose|risen|rises?|rising|up|grew|grown|climbed|increased?|gained|jumped|advanced|higher"
 _DOWN = r"fell|fallen|falls?|falling|down|dropped|declined?|decreased?|slid|slipped|lower|shrank"
-_WAY = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b")
+_WAY = lazy_regex(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b")
 _ROUGHLY = r"(?: (?:about|around|some|roughly|nearly|almost|just under|just over))? ?"
-_FROM_BEFORE = re.compile(rf"\b(?:{_UP}|{_DOWN})(?: by [^,.;]{{1,20}})?,? from{_ROUGHLY}$")
-_TO_BETWEEN = re.compile(rf"(?: [a-z' ]{{0,50}})? to{_ROUGHLY}")
-_TO_BEFORE = re.compile(rf"\b(?:{_UP}|{_DOWN}) to{_ROUGHLY}$")
-_FROM_BETWEEN = re.compile(rf"(?: [a-z' ]{{0,40}})?,? from{_ROUGHLY}")
-_WAY_BETWEEN = re.compile(rf"(?: [a-z' ]{{0,40}})?,? (?:{_UP}|{_DOWN}) from{_ROUGHLY}")
+_FROM_BEFORE = lazy_regex(rf"\b(?:{_UP}|{_DOWN})(?: by [^,.;]{{1,20}})?,? from{_ROUGHLY}$")
+_TO_BETWEEN = lazy_regex(rf"(?: [a-z' ]{{0,50}})? to{_ROUGHLY}")
+_TO_BEFORE = lazy_regex(rf"\b(?:{_UP}|{_DOWN}) to{_ROUGHLY}$")
+_FROM_BETWEEN = lazy_regex(rf"(?: [a-z' ]{{0,40}})?,? from{_ROUGHLY}")
+_WAY_BETWEEN = lazy_regex(rf"(?: [a-z' ]{{0,40}})?,? (?:{_UP}|{_DOWN}) from{_ROUGHLY}")
 _MOVED = frozenset({Kind.MONEY, Kind.PERCENT, Kind.QUANTITY, Kind.COUNT, Kind.NUMBER})
 _REACH = 60
 

@@ -13,45 +13,46 @@ from pipeline.figures.claims_reading import Passage, finding, fold, is_medical
 from pipeline.figures.claims_surroundings import holds
 from pipeline.figures.claims_swaps import coded_names, product_names
 from pipeline.figures.claims_words import STOPWORDS
+from pipeline.figures.lazy_regex import lazy_regex
 from pipeline.figures.lexicon import PRODUCT_PART
 from schemas.verdict import ClaimFinding, Severity
 
-_TICKER = re.compile(
+_TICKER = lazy_regex(
     r"\b(?:asx|nasdaq|nyse|lse|aim|tsx|tsxv|otc(?:qb|qx)?|hkex|hkse|sehk|six|etr|euronext(?: "
     r"\w+)?|tse|amex|"
     r"nyse american|ticker)(?: ?:| symbol| ) ?(?P<symbol>[A-Z][A-Z.]{0,5})\b|"
     r"(?<![\w$])\$(?P<cash>[A-Z]{1,5})\b(?!\d)",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"\b(?:NCT\d{8}|[A-Z]{2,}[A-Za-z]*-?\d[\w-]*|[A-Za-z]{2,}-\d{2,}\w*)\b")
+_CODE = lazy_regex(r"\b(?:NCT\d{8}|[A-Z]{2,}[A-Za-z]*-?\d[\w-]*|[A-Za-z]{2,}-\d{2,}\w*)\b")
 """Drug and trial names of letters and a number, and registry numbers."""
 _STEMS = word_lists.words("products", "sure_stems")
 """Ends of drug names; the WHO's list of stems for international nonproprietary names."""
 _ENDS = (*_STEMS, "-cel", "-gene", "-vec")
 _DIGITS = frozenset("0123456789")
-_DRUG = re.compile(rf"\b[A-Za-z]{{3,}}(?:-(?:cel|gene|vec)\b|(?:{'|'.join(_STEMS)})s?\b)")
+_DRUG = lazy_regex(rf"\b[A-Za-z]{{3,}}(?:-(?:cel|gene|vec)\b|(?:{'|'.join(_STEMS)})s?\b)")
 """A word that ends as the names of medicines do."""
-_NOT_A_DRUG = re.compile(
+_NOT_A_DRUG = lazy_regex(
     r"(?i)^(?:covid-19|covid|mid-\d+|pre-\d+|end-\d+|early-\d+|late-\d+|post-\d+|top-\d+|"
     r"under-\d+|over-\d+|g\d+|m\d+|a\d+|"
     r"b\d+|[a-z]{2,}-\d$|symbol|control|protocol|g-\d+|u-?\d\d|formula-\d|sub-\d+|non-\d+)"
 )
-_PHASE = re.compile(
+_PHASE = lazy_regex(
     r"\bphases? (?P<phase>(?:[1-4]|i{1,3}|iv)[ab]?(?: ?(?:/|-|and|to) ?(?:phase )?(?:[1-4]|"
     r"i{2,3}|iv)[ab]?)?)\b"
 )
-_TRIAL = re.compile(r" (?:[a-z]{3,} )?(?P<name>[A-Z][A-Za-z]*-?\d[\w-]*|[A-Z]{4,}[\w-]*)\b")
-_STAGE = re.compile(r"\b(?:late|mid|early|final)[- ]stage\b|\bfirst-in-human\b|\bpivotal\b")
+_TRIAL = lazy_regex(r" (?:[a-z]{3,} )?(?P<name>[A-Z][A-Za-z]*-?\d[\w-]*|[A-Z]{4,}[\w-]*)\b")
+_STAGE = lazy_regex(r"\b(?:late|mid|early|final)[- ]stage\b|\bfirst-in-human\b|\bpivotal\b")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
-_NAME = re.compile(
+_NAME = lazy_regex(
     r"\b[A-Z][\w&]*(?:['.\-/][\w&]+)*(?:[\s-](?:of |de |van |von |al-|the |for |and "
     r")?[A-Z][\w&]*(?:['.\-/][\w&]+)*)*"
 )
-_JOINED = re.compile(r"[a-z]\d")
-_PART = re.compile(r"[^\W_]+(?:['&][^\W_]+)*")
+_JOINED = lazy_regex(r"[a-z]\d")
+_PART = lazy_regex(r"[^\W_]+(?:['&][^\W_]+)*")
 _COMMON = frozenset(word_lists.words("names", "nobody"))
-_QUOTED = re.compile(r"\"([^\"]{2,400})\"")
-_GAP = re.compile(r"\s*(?:\.\.\.|…|\[[^\]]*\]|\(\.\.\.\))\s*")
+_QUOTED = lazy_regex(r"\"([^\"]{2,400})\"")
+_GAP = lazy_regex(r"\s*(?:\.\.\.|…|\[[^\]]*\]|\(\.\.\.\))\s*")
 _LONG_QUOTE = 3
 _STEM = 4
 

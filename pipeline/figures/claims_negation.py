@@ -28,9 +28,10 @@ from pipeline.figures.claims_surroundings import (
     holds,
 )
 from pipeline.figures.claims_words import GENERIC, NEGATION, STOPWORDS
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.verdict import ClaimFinding
 
-_NOT = re.compile(
+_NOT = lazy_regex(
     r"(?:\b(?:not|never|cannot|no|none|without|fail(?:s|ed)? to|declin(?:es|ed) to"
     r"|refus(?:es|ed) to|free (?:of|from)|absence of|lack(?:s|ed|ing)?(?: of)?)"
     r"|n[';]t) (?:(?:yet|be|been|being|have|had|the|a|an|any|to|\w+ly) ){0,3}"
@@ -41,16 +42,16 @@ _OPENINGS = (
     "absence lack lacks lacked lacking"
 ).split()
 """The words that such a negation starts with; asked for first, which is many times as fast."""
-_EVER = re.compile(
+_EVER = lazy_regex(
     r"\b(?:will|would|does|do|did|is|are|was|were|can|could|should)(?: not|n't)\b|\bnever\b|\bno\b"
     r"|\bnone\b|\bcannot\b|\brefus\w+|\bdeclin\w+"
 )
 """A negation that holds for what is to come as well."""
-_SHARE = re.compile(r"\b(?:half|some|most|many|several|a third|a quarter) of [^.;:,]*$")
-UNTIL = re.compile(r"\b(?:until|before|for (?:\w+ ){1,3}(?:years?|months?|weeks?|days?))\b")
+_SHARE = lazy_regex(r"\b(?:half|some|most|many|several|a third|a quarter) of [^.;:,]*$")
+UNTIL = lazy_regex(r"\b(?:until|before|for (?:\w+ ){1,3}(?:years?|months?|weeks?|days?))\b")
 """`could not be named until May`: by now it may be."""
 _ROOT_LETTERS = 5
-_LEFT_OUT = re.compile(
+_LEFT_OUT = lazy_regex(
     r"\b(?:exclud\w+|barr(?:ed|ing)|except\w*|free of|ruled out|ruling out|other than|avoid\w*"
     r"|prevent\w*|still|await\w*|remain\w*|have to|has to|had to|only|before|until"
     r"|stopped short|fewer|less|too)\b"
@@ -58,22 +59,22 @@ _LEFT_OUT = re.compile(
 """Words by which a text itself says that it is not so, without a `not`."""
 _OR = "whether or "
 """`whether or not it closes` denies nothing."""
-_FREE_OF = re.compile(r"\b(?:free (?:of|from)|clear of|rid of|short of)\b[^.;:]{0,40}$")
+_FREE_OF = lazy_regex(r"\b(?:free (?:of|from)|clear of|rid of|short of)\b[^.;:]{0,40}$")
 """`free of itch and hives`, `short of the final look`: denies what follows, like `no itch`."""
-_WOULD_NOT = re.compile(r"\b(?:declin|refus|fail)\w* to (?:\w+ )?$")
+_WOULD_NOT = lazy_regex(r"\b(?:declin|refus|fail)\w* to (?:\w+ )?$")
 """`declined to comment` denies the comment, in whatever sentence it stands."""
-_NOTHING = re.compile(r"[\w-]+ (?:about |on |to |of )?(?:nothing|nobody|no one|none)\b")
+_NOTHING = lazy_regex(r"[\w-]+ (?:about |on |to |of )?(?:nothing|nobody|no one|none)\b")
 """`promises nothing`: the verb is denied by what stands behind it."""
-_DEGREE = re.compile(r"[\w-]+ (?:\w+ )?(?:enough|sufficient|all|every|fully|much|as)\b")
+_DEGREE = lazy_regex(r"[\w-]+ (?:\w+ )?(?:enough|sufficient|all|every|fully|much|as)\b")
 """`failed to recruit enough`: some were recruited."""
-SOME = re.compile(
+SOME = lazy_regex(
     r"\bwithout\b|\b(?:half|some|most|many|several|part|one|two|three|all|every|each|others?|those"
     r"|who|which)\b|\d"
 )
 """A denial of some of them, or one that says which are meant, leaves it true of others."""
 _GRAVE = frozenset(word_lists.words("opposites", "graver_than_common"))
 """Common words whose denial is never a trifle."""
-_FOR_SOME = re.compile(r" (?:for|in(?! any\b)|as|to|by|with|at|on|against)\b")
+_FOR_SOME = lazy_regex(r" (?:for|in(?! any\b)|as|to|by|with|at|on|against)\b")
 """`not approved for children`, `not effective in adults`: it may be so of others."""
 _LIGHT = frozenset(word_lists.words("opposites", "negated_idioms"))
 """Words that a negation turns into an idiom, or that say too little."""

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from pipeline.figures import word_lists
 from pipeline.figures.claims_reading import Passage, refute
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.verdict import ClaimFinding
 
 _HEADS = {
@@ -18,48 +19,48 @@ _HEADS = {
     for head, spellings in word_lists.terms("measures", "negatives").items()
 }
 """What a clinical text may say did not occur."""
-_HEAD = re.compile(
+_HEAD = lazy_regex(
     r"\b(?:" + "|".join(f"(?P<h{i}>{p})" for i, p in enumerate(_HEADS.values())) + r")\b"
 )
 _NAMES = tuple(_HEADS)
 _LIMITS = {
-    "related to treatment": re.compile(
+    "related to treatment": lazy_regex(
         r"\b(?:[\w-]+-related|related|attributable|attributed|linked|tied|traced|put down|ascribed"
         r"|associated|due) ?(?:to|with)?\b"
     ),
-    "serious": re.compile(r"\bserious\b|\bsaes?\b"),
-    "severe": re.compile(
+    "serious": lazy_regex(r"\bserious\b|\bsaes?\b"),
+    "severe": lazy_regex(
         r"\bsevere\b|\bgrades? ?(?:[≥>]=? ?)?[3-5]\b|\bhigh-grade\b|\b[≥>]=? ?grade"
     ),
-    "fatal": re.compile(r"\bfatal\b|\bgrade 5\b|\blife-threatening\b"),
-    "new": re.compile(r"\bnew\b|\bunexpected\b|\badditional\b|\bfurther\b"),
-    "dose-limiting": re.compile(r"\bdose[- ]limiting\b|\bdlts?\b"),
-    "confirmed": re.compile(r"\bconfirmed\b"),
-    "evaluable": re.compile(r"\bevaluable\b"),
-    "emergent": re.compile(r"\btreatment-emergent\b|\bteaes?\b"),
-    "unplanned": re.compile(r"\bunplanned\b"),
-    "long-term": re.compile(r"\blong[- ]term\b"),
-    "major": re.compile(r"\bmajor\b|\bsignificant\b|\bclinically\b|\bsubstantial\b"),
+    "fatal": lazy_regex(r"\bfatal\b|\bgrade 5\b|\blife-threatening\b"),
+    "new": lazy_regex(r"\bnew\b|\bunexpected\b|\badditional\b|\bfurther\b"),
+    "dose-limiting": lazy_regex(r"\bdose[- ]limiting\b|\bdlts?\b"),
+    "confirmed": lazy_regex(r"\bconfirmed\b"),
+    "evaluable": lazy_regex(r"\bevaluable\b"),
+    "emergent": lazy_regex(r"\btreatment-emergent\b|\bteaes?\b"),
+    "unplanned": lazy_regex(r"\bunplanned\b"),
+    "long-term": lazy_regex(r"\blong[- ]term\b"),
+    "major": lazy_regex(r"\bmajor\b|\bsignificant\b|\bclinically\b|\bsubstantial\b"),
 }
 """Words that limit what an absence is an absence of; losing one says more."""
-_NO = re.compile(
+_NO = lazy_regex(
     r"\b(?:no|zero|without|nor|not (?:a single|any|one)|never (?:any )?|free (?:of|from)|absence "
     r"of)\b"
 )
-_ABSENT = re.compile(
+_ABSENT = lazy_regex(
     r"\b(?:(?:was|were|are|is) (?:\w+ )?(?:absent|not (?:\w+ )?(?:observed|seen|reported|"
     r"recorded|detected))"
     r"|did not occur|not (?:observed|seen|reported|recorded))\b"
 )
-_END = re.compile(
+_END = lazy_regex(
     r"[.;:](?:\s|$)|\bbut\b|\balthough\b|\bwhile\b|\bhowever\b|\bwith\b|\bthough\b|, and \d"
 )
-_TIES = re.compile(
+_TIES = lazy_regex(
     r"\b(?:tie[sd]?|link(?:s|ed)?|attribut(?:e[sd]?|ing)|connect(?:s|ed)?|relate[sd]?|trace[sd]?"
     r"|ascribe[sd]?|blame[sd]?|linking|tying|relating|tracing) $"
 )
 """`tied no serious adverse events to the vaccine`: the verb before the `no` is itself the limit."""
-_ITEM = re.compile(r",|/|\bor\b(?! (?:above|higher|greater|worse|more))|\band\b(?! above)|\bnor\b")
+_ITEM = lazy_regex(r",|/|\bor\b(?! (?:above|higher|greater|worse|more))|\band\b(?! above)|\bnor\b")
 _REACH = 200
 
 

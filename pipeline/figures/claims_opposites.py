@@ -4,7 +4,6 @@ In: the checked text and its sources as passages. Out: findings where the words 
 those around its opposite in a source, and no source says the text's word of the same things.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -29,13 +28,14 @@ from pipeline.figures.claims_surroundings import (
     weigh_places,
 )
 from pipeline.figures.claims_words import STOPWORDS
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.verdict import ClaimFinding
 
 _NEXT = 30
-_AMOUNT = re.compile(
+_AMOUNT = lazy_regex(
     r" (?:of |by |about |nearly |from |more than |around |to )?(?P<number>[$€£]?\d[\d.,]*\d|\d)"
 )
-_PHRASAL = re.compile(
+_PHRASAL = lazy_regex(
     r"\b(?:dr[ae]w[ns]?|drawn|pa(?:y|ys|id)|shut|set|broke|turned|wrote|marked|stepped|laid|ramped"
     r"|made|followed|winding|wound|taken|scaled) $"
 )
@@ -43,26 +43,26 @@ _PHRASAL = re.compile(
 _PARTICLES = frozenset({"up", "down"})
 _REACHED = frozenset({"met", "meets", "achieved", "achieves", "hit", "hits", "reached"})
 """What people do as well as a study: `31% of patients met the target`."""
-_BOUND = re.compile(r"up to\b")
+_BOUND = lazy_regex(r"up to\b")
 """`up to 45 minutes` says how much at the most, not which way it went."""
 _PHRASES = {
-    **dict.fromkeys(("fell", "fall", "falls", "fallen", "falling"), re.compile(
+    **dict.fromkeys(("fell", "fall", "falls", "fallen", "falling"), lazy_regex(
         r" (?:short|behind|ill|foul|apart|through|within|into|victim|asleep|pregnant|due)\b")),
-    "with": re.compile(r" (?:no|neither|little|nothing|none)\b"),
+    "with": lazy_regex(r" (?:no|neither|little|nothing|none)\b"),
 }  # fmt: skip
 """What makes a word say something else: `fell short of`, `with no news`."""
 _NAMING = frozenset({"higher", "lower", "stronger", "weaker", "faster", "slower", "superior"})
-_NAMED = re.compile(
+_NAMED = lazy_regex(
     r"[ -](?:of the (?:two|three) )?(?:doses?|dosages?|dosed|dosing|arms?|groups?|cohorts?"
     r"|strengths?|regimens?|schedules?|ones?|bounds?|limits?|ends?)\b"
 )
 """`the higher dose`, `the lower one`: the word says which of them is meant."""
-_PART = re.compile(
+_PART = lazy_regex(
     r"[,;:()]|\s-\s|\b(?:but|while|whereas|although|though|however|even (?:as|though|if)|as"
     r"|when|after|before|despite|which|who)\b"
 )
 """Where what a word is said of ends: the next clause or phrase is of something else."""
-_APART = re.compile(r"^ (?:was|were|is|are|has|have|had|will|also) ")
+_APART = lazy_regex(r"^ (?:was|were|is|are|has|have|had|will|also) ")
 _COMPANIONS = 5
 _FIRSTS = frozenset(SIDES)
 _FIRST_WORDS = {

@@ -19,6 +19,7 @@ from pipeline.figures.claims_reading import (
     sentence_evidence,
 )
 from pipeline.figures.claims_words import CONDITIONAL, ORDERED, UNORDERED
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Figure, Kind
 from schemas.text import Evidence
 from schemas.verdict import ClaimFinding, Severity
@@ -28,14 +29,14 @@ _WAY = (
     r"|fallen|rais(?:es|ed)|lift(?:s|ed)|lower(?:s|ed)|fall(?:s|ing)?|decreas\w+|declin\w+|dropp?\w*|down|slipp\w+|shrank|eased?|dipp\w+)"
 )
 _RUN = r"(?:[^.;]|\.\d)"
-_MOVED_TO = re.compile(rf"\b(?P<way>{_WAY})\b{_RUN}{{0,60}}?\b(?:to|from) ")
+_MOVED_TO = lazy_regex(rf"\b(?P<way>{_WAY})\b{_RUN}{{0,60}}?\b(?:to|from) ")
 _MONTHS = {
     "day": Decimal(1) / 30,
     "week": Decimal(7) / 30,
     "month": Decimal(1),
     "year": Decimal(12),
 }
-_TIME = re.compile(
+_TIME = lazy_regex(
     r"\b(?P<unit>day|week|month|year) (?P<n>\d+)\b|\b(?P<m>\d+) (?P<unit2>day|week|month|year)s?\b"
 )
 
@@ -68,10 +69,10 @@ def _is_start(mention: Mention) -> bool:
     return bool(_EARLIER.match(mention.after) or is_from)
 
 
-_EARLIER = re.compile(
+_EARLIER = lazy_regex(
     r" (?:\w+ ){0,2}?(?:an?|one|the) (?:year|quarter|month) (?:earlier|ago|before)\b"
 )
-_CHANGED = re.compile(
+_CHANGED = lazy_regex(
     rf"\b(?:{_WAY}|cut|lower\w*|rais\w+|slipp\w+|narrow\w*|widen\w*|eased?)\b[^.;]{{0,80}}\bto\b"
 )
 
@@ -89,7 +90,7 @@ def _ends(text: Passage, found: re.Match[str]) -> dict[str, Figure]:
     return led
 
 
-_LEAD = re.compile(r"\b(?P<word>to|from) (?:[\w-]+ ){0,2}[$€£]?$")
+_LEAD = lazy_regex(r"\b(?P<word>to|from) (?:[\w-]+ ){0,2}[$€£]?$")
 _NEAR = 30
 _FAR = 60
 
@@ -117,19 +118,19 @@ _NUMBER = (
     r"(?:about |approximately |around |nearly |roughly |~ ?)?(?P<{}>\d+(?:,\d{{3}})*(?:\.\d+)?) ?%?"
 )
 _CHANGES = (
-    re.compile(
+    lazy_regex(
         rf"\b{_STEP}\b[^.;]{{0,30}}?\bfrom (?:an? |the )?{_NUMBER.format('a')}[^.;]{{0,40}}?\bto "
         rf"{_NUMBER.format('b')}"
     ),
-    re.compile(
+    lazy_regex(
         rf"\b{_STEP}\b[^.;]{{0,30}}?\bto {_NUMBER.format('b')}[^.;]{{0,40}}?\bfrom "
         rf"{_NUMBER.format('a')}"
     ),
-    re.compile(
+    lazy_regex(
         rf"{_NUMBER.format('b')}[^.;]{{0,60}}?\b(?:up|down) from (?:an? |the "
         rf")?{_NUMBER.format('a')}"
     ),
-    re.compile(
+    lazy_regex(
         rf"{_NUMBER.format('a')}[^.;]{{0,80}}?\b(?:later|then|subsequent\w*|and then|"
         rf"before)\b[^.;]{{0,60}}?"
         rf"\b{_STEP}\b[^.;]{{0,30}}?{_NUMBER.format('b')}"
@@ -137,13 +138,13 @@ _CHANGES = (
 )
 _NEEDED = (("from ",), ("from ",), ("from ",), ("later", "then", "subsequent", "before"))
 """For each of these patterns, words one of which it needs; looking for them is faster."""
-_ORDER_WORDS = re.compile(
+_ORDER_WORDS = lazy_regex(
     r"\b(?P<word>updated|later|earlier|newer|older|latest|subsequent|more recent|deepen\w*|"
     r"matured?)\b"
     r"(?= (?:\w+ )?(?:data|dataset|cut|cut-off|cutoff|analysis|readout|read-out|snapshot|"
     r"results?|look|responses?))"
 )
-_DATED = re.compile(r"\b(?:19|20)\d\d\b|\brespectively\b|\b(?:first|second|third|fourth) quarter\b")
+_DATED = lazy_regex(r"\b(?:19|20)\d\d\b|\brespectively\b|\b(?:first|second|third|fourth) quarter\b")
 _TWO = 2
 
 

@@ -29,10 +29,11 @@ from pipeline.figures.claims_reading import (
     topic_at,
 )
 from pipeline.figures.claims_words import ATTRIBUTION
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Figure, Kind
 from schemas.verdict import ClaimFinding
 
-_ELSEWHERE = re.compile(
+_ELSEWHERE = lazy_regex(
     r"\b(?:registr(?:y|ies)|natural[- ]history|historical(?:ly)?|benchmarks?|literature"
     r"|retrospective\w*|external controls?|real-world"
     r"|(?:earlier|previous(?:ly)?|past|prior|separate|other|older|published)"
@@ -40,7 +41,7 @@ _ELSEWHERE = re.compile(
     r"|published elsewhere|treated elsewhere|by other (?:researchers|groups|teams))\b"
 )
 """Where a source says that a value was not measured in the trial it tells of."""
-_OWN = re.compile(
+_OWN = lazy_regex(
     r"\b(?:(?:on|with|given|got|receiving|taking|for|of) (?:a |the )?(?:placebo|sham|dummy)"
     r"|placebo (?:arm|group|patients|recipients)|(?:the |trial's |study's |its )(?:own )?(?:control"
     r"|comparator|untreated|placebo) (?:arm|group|patients|children|participants)|controls"
@@ -95,20 +96,20 @@ def _is_nearest(text: Passage, place: int, own: re.Match[str]) -> bool:
     return not others and not _BREAK.search(text.folded, first, last)
 
 
-_BREAK = re.compile(r"[;:]|, (?:and|while|but|against|compared|versus)\b|\b(?:while|whereas|but)\b")
+_BREAK = lazy_regex(r"[;:]|, (?:and|while|but|against|compared|versus)\b|\b(?:while|whereas|but)\b")
 
 _CLAIMS = (
     r"(?:claim(?:s|ed|ing)?|alleg(?:es|ed|edly|ing|ations?)|accus(?:es|ed|ing)|contend(?:s|ed)"
     r"|insist(?:s|ed)|speculat\w+|reckon(?:s|ed)?|guess(?:es|ed)?|i (?:think|believe|bet)|i would"
     r" (?:bet|guess)|would bet|bets? (?:that|on)|in (?:my|his|her|our) (?:view|opinion))"
 )
-_CLAIMED = re.compile(
+_CLAIMED = lazy_regex(
     rf"\b(?:{_CLAIMS}"
     r"|(?:peak[- ]sales|analysts?'s?|his|her) (?:estimates?|forecasts?|targets?|models?)"
     r"|(?:price|share) targets?|probability of success|odds of|chances? of success)\b"
 )
 """Words by which a source gives something to somebody and does not stand for it."""
-_SPOKEN = re.compile(
+_SPOKEN = lazy_regex(
     rf"{ATTRIBUTION.pattern}|[\"“”]|\b(?:{_CLAIMS}|estimat\w+|expect\w*|forecast\w*|view\w*"
     r"|could|may|might|would|if|puts?|g(?:ives?|ave)|s(?:ees?|aw)|judged"
     r"|short[- ]sellers?|columnist\w*|brokers?"
@@ -143,21 +144,21 @@ def _is_claimed(mention: Mention) -> bool:
     return any(not _GRANTED.search(before, m.end()) for m in _CLAIMED.finditer(before))
 
 
-_GRANTED = re.compile(r"(?:'s|\b(?:the|its|their)) (?=[$€£\d])")
+_GRANTED = lazy_regex(r"(?:'s|\b(?:the|its|their)) (?=[$€£\d])")
 """`I think Wednesday's 9% drop was lazy` leaves no doubt that it dropped by 9%."""
 
 
-_CONFIRMED = re.compile(
+_CONFIRMED = lazy_regex(
     r"\b(?:confirmed|verified|adjudicated|audited|proven|validated|peer[- ]reviewed|cleaned)\b"
 )
-_UNCONFIRMED = re.compile(
+_UNCONFIRMED = lazy_regex(
     r"\b(?:not|nor|never|nobody|no one|neither|without|yet to)\b[^.;]{0,40}?"
     r"\b(?:confirm|verif|adjudicat|audit|clean|peer[- ]review|check|validat|corroborat)\w*"
     r"|\b(?:unconfirmed|unverified|unaudited|unadjudicated|uncleaned|eyeball|rumou?r\w*"
     r"|cited no (?:named )?sources?|declin(?:es|ed) to (?:comment|confirm)"
     r"|(?:refus(?:es|ed)|unable) to confirm)\b"
 )
-_CONFIRMS = re.compile(
+_CONFIRMS = lazy_regex(
     r"\b(?:confirm|verif|adjudicat|audit|cleaned|peer[- ]review|validat|proven)\w*"
 )
 
@@ -184,10 +185,10 @@ def check_confirmed(text: Passage, sources: Sequence[Passage]) -> Iterator[Claim
             break
 
 
-_DOUBTFUL = re.compile(
+_DOUBTFUL = lazy_regex(
     rf"{_UNCONFIRMED.pattern}|\b(?:without (?:any )?evidence|not genuine|no named sources?)\b"
 )
-_DOUBTS = re.compile(
+_DOUBTS = lazy_regex(
     rf"{_DOUBTFUL.pattern}|\b(?:{_CLAIMS}|{word_lists.either('moods', 'hearsay')})\b"
 )
 
@@ -201,7 +202,7 @@ def check_unverified_told(text: Passage, sources: Sequence[Passage]) -> Iterator
         yield refute(text, figure.span, "EB_STATUS", reason, mentions[0].place)
 
 
-_NEITHER = re.compile(
+_NEITHER = lazy_regex(
     r"\b(?:would|could|did|does) (?:neither|not) (?:confirm|verify|comment)\w*\b"
     r"|\b(?:unconfirmed|unverified) (?:report|claim|rumou?r|post)s?\b"
     r"|\baccording to an? (?:\w+ ){0,2}?(?:unconfirmed|unverified|anonymous)\b"
@@ -210,7 +211,7 @@ _NEITHER = re.compile(
 _RUMOURED = ("confirm", "verif", "comment", "according to an")
 """Letters without which that pattern cannot match; asked first, since they are much cheaper."""
 _ENOUGH = 4
-_BARE = re.compile(r"[;:]|, (?:and|but|while)\b|\bbut\b|\bwhile\b")
+_BARE = lazy_regex(r"[;:]|, (?:and|but|while)\b|\bbut\b|\bwhile\b")
 
 
 def check_rumour_told(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
@@ -274,7 +275,7 @@ def _own_part(mention: Mention) -> tuple[str, bool]:
     return words[words.rfind(";", 0, at) + 1 : last if last >= 0 else None], last < 0
 
 
-_OF_IT = re.compile(
+_OF_IT = lazy_regex(
     rf"\W*(?:the|that|this) (?:figure|number|document|claim|report|estimate|sum|total|data)s?\b"
     rf"[^.;]{{0,40}}?(?:{_DOUBTFUL.pattern})"
 )
@@ -305,7 +306,7 @@ def _is_open(mention: Mention) -> bool:
     ) or bool(suspected and suspected.start() - end < _NEAR)
 
 
-_SUSPECTED = re.compile(r"\b(?:suspected|possible|presumed)\b")
+_SUSPECTED = lazy_regex(r"\b(?:suspected|possible|presumed)\b")
 _NEAR = 25
 _LONGEST_SUSPICION = len("suspected ")
 
@@ -317,7 +318,7 @@ def _confirms(sentence: str) -> bool:
 
 _CLOSE = 150
 """Characters on each side in which a word of confirming is of a figure."""
-_SAYS = re.compile(
+_SAYS = lazy_regex(
     r"\b(?:confirm(?:s|ed)|acknowledg(?:es|ed)|admit(?:s|ted))(?= that\b| (?:it|he|she|they) \w)"
 )
 

@@ -10,21 +10,22 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.figures.claims_reading import Mood, Passage, mood_at, refute, stem
 from pipeline.figures.claims_words import GENERIC, NEGATION, STOPWORDS
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.verdict import ClaimFinding
 
 _SHOWN = "shown demonstrated established proven proved".split()
 _MET = "met reached achieved attained".split()
-_TOLD = re.compile(
+_TOLD = lazy_regex(
     r"(?:\b(?P<side>co-primary|primary|secondary|main|first|second|other) )?"
     r"\b(?P<thing>[a-z][a-z-]{4,}) (?:was|were|is|has been|have been|had been) "
     r"(?P<no>not |never )?(?:(?:yet|also|thus|therefore|clearly) )?"
     rf"(?P<word>{'|'.join((*_SHOWN, *_MET))})\b"
 )
 """`non-inferiority was not shown`, `the primary endpoint was met`."""
-_CONTRARY = re.compile(
+_CONTRARY = lazy_regex(
     r"\b(?:miss\w*|fail\w*|fell short|falls short|neither|nor|without|lack\w*)\b"
 )
-_AFFIRMED = re.compile(
+_AFFIRMED = lazy_regex(
     r"\b(?:met|meets?|reach\w*|achiev\w*|hit|hits|show\w*|demonstrat\w*|establish\w*|prov\w+"
     r"|succe\w*|attain\w*)\b"
 )

@@ -18,6 +18,7 @@ from pipeline.figures.claims_mentions import (
 )
 from pipeline.figures.claims_reading import Mood, Passage, find_all, mood_at, refute
 from pipeline.figures.claims_words import CONDITIONAL, NEGATION
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Figure, Kind
 from schemas.verdict import ClaimFinding
 
@@ -25,19 +26,19 @@ _BODY = (
     r"(?:european commission|commission|fda|food and drug administration|ema|ministry|minister"
     r"|government|parliament|senate|council|court|board|regulator|agency|shareholders|committee)"
 )
-_DECIDED = re.compile(
+_DECIDED = lazy_regex(
     rf"\b(?P<body>{_BODY}) (?:has |have )?(?:now |already |also )?(?P<verb>barred|banned|restricted"
     r"|imposed|adopted|approved|authori[sz]ed|cleared|rejected|ordered|withdrawn|withdrew|suspended"
     r"|limited|ruled|decided|voted|backed|passed|judged|concluded|determined)\b"
 )
-_GOES_TO = re.compile(
+_GOES_TO = lazy_regex(
     r"\b(?:recommendation|proposal|opinion|advice|matter|plan|bill|verdict|report|it)s? "
     r"(?:now |then )?(?:goes|go|passes|moves|will go|will be sent|is sent|has been sent|must go)"
     r" (?:\w+ )?to "
     rf"(?:the )?(?:eu's |full |national )?(?P<body>{_BODY})\b"
 )
 """A source leaves the decision with a body: `the recommendation now goes to the Commission`."""
-_NOT_YET = re.compile(
+_NOT_YET = lazy_regex(
     rf"\b(?P<body>{_BODY}) (?:has|have|had) (?:not yet|yet to) (?:reach|decid|rul|mad|mak|issu"
     r"|conclud|vot|giv|judg)\w*\b"
 )
@@ -59,16 +60,16 @@ def check_deciders(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimF
             yield refute(text, found, "EB_STATUS", reason, waits[0].place)
 
 
-_COSTS = re.compile(
+_COSTS = lazy_regex(
     r"\b(?:will cost|costs|is priced at|will be priced at|at a price of|has a price of)\b"
 )
-_NO_PRICE = re.compile(
+_NO_PRICE = lazy_regex(
     r"\b(?:no|nor has an?) (?:[\w.]+ ){0,2}?price (?:has |was |had )?(?:yet )?(?:been )?"
     r"(?:set|agreed|announced|disclosed|given)\b"
     r"|\b(?:has|have|had) (?:not|yet to) (?:yet )?(?:be )?(?:set|disclosed?|announced?|agreed?"
     r"|named?) (?:an?|its|the) (?:[\w.]+ )?price\b"
 )
-_OF_OTHERS = re.compile(
+_OF_OTHERS = lazy_regex(
     r"\b(?:similar|comparable|other|others|such|rival|existing|if|could|might|would|estimat\w*|expect\w*"
     r"|trial|study|programme|program|year|analysts?)\b"
 )
@@ -92,15 +93,15 @@ def _sum_behind(text: Passage, found: re.Match[str]) -> Figure | None:
 
 
 _CLOSE = 40
-_WILL = re.compile(
+_WILL = lazy_regex(
     r"\bwill (?:\w+ly )?(?P<verb>exceed|reach|top|surpass|bring in|generate|hit|total|earn|peak at"
     r"|rise to|grow to|climb to|fall to|be worth|amount to|come to)\b"
 )
-_EXPECTS = re.compile(
+_EXPECTS = lazy_regex(
     r"\b(?:expect\w*|forecast\w*|estimat\w*|project(?:s|ed|ions?)|predict\w*|sees|believes|reckons"
     r"|thinks|guid(?:es|ed|ance)|model(?:s|led)?|hopes|aims|targets?)\b"
 )
-_ATTRIBUTED = re.compile(
+_ATTRIBUTED = lazy_regex(
     rf"{_EXPECTS.pattern}|\b(?:says?|said|told|according|analysts?|consensus|claim\w*|could|may|might"
     r"|should|would|likely|plans?|planned|if|provided|once)\b"
 )
@@ -123,7 +124,7 @@ def check_foretold(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimF
         yield refute(text, span, "EB_ATTRIBUTION", reason, mentions[0].place)
 
 
-_ATTRIBUTED_BEHIND = re.compile(
+_ATTRIBUTED_BEHIND = lazy_regex(
     r", (?!(?:al)?though\b|but\b|while\b|which\b|and\b)(?:[\w'.&-]+ ){0,6}?(?:says?|said|expects?"
     r"|estimates?|reckons?|believes?|forecasts?|predicts?|thinks?|according|by (?:the|its|one))\b"
 )
@@ -134,8 +135,8 @@ def _comma(text: Passage, at: int, end: int) -> int:
     return comma if comma >= 0 else end
 
 
-_BUT_NOT = re.compile(r"\b(?:but|though|and) not (?:[\w-]+ ){0,7}?[$€£~]?$")
-_SHORT_OF = re.compile(
+_BUT_NOT = lazy_regex(r"\b(?:but|though|and) not (?:[\w-]+ ){0,7}?[$€£~]?$")
+_SHORT_OF = lazy_regex(
     r"\b(?:before|short of|than|beyond|until|unless|without|except|excluding|only|more|further"
     r"|too little)\b"
 )
@@ -167,7 +168,7 @@ _PUTS = (
     r"(?:now |also |\w+ly )?(?:puts?|estimate[sd]?|estimates?|reckon(?:s|ed)|calculate[sd]?"
     r"|forecasts?|projects?|projected|valued|values)\b"
 )
-_PUT = re.compile(_PUTS)
+_PUT = lazy_regex(_PUTS)
 
 
 def check_estimators(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
@@ -201,13 +202,13 @@ def _estimator(mention: Mention) -> str:
     return _ROLE[said[-1]["who"]]
 
 
-_SO_FAR = re.compile(
+_SO_FAR = lazy_regex(
     r"\b(?:completed|finished|paid|paying|spent|received|receiving|raised|collected|recruited"
     r"|enroll?ed|treated|dosed|delivered|sold|bought|repurchased|hired"
     r"|drawn|drew|built|opened|installed|after|following)\b"
     r"(?! (?:up|as much|as many)\b)[^.;,]{0,30}$"
 )
-_OF_A = re.compile(
+_OF_A = lazy_regex(
     r" of (?:(?:a|an|its|the) )?(?:(?:possible|potential|planned|targeted|maximum|proposed|promised"
     r"|up to) )?"
 )
@@ -252,11 +253,11 @@ def _part_of(figure: Figure, source: Passage) -> Mention | None:
     return found
 
 
-_REAL = re.compile(
+_REAL = lazy_regex(
     r"\b(?:(?:have |has |had )?(?:lost|made|earned|gained|pocketed|netted|forfeited|paid out)"
     r"|reali[sz]ed|booked|took (?:a )?loss(?:es)? of|cost (?:\w+ ){0,2}sellers)\b"
 )
-_PAPER = re.compile(
+_PAPER = lazy_regex(
     r"\b(?:paper|unreali[sz]ed|on paper|mark-to-market|theoretical|notional|potential)\b"
 )
 

@@ -10,35 +10,36 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.figures.claims_reading import Mood, Passage, finding, is_medical, mood_at, refute
 from pipeline.figures.claims_words import STOPWORDS
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.verdict import ClaimFinding, Severity
 
 _STUDY = r"(?:trial|study|research|team|work|project|analysis|programme|program)"
 _PARTS = {
-    "leads the study": re.compile(
+    "leads the study": lazy_regex(
         rf"\b(?:led|leads|headed|heads|ran|runs|conducted|oversaw|oversees|directed|carried out)"
         rf" (?:\w+ ){{0,3}}{_STUDY}\b|\b(?:lead|principal|chief|co-|study|trial)[ -]?"
         r"(?:investigators?|authors?|researchers?)\b|\bco-?authors?\b|\bauthors? of\b|\bpresented\b"
         r"|\b(?:first|senior) author\b|\binvestigator\b"
     ),
-    "is an outsider": re.compile(
+    "is an outsider": lazy_regex(
         r"\b(?:not|wasn't|isn't) (?:\w+ )?(?:involved|part of|connected|affiliated)\b"
         r"|\bindependent (?:expert|researcher|scientist)\b|\bunconnected\b|\bunaffiliated\b"
         r"|\bhad no (?:part|role) in\b|\bdid not take part\b|\boutside (?:expert|researcher)\b"
     ),
-    "is a company's officer": re.compile(
+    "is a company's officer": lazy_regex(
         r"\b(?:chief (?:executive|medical|financial|scientific|operating|commercial)(?: officer)?"
         r"|ceo|cfo|cmo|coo|chair(?:man|woman)|founder|co-founder|head of r&d|president of"
         r"|chief executive)\b"
     ),
-    "is an analyst": re.compile(r"\b(?:analysts?|strategist|fund manager|investor|broker)\b"),
-    "is a patient": re.compile(r"\b(?:a patient|took part in the (?:trial|study))\b"),
-    "is a regulator": re.compile(
+    "is an analyst": lazy_regex(r"\b(?:analysts?|strategist|fund manager|investor|broker)\b"),
+    "is a patient": lazy_regex(r"\b(?:a patient|took part in the (?:trial|study))\b"),
+    "is a regulator": lazy_regex(
         r"\b(?:fda|ema|mhra) (?:commissioner|official|spokes\w+|director|reviewer)\b"
     ),
 }  # fmt: skip
 """Parts in a story of medicine; a person whom a source gives one of them has it there alone."""
-_ANY = re.compile("|".join(p.pattern for p in _PARTS.values()))
-_PERSON = re.compile(
+_ANY = lazy_regex("|".join(p.pattern for p in _PARTS.values()))
+_PERSON = lazy_regex(
     r"\b(?:(?:Dr|Prof|Professor|Mr|Ms|Mrs|Sir)\.? )?(?P<first>[A-Z][a-z'\u2019-]+) "
     r"(?:[A-Z]\. )?(?P<last>[A-Z][\w'\u2019-]+)\b"
 )
@@ -90,12 +91,12 @@ def _parts_of(source: Passage, name: str) -> Iterator[tuple[str, int]]:
 
 
 _REGULATOR = r"(?:fda|ema|mhra|food and drug administration|european medicines agency|regulators?)"
-_SPEAKS = re.compile(
+_SPEAKS = lazy_regex(
     rf"\b{_REGULATOR} (?:\w+ly )?(?:said|says|confirmed|confirms|stated|states|announced|warned"
     rf"|told|"
     r"expects|expected|predicted|recommended|concluded|wrote)\b"
 )
-_ACTS = re.compile(
+_ACTS = lazy_regex(
     rf"\b{_REGULATOR}\b[^.;]{{0,60}}?\b(?:said|say|confirm\w*|stat(?:ed|es)|announc\w*|warn\w*"
     rf"|told|expect\w*|"
     r"recommend\w*|conclud\w*|wrote|recogni[sz]\w*|agreed?|grant\w*|approv\w*|accept\w*"
@@ -103,7 +104,7 @@ _ACTS = re.compile(
     rf"issued?|decid\w*|reject\w*|clear\w*)|\b(?:by|from|with|according to) (?:the )?(?:us "
     rf"|u\.s\. )?{_REGULATOR}\b"
 )
-_AUTHORITY = re.compile(r"\b(?:agency|agencies|authorit(?:y|ies)|inspectorate|watchdog|ministry)\b")
+_AUTHORITY = lazy_regex(r"\b(?:agency|agencies|authorit(?:y|ies)|inspectorate|watchdog|ministry)\b")
 """What an editor may call the regulator, whatever its own name is."""
 
 

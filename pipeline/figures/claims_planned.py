@@ -5,7 +5,6 @@ In: the checked text and its sources as passages. Out: findings where a finished
 would, plans, needs or expects, or where its `will` stands there only after may, could, would or if.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -21,6 +20,7 @@ from pipeline.figures.claims_surroundings import (
     next_key,
 )
 from pipeline.figures.claims_words import CONDITIONAL, NEGATION, PLANNED
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.verdict import ClaimFinding
 
 _BASE = word_lists.spelled("events", "plans")
@@ -30,7 +30,7 @@ _VERB = (
     r"|withdrawn)"
 )
 _BETWEEN = r"(?:(?:\w+ly|also|already|now|since|just|all|both|been) ){0,3}"
-_DONE = re.compile(
+_DONE = lazy_regex(
     rf"\b(?:has|have|had|was|were|'ve) {_BETWEEN}(?P<verb>{_VERB})\b"
     r"|\b(?P<past>began|(?<!million )(?<!billion )(?<!\d )left(?! ?[,.;)])"
     r"|sold|bought|took|gave|withdrew|wrote|chose)\b"
@@ -42,31 +42,31 @@ _DONE = re.compile(
 )
 _LIGHT = frozenset(word_lists.words("events", "say_little"))
 """Stems that say too little, or are themselves the plan."""
-_AHEAD = re.compile(
+_AHEAD = lazy_regex(
     r"\b(?:would|needs?|requires?|awaits?|awaiting|agreed to|promis(?:es|ed) to|ahead of|pledg\w+"
     r"|commit(?:s|ted) to|before it can|provided|once|until|after it)\b"
 )
-_PLANNED_BEHIND = re.compile(
+_PLANNED_BEHIND = lazy_regex(
     r"(?![\w-]*ed\b)[\w-]+(?: \w+){0,6}? (?:(?:is|are|was) )?(?:\w+ )?(?:planned|expected|scheduled"
     r"|due|slated)(?= (?:for|by|in|to|on|at|later|next|this|early|late|mid)\b| ?[.,;]|$)"
     r"|(?:letters?|notices?) (?:\w+ ){0,2}?will be (?:sent|posted|issued)\b"
 )
 """`a filing is planned`: the plan stands behind the noun."""
-_ORDINAL = re.compile(r"\b(?:first|second|third|last|latest|only) (?:[\w-]+ ){0,4}to (?:be )?$")
+_ORDINAL = lazy_regex(r"\b(?:first|second|third|last|latest|only) (?:[\w-]+ ){0,4}to (?:be )?$")
 """`the first to be sold` is no plan."""
-_OPENING = re.compile(r"\W*(?P<name>[A-Z][\w-]+)(?:'s)? ")
-_STANDS_FOR = re.compile(
+_OPENING = lazy_regex(r"\W*(?P<name>[A-Z][\w-]+)(?:'s)? ")
+_STANDS_FOR = lazy_regex(
     r"\b(?:the (?:company|firm|group|drugmaker|maker|bank|chain)|it|we|they)\b"
 )
-_HAS_DONE = re.compile(
+_HAS_DONE = lazy_regex(
     r"(?<!would )(?<!could )(?<!may )(?<!might )(?<!should )(?<!will )(?<!to )\b(?:has|have|had)"
     r" (?:(?:been|already|now|since|also|\w+ly) ){0,2}$"
     r"|, (?:now|already|so far) (?:[\w-]+ ){0,2}$"
 )
 """`after it had passed`, `a trial, now half enrolled`: done, whatever stands before."""
-_ASIDE = re.compile(r", (?!(?:and|but|or|so|if|now)\b)[^,]{1,100}, $")
+_ASIDE = lazy_regex(r", (?!(?:and|but|or|so|if|now)\b)[^,]{1,100}, $")
 """`the trial, designed to test …, enrolled`: what is planned in the aside is not the enrolling."""
-_NOT = re.compile(r"\b(?:not|nor|neither|cannot|never)\b[^,]{0,25}$|n't\b[^,]{0,25}$")
+_NOT = lazy_regex(r"\b(?:not|nor|neither|cannot|never)\b[^,]{0,25}$|n't\b[^,]{0,25}$")
 """The verb itself is denied; `no patient withdrew because of it` denies it of one thing only."""
 _JUST_BEFORE = 80
 _NEXT = 30
@@ -157,15 +157,15 @@ def _root(word: str) -> str:
     return stem(_BASE.get(word, word)).removesuffix("y").removesuffix("e")
 
 
-_WILL = re.compile(
+_WILL = lazy_regex(
     r"\b(?:will|is (?:certain|sure|set|bound|guaranteed) to|are (?:certain|sure|set|bound) to)"
     r" (?:\w+ly |also |then |now |soon )?(?:be )?(?P<verb>[a-z]{4,})\b"
 )
-_MAY = re.compile(
+_MAY = lazy_regex(
     r"\b(?:may|might|could|potentially|possibly|perhaps|considering|weighing|minded|inclined|leaning)\b[^.;,]{0,30}$"
     r"|\b(?:if|unless|provided|should)\b[^.;]*$"
 )
-_WOULD = re.compile(r"[a-z]+ing (?:[\w-]+ ){1,9}?(?:would|could|might) ")
+_WOULD = lazy_regex(r"[a-z]+ing (?:[\w-]+ ){1,9}?(?:would|could|might) ")
 """`extending it to all schools would cost`: nobody has said that it will be."""
 
 

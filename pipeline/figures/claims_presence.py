@@ -4,7 +4,6 @@ In: the checked text and its sources as passages. Out: findings. A harm counts a
 a source denies it as widely as the text tells it, and no source reports one of that sort.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.figures import word_lists
@@ -26,25 +25,26 @@ from pipeline.figures.claims_reading import (
 )
 from pipeline.figures.claims_surroundings import TOKEN, count_by_sentence, find_key, holds, key_of
 from pipeline.figures.claims_words import NEGATION, STOPWORDS
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Figure, Kind
 from schemas.verdict import ClaimFinding
 
 _SEEN = "(?:reported|seen|observed|recorded|noted|detected|documented|found)"
-_OCCURRED = re.compile(
+_OCCURRED = lazy_regex(
     rf"\b(?:(?:was|were|has been|have been|is|are) (?:\w+ly |also )?{_SEEN}|occurred|arose"
     r"|developed|emerged)\b"
 )
-_MET = re.compile(
+_MET = lazy_regex(
     r"\b(?:there (?:was|were)(?: also)?|experienced|suffered|developed|caused|causes|triggered"
     r"|had|reported|saw) (?P<what>[^.;:,()]{2,60})"
 )
-_NONE = re.compile(r"\b(?:no|none|nor|zero|without|neither|free|absent)\b|(?<![\d.])0(?![\d.])")
-_NOT_SEEN = re.compile(rf"\b(?:not (?:\w+ )?{_SEEN}|absent|none|never|zero)\b|(?<![\d.])0(?![\d.])")
-_STOP = re.compile(r"[.;:](?:\s|$)|\bbut\b|\bwhile\b|\bwith\b")
+_NONE = lazy_regex(r"\b(?:no|none|nor|zero|without|neither|free|absent)\b|(?<![\d.])0(?![\d.])")
+_NOT_SEEN = lazy_regex(rf"\b(?:not (?:\w+ )?{_SEEN}|absent|none|never|zero)\b|(?<![\d.])0(?![\d.])")
+_STOP = lazy_regex(r"[.;:](?:\s|$)|\bbut\b|\bwhile\b|\bwith\b")
 _AROUND = 60
 _JUST_BEFORE = 30
 
-_ABSENT = re.compile(
+_ABSENT = lazy_regex(
     rf"\b(?:no|zero|not a single) (?P<a>(?:[a-z][\w'-]* ){{0,3}}?[a-z][\w'-]*)"
     rf" (?:(?:was|were|has been|have been|had been) (?:\w+ )?{_SEEN}|occurred|arose|emerged)\b"
     r"|\bthere (?:was|were|have been|has been) no (?P<b>(?:[a-z][\w'-]* ){0,3}[a-z][\w'-]*)"

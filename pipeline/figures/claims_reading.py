@@ -21,6 +21,7 @@ from pipeline.figures.claims_words import (
     PLANNED,
     STOPWORDS,
 )
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.source import Source
 from schemas.text import Evidence, Span
 from schemas.verdict import ClaimFinding, Severity
@@ -38,15 +39,15 @@ _FOLDS = tuple(
     for old in olds
 )
 _WHITE = str.maketrans("\t\r\n", "   ")
-_BREAK = re.compile(
+_BREAK = lazy_regex(
     r"[;:()]|\s-\s|\bbut\b|\bwhile\b|\bwhereas\b|\balthough\b|\bthough\b|\bhowever\b|, (?:and|"
     r"with|which)\b"
 )
-_WORD = re.compile(r"[a-z0-9][a-z0-9'\-/]*[a-z0-9]|[a-z0-9]")
+_WORD = lazy_regex(r"[a-z0-9][a-z0-9'\-/]*[a-z0-9]|[a-z0-9]")
 _MARKS = ',.;:()"?!/%[]'
 """What stands around words and is no part of one."""
 _BLANKED = str.maketrans(_MARKS, " " * len(_MARKS))
-_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$|[\"')])[^.!?\n]*)*[.!?]*[\"')]*")
+_SENTENCE = lazy_regex(r"[^.!?\n]+(?:[.!?](?!\s|$|[\"')])[^.!?\n]*)*[.!?]*[\"')]*")
 MEDICAL_STEMS = 3
 HEAD = 3
 """Letters of a word by which it is asked first whether a rule may hold."""

@@ -21,18 +21,19 @@ from pipeline.figures.claims_reading import (
     refute,
 )
 from pipeline.figures.claims_surroundings import holds
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.verdict import ClaimFinding, Severity
 
 _GOAL = r"(?:end[- ]?points?|goals?|targets?|objectives?|aims?)"
 _CAME = r"(?:met|missed|achieved|reached|hit)"
-_ENDPOINT = re.compile(
+_ENDPOINT = lazy_regex(
     r"\b(?P<met>met|meets|achieved|achieves|hit|hits|reached|satisfied)\b"
     rf" [^.;:]{{0,40}}\b{_GOAL}\b"
     r"|\b(?:missed|misses|failed|fails|did not (?:meet|achieve|hit|reach)|fell short of)\b"
     rf" [^.;:]{{0,40}}\b{_GOAL}\b"
     rf"|\b{_GOAL}\b (?:was|were|has been|is) (?:\w+ly |also |not )?{_CAME}\b"
 )
-_RESULT = re.compile(
+_RESULT = lazy_regex(
     r"\b(?:met|meet|meets|meeting|achiev\w+|hit|hits|reach\w*|satisf\w+|miss\w*|fail\w*"
     rf"|f(?:e|a)ll(?:s|ing)? short)\b[^.;]{{0,80}}\b{_GOAL}\b"
     rf"|\b{_GOAL}\b[^.;]{{0,60}}\b(?:{_CAME}|failed|not)\b"
@@ -40,28 +41,28 @@ _RESULT = re.compile(
     r"|\b(?:trial|study)\b[^.;]{0,40}\bfail(?:ed|s|ure)\b|\bnot statistically significant\b"
     r"|\bpositive (?:top-?line|phase|results?|data)\b"
 )
-_STUDY = re.compile(r"\b(?:trial|study|primary|secondary|main|end[- ]?points?)\b")
-_COMPARED = re.compile(r"\bp ?(?:-?value)? ?[<=≤] ?0?\.0|\bstatistically significant")
-_DEATH = re.compile(
+_STUDY = lazy_regex(r"\b(?:trial|study|primary|secondary|main|end[- ]?points?)\b")
+_COMPARED = lazy_regex(r"\bp ?(?:-?value)? ?[<=≤] ?0?\.0|\bstatistically significant")
+_DEATH = lazy_regex(
     r"\b(?:died|dies|deaths?|fatalit(?:y|ies)|killed|kills"
     r"|lost (?:his|her|their) li\w+)\b"
 )
-_NOBODY_DIED = re.compile(
+_NOBODY_DIED = lazy_regex(
     r"\b(?:nobody|no one|no-one|no (?:\w+ )?(?:patients?|participants?|people|wom[ae]n|m[ae]n"
     r"|adults?|child(?:ren)?|subjects?)|none of (?:the|them)(?: \w+)?) (?:\w+ )?died\b"
     r"|\b(?:no|zero|without(?: any)?) deaths?\b|\bno (?:patient )?fatalities\b"
 )
-_ANY_DEATH = re.compile(
+_ANY_DEATH = lazy_regex(
     r"\b(?:die[sd]?|dying|deaths?|dead|fatal\w*|mortality|kill\w*|surviv\w*|alive|decea\w+|succumb\w*"
     r"|lethal|suicid\w*|passed away|lives?|grade 5|lost (?:his|her|their))\b"
 )
-_DIED_OF = re.compile(
+_DIED_OF = lazy_regex(
     r"\b(?:died (?:of|from|after|because of|due to|as a result of)"
     r"|deaths? (?:from|due to|caused by|because of)|killed by) (?:an? |the )?"
     r"(?P<cause>(?:[a-z][\w'-]* ){0,3}?[a-z][\w'-]*)"
     r"(?=[.,;:)]|$| (?:and|in|on|at|while|during|after|with|within|among|that|which|by|were|was)\b)"
 )
-_RELATED = re.compile(r"\b(?:treatment|drug|therapy|study|product)-related\b")
+_RELATED = lazy_regex(r"\b(?:treatment|drug|therapy|study|product)-related\b")
 
 
 def check_endpoints(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:
@@ -89,7 +90,7 @@ def is_of_people(passage: Passage, place: int) -> bool:
     return bool(_OF_PEOPLE.search(clause_before(passage, place)))
 
 
-_OF_PEOPLE = re.compile(
+_OF_PEOPLE = lazy_regex(
     r"(?:\b(?:patients|participants|people|adults|children|volunteers|subjects|responders"
     r"|recipients|wom[ae]n|m[ae]n|who|those|them)\b|\d ?%|\b(?:half|thirds?|quarters?|fifths?)\b)"
     r"[^.;,]{0,60}$"

@@ -19,6 +19,7 @@ from pipeline.figures.claims_reading import (
     stem,
 )
 from pipeline.figures.claims_surroundings import find_key, holds, sentences_about
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Figure, Kind
 from schemas.verdict import ClaimFinding
 
@@ -26,7 +27,7 @@ _PEOPLE = (
     r"(?:patients|participants|people|women|men|adults|children|subjects|volunteers|responders"
     r"|of them)"
 )
-_SHARE = re.compile(
+_SHARE = lazy_regex(
     rf"\b(?P<share>all|every|most|nearly all|almost all|(?:the|a) (?:vast )?majority of)"
     rf"(?: of)?(?: the| these)?(?: (?:\d+|\w+ly|evaluable|treated|[a-z]+ed))? {_PEOPLE}"
     r"(?: (?:with|on|in|given|taking|receiving|who) (?P<of>(?:[\w-]+ ){1,4}?))? ?"
@@ -35,7 +36,7 @@ _SHARE = re.compile(
 )
 _LIGHT = frozenset(word_lists.words("events", "shared_say_little"))
 """Stems of verbs that say little of what is shared."""
-_UNIVERSAL = re.compile(
+_UNIVERSAL = lazy_regex(
     r"\b(?:all|every|each|both|everyone|100 ?%|entire|none|no one|nobody|most|majority|nearly)\b"
 )
 _HALF = 50
@@ -89,7 +90,7 @@ _SORT = (
     r"|partial|confirmed|(?:treatment|drug)-related|resolved|reversible|women|men|female|male"
     r"|adults|children)"
 )
-_ALL_OF = re.compile(
+_ALL_OF = lazy_regex(
     r"\ball (?:of )?(?:them|which|whom)\b[ ,]*(?:(?:was|were|being|are|had|as|at|of|been|an?) )*"
     rf"(?P<what>{_SORT})\b|\ball (?P<kind>{_SORT})\b(?! \w+ (?:was|were|had|are|is)\b)(?=[.,;)]|$)"
 )
@@ -122,7 +123,7 @@ def _says_all(words: str, keys: Sequence[str]) -> bool:
 
 
 _CLOSE = 40
-_OF_EVERY = re.compile(
+_OF_EVERY = lazy_regex(
     r"\b(?:all|every|each|both|only|solely|exclusively|entirely|everyone|highest|maximum|they)\b"
     r"|\b100 ?%|\b(?:none|nothing) (?:\w+ )?(?:higher|worse|more|above|greater)\b"
 )

@@ -24,11 +24,12 @@ from pipeline.figures.claims_reading import (
     refute,
 )
 from pipeline.figures.claims_surroundings import holds
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Kind
 from schemas.verdict import ClaimFinding, Severity
 
-_CALLED = re.compile(r"(?<!not )(?<!no )\b(?:statistically )?significant(?:ly)?\b")
-_P = re.compile(
+_CALLED = lazy_regex(r"(?<!not )(?<!no )\b(?:statistically )?significant(?:ly)?\b")
+_P = lazy_regex(
     r"\bp(?: ?-?values?)? ?(?:for \w+ )?(?P<sign>[<=≤>≥]|of|was|is) ?(?P<value>0?\.\d+|1\.0+)"
 )
 _ALPHA = Decimal("0.05")
@@ -58,7 +59,7 @@ def _is_chance(mention: Mention) -> bool:
     return _is_large(mention.sentence) or bool(_NOMINAL.search(mention.sentence))
 
 
-_NOMINAL = re.compile(
+_NOMINAL = lazy_regex(
     r"\bnominal(?:ly)?\b|\bnot (?:adjusted|corrected) for multipl\w+|\bunadjusted for multipl\w+"
 )
 """A p-value that carries no claim of significance (ICH E9, multiplicity)."""
@@ -71,12 +72,12 @@ def _is_large(sentence: str) -> bool:
     return bool(printed) and len(large) == len(printed)
 
 
-_BETTER = re.compile(
+_BETTER = lazy_regex(
     r"\bsignificantly (?:\w+ ){0,2}?(?:better|higher|greater|more|longer|superior|above|exceed\w*"
     r"|surpass\w*|outperform\w*|beat\w*|improv\w*|lower|fewer|shorter)\b"
 )
-_YARDSTICK = re.compile(r"\b(?:historical|benchmark|registry|published|external|literature)\b")
-_TESTED = re.compile(
+_YARDSTICK = lazy_regex(r"\b(?:historical|benchmark|registry|published|external|literature)\b")
+_TESTED = lazy_regex(
     r"\bp ?(?:-?value)? ?[<=≤] ?0?\.\d|\bconfidence interval|\b\d\d ?% ?ci\b|\bstatistically\b"
 )
 
@@ -95,26 +96,26 @@ def check_yardstick(text: Passage, sources: Sequence[Passage]) -> Iterator[Claim
                 return
 
 
-_SIGNIFICANT = re.compile(
+_SIGNIFICANT = lazy_regex(
     r"\b(?:statistically )?significan(?:t|tly|ce)\b|\bsuperior(?:ity)?\b|\bnon-?inferior(?:ity)?\b"
     r"|\b(?:proved|proven|proves)\b(?! (?:to be )?(?:fatal|difficult|hard|costly|popular|lasting"
     r"|long-lasting|durable|brief|short-lived|elusive|disappointing|wrong|right|correct|too|rare"
     r"|common|mild|manageable|temporary|reversible|easy|easier|harder|resistant|cheap\w*)\b)"
 )
-_STATISTICS = re.compile(
+_STATISTICS = lazy_regex(
     r"\bp ?(?:-?values? ?(?:of|was|is|=)? ?)?[<=≤>] ?0?\.\d+|\bp-?values?\b|\bconfidence "
     r"intervals?\b"
     r"|\b\d\d ?% ?(?:ci|confidence|cr?i)\b|\bci[,:]? ?\d"
 )
-_P_VALUE = re.compile(r"\bp ?(?:-?value)?s? ?(?P<sign>[<=≤>]) ?(?P<value>0?\.\d+)")
+_P_VALUE = lazy_regex(r"\bp ?(?:-?value)?s? ?(?P<sign>[<=≤>]) ?(?P<value>0?\.\d+)")
 _FAMILIES = {
-    "sig": re.compile(r"\bsignifican(?:t|tly|ce)\b"),
-    "sup": re.compile(r"\bsuperior(?:ity)?\b|\bbetter than\b|\boutperform\w*"),
-    "non": re.compile(r"\bnon-?inferior(?:ity)?\b"),
-    "pro": re.compile(r"\b(?:proved|proven|proves|proof)\b"),
-    "sta": re.compile(r"\bsignifican(?:t|tly|ce)\b"),
+    "sig": lazy_regex(r"\bsignifican(?:t|tly|ce)\b"),
+    "sup": lazy_regex(r"\bsuperior(?:ity)?\b|\bbetter than\b|\boutperform\w*"),
+    "non": lazy_regex(r"\bnon-?inferior(?:ity)?\b"),
+    "pro": lazy_regex(r"\b(?:proved|proven|proves|proof)\b"),
+    "sta": lazy_regex(r"\bsignifican(?:t|tly|ce)\b"),
 }
-_TAKEN_BACK = re.compile(
+_TAKEN_BACK = lazy_regex(
     r"[^.;]{0,70}?\b(?:was|were|is|are|has|had|could|can|did|does)(?: \w+)?(?: not| never|n't)\b"
 )
 """`Superiority in clearing bacteria, a secondary endpoint, was not [shown]`."""

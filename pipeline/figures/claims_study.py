@@ -17,44 +17,45 @@ from pipeline.figures.claims_reading import (
     refute,
 )
 from pipeline.figures.claims_words import CONDITIONAL, PLANNED
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.verdict import ClaimFinding, Severity
 
 _DESIGNS = (
     (
-        re.compile(r"\b(?:control|comparator|placebo) (?:arm|group)s?\b|\bcontrols\b"),
-        re.compile(
+        lazy_regex(r"\b(?:control|comparator|placebo) (?:arm|group)s?\b|\bcontrols\b"),
+        lazy_regex(
             r"\b(?:controls?|comparator|placebo|observation|sham"
             r"|standard[- ]of[- ]care arm)\b"
         ),
     ),
-    (re.compile(r"\bplacebos?\b"), re.compile(r"\bplacebo|\bsham\b|\bdummy\b|\binactive\b")),
+    (lazy_regex(r"\bplacebos?\b"), lazy_regex(r"\bplacebo|\bsham\b|\bdummy\b|\binactive\b")),
     (
-        re.compile(
+        lazy_regex(
             r"\b(?:standard|usual|routine|conventional|best supportive)[- ](?:of[- ])?(?:care"
             r"|treatment|therapy)\b"
         ),
-        re.compile(
+        lazy_regex(
             r"\bstandard|\busual|\broutine|\bconventional|\bsupportive\b|\bbackground\b|\bsoc\b"
             r"|\bexisting\b|\bestablished\b|chemo|\bchoice\b"
         ),
     ),
-    (re.compile(r"\brandomi[sz]ed\b"), re.compile(r"\brandom|\bassigned\b|\ballocat|\brct\b")),
+    (lazy_regex(r"\brandomi[sz]ed\b"), lazy_regex(r"\brandom|\bassigned\b|\ballocat|\brct\b")),
     (
-        re.compile(r"\bsingle-arm\b|\buncontrolled\b"),
-        re.compile(
+        lazy_regex(r"\bsingle-arm\b|\buncontrolled\b"),
+        lazy_regex(
             r"\bsingle-(?:arm|group)\b|\buncontrolled\b|\b(?:no|without an?|lacks? an?|not) "
             r"(?:\w+ )?(?:control|compar|placebo)"
         ),
     ),
     (
-        re.compile(r"\bopen-label\b"),
-        re.compile(r"\bopen[- ]label|\bunblinded\b|\bnot blinded\b|\bboth knew\b"),
+        lazy_regex(r"\bopen-label\b"),
+        lazy_regex(r"\bopen[- ]label|\bunblinded\b|\bnot blinded\b|\bboth knew\b"),
     ),
-    (re.compile(r"\bdouble-blind(?:ed)?\b|\bblinded\b"), re.compile(r"blind|\bmasked\b")),
+    (lazy_regex(r"\bdouble-blind(?:ed)?\b|\bblinded\b"), lazy_regex(r"blind|\bmasked\b")),
 )
 """What a text may say of a design, and what in a source bears it out."""
-_DENIED = re.compile(r"\b(?:no|not|without|lack\w*|absence of|non)(?: an?)?(?: [\w-]+)?[- ]$")
-_WEAKER = re.compile(
+_DENIED = lazy_regex(r"\b(?:no|not|without|lack\w*|absence of|non)(?: an?)?(?: [\w-]+)?[- ]$")
+_WEAKER = lazy_regex(
     r"\b(?:historical(?:ly)?|benchmark|single-arm|uncontrolled|open-label|no (?:randomi[sz]ed"
     r"|control)\w*)\b"
 )
@@ -93,7 +94,7 @@ def _is_denied(source: Passage, place: int) -> bool:
     return bool(_DENIED.search(source.folded[max(0, place - 30) : place]))
 
 
-_DESIGNATION = re.compile(
+_DESIGNATION = lazy_regex(
     r"\b(?P<name>fast[- ]track|breakthrough(?: therapy| device)?|orphan(?: drug)?|priority review"
     r"|regenerative medicine advanced therapy|rmat|prime|sakigake|accelerated assessment"
     r"|rare pa?ediatric disease)(?: drug| therapy)? (?:designation|status|scheme|voucher|label)\b"

@@ -4,19 +4,19 @@ In: passages and places in them. Out: topics (stems and numbers) and counts. The
 word against another at the same place of an article share this.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.figures.claims_reading import Passage, stem
 from pipeline.figures.claims_words import STOPWORDS
+from pipeline.figures.lazy_regex import lazy_regex
 
 REACH = 70
 """Characters on each side of a word that say what it is said of."""
 WIDE = 140
 """Characters in which a source may bear a word out."""
-TOKEN = re.compile(r"[$€£]?\d[\d.,]*\d|\d|[a-z][a-z'\-]*[a-z]")
+TOKEN = lazy_regex(r"[$€£]?\d[\d.,]*\d|\d|[a-z][a-z'\-]*[a-z]")
 """A word or a number of a folded text."""
 FEWEST = 3
 """Words around a word; fewer say too little of what it is about, unless both of two stand close."""

@@ -14,6 +14,7 @@ from pipeline.figures.claims_surroundings import TOKEN, find_key, holds, key_of,
 from pipeline.figures.claims_words import STOPWORDS
 from pipeline.figures.cues import find_products
 from pipeline.figures.glyphs import shade_once
+from pipeline.figures.lazy_regex import lazy_regex
 from pipeline.figures.lexicon import PRODUCT, PRODUCT_END
 from schemas.figure import IdentifierKind
 from schemas.verdict import ClaimFinding
@@ -21,17 +22,17 @@ from schemas.verdict import ClaimFinding
 _VERBS = frozenset(word_lists.words("speakers", "verbs"))
 _SAYING = "(?:" + "|".join(sorted(_VERBS - {"according"})) + ")"
 _WHO = r"(?P<{}>[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+){{0,2}})"
-_SPEAKER = re.compile(
+_SPEAKER = lazy_regex(
     rf"\b{_WHO.format('a')}(?:, [^,.;\n]{{3,60}},)? {_SAYING}\b"
     rf"|\b{_SAYING} (?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?{_WHO.format('b')}"
     rf"|\b[Aa]ccording to (?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?{_WHO.format('c')}"
 )
 _AGENCY = {
-    name: re.compile(rf"\b(?:{'|'.join(said)})\b")
+    name: lazy_regex(rf"\b(?:{'|'.join(said)})\b")
     for name, said in word_lists.terms("speakers", "agencies").items()
 }
 """Regulators by the names that articles give them."""
-_COMPANY_SAYS = re.compile(
+_COMPANY_SAYS = lazy_regex(
     rf"\b(?:monitoring|advisory|safety|ethics|expert) (?:committee|panel|board) "
     rf"(?={_SAYING}\b|recommend(?:s|ed)\b|judged\b|concluded\b)|"
     rf"\b(?:the|its) (?:company|firm|group|drugmaker|biotech|maker|sponsor) "
@@ -40,7 +41,7 @@ _COMPANY_SAYS = re.compile(
 """The company or a committee speaks; a regulator whom the text has say it did not."""
 _AGENCY_WORDS = frozenset(word_lists.words("speakers", "agency_words"))
 _NOBODY = frozenset(word_lists.words("speakers", "titles"))
-_OF_OTHERS = re.compile(r"(?<=[a-z]) (?:that|which|who|whose) (?!it\b|they\b)")
+_OF_OTHERS = lazy_regex(r"(?<=[a-z]) (?:that|which|who|whose) (?!it\b|they\b)")
 """What a relative clause says is said of the noun before it: `follows two that failed`."""
 _LIKELY = 3
 _MOST = 12

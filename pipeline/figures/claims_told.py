@@ -29,6 +29,7 @@ from pipeline.figures.claims_reading import (
 )
 from pipeline.figures.claims_surroundings import TOKEN, key_of
 from pipeline.figures.claims_words import CONDITIONAL, NEGATION, PLANNED, STOPWORDS
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Figure, Kind
 from schemas.verdict import ClaimFinding
 
@@ -36,7 +37,7 @@ _VERB = (
     r"(?:[a-z]{3,}ed|got|won|paid|taken|spent|sold|bought|built|hit|cut|put|risen|fallen|grown"
     r"|drawn|left|made|begun|had|met|lost)"
 )
-_DONE = re.compile(
+_DONE = lazy_regex(
     r"\b(?:has|have|had|having) (?:\w+ly |already |now |also |since |been |so far ){0,3}"
     rf"{_VERB}\b|\b(?:was|were) (?:\w+ly |already |all |also ){{0,2}}{_VERB}\b"
     r"|\b(?:following|after|since) (?:the |its )?(?:completion|payment|sale|closing|receipt) of\b"
@@ -48,16 +49,16 @@ _DONE = re.compile(
 )
 """What is over and done, told so."""
 _BETWEEN = 60
-_STOP = re.compile(r"[;:]|, (?:and|while|but|as|with|which|who)\b|\b(?:while|whereas|but)\b")
-_FORETOLD = re.compile(rf"\b(?:{word_lists.either('moods', 'not_there_yet')})\b")
+_STOP = lazy_regex(r"[;:]|, (?:and|while|but|as|with|which|who)\b|\b(?:while|whereas|but)\b")
+_FORETOLD = lazy_regex(rf"\b(?:{word_lists.either('moods', 'not_there_yet')})\b")
 """Words by which a text itself says that a figure is not there yet."""
-_AHEAD = re.compile(
+_AHEAD = lazy_regex(
     r"\b(?:would|due|owe[sd]?|owing|promis(?:es|ed)|pledg(?:es|ed)|agreed to|set (?:itself|himself"
     r"|herself|themselves)|hop(?:es|ed|ing) (?:to|for|that)|commit(?:s|ted) to|remaining|a further"
     r"|needs?|requires?|require[sd]? (?:\w+ ){1,3}to|planned|proposed|targeted|promised"
     r"|hoped-for)\b"
 )
-_TO_BE = re.compile(
+_TO_BE = lazy_regex(
     r"(?: [\w-]+){0,3}? (?:is|are|was|were) (?:\w+ )?(?:due|planned|expected|scheduled|slated|to be"
     r"|supposed|meant)\b"
     r"|(?: [\w-]+){0,4}? (?:have|has|had) (?:agreed|promised|pledged|committed|undertaken) to\b"
@@ -68,10 +69,10 @@ _IF = (
     r"|unless|assuming|as long as|depend(?:s|ing) on|should (?:the|it|they|its|an?|this|that)"
     r"|only (?:when|once|after)|in the event)\b"
 )
-_CONDITION = re.compile(_IF)
-_OPEN = re.compile(rf"{_IF}|\b(?:{word_lists.either('moods', 'left_open')})\b")
+_CONDITION = lazy_regex(_IF)
+_OPEN = lazy_regex(rf"{_IF}|\b(?:{word_lists.either('moods', 'left_open')})\b")
 """Words by which a text leaves a step open, plans it or gives it to a speaker."""
-_SURE = re.compile(
+_SURE = lazy_regex(
     r"\b(?:will|is (?:certain|sure|set|bound|guaranteed|on track) to|are (?:certain|sure|set"
     r"|bound) to)\b"
 )
@@ -101,7 +102,7 @@ def check_reached(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFi
 
 _NOUNS = ("following ", "after ", "since ")
 """What begins `following the completion of`, whatever is said before it."""
-_CLAUSE_END = re.compile(
+_CLAUSE_END = lazy_regex(
     r"[;:]|, |\b(?:and|but) (?:will|would|could|has|have|plans|expects|aims)\b"
 )
 
@@ -113,7 +114,7 @@ def _clause(text: Passage, sentence: tuple[int, int], at: int, end: int) -> tupl
     return max(sentence[0], start), stop.start() if stop else sentence[1]
 
 
-_VERB_ROOT = re.compile(r"\b(?P<verb>[a-z]{3,}(?:s|ed))\b(?= (?:\w+ ){0,4}?[$€£]?\d)")
+_VERB_ROOT = lazy_regex(r"\b(?P<verb>[a-z]{3,}(?:s|ed))\b(?= (?:\w+ ){0,4}?[$€£]?\d)")
 _TO_COME = (
     r"\b(?:will|would|should|could|may|might|expect(?:s|ed)? to|hop(?:es|ed) to|plan(?:s|ned)? to"
     r"|aim(?:s|ed)? to|intend(?:s|ed)? to|due to|set to|(?:designed|supposed|meant|likely) to)"
@@ -145,7 +146,7 @@ def check_present(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFi
 
 _STEADY = frozenset(word_lists.words("events", "steady"))
 """What a thing does once it is there."""
-_ENOUGH = re.compile(
+_ENOUGH = lazy_regex(
     r"\b(?:will|would|should|could|expected to|due to|designed to) (?:\w+ ){0,2}?"
     r"(?:suppl|power|produc|generat|serv|employ|provid|cover|feed|hous)\w*\b(?:[^.;]|\.(?=\d)){0,90}$"
 )
@@ -178,7 +179,7 @@ def _subject_of(text: Passage, at: int, start: int) -> Figure | None:
     return ahead[0] if ahead[0] in telling_figures(text, ahead[0].span.start, at) else None
 
 
-_GOAL_MET = re.compile(
+_GOAL_MET = lazy_regex(
     r"\b(?:reached|met|achieved|hit|attained|beat) (?:the|their|its|a|that) (?:[\w-]+ ){0,2}?"
     r"(?:goal|target|aim|objective|threshold)s?\b[^.;]{0,20}$"
 )
@@ -224,14 +225,14 @@ def _has_condition(mention: Mention) -> bool:
     return bool(_CONDITION.search(mention.sentence))
 
 
-_ANYWAY = re.compile(
+_ANYWAY = lazy_regex(
     r"\b(?:whether or not|regardless of|irrespective of|no matter (?:what|whether|how)|in any case"
     r"|unconditional(?:ly)?|come what may)\b"
 )
-_HANGS = re.compile(
+_HANGS = lazy_regex(
     r"\b(?:conditional (?:up)?on|contingent (?:up)?on|depend(?:s|ent) on|hinges on|subject to)\b"
 )
-_NO_CONDITION = re.compile(
+_NO_CONDITION = lazy_regex(
     r"\b(?:no|not|without|nor) (?:[\w-]+ ){0,4}?(?:conditions?|conditional|contingent|contingency"
     r"|subject to|depend\w*)\b"
 )
@@ -271,13 +272,13 @@ def _best(
     return best
 
 
-_MAYBE = re.compile(rf"{_IF}|\b(?:may|might|could|would|whether)\b")
-_UNDECIDED = re.compile(
+_MAYBE = lazy_regex(rf"{_IF}|\b(?:may|might|could|would|whether)\b")
+_UNDECIDED = lazy_regex(
     r"\b(?:has|have|had) (?:not|yet) (?:yet )?(?:to )?decided? (?:whether|if|on)\b|\bundecided\b"
     r"|\bno decision (?:has been |was |would be |will be )?(?:made|taken)?\b"
 )
-_STANDS_FOR = re.compile(r"\b(?:the (?:company|firm|group|maker|board)|it|they)\b")
-_DECIDED = re.compile(r"\b(?:will|has decided to|is to|plans? to|is set to|decided to)\b")
+_STANDS_FOR = lazy_regex(r"\b(?:the (?:company|firm|group|maker|board)|it|they)\b")
+_DECIDED = lazy_regex(r"\b(?:will|has decided to|is to|plans? to|is set to|decided to)\b")
 
 
 def check_undecided(text: Passage, sources: Sequence[Passage]) -> Iterator[ClaimFinding]:

@@ -20,6 +20,7 @@ from pipeline.figures.claims_reading import (
     refute,
 )
 from pipeline.figures.claims_results import is_of_people
+from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Figure, Kind
 from schemas.verdict import ClaimFinding
 
@@ -27,11 +28,11 @@ _THING = (
     r"(?:its|the|their|his|her|a|an) (?:[\w-]+ ){0,3}?(?P<thing>forecasts?|guidance|outlook"
     r"|targets?|estimates?|dividends?|ratings?|recommendation)\b"
 )
-_KEPT = re.compile(
+_KEPT = lazy_regex(
     rf"\b(?:kept|keeps|maintained|maintains|reaffirmed|reaffirms|reiterated|reiterates|stood by"
     rf"|stuck to|left|leaves|repeated|repeats) {_THING}"
 )
-_MOVED = re.compile(
+_MOVED = lazy_regex(
     rf"\b(?:cut|cuts|lowered|lowers|raised|raises|lifted|lifts|reduced|reduces|trimmed|trims|slashed"
     rf"|increased|withdrew|withdraws|suspended|abandoned|scrapped|narrowed|changed) {_THING}"
 )
@@ -56,8 +57,8 @@ def _is_of_same(one: str, other: str) -> bool:
     return not ours or not theirs or bool(ours & theirs)
 
 
-_REVIEWED = re.compile(r"\b(?:has|have|had|was|were|been) (?:\w+ )?(?:been )?peer[- ]reviewed\b")
-_NOT_REVIEWED = re.compile(
+_REVIEWED = lazy_regex(r"\b(?:has|have|had|was|were|been) (?:\w+ )?(?:been )?peer[- ]reviewed\b")
+_NOT_REVIEWED = lazy_regex(
     r"\b(?:not|yet to|nor|never)\b[^.;]{0,30}?\bpeer[- ]review(?:ed)?\b|\bunreviewed\b"
 )
 
@@ -79,11 +80,11 @@ _HOPED = (
     r"|(?:market|city|brokers'?) (?:forecasts?|estimates))"
 )
 _RUN = r"(?:[^.;]|\.\d){0,50}?"
-_BEAT = re.compile(
+_BEAT = lazy_regex(
     r"\b(?:beat|beats|beating|topped|tops|exceed(?:s|ed|ing)|surpass(?:es|ed|ing)|above|ahead of)\b"
     rf"{_RUN}\b{_HOPED}\b|\b(?:better|more|higher) than (?:the )?(?:{_HOPED}|expected)\b"
 )
-_MISS = re.compile(
+_MISS = lazy_regex(
     r"\b(?:miss(?:es|ed|ing)?|f(?:e|a)ll(?:s|ing)? short of|short of|below|behind|lag(?:s|ged)?"
     rf"|trail(?:s|ed))\b{_RUN}\b{_HOPED}\b"
     rf"|\b(?:worse|less|lower) than (?:the )?(?:{_HOPED}|expected)\b"
@@ -110,7 +111,7 @@ def _leading(source: Passage, place: int) -> frozenset[str]:
 
 
 _AMOUNTS = content_words("million billion euros dollars pounds quarter first second third fourth")
-_VOTE = re.compile(
+_VOTE = lazy_regex(
     r"\bvot(?:e|ed|ing)\b[^.;]{0,30}?\b(?P<a>\d+|[a-z]+)(?: to |-)(?P<b>\d+|[a-z]+)\b"
     r"[^.;]{0,20}?\b(?P<way>in favou?r|for|to (?:back|recommend|approve)|against|to reject)\b"
 )
@@ -131,11 +132,11 @@ def _is_against(vote: re.Match[str]) -> bool:
     return vote["way"] in ("against", "to reject")
 
 
-_OUT = re.compile(
+_OUT = lazy_regex(
     r"\b(?:excluding|excludes|excluded|exclusive of|not counting|not including|does not include"
     r"|without counting|before any|leaving out|apart from|other than)\b"
 )
-_IN = re.compile(
+_IN = lazy_regex(
     r"\b(?:including|includes|inclusive of|counting|taking in|along with|together with)\b"
 )
 
@@ -176,12 +177,12 @@ def _named_behind(passage: Passage, found: re.Match[str]) -> frozenset[str]:
 
 _NEXT = 70
 _LATEST = (
-    re.compile(r"(?:by|no later than|not later than|within)(?: the)? $"),
-    re.compile(r"[^.;]{0,12}?\bat the latest\b"),
+    lazy_regex(r"(?:by|no later than|not later than|within)(?: the)? $"),
+    lazy_regex(r"[^.;]{0,12}?\bat the latest\b"),
 )
 _EARLIEST = (
-    re.compile(r"(?:no (?:sooner|earlier) than|not before|not until|at least)(?: the)? $"),
-    re.compile(r"[^.;]{0,12}?\b(?:at the earliest|or later|at the soonest)\b"),
+    lazy_regex(r"(?:no (?:sooner|earlier) than|not before|not until|at least)(?: the)? $"),
+    lazy_regex(r"[^.;]{0,12}?\b(?:at the earliest|or later|at the soonest)\b"),
 )
 
 
@@ -208,8 +209,8 @@ def _is_bound(
 
 
 _GOAL = r"(?= [^.;]{0,40}\b(?:endpoints?|end points?|goals?|targets?|objectives?)\b)"
-_MET = re.compile(rf"\b(?:met|meets|achieved|achieves|hit|hits|reached|satisfied)\b{_GOAL}")
-_MISSED = re.compile(
+_MET = lazy_regex(rf"\b(?:met|meets|achieved|achieves|hit|hits|reached|satisfied)\b{_GOAL}")
+_MISSED = lazy_regex(
     r"\b(?:missed|misses|failed to (?:meet|achieve|hit|reach)|(?:did|does) not "
     rf"(?:meet|achieve|hit|reach)|fell short of)\b{_GOAL}"
 )

@@ -4,12 +4,12 @@ Nothing is derived merely because some pair of numbers gives it: the pair must s
 or be of one fact's measure, and the relation must be one of those listed here.
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
+from pipeline.figures.lazy_regex import lazy_regex
 from pipeline.figures.numbers import is_rounding_of
 from pipeline.figures.relate_values import EXACT_CONVERSIONS, is_same_unit
 from pipeline.figures.relation import LOOSE
@@ -52,7 +52,7 @@ def _pairs(
                 yield a, b
 
 
-_CALLED_GAP = re.compile(
+_CALLED_GAP = lazy_regex(
     r"\b(?:difference|gap|gains?|gained|loss|lost|rose|rise|fell|fall|more|less|fewer|higher|lower|"
     r"longer|shorter|increase[ds]?|decrease[ds]?|up|down|above|below|premium|discount|spread)\b"
 )
@@ -187,7 +187,7 @@ def _sum_of_responses(figure: Figure, role: Role, source: Source) -> Derivation 
     return None
 
 
-_NUMBERED = re.compile(r"\b(?P<unit>day|week|month|year) $")
+_NUMBERED = lazy_regex(r"\b(?P<unit>day|week|month|year) $")
 
 
 def _timepoint(figure: Figure, role: Role, source: Source) -> Derivation | None:
@@ -204,7 +204,7 @@ def _timepoint(figure: Figure, role: Role, source: Source) -> Derivation | None:
     return None
 
 
-_ACROSS = re.compile(
+_ACROSS = lazy_regex(
     r"\b(?:depending on|across|rang(?:e|es|ed|ing)|according to|var(?:y|ied|ies))\b"
 )
 """What says that the two ends are those of several groups."""

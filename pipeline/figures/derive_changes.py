@@ -5,7 +5,6 @@ in goes a figure of the text; out comes a derivation where two values of the sou
 the two must be printed in the checked sentence too, or stand in the source beside a word of it.
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import permutations
@@ -13,6 +12,7 @@ from itertools import permutations
 from pipeline.figures.derive import Derivation
 from pipeline.figures.derive_compared import derive_compared
 from pipeline.figures.elsewhere import is_everywhere
+from pipeline.figures.lazy_regex import lazy_regex
 from pipeline.figures.relate_values import is_same_unit
 from pipeline.figures.related import find_related
 from pipeline.figures.relation import LOOSE
@@ -29,7 +29,7 @@ def derive_change(index: int, text: Source, source: Source) -> Derivation | None
     return None
 
 
-_CHANGE = re.compile(
+_CHANGE = lazy_regex(
     r"\b(?:by|more|less|fewer|higher|lower|above|below|short of|over|gap|difference|premium|extra|"
     r"additional|than|raised?|raises|cut|trimmed|increased?|decreased?|rises?|rose|fell|falls?|"
     r"declined?|narrowed|widened|improved|gained|lost|added|shrank|grew|"
@@ -104,7 +104,7 @@ def _printed(index: int, text: Source, source: Source) -> Iterator[Operand]:
         yield from ((i, value) for value in figure.values if value in said)
 
 
-_LATER = re.compile(
+_LATER = lazy_regex(
     r"\b(?:later|earlier|after|before|delay\w*|extend\w*|ahead|behind|between|apart)\b"
 )
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -142,7 +142,7 @@ def _apart(one: Figure, two: Figure, figure: Figure) -> bool:
     return months == figure.values[0] * _MONTHS[figure.unit]
 
 
-_END = re.compile(r"\b(?:bounds?|limits?|(?:low|high|lower|upper)(?:er)? end|top|bottom)\b")
+_END = lazy_regex(r"\b(?:bounds?|limits?|(?:low|high|lower|upper)(?:er)? end|top|bottom)\b")
 
 
 def _bound(index: int, text: Source, source: Source) -> Derivation | None:

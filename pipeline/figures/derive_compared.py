@@ -4,7 +4,6 @@ Both values must be in the source: side by side in one of its sentences, or both
 checked sentence too, where each is judged by itself. In: a figure of the text; out: a derivation.
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import permutations
@@ -12,6 +11,7 @@ from itertools import permutations
 from pipeline.figures.conflict import PEOPLE, PERSONS
 from pipeline.figures.derive import Derivation, is_counted_out
 from pipeline.figures.fits import fits_multiple
+from pipeline.figures.lazy_regex import lazy_regex
 from pipeline.figures.relate_values import is_same_unit
 from pipeline.figures.related import find_related
 from pipeline.figures.relation import LOOSE, Strength
@@ -104,7 +104,7 @@ def _proportions(source: Source, role: Role) -> Iterator[tuple[int, int]]:
             yield a, b
 
 
-_NOT = re.compile(
+_NOT = lazy_regex(
     r"\b(?:not|never|no|without|n't|fail(?:ed|s|ing)?|miss(?:ed|es)?|lack(?:ed|s)?|none|remaining|rest|others?)\b"
 )
 
@@ -164,7 +164,7 @@ def _part_of_part(index: int, text: Source, source: Source) -> Derivation | None
     return None
 
 
-_OF_WHICH = re.compile(r"^ of (?:which|whom|them|these|those)\b")
+_OF_WHICH = lazy_regex(r"^ of (?:which|whom|them|these|those)\b")
 
 
 def _is_named_part(part: int, source: Source) -> bool:

@@ -6,7 +6,6 @@ derivation, where all its values stand in one sentence of the source. The last p
 list; see `derive_worked` and `derive_totals`.
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import chain, combinations, permutations
@@ -14,6 +13,7 @@ from itertools import chain, combinations, permutations
 from pipeline.figures.conflict import PERSONS
 from pipeline.figures.derive import Derivation, is_counted_out
 from pipeline.figures.fits import around, fits, show
+from pipeline.figures.lazy_regex import lazy_regex
 from pipeline.figures.operands import SHARED_LEAST, Operand, counted, find_operands
 from pipeline.figures.related import find_related
 from pipeline.figures.sentences import words_by_sentence
@@ -92,7 +92,7 @@ def _value(source: Source, at: int) -> Decimal:
     return figure.values[0] if len(figure.values) == 1 else figure.part or Decimal(-1)
 
 
-_LEFT = re.compile(r"\b(?:remainder|remaining|rest|others?|balance)\b")
+_LEFT = lazy_regex(r"\b(?:remainder|remaining|rest|others?|balance)\b")
 
 
 def _remainder(index: int, text: Source, source: Source) -> Derivation | None:
@@ -141,7 +141,7 @@ def _is_single(figure: Figure, kinds: frozenset[Kind]) -> bool:
     return figure.kind in kinds and len(figure.values) == 1
 
 
-_BEFORE = re.compile(
+_BEFORE = lazy_regex(
     r"\b(?:implying|implie[sd]|suggest\w*|workforce|headcount|staff|base|total|out of|"
     r"before)\b"
 )
@@ -212,12 +212,12 @@ def _unit_left_out(index: int, text: Source, source: Source) -> Derivation | Non
     return None
 
 
-_OFF = re.compile(
+_OFF = lazy_regex(
     r" (?P<side>under|below|off|lower than|less than|down from|above|over|higher than|more than|up"
     r" from) (?:[\w'’-]+ ){0,5}?\Z"
 )
 _DOWN = ("under", "below", "off", "lower", "less", "down")
-_PRICED = re.compile(r"\b(?:clos|share|stock|pric|trad)")
+_PRICED = lazy_regex(r"\b(?:clos|share|stock|pric|trad)")
 
 
 def _from_printed(index: int, text: Source, source: Source) -> Derivation | None:

@@ -4,13 +4,13 @@
 In: a figure of the text; out: a derivation. Closed list; see `derive_worked` for the other half.
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.figures.conflict import PERSONS
 from pipeline.figures.derive import Derivation, is_counted_out
 from pipeline.figures.fits import around, fits, is_even, show
+from pipeline.figures.lazy_regex import lazy_regex
 from pipeline.figures.operands import (
     Operand,
     counted,
@@ -31,7 +31,7 @@ def derive_total(index: int, text: Source, source: Source) -> Derivation | None:
     return None
 
 
-_ALL = re.compile(
+_ALL = lazy_regex(
     r"\b(?:total\w*|in all|altogether|all told|combined|together|between them|sum of|overall|"
     r"pooled|"
     r"(?:over|across|in) (?:all|both|the (?:two|three|four|five)|two|three|four|five)|in either|"
@@ -80,7 +80,7 @@ def _is_of(figure: Figure, noun: str, run: tuple[Operand, ...], source: Source) 
     return alike or (silent and not (noun and units))
 
 
-_PLUS = re.compile(r"\b(?:and|plus|another|further|additional)\b")
+_PLUS = lazy_regex(r"\b(?:and|plus|another|further|additional)\b")
 
 
 def _runs(operands: tuple[Operand, ...], source: Source) -> Iterator[tuple[Operand, ...]]:
@@ -115,10 +115,10 @@ def is_put_together(figure: Figure, role: Role, source: Source) -> bool:
     )
 
 
-_EACH = re.compile(r"\b(?:per|each|apiece|on average|average|a head|every)\b")
+_EACH = lazy_regex(r"\b(?:per|each|apiece|on average|average|a head|every)\b")
 
 
-_LASTS = re.compile(r"\b(?:cash|money|fund\w*|runway|last\w*|enough|pay|pays|cover\w*)\b")
+_LASTS = lazy_regex(r"\b(?:cash|money|fund\w*|runway|last\w*|enough|pay|pays|cover\w*)\b")
 
 
 def _per(index: int, text: Source, source: Source) -> Derivation | None:
@@ -160,7 +160,7 @@ def _product(index: int, text: Source, source: Source) -> Derivation | None:
     return None
 
 
-_NOT = re.compile(
+_NOT = lazy_regex(
     r"\b(?:not|never|no|without|n't|fail\w*|miss\w*|lack\w*|none|remain\w*|rest|others?|still|yet|"
     r"empty|unfilled|vacant|unsuccess\w*|all but|could(?:n't| not)|short of)\b"
 )
@@ -195,7 +195,7 @@ def _beside_whole(whole: Decimal, source: Source) -> Iterator[tuple[int, int]]:
             yield from ((at, p) for p in plain if 0 <= source.roles[p].sentence - here <= 1)
 
 
-_MIDDLE = re.compile(r"\bmid-?points?\b|\bmiddle of\b")
+_MIDDLE = lazy_regex(r"\bmid-?points?\b|\bmiddle of\b")
 
 
 def _mean(index: int, text: Source, source: Source) -> Derivation | None:

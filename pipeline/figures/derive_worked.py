@@ -6,7 +6,6 @@ The operation must be one of this closed list, the words around the figure must 
 values must belong together (see `operands`).
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -21,6 +20,7 @@ from pipeline.figures.fits import (
     show,
     show_percent,
 )
+from pipeline.figures.lazy_regex import lazy_regex
 from pipeline.figures.operands import (
     Operand,
     counted,
@@ -47,7 +47,7 @@ def derive_worked(index: int, text: Source, source: Source) -> Derivation | None
     return None
 
 
-_GAP = re.compile(
+_GAP = lazy_regex(
     r"\b(?:by|of it|of which|more|less|fewer|other|another|rest|remain\w*|remainder|balance|left|"
     r"still|further|gap|"
     r"difference|differ\w*|premium|discount|extra|additional|than|above|below|over|under|short of|"
@@ -77,7 +77,7 @@ def _is_told(one: Operand, two: Operand) -> bool:
     return bool(one.unit) == bool(two.unit) or abs(one.sentence - two.sentence) == 0
 
 
-_BASE = re.compile(
+_BASE = lazy_regex(
     r"\b(?:from|against|instead of|rather than|compared (?:with|to)|budget\w*|planned|before|"
     r"earlier|previous\w*)\b"
 )
@@ -134,10 +134,10 @@ def _taken(figure: Figure, around: str) -> frozenset[Kind]:
     return plain | _PERCENT if figure.unit == "point" else plain
 
 
-_OF_NUMBER = re.compile(r" of (?:the |its |all |these )*(?P<n>\d[\d,]*)(?![\d.%]| (?:m|b)illion)")
+_OF_NUMBER = lazy_regex(r" of (?:the |its |all |these )*(?P<n>\d[\d,]*)(?![\d.%]| (?:m|b)illion)")
 """`25% of the 34`: the whole that the text names itself."""
-_SHARED = re.compile(r"^ (?:of|in)\b|^ \(\d+ of \d+\)")
-_SHARE = re.compile(
+_SHARED = lazy_regex(r"^ (?:of|in)\b|^ \(\d+ of \d+\)")
+_SHARE = lazy_regex(
     r"\b(?:made up|makes? up|accounted for|accounts for|represent\w*|share|were|are)\b"
 )
 _COUNTS = (frozenset({Kind.MONEY}), counted(frozenset({Kind.COUNT})), frozenset({Kind.PERCENT}))
@@ -189,7 +189,7 @@ def _share(index: int, text: Source, source: Source) -> Derivation | None:
     return None
 
 
-_OR = re.compile(r"\bor (?:about |around |roughly |some |nearly |just over |just under )?$")
+_OR = lazy_regex(r"\bor (?:about |around |roughly |some |nearly |just over |just under )?$")
 
 
 def _restates(index: int, text: Source) -> bool:
@@ -214,11 +214,11 @@ def _dealt(figure: Figure, source: Source) -> Derivation | None:
     return None
 
 
-_ASSIGNED = re.compile(r"\b(?:randomi[sz]ed|assign\w*|allocat\w*|divided|split)\b")
-_OF_ALL = re.compile(r"^ of (?:the |all |all the )?(?:participants|patients|people|subjects)\b")
+_ASSIGNED = lazy_regex(r"\b(?:randomi[sz]ed|assign\w*|allocat\w*|divided|split)\b")
+_OF_ALL = lazy_regex(r"^ of (?:the |all |all the )?(?:participants|patients|people|subjects)\b")
 
 
-_OF_EVERYBODY = re.compile(r" of all (?:the )?(?:\w+ )?(?:participants|patients|people|subjects)\b")
+_OF_EVERYBODY = lazy_regex(r" of all (?:the )?(?:\w+ )?(?:participants|patients|people|subjects)\b")
 FEWEST = 5
 """Of fewer, nobody says a share: `1 of two` data cuts is no half of anything."""
 
@@ -239,17 +239,17 @@ def _parts_and_wholes(
                 yield part, everybody
 
 
-_UP = re.compile(
+_UP = lazy_regex(
     r"\b(?:rose|ris\w+|up|gain\w*|grew|grow\w*|increas\w*|climb\w*|jump\w*|more|higher|above|over|"
     r"added|expan\w*|larger|bigger|longer)\b"
 )
-_DOWN = re.compile(
+_DOWN = lazy_regex(
     r"\b(?:f[ae]ll\w*|down|los[st]\w*|cut\w*|declin\w*|drop\w*|decreas\w*|reduc\w*|lower\w*|less|"
     r"fewer|below|under|shr[aiu]nk\w*|slip\w*|slid|eas\w+|trim\w*|shed\w*|smaller|shorter|brought)\b"
 )
 
 
-_COMPARES = re.compile(
+_COMPARES = lazy_regex(
     r" (?:less|lower|fewer|more|higher|down|up|below|above|smaller|larger|bigger|cheaper|dearer)\b"
 )
 
@@ -281,10 +281,10 @@ def _change(index: int, text: Source, source: Source) -> Derivation | None:
     return None
 
 
-_OF_SOME = re.compile(r"(?: [\w'-]+)? (?:of|in|among|from)\b")
-_TIMED = re.compile(r"(?: (?:and|or|to) [\w-]+)? (?:day|week|month|year|hour)s?\b")
-_OF_THAT = re.compile(r" of (?:that|it|this|them|which|those)\b")
-_ACCOUNTS = re.compile(r"\b(?:accounted for|accounts for|as much as|up to|share|part|portion)\b")
+_OF_SOME = lazy_regex(r"(?: [\w'-]+)? (?:of|in|among|from)\b")
+_TIMED = lazy_regex(r"(?: (?:and|or|to) [\w-]+)? (?:day|week|month|year|hour)s?\b")
+_OF_THAT = lazy_regex(r" of (?:that|it|this|them|which|those)\b")
+_ACCOUNTS = lazy_regex(r"\b(?:accounted for|accounts for|as much as|up to|share|part|portion)\b")
 
 
 def _part(index: int, text: Source, source: Source) -> Derivation | None:
@@ -349,11 +349,11 @@ def _ratio(index: int, text: Source, source: Source) -> Derivation | None:
     return None
 
 
-_CALLED = re.compile(
+_CALLED = lazy_regex(
     r"^ (?:\w+ ){0,2}?(?:more|fewer|less|higher|lower|longer|shorter|above|below|under|over|apart|"
     r"later|earlier|deeper|better|worse|smaller|larger|short of|of (?:it|that|which))\b"
 )
-_CALLS = re.compile(
+_CALLS = lazy_regex(
     r"\b(?:by|gap of|difference of|total of|between them|in all|altogether|combined|swing of|other|"
     r"remaining|rest) (?:about |some |around |nearly |roughly )?$"
 )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pipeline.figures import lexicon, word_lists
+from pipeline.figures.lazy_regex import lazy_regex
 from pipeline.figures.sentences import stems
 from pipeline.figures.units import one_of
 from schemas.figure import Bound, Figure, Kind
@@ -22,7 +23,7 @@ _BOUND_WORDS = {
     Bound.AT_MOST: _CAP, Bound.AT_LEAST: _CAP | _ABOVE, Bound.MORE: _CAP | _ABOVE,
     Bound.LESS: _CAP | _BELOW, Bound.NEARLY: _CAP | _BELOW,
 }  # fmt: skip
-_SAID_BEHIND = re.compile(
+_SAID_BEHIND = lazy_regex(
     r"^ (?:and|or) (?:up|over|older|above)\b|"
     r"\bat (?:best|worst|most|least|the (?:outside|most|least|earliest|latest))\b"
 )
@@ -41,7 +42,7 @@ _ONCE = (
 
 
 def _sides(pattern: str, lower: str = _LOWER) -> dict[Bound, re.Pattern[str]]:
-    above, below = (re.compile(pattern.format(side=side)) for side in (_HIGHER, lower))
+    above, below = (lazy_regex(pattern.format(side=side)) for side in (_HIGHER, lower))
     return {
         Bound.MORE: above, Bound.AT_LEAST: above,
         Bound.LESS: below, Bound.AT_MOST: below, Bound.NEARLY: below,
@@ -66,11 +67,11 @@ def is_bounded_beside(role: Role, bound: Bound) -> bool:
     return _SAID_BESIDE[bound].search(role.before) is not None
 
 
-_ABOUT_BEFORE = re.compile(
+_ABOUT_BEFORE = lazy_regex(
     r"\b(?:about|around|near|nearer|roughly|approximately|towards?|approaching|close to|"
     r"estimate[sd]?|reckons?|circa)\b[ a-z'-]{0,16}[$€£~]*\Z"
 )
-_ABOUT_BEHIND = re.compile(
+_ABOUT_BEHIND = lazy_regex(
     r"^[^.;]{0,24}(?:\bor (?:so|thereabouts)\b|\bgive or take\b|\bestimate[sd]?\b|\bodd\b|"
     r"\broughly\b|\breckon)|^(?:-odd|-ish)\b"
 )
@@ -81,7 +82,7 @@ def keeps_hedge(role: Role) -> bool:
     return bool(_ABOUT_BEFORE.search(role.before) or _ABOUT_BEHIND.search(role.after))
 
 
-_OPEN = re.compile(
+_OPEN = lazy_regex(
     r"\b(?:(?:is|are|was|were|be) (?:due|to|set|slated|pencilled)\b|due (?:in|by|on|to)\b|"
     r"(?:want|seek|ask|propose|reckon|bet|see|hope|promise|pledge|hinge|hang|depend)s?\b|sought|"
     r"proposed|promised|pledged|guided|hoped|puts? (?:the|its|their)|(?:is|are) put at|goals?|"
@@ -100,7 +101,7 @@ def keeps_expectation(role: Role) -> bool:
     )
 
 
-_PAST = re.compile(
+_PAST = lazy_regex(
     r"\b(?:was|were|had|did|(?:has|have) (?:now |already |since |also |all )?"
     r"(?!about|just|most)(?:[a-z]{2,}(?:ed|en|wn|ne|un|on|ld|ght|id|de|st|et|ut|it|nt|ft)|cut|hit|"
     r"met|put|set|led|won|run)|having|began|arrived|landed|"
@@ -109,14 +110,14 @@ _PAST = re.compile(
     r"approved|reported|lasted|fell|rose|grew)\b"
 )
 """What happened is told in the past; a plan told so is no plan any more."""
-_STILL_OPEN_BEHIND = re.compile(
+_STILL_OPEN_BEHIND = lazy_regex(
     r"^ ?(?:[a-z'-]+ ){0,3}?(?:(?:had |have )?(?:expected|forecast|predicted|hoped)|"
     r"targets?|goals?|forecasts?|consensus|estimates?|guidance|"
     r"[a-z-]+ (?:forecast|target|guidance))\b"
 )
 
 
-_ENOUGH = re.compile(r"\b(?:has|have) enough\b")
+_ENOUGH = lazy_regex(r"\b(?:has|have) enough\b")
 
 
 def has_happened(role: Role, kind: Kind) -> bool:
@@ -133,7 +134,7 @@ def has_happened(role: Role, kind: Kind) -> bool:
     return lexicon.EXPECTED.search(rest) is None and _OPEN.search(rest) is None
 
 
-_ACHIEVED = re.compile(
+_ACHIEVED = lazy_regex(
     r"\b(?:(?:has|have|had|having) (?:now |already |since )?(?:raised|lifted|cut|lowered|increased|"
     r"reduced|grown|risen|fallen|improved|reached|achieved|hit)|exceeded|surpassed|topped)\b"
 )
@@ -144,7 +145,7 @@ def has_achieved(role: Role) -> bool:
     return _ACHIEVED.search(role.before) is not None
 
 
-_TOLD = re.compile(
+_TOLD = lazy_regex(
     r"\b(?:was|were|is|are|had|did|stood|fell|rose|ended|closed|dropped|gained|lost|slipped|grew|"
     r"came|received|affected|reported|occurred|cost)\b(?! (?:to|due|set|expected|likely|forecast|"
     r"put|seen|estimated|planned|projected|targeted|targeting|aiming|hoping|planning|going)\b)"
@@ -159,9 +160,9 @@ def is_told(role: Role) -> bool:
     return _TOLD.search(role.before[ends[-1] if ends else 0 :]) is not None
 
 
-_NOBODY = re.compile(r"\b(?:no one|no-one|nobody|none|never|not one|not a single|no record)\b")
+_NOBODY = lazy_regex(r"\b(?:no one|no-one|nobody|none|never|not one|not a single|no record)\b")
 _HUNDRED = Decimal(100)
-_PER_LEFT = re.compile(r"\b(?:per|in every|of every|out of every|for every) \Z")
+_PER_LEFT = lazy_regex(r"\b(?:per|in every|of every|out of every|for every) \Z")
 
 
 def is_said_otherwise(figure: Figure, role: Role, sources: Sequence[Source]) -> bool:
@@ -184,7 +185,7 @@ def _denies(role: Role, source: Source) -> bool:
     )
 
 
-_POINTS_BACK = re.compile(r"\b(?:the|these|those|both|its|their|between them the) \Z")
+_POINTS_BACK = lazy_regex(r"\b(?:the|these|those|both|its|their|between them the) \Z")
 _FEW = 3
 
 
