@@ -38,13 +38,13 @@ _OTHERS = lazy_regex(
 def check_partitions(sheet: Sheet) -> Iterator[SourceNote]:
     """`62% bullish, 31% neutral and 19% bearish` make 112%."""
     for sentence in sheet.source.sentences:
-        words = sheet.folded[sentence.start : sentence.end]
-        if _OTHERS.search(words):
-            continue
         inside = figures_in(sheet, (sentence.start, sentence.end))
+        words = sheet.folded[sentence.start : sentence.end]
+        if len(inside) < 2 or _OTHERS.search(words):
+            continue
         for whole in _WHOLES:
-            found = [word.search(words) for word in whole]
-            if all(found):
+            if all(word.search(words) for word in whole):
+                found = [word.search(words) for word in whole]
                 places = [sentence.start + m.start() for m in found if m]
                 yield from _judge(sheet, inside, places)
 

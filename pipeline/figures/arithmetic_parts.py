@@ -112,11 +112,7 @@ def _judge_rate(
 
 def check_order(sheet: Sheet) -> Iterator[SourceNote]:
     """Complete responses above all responses, or severe events above events of any grade."""
-    groups: dict[tuple[object, ...], list[tuple[Figure, Role]]] = {}
-    for figure, role in zip(sheet.source.figures, sheet.source.roles, strict=True):
-        if figure.kind is Kind.PERCENT and is_point(figure) and not role.comparator:
-            groups.setdefault(_group_of(role), []).append((figure, role))
-    for rates in groups.values():
+    for rates in _rates_by_group(sheet):
         for (part, role), (whole, other) in permutations(rates, 2):
             if part.values[0] <= whole.values[0]:
                 continue
@@ -126,6 +122,20 @@ def check_order(sheet: Sheet) -> Iterator[SourceNote]:
                 yield _order_note(sheet, part, whole, ("severe events", "events of any grade"))
 
 
+def _rates_by_group(sheet: Sheet) -> Iterator[list[tuple[Figure, Role]]]:
+    """The rates of each sentence that has several, those of one group at one time together."""
+    source = sheet.source
+    for inside in source.indexes_by_sentence.values():
+        rates = [(i, f) for i in inside if (f := source.figures[i]).kind is Kind.PERCENT]
+        rates = [(i, f) for i, f in rates if is_point(f)]
+        groups: dict[tuple[object, ...], list[tuple[Figure, Role]]] = {}
+        for index, figure in rates if len(rates) > 1 else ():
+            role = source.roles[index]
+            if not role.comparator:
+                groups.setdefault(_group_of(role), []).append((figure, role))
+        yield from groups.values()
+
+
 def _is_severe(role: Role) -> bool:
     """Is it a rate of events of grade 3 or more?"""
     return role.grade in _SEVERE
@@ -133,7 +143,7 @@ def _is_severe(role: Role) -> bool:
 
 def _group_of(role: Role) -> tuple[object, ...]:
     """What two rates of one sentence must share to be said of one group at one time."""
-    return (role.sentence, role.population, role.arm, role.product, role.cut, role.line, role.time)
+    return (role.population, role.arm, role.product, role.cut, role.line, role.time)
 
 
 def _order_note(sheet: Sheet, part: Figure, whole: Figure, names: tuple[str, str]) -> SourceNote:

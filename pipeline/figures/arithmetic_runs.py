@@ -115,7 +115,7 @@ _BROKEN = lazy_regex(
 def check_broken_runs(sheet: Sheet) -> Iterator[SourceNote]:
     """`Its fourth straight gain`, and `it snapped a six-day losing streak`: both cannot be."""
     broken = [(m, "down" if m["down"] else "up") for m in _BROKEN.finditer(sheet.folded)]
-    counted = [run for run in _find_runs(sheet) if run.length > 1]
+    counted = [run for run in _find_runs(sheet) if run.length > 1] if broken else []
     for found, direction in broken:
         unit = _UNITS.get(found["unit"], found["unit"])
         for run in counted:

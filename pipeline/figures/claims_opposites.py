@@ -66,8 +66,8 @@ _APART = lazy_regex(r"^ (?:was|were|is|are|has|have|had|will|also) ")
 _COMPANIONS = 5
 _FIRSTS = frozenset(SIDES)
 _FIRST_WORDS = {
-    (pair, side): frozenset(first for first, places in SIDES.items() if (pair, side) in places)
-    for pair, sides in enumerate(WORDS) for side in range(len(sides))
+    (pair, side): frozenset(phrase.split()[0] for phrase in phrases)
+    for pair, sides in enumerate(WORDS) for side, phrases in enumerate(sides)
 }  # fmt: skip
 """By a pair and its side, the words one of which must stand where that side is said."""
 _NEAREST = 2

@@ -4,7 +4,7 @@ The words are in `lexicons/units.toml` and `money.toml`.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from pipeline.figures import word_lists
@@ -39,13 +39,18 @@ def one_of(names: Iterable[str]) -> str:
 
     Common beginnings are written once, so that `re` leaves a word at its first wrong letter.
     """
+    return _branch(sorted(set(names)))
+
+
+def _branch(names: Sequence[str]) -> str:
+    """The pattern of names that are sorted, each there once."""
+    if len(names) == 1:
+        return re.escape(names[0])
     tails: dict[str, list[str]] = {}
-    for name in sorted(set(names)):
+    for name in names:
         tails.setdefault(name[:1], []).append(name[1:])
     ends_here = tails.pop("", None) is not None
-    branches = [
-        re.escape(head) + (one_of(rest) if any(rest) else "") for head, rest in tails.items()
-    ]
+    branches = [re.escape(head) + _branch(rest) for head, rest in tails.items()]
     if len(branches) == 1 and not ends_here:
         return branches[0]
     return f"(?:{'|'.join(branches)})" + ("?" if ends_here else "")

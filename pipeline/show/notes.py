@@ -5,9 +5,7 @@ from typing import NamedTuple
 from pipeline.show.findings import plural
 from schemas.balance import BalanceReport, Outcome
 from schemas.brief import Brief
-from schemas.checked import CheckedText
 from schemas.text import Evidence
-from schemas.verdict import SourceNote
 
 
 class Note(NamedTuple):
@@ -52,26 +50,6 @@ def note_groups(brief: Brief) -> tuple[NoteGroup, ...]:
         NoteGroup("About this brief", _about(brief)),
     )
     return tuple(group for group in groups if group.notes)
-
-
-def notes_touched(checked: CheckedText) -> tuple[SourceNote, ...]:
-    """The notes on the source that are about words on which the checked text rests."""
-    report = checked.report
-    places = [
-        *checked.touched,
-        *(evidence for check in report.checks for evidence in check.evidence),
-        *(check.nearest for check in report.checks if check.nearest),
-        *(evidence for claim in report.claims for evidence in claim.evidence),
-    ]
-    return tuple(
-        note
-        for note in report.source_notes
-        if any(
-            said.source_id == place.source_id and said.span.overlaps(place.span)
-            for said in note.evidence
-            for place in places
-        )
-    )
 
 
 def balance_line(balance: BalanceReport) -> str:

@@ -23,10 +23,10 @@ from pipeline.show.findings import (
     sign_after,
     tally,
 )
-from pipeline.show.notes import notes_touched
 from pipeline.show.pieces import cut_pieces
 from pipeline.show.snippets import harmless, snippet
 from pipeline.show.sources import Sources
+from pipeline.show.touched import notes_touched
 from schemas.candidate import Candidate
 from schemas.checked import CheckedText
 from schemas.text import Evidence, Span
