@@ -1,7 +1,7 @@
 """Sequences that are read when they are looked at, so that what nobody asks for costs nothing."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Generic, TypeVar, overload
 
 Item = TypeVar("Item")
@@ -12,13 +12,19 @@ class ReadEach(Sequence[Item], Generic[Item]):
 
     def __init__(self, length: int, read: Callable[[int], Item]) -> None:
         self._length = length
-        self._read = cache(read)
+        self._read = read
+        self._kept: dict[int, Item] = {}
 
     def __len__(self) -> int:
         return self._length
 
     def __iter__(self) -> Iterator[Item]:
-        return map(self._read, range(self._length))
+        return map(self._at, range(self._length))
+
+    def _at(self, index: int) -> Item:
+        if index not in self._kept:
+            self._kept[index] = self._read(index)
+        return self._kept[index]
 
     @overload
     def __getitem__(self, index: int) -> Item: ...
@@ -26,8 +32,10 @@ class ReadEach(Sequence[Item], Generic[Item]):
     def __getitem__(self, index: slice) -> Sequence[Item]: ...
     def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
         if isinstance(index, slice):
-            return tuple(map(self._read, range(*index.indices(self._length))))
-        return self._read(range(self._length)[index])
+            return tuple(map(self._at, range(*index.indices(self._length))))
+        if index in self._kept:
+            return self._kept[index]
+        return self._at(range(self._length)[index])
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)

@@ -119,10 +119,14 @@ class Source(Value):
     def indexes_by_sentence(self) -> Mapping[int, Sequence[int]]:
         """The indexes of the figures of each sentence that has any; made when asked."""
         indexes: dict[int, list[int]] = {}
-        numbers = number_sentences(self.sentences, [f.span.start for f in self.figures])
-        for index, number in enumerate(numbers):
+        for index, number in enumerate(self.sentence_numbers):
             indexes.setdefault(number, []).append(index)
         return indexes
+
+    @cached_property
+    def sentence_numbers(self) -> tuple[int, ...]:
+        """The index of the sentence of each figure, which its role tells too once it is read."""
+        return number_sentences(self.sentences, [f.span.start for f in self.figures])
 
 
 def number_sentences(sentences: Sequence[Span], places: Sequence[int]) -> tuple[int, ...]:

@@ -19,6 +19,7 @@ HIDING = re.compile("(?<!\U0001f3f4)[\U000e0020-\U000e007e]{2,}\U000e007f?|[\u20
 """Characters whose only use is to hide words: tags that are no part of a flag, and marks that turn
 letters round against their own direction. UTS 51; CVE-2021-42574 (Trojan Source)."""
 
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _LATIN = re.compile(r"[A-Za-z]")
 _OTHER = re.compile("[\u0370-\u052f]")
 _TWINS = {
@@ -47,29 +48,28 @@ def see(text: str) -> Seen:
     A run of white space is one blank, or one line end where it holds one. Letters set apart
     (`I g n o r e`) are set together.
     """
-    letters: list[str] = []
-    starts: list[int] = []
     apart = (range(m.start(), m.end()) for m in _SPACED.finditer(text))
     dropped = {at for word in apart for at in word if text[at] == " "}
     dropped |= {m.start() for m in UNSEEN.finditer(text)}
     blanks = {m.start(): (m.end(), "\n" if "\n" in m[0] else " ") for m in _BLANKS.finditer(text)}
-    if not dropped and not blanks and text.isascii():
-        return Seen(text, tuple(range(len(text))))
+    wide = {m.start(): (m.end(), _plain(m[0])) for m in _NOT_ASCII.finditer(text)}
+    changed = wide | blanks | {at: (at + 1, "") for at in dropped}
+    letters: list[str] = []
+    starts: list[int] = []
     at = 0
-    while at < len(text):
-        end, letter = at + 1, text[at]
-        if at in dropped:
-            letter = ""
-        elif at in blanks:
-            end, letter = blanks[at]
-        elif not letter.isascii():
-            plain = unicodedata.normalize("NFKC", letter)
-            letter = plain if len(plain) == 1 else letter
-        if letter:
-            letters.append(letter)
-            starts.append(at)
+    for place in sorted(changed):
+        if place < at:  # inside a run of white space
+            continue
+        end, letter = changed[place]
+        letters += (text[at:place], letter)
+        starts += (*range(at, place), *(place for _ in letter))
         at = end
-    return Seen(_without_twins("".join(letters)), tuple(starts))
+    return Seen(_without_twins("".join([*letters, text[at:]])), (*starts, *range(at, len(text))))
+
+
+def _plain(letter: str) -> str:
+    plain = unicodedata.normalize("NFKC", letter)
+    return plain if len(plain) == 1 else letter
 
 
 def reveal(text: str) -> str:
@@ -80,7 +80,7 @@ def reveal(text: str) -> str:
 
 def _without_twins(text: str) -> str:
     """Words that mix Latin letters with others that look like them, in Latin letters alone."""
-    if text.isascii():
+    if not _OTHER.search(text):
         return text
 
     def plain(word: re.Match[str]) -> str:

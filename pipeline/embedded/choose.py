@@ -83,12 +83,16 @@ def choose(candidates: tuple[Candidate, ...], length: int) -> tuple[Candidate, .
 
     What is under the floor comes last, where there is room for it and it tells something.
     """
-    worthy = [item for item in candidates if item.weight >= FLOOR or item.worth >= TOLD_FLOOR]
+    worthy = [item for item in candidates if _is_worthy(item)]
     rest = [item for item in candidates if item.worth >= LAST_FLOOR or _limits(item)]
     chosen = _fill([], worthy, length)
     if length >= SHORT:
-        chosen = _fill(chosen, [one for one in rest if one not in worthy], length)
+        chosen = _fill(chosen, [one for one in rest if not _is_worthy(one)], length)
     return tuple(chosen)
+
+
+def _is_worthy(item: Candidate) -> bool:
+    return item.weight >= FLOOR or item.worth >= TOLD_FLOOR
 
 
 def _limits(item: Candidate) -> bool:

@@ -49,7 +49,7 @@ def _other(index: int, text: Source, said: frozenset[str], support: Support) -> 
         return -1
     beside = {
         text.figures[i].values: attached_words(text, i)
-        for i in text.indexes_by_sentence[text.roles[index].sentence]
+        for i in text.indexes_by_sentence[text.sentence_numbers[index]]
         if i != index
     }
     for i in source.indexes_by_sentence[support.role.sentence]:

@@ -68,7 +68,7 @@ def _is_rounded(support: Support) -> bool:
 
 def _named_base(text: Source, index: int) -> int | None:
     """The number of people that the text tells figure `index` of: behind it, or ahead of all."""
-    figure, number = text.figures[index], text.roles[index].sentence
+    figure, number = text.figures[index], text.sentence_numbers[index]
     low, start = shade_once(text).low, text.sentences[number].start
     inside = text.indexes_by_sentence[number]
     people = [i for i in inside if i != index and _is_people(text, i)]

@@ -37,7 +37,7 @@ def find_other_bearing(index: int, text: Source, supports: Sequence[Support]) ->
     if figure.kind is Kind.DATE and supports[0].relation.strength is not Strength.EXACT:
         return None  # a year holds many a date
     top = max(s.relation.strength for s in supports)
-    for sort, names in _said(text, text.roles[index].sentence, supports).items():
+    for sort, names in _said(text, text.sentence_numbers[index], supports).items():
         if len(names) != 1 or (figure.kind in (Kind.DATE, Kind.DURATION) and sort in _DATED):
             continue
         found = [_bearings(s.source, s.role.sentence, supports).get(sort, _NONE) for s in supports]
@@ -130,7 +130,7 @@ _HEAD = re.compile(r"(?:(?:in|on|at|by|as of|during|for|the|its) ){0,2}\Z", re.I
 def _reaches(source: Source, index: int, sort: str, names: frozenset[str]) -> bool:
     """Is one of the names said of the figure, not of another or of what it is compared with?"""
     figure = source.figures[index].span
-    sentence = source.sentences[source.roles[index].sentence]
+    sentence = source.sentences[source.sentence_numbers[index]]
     low = source.text[sentence.start : sentence.end].lower()
     start, end = figure.start - sentence.start, figure.end - sentence.start
     places = list(_places(low, sort, names))
@@ -163,7 +163,7 @@ def _places(low: str, sort: str, names: frozenset[str]) -> Iterator[tuple[int, i
 
 def _is_parted(source: Source, index: int, between: Span) -> bool:
     """Does another figure of the kind stand between, to which the name is nearer?"""
-    inside = source.indexes_by_sentence.get(source.roles[index].sentence, ())
+    inside = source.indexes_by_sentence.get(source.sentence_numbers[index], ())
     kind = source.figures[index].kind
     return any(
         between.covers(source.figures[i].span) and source.figures[i].kind is kind for i in inside

@@ -100,19 +100,19 @@ def _is_of_our_arm(role: Role, ours: Support, other: Role) -> bool:
 def _is_at_home(place: int, supports: Sequence[Support]) -> bool:
     """Does the other value stand in a sentence that prints ours, where nearer rules tell them?"""
     source = supports[0].source
-    number = source.roles[place].sentence
+    number = source.sentence_numbers[place]
     return any(s.source is source and s.role.sentence == number for s in supports)
 
 
 def _is_told_with(index: int, text: Source, support: Support) -> bool:
     """Does the checked sentence tell another value too of the sentence that prints ours?"""
     source, home = support.source, support.role.sentence
-    for other in text.indexes_by_sentence[text.roles[index].sentence]:
+    for other in text.indexes_by_sentence[text.sentence_numbers[index]]:
         figure = text.figures[other]
         if other == index or not _is_telling(figure) or figure.values == text.figures[index].values:
             continue
         for at, relation in find_related(figure, source):
-            if relation.strength > Strength.DERIVED and source.roles[at].sentence == home:
+            if relation.strength > Strength.DERIVED and source.sentence_numbers[at] == home:
                 return True
     return False
 
@@ -141,7 +141,7 @@ def _but_for_home(told: _Told, home: frozenset[str], source: Source, place: int)
 
 def _itself(source: Source, place: int) -> frozenset[str]:
     """The words of a place's own sentence and headings."""
-    return sentence_words(source, source.roles[place].sentence) | headings(source, place)
+    return sentence_words(source, source.sentence_numbers[place]) | headings(source, place)
 
 
 def _best_rival(told: _Told, home: frozenset[str], figure: Figure, ours: Support) -> int | None:
@@ -206,7 +206,7 @@ def _fit(told: _Told, source: Source, place: int) -> float:
     words = _sum(told.words, source, place)
     if not told.beside:
         return words
-    inside = source.indexes_by_sentence[source.roles[place].sentence]
+    inside = source.indexes_by_sentence[source.sentence_numbers[place]]
     return words + _BESIDE * len(
         told.beside & {_key(source.figures[i]) for i in inside if i != place}
     )
@@ -219,7 +219,7 @@ def _most(told: _Told, source: Source) -> float:
 
 
 def _read_told(index: int, text: Source) -> _Told:
-    inside = text.indexes_by_sentence[text.roles[index].sentence]
+    inside = text.indexes_by_sentence[text.sentence_numbers[index]]
     clause = _clause(index, text)
     beside = [f for i in inside if i != index and clause.covers((f := text.figures[i]).span)]
     plain = _KIND.get(text.figures[index].kind, frozenset())
@@ -246,7 +246,7 @@ def _told_words(index: int, text: Source) -> Words:
 
     A word that another figure of the sort has to itself is not near.
     """
-    figure, number = text.figures[index], text.roles[index].sentence
+    figure, number = text.figures[index], text.sentence_numbers[index]
     span, low, around = figure.span, shade_once(text).low, text.sentences[number]
     words: Words = dict.fromkeys(sentence_words(text, number), _FAR)
     before = reversed(list(_WORD.finditer(low, around.start, span.start)))
@@ -278,7 +278,7 @@ def _by_nearness(
 def _clause(index: int, text: Source) -> Span:
     """The clause of the figure in its sentence."""
     span, low = text.figures[index].span, shade_once(text).low
-    around = text.sentences[text.roles[index].sentence]
+    around = text.sentences[text.sentence_numbers[index]]
     ends = [found.end() for found in _CLAUSE.finditer(low, around.start, span.start)]
     behind = _CLAUSE.search(low, span.end, around.end)
     start = ends[-1] if ends else around.start

@@ -132,7 +132,7 @@ def _is_in_table(support: Support) -> bool:
 
 
 def _read(index: int, text: Source, table: Table) -> Said:
-    number = text.roles[index].sentence
+    number = text.sentence_numbers[index]
     span = text.sentences[number]
     every = [text.figures[i] for i in text.indexes_by_sentence[number]]
     figures = tuple(

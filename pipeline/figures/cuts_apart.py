@@ -44,7 +44,7 @@ def find_other_cut(index: int, text: Source, supports: Sequence[Support]) -> Fig
     figure = text.figures[index]
     if figure.kind not in _TOLD or not supports:
         return None
-    sentence = _sentence(text, text.roles[index].sentence)
+    sentence = _sentence(text, text.sentence_numbers[index])
     if not _EARLY.search(sentence) and not _LATE.search(sentence):
         return None
     own = _own(text, index)
@@ -82,7 +82,7 @@ def _later(support: Support, told: _Values) -> Iterator[int]:
     is_early = _EARLY.search(_sentence(source, number)) is not None
     day = _day(source, number)
     for rival in _rivals(support, told, _FAR):
-        its = source.roles[rival].sentence
+        its = source.sentence_numbers[rival]
         later = _day(source, its)
         is_plain = its != number and not _EARLY.search(_sentence(source, its))
         if (is_early and is_plain) or (day and later and day < later):

@@ -69,7 +69,7 @@ def _operands(
 ) -> Iterator[tuple[Operand, Operand]]:
     """Ordered pairs of comparable source values of a kind that the checked sentence bears on."""
     printed = set(_printed(index, text, source))
-    sentences = {source.roles[i].sentence for i, _ in printed}
+    sentences = {source.sentence_numbers[i] for i, _ in printed}
     words = {w for w in text.roles[index].words if not is_everywhere(w, source)}
     found: dict[Operand, frozenset[str]] = {}
     for i, figure in enumerate(source.figures):
@@ -97,7 +97,7 @@ def _printed(index: int, text: Source, source: Source) -> Iterator[Operand]:
     """Source values that stand in the checked sentence, beside figure `index`."""
     said = {
         value
-        for other in text.indexes_by_sentence[text.roles[index].sentence] if other != index
+        for other in text.indexes_by_sentence[text.sentence_numbers[index]] if other != index
         for value in text.figures[other].values
     }  # fmt: skip
     for i, figure in enumerate(source.figures):

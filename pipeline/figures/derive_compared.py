@@ -36,7 +36,7 @@ _COMPARABLE = frozenset({Kind.PERCENT, Kind.MONEY, Kind.DURATION, Kind.COUNT, Ki
 
 def _pairs(index: int, text: Source, source: Source) -> Iterator[tuple[int, int]]:
     """Ordered index pairs of the source that may be compared: same kind, unit and measure."""
-    sentences = {source.roles[i].sentence for i in _printed_too(index, text, source)}
+    sentences = {source.sentence_numbers[i] for i in _printed_too(index, text, source)}
     about = text.roles[index].words
     sentences |= {n for n, words in words_by_sentence(source).items() if about & words}
     for number in sorted(sentences):
@@ -67,7 +67,7 @@ def _may_share(one: Role, two: Role) -> bool:
 
 def _printed_too(index: int, text: Source, source: Source) -> list[int]:
     """Source figures whose values the checked sentence prints beside figure `index`."""
-    sentence = text.roles[index].sentence
+    sentence = text.sentence_numbers[index]
     found = []
     for other in text.indexes_by_sentence[sentence]:
         figure = text.figures[other]
@@ -100,7 +100,7 @@ def _proportions(source: Source, role: Role) -> Iterator[tuple[int, int]]:
         if figure.kind is Kind.PROPORTION and figure.whole and role.words & source.roles[i].words
     ]  # fmt: skip
     for a, b in permutations(places, 2):
-        if source.roles[a].sentence == source.roles[b].sentence:
+        if source.sentence_numbers[a] == source.sentence_numbers[b]:
             yield a, b
 
 
@@ -211,7 +211,7 @@ def _share_of_whole(index: int, text: Source, source: Source) -> Derivation | No
 
 def _has_own_base(source: Source, rate: int, size: Figure) -> bool:
     """Does the source's sentence with the rate count people, and other people than these?"""
-    sentence = source.roles[rate].sentence
+    sentence = source.sentence_numbers[rate]
     inside = [source.figures[i] for i in source.indexes_by_sentence[sentence]]
     counted = [f for f in inside if f.unit in PERSONS or f.kind is Kind.PROPORTION]
     return bool(counted) and all(size.values[0] not in (*f.values, f.whole) for f in counted)

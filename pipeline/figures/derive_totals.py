@@ -191,8 +191,8 @@ def _beside_whole(whole: Decimal, source: Source) -> Iterator[tuple[int, int]]:
     ]  # fmt: skip
     for at in plain:
         if source.figures[at].values[0] == whole:
-            here = source.roles[at].sentence
-            yield from ((at, p) for p in plain if 0 <= source.roles[p].sentence - here <= 1)
+            here = source.sentence_numbers[at]
+            yield from ((at, p) for p in plain if 0 <= source.sentence_numbers[p] - here <= 1)
 
 
 _MIDDLE = lazy_regex(r"\bmid-?points?\b|\bmiddle of\b")

@@ -325,7 +325,9 @@ def _share_of(figure: Figure, index: int, text: Source, source: Source) -> Deriv
         shares += [
             (fraction_at(at, source), f.part / f.whole, Decimal(0))
             for at in fractions
-            if (f := source.figures[at]).part and f.whole and source.roles[at].sentence in sentences
+            if (f := source.figures[at]).part
+            and f.whole
+            and source.sentence_numbers[at] in sentences
         ]
     for rate, share, half in shares:
         for size in sizes:

@@ -63,10 +63,10 @@ def _is_beside_same(index: int, text: Source, supports: Sequence[Support]) -> bo
 
     `15 million doses, worth €220 million`: whoever tells both tells the statement that has both.
     """
-    number = text.roles[index].sentence
+    number = text.sentence_numbers[index]
     beside = {
         text.figures[i].values for i in (index - 1, index + 1)
-        if 0 <= i < len(text.figures) and text.roles[i].sentence == number
+        if 0 <= i < len(text.figures) and text.sentence_numbers[i] == number
         and not text.figures[i].is_words and text.figures[i].values
     }  # fmt: skip
     return any(

@@ -69,7 +69,10 @@ def _fellows(index: int, text: Source) -> Iterator[int]:
     """The figures of the sort that the sentence sets beside ours."""
     figure = text.figures[index]
     for at in (index - 1, index + 1, index - 2, index + 2):
-        if not 0 <= at < len(text.figures) or text.roles[at].sentence != text.roles[index].sentence:
+        if (
+            not 0 <= at < len(text.figures)
+            or text.sentence_numbers[at] != text.sentence_numbers[index]
+        ):
             continue
         other = text.figures[at]
         if other.is_range or other.values == figure.values or not is_alike(other, figure):
@@ -92,7 +95,7 @@ def _places(
 
 
 def _is_near(support: Support, source: Source, place: int) -> bool:
-    apart = support.role.sentence - source.roles[place].sentence
+    apart = support.role.sentence - source.sentence_numbers[place]
     return support.source is source and abs(apart) <= _NEAR
 
 
@@ -111,7 +114,7 @@ def _counterpart(
     if len(said & theirs) < here or any(beside & support.role.words for support in supports):
         return None
     told = {figure.values for figure in text.figures}
-    inside = source.indexes_by_sentence[source.roles[place].sentence]
+    inside = source.indexes_by_sentence[source.sentence_numbers[place]]
     fellow = source.figures[place]
     return next(
         (

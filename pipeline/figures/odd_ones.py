@@ -28,7 +28,7 @@ def find_odd_one(index: int, text: Source, supports: Sequence[Support]) -> Figur
     for fellow, step in _fellows(index, text):
         for source, at in _only_place(text.figures[fellow], [s.source for s in supports]):
             rest = _left_over(at, step, source, index, text)
-            if rest is None or _is_near(supports, source, source.roles[at].sentence):
+            if rest is None or _is_near(supports, source, source.sentence_numbers[at]):
                 continue
             here = said & source.roles[rest].near
             there = max(len(said & s.role.words) for s in supports)
@@ -48,7 +48,7 @@ def _fellows(index: int, text: Source) -> Iterator[tuple[int, int]]:
         other = index + step
         if 0 <= other < len(text.figures):
             alike = text.figures[other].kind is text.figures[index].kind
-            if alike and text.roles[other].sentence == text.roles[index].sentence:
+            if alike and text.sentence_numbers[other] == text.sentence_numbers[index]:
                 yield other, step
 
 
@@ -67,7 +67,7 @@ def _left_over(at: int, step: int, source: Source, index: int, text: Source) -> 
         return None
     other, figure = source.figures[rest], text.figures[index]
     alike = other.kind is figure.kind and other.unit == figure.unit
-    same = source.roles[rest].sentence == source.roles[at].sentence
+    same = source.sentence_numbers[rest] == source.sentence_numbers[at]
     told = any(f.values == other.values for f in text.figures)
     fits = alike and same and not told and _is_alike(other, figure)
     return rest if fits else None

@@ -197,7 +197,7 @@ def _about(index: int, text: Source, source: Source) -> frozenset[str]:
 
 def _printed(index: int, text: Source, source: Source, reach: int = 0) -> frozenset[int]:
     """Source figures that are printed beside figure `index`, up to `reach` sentences off."""
-    number = text.roles[index].sentence
+    number = text.sentence_numbers[index]
     near = range(number - reach, number + reach + 1)
     beside = (i for n in near for i in text.indexes_by_sentence.get(n, ()) if i != index)
     return frozenset(

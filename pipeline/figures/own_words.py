@@ -59,7 +59,7 @@ def own_words(source: Source, index: int) -> frozenset[str]:
 
 def own_span(source: Source, index: int) -> Span:
     """The stretch of its sentence that speaks of figure `index` alone."""
-    figure, number = source.figures[index], source.roles[index].sentence
+    figure, number = source.figures[index], source.sentence_numbers[index]
     sentence = source.sentences[number]
     offset, start, end = sentence.start, figure.span.start, figure.span.end
     low = _without_asides(shade_once(source).low[sentence.start : sentence.end], start - offset)
@@ -88,7 +88,7 @@ def lead_words(source: Source, index: int) -> frozenset[str]:
 
 def lead_text(source: Source, index: int) -> str:
     """What leads the sentence of figure `index`, in lower case; empty where nothing does."""
-    span = source.sentences[source.roles[index].sentence]
+    span = source.sentences[source.sentence_numbers[index]]
     found = _LEAD.match(shade_once(source).low, span.start, span.end)
     return found[0] if found and found.end() <= source.figures[index].span.start else ""
 

@@ -65,9 +65,9 @@ def _is_pair(source: Source, one: int, two: int) -> bool:
     if not 0 <= two < len(source.figures):
         return False
     a, b = source.figures[one], source.figures[two]
-    if source.roles[one].sentence != source.roles[two].sentence or a.kind is b.kind:
+    if a.kind is b.kind or not {a.kind, b.kind} <= _PAIRED or not {a.kind, b.kind} & _RATES:
         return False
-    if not {a.kind, b.kind} <= _PAIRED or not {a.kind, b.kind} & _RATES:
+    if source.sentence_numbers[one] != source.sentence_numbers[two]:
         return False
     first, second = sorted((a.span, b.span), key=lambda s: s.start)
     return _PARTED.search(shade_once(source).low, first.end, second.start) is None

@@ -56,10 +56,10 @@ def _is_unlike(figure: Figure, other: Figure) -> bool:
 
 def _beside(text: Source, index: int) -> Iterator[int]:
     """The figures right before and behind that say when, of what age or of how many."""
-    number = text.roles[index].sentence
+    number = text.sentence_numbers[index]
     low = shade_once(text).low
     for other in (index - 1, index + 1):
-        if not 0 <= other < len(text.figures) or text.roles[other].sentence != number:
+        if not 0 <= other < len(text.figures) or text.sentence_numbers[other] != number:
             continue
         one, two = sorted((text.figures[index].span, text.figures[other].span), key=_start)
         partner = text.figures[other]
@@ -77,7 +77,7 @@ def _is_said_together(text: Source, one: int, two: int, kind: Kind) -> bool:
     """Does a figure of this kind stand on the partner's other side, so that it may be its own?"""
     if not 0 <= two < len(text.figures) or text.figures[two].kind is not kind:
         return False
-    if text.roles[one].sentence != text.roles[two].sentence:
+    if text.sentence_numbers[one] != text.sentence_numbers[two]:
         return False
     first, second = sorted((text.figures[one].span, text.figures[two].span), key=_start)
     return not _PARTED.search(shade_once(text).low, first.end, second.start)
@@ -98,14 +98,14 @@ def _held(
         for place, relation in find_related(partner, source)
         if relation.strength > Strength.DERIVED and _is_kin(source.figures[place], partner)
     ]
-    if not places or any(source.roles[place].sentence in ours for place in places):
+    if not places or any(source.sentence_numbers[place] in ours for place in places):
         return None
     if not any(_has_like(source, number, partner) for number in ours):
         return None
     rivals = [
         i
         for place in places
-        for i in source.indexes_by_sentence[source.roles[place].sentence]
+        for i in source.indexes_by_sentence[source.sentence_numbers[place]]
         if _is_rival(source, i, support)
     ]
     column = _column(source, support.at)
@@ -141,5 +141,5 @@ def _is_rival(source: Source, at: int, support: Support) -> bool:
     its, ours = headed_role(source, at), headed_role(source, support.at)
     if its.measure != ours.measure:
         return False
-    follows = abs(source.roles[at].sentence - support.role.sentence) == 1
+    follows = abs(source.sentence_numbers[at] - support.role.sentence) == 1
     return bool(its.measure) or follows or len(its.near & ours.near) > 1

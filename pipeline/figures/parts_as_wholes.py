@@ -62,7 +62,7 @@ def find_part_as_whole(index: int, text: Source, supports: Sequence[Support]) ->
     ]
     if not alike or not all(_is_led(s.source, s.at) for s in alike):
         return None
-    number, low = text.roles[index].sentence, shade_once(text).low
+    number, low = text.sentence_numbers[index], shade_once(text).low
     here, before = text.sentences[number], text.sentences[max(0, number - 1)]
     told = _Told(
         stems(low[before.start : here.end]),

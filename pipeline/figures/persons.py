@@ -59,7 +59,7 @@ def _people_beside(support: Support) -> int | None:
         return None
     low = shade_once(source).low
     for place in (support.at + 1, support.at - 1):
-        if not 0 <= place < len(source.figures) or source.roles[place].sentence != role.sentence:
+        if not 0 <= place < len(source.figures) or source.sentence_numbers[place] != role.sentence:
             continue
         other = source.figures[place]
         if other.kind is not Kind.COUNT or other.unit not in PERSONS:

@@ -50,7 +50,7 @@ def place_words(source: Source, index: int) -> Mapping[str, float]:
 
 
 def _read_place(source: Source, index: int) -> Words:
-    number = source.roles[index].sentence
+    number = source.sentence_numbers[index]
     own = own_words(source, index) | source.roles[index].near
     words = dict.fromkeys(sentence_words(source, number), _SENTENCE)
     for word in _words_of_others(source, index) - own:
@@ -70,7 +70,7 @@ def put(words: Words, more: Iterable[str], nearness: float) -> None:
 
 def _words_of_others(source: Source, index: int) -> frozenset[str]:
     """The own words of the figures of its sort in its sentence."""
-    figure, number = source.figures[index], source.roles[index].sentence
+    figure, number = source.figures[index], source.sentence_numbers[index]
     others = (i for i in source.indexes_by_sentence[number] if i != index)
     return frozenset().union(
         *(own_words(source, i) for i in others if is_alike(source.figures[i], figure))

@@ -80,7 +80,7 @@ def find_points_to(index: int, text: Source, sources: Sequence[Source]) -> Figur
         return None
     for source in sources:
         for place, _ in find_related(new, source):
-            for beside in source.indexes_by_sentence[source.roles[place].sentence]:
+            for beside in source.indexes_by_sentence[source.sentence_numbers[place]]:
                 old = source.figures[beside]
                 if old.kind is Kind.PERCENT and is_pair(new, old) and _is_gap(figure, new, old):
                     gap = f"{abs(new.values[0] - old.values[0]):f}"

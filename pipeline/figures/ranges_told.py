@@ -40,7 +40,7 @@ def _find_end(index: int, text: Source, supports: Sequence[Support]) -> FigureCh
         return None
     if not all(_is_range(support) and support.figure.kind is figure.kind for support in supports):
         return None
-    span = text.sentences[text.roles[index].sentence]
+    span = text.sentences[text.sentence_numbers[index]]
     if _END.search(shade_once(text).low, span.start, span.end):
         return None
     best = supports[0]

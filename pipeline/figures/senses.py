@@ -111,7 +111,7 @@ def _lines_above(source: Source, table: Table) -> Sequence[str]:
 
 def _told(source: Source, index: int, figure: Figure) -> frozenset[str]:
     """What the verbs and nouns nearest a figure of its kind tell, in its sentence."""
-    low, span = shade_once(source).low, source.sentences[source.roles[index].sentence]
+    low, span = shade_once(source).low, source.sentences[source.sentence_numbers[index]]
     left = low[max(span.start, figure.span.start - REACH) : figure.span.start]
     right = low[figure.span.end : min(span.end, figure.span.end + REACH)]
     around = f"{left}#{right}"
@@ -183,4 +183,4 @@ def _head_of_block(source: Source, at: int) -> frozenset[str]:
 
 def _is_beside(source: Source, index: int) -> bool:
     """Does the figure before stand in the same sentence?"""
-    return source.roles[index].sentence == source.roles[index - 1].sentence
+    return source.sentence_numbers[index] == source.sentence_numbers[index - 1]

@@ -68,7 +68,7 @@ def find_sister(index: int, text: Source, supports: Sequence[Support]) -> Figure
     ]
     if not alike or any(find_cell(s.source, s.at) is not None for s in alike):
         return None
-    number = text.roles[index].sentence
+    number = text.sentence_numbers[index]
     values = frozenset(text.figures[i].values for i in text.indexes_by_sentence[number])
     told = Told(index, text, frozenset(), values)
     if next(_sisters(alike[0], told), None) is None:
@@ -119,7 +119,7 @@ def _is_part(support: Support, sister: int) -> bool:
     source = support.source
     its = source.figures[sister]
     rest = support.figure.values[0] - its.values[0]
-    inside = source.indexes_by_sentence[source.roles[sister].sentence]
+    inside = source.indexes_by_sentence[source.sentence_numbers[sister]]
     return any(is_alike(source.figures[i], its) and source.figures[i].values == (rest,)
                for i in inside)  # fmt: skip
 
@@ -127,7 +127,7 @@ def _is_part(support: Support, sister: int) -> bool:
 def _is_meant(told: Told, support: Support, sister: int) -> bool:
     """Are the words told the sister's, and none of them ours?"""
     source, number = support.source, support.role.sentence
-    is_together = source.roles[sister].sentence == number
+    is_together = source.sentence_numbers[sister] == number
     theirs = own_words(source, sister)
     here = own_words(source, support.at) if is_together else _words(source, number)
     ours = here - theirs - PEOPLE
@@ -160,7 +160,7 @@ def _is_dated(told: Told, ours: frozenset[str], theirs: frozenset[str]) -> bool:
 def _words_before(support: Support, sister: int) -> frozenset[str]:
     """The words of the sentence before ours, on which ours may lean; not the sister's own."""
     number = support.role.sentence - 1
-    if number < 0 or support.source.roles[sister].sentence == number:
+    if number < 0 or support.source.sentence_numbers[sister] == number:
         return frozenset()
     return _words(support.source, number)
 
@@ -191,7 +191,7 @@ def _words(source: Source, number: int) -> frozenset[str]:
 
 def _rest(told: Told) -> frozenset[str]:
     """The words of the sentence but for those of other figures of the sort."""
-    text, number = told.text, told.text.roles[told.at].sentence
+    text, number = told.text, told.text.sentence_numbers[told.at]
     span = text.sentences[number]
     low = shade_once(text).low[span.start : span.end]
     for i in text.indexes_by_sentence[number]:

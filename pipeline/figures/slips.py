@@ -29,9 +29,11 @@ def find_slip(index: int, text: Source, sources: Sequence[Source]) -> FigureChec
         return None
     for source in sources:
         for place in source.indexes_by_kind.get(figure.kind, ()):
-            other, its = source.figures[place], source.roles[place]
-            same = role.measure == its.measure and len(role.near & its.near) >= ENOUGH
-            if same and is_slip(figure, other):
+            other = source.figures[place]
+            if not is_slip(figure, other):
+                continue
+            its = source.roles[place]
+            if role.measure == its.measure and len(role.near & its.near) >= ENOUGH:
                 return FigureCheck(
                     figure=figure, verdict=Verdict.ALTERED, severity=Severity.ERROR,
                     rule="EB_ALTERED", reason=f"The source has {with_hedge(other)} there.",

@@ -65,7 +65,7 @@ _COMPARED = re.compile(
 
 def find_other_slot(index: int, text: Source, supports: Sequence[Support]) -> FigureCheck | None:
     """The finding where the source gives the dose, week, turn or date another value."""
-    figure, number = text.figures[index], text.roles[index].sentence
+    figure, number = text.figures[index], text.sentence_numbers[index]
     for sort in _SORTS:
         said = _pairs(text, number, sort, figure.kind).get(index)
         if said is None:

@@ -69,7 +69,7 @@ def find_other_subject(index: int, text: Source, supports: Sequence[Support]) ->
 
 def speaks_of_another(index: int, text: Source) -> bool:
     """Does the sentence of a figure speak of somebody without a name: a rival, another study?"""
-    sentence = text.sentences[text.roles[index].sentence]
+    sentence = text.sentences[text.sentence_numbers[index]]
     return _ANOTHER.search(text.text, sentence.start, sentence.end) is not None
 
 
@@ -82,11 +82,9 @@ def names_of(source: Source) -> frozenset[str]:
     """Words with a capital inside a sentence, which a text never writes without one."""
     kept = source.kept.get(_Names)
     if not isinstance(kept, _Names):
-        small = {m[0] for m in _TOKEN.finditer(source.text) if m[0].islower()}
+        small = _NO_NAMES.union(filter(str.islower, _TOKEN.findall(source.text)))
         inside = {m[1] for m in _INSIDE.finditer(source.text)} | _codes(source.text)
-        kept = source.kept[_Names] = _Names(
-            word for word in inside if word.lower() not in small | _NO_NAMES
-        )
+        kept = source.kept[_Names] = _Names(word for word in inside if word.lower() not in small)
     return kept
 
 

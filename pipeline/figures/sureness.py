@@ -72,7 +72,7 @@ _SCALE = re.compile(r"\b[A-Z]{3,}[ -]\Z")
 def is_retold(index: int, text: Source, support: Support) -> bool:
     """Does the checked sentence tell another value too of the source's sentence?"""
     figure = text.figures[index]
-    ours = _values(text, text.roles[index].sentence, index)
+    ours = _values(text, text.sentence_numbers[index], index)
     theirs = _values(support.source, support.role.sentence, support.at)
     return bool({v for v in ours if v != figure.values} & theirs)
 
@@ -98,7 +98,7 @@ _PART = re.compile(rf"{_CLAUSE.pattern}|,| (?:and|after|as|because|since|when|wh
 def _clause(source: Source, index: int, breaks: re.Pattern[str]) -> Span:
     """A figure's clause within its sentence."""
     low, figure = shade_once(source).low, source.figures[index].span
-    span = source.sentences[source.roles[index].sentence]
+    span = source.sentences[source.sentence_numbers[index]]
     start = max((m.end() for m in breaks.finditer(low, span.start, figure.start)), default=0)
     end = breaks.search(low, figure.end, span.end)
     return Span(start=max(start, span.start), end=end.start() if end else span.end)
@@ -133,7 +133,7 @@ _RESPONDERS = re.compile(
 
 def _is_of_responders(text: Source, index: int) -> bool:
     """`of those responders, 54% stayed in response`: a response is whom, not what."""
-    span = text.sentences[text.roles[index].sentence]
+    span = text.sentences[text.sentence_numbers[index]]
     return _RESPONDERS.search(shade_once(text).low, span.start, span.end) is not None
 
 

@@ -104,7 +104,7 @@ def _said(index: int, text: Source) -> Label:
 
     A date's words count for every figure but a date.
     """
-    number, book = text.roles[index].sentence, open_book(text)
+    number, book = text.sentence_numbers[index], open_book(text)
     indexes, labels = book.shelf(number)
     words = book.words(number, keeps_dates=text.figures[index].kind is not Kind.DATE)
     mine = labels[indexes.index(index)]
@@ -140,7 +140,7 @@ _BASE = re.compile(
 def _compared(index: int, text: Source) -> Label:
     """What a figure is measured against behind it: `39% relative to placebo` is not placebo's."""
     figures, figure = text.figures, text.figures[index]
-    end = text.sentences[text.roles[index].sentence].end
+    end = text.sentences[text.sentence_numbers[index]].end
     if index + 1 < len(figures):
         end = min(end, figures[index + 1].span.start)
     m = _BASE.match(shade_once(text).low, figure.span.end, end)
@@ -155,7 +155,7 @@ def _foreign(index: int, text: Source) -> Label:
 
     `44% felt sick and 13% stopped, three times the placebo rate`: no word behind `sick` is of 44%.
     """
-    number = text.roles[index].sentence
+    number = text.sentence_numbers[index]
     span, low = text.sentences[number], shade_once(text).low
     mine = text.figures[index].span
     others = [text.figures[i].span for i in text.indexes_by_sentence[number] if i != index]
@@ -171,7 +171,7 @@ def _foreign(index: int, text: Source) -> Label:
 
 def find_neighbours(index: int, text: Source) -> tuple[Figure, ...]:
     """The other figures of the stretch between commas that a figure stands in."""
-    number = text.roles[index].sentence
+    number = text.sentence_numbers[index]
     span, low = text.sentences[number], shade_once(text).low
     mine = text.figures[index].span
     start = max((m.end() for m in _PART.finditer(low, span.start, mine.start)), default=span.start)

@@ -70,6 +70,6 @@ def is_no_such_point(figure: Figure, role: Role, source: Source, at: int) -> boo
 
 def _around(source: Source, at: int) -> str:
     """The sentence of a number, with what stands before it as far as a heading may reach."""
-    sentence = source.sentences[source.roles[at].sentence]
+    sentence = source.sentences[source.sentence_numbers[at]]
     start = min(sentence.start, max(0, source.figures[at].span.start - _REACH))
     return shade_once(source).low[start : sentence.end]

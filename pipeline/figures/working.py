@@ -65,7 +65,7 @@ def _terms(index: int, text: Source) -> Iterator[tuple[Figure, Figure]]:
             yield after[0], after[1]
     compares = _THAN if figures[index].kind is Kind.PERCENT else _TIMES
     if compares.fullmatch(line):
-        inside = text.indexes_by_sentence[text.roles[index].sentence]
+        inside = text.indexes_by_sentence[text.sentence_numbers[index]]
         before = [i for i in inside if i < index and is_pair(figures[i], after[0])]
         if before:
             yield figures[before[-1]], after[0]
