@@ -39,6 +39,16 @@ def test_names_are_read_by_their_shape() -> None:
     assert record.tickers == ("LMTX",)
 
 
+def test_products_named_equally_often_are_in_reading_order() -> None:
+    """So a record is the same on every run, whatever Python makes of its sets."""
+    codes = [f"{letters}-{n}01" for n, letters in enumerate(("VRX", "ABD", "KTZ", "MQL", "DNB"), 1)]
+    text = "Five drugs at Varrow\n\n" + " ".join(
+        f"The firm dosed the first patient with {code} in May." for code in codes
+    )
+
+    assert list(_record(text).products) == codes
+
+
 def test_no_ticker_is_made_up() -> None:
     """An article that prints none has none, and an abbreviation is no ticker."""
     assert _record(MOVE).tickers == ()

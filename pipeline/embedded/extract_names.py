@@ -129,13 +129,13 @@ def find_products(story: Story) -> tuple[str, ...]:
     for match in _STEM.finditer(text):
         if not _NOT_PRODUCT.match(match[1]) and _is_drug(match[1], text):
             found[match[1].lower()] += 1
-    codes = {
+    codes = dict.fromkeys(  # in reading order, as a set is not
         item.text
         for item in story.source.identifiers
         if item.kind is IdentifierKind.NAME
         and _CODE.match(item.text)
         and not _TARGET.match(item.text)
-    }
+    )
     for code in codes:
         if not re.search(
             rf"{re.escape(code)}(?: trial| study)|(?:trial|"
