@@ -4,16 +4,25 @@ Each version is checked against the other by the check that judges a brief: what
 rest on in the old was altered or added, what the old one cannot rest on in the new is gone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.figures.check import check_against
+from pipeline.versions_align import Twins, align, compare_key, touches
 from pipeline.versions_words import compare_words
 from schemas.diff import Change, ChangeKind, Diff
 from schemas.figure import Bound, Figure, Kind
 from schemas.source import Role, Source, Status
 from schemas.text import Evidence, Span
-from schemas.verdict import FAILING, PASSING, FigureCheck, FigureReport, Severity, Verdict
+from schemas.verdict import (
+    FAILING,
+    PASSING,
+    ClaimFinding,
+    FigureCheck,
+    FigureReport,
+    Severity,
+    Verdict,
+)
 
 _KINDS = {
     Verdict.ALTERED: ChangeKind.ALTERED,
@@ -30,39 +39,48 @@ _STATUS = {
 }
 
 
+_OWN_RULES = frozenset({"EB_NAME", "EB_QUOTE", "EB_ADVICE", "EB_SENTIMENT"})
+"""Of claims: in a sentence that the other version lacks, its names and quotations are new too."""
+
+_LONGEST_ARM = 40
+"""Characters of words in which an arm is named."""
+
+_ABOUT = ("measure", "population", "arm", "product", "company", "cut", "time", "grade")
+"""What a figure may be said of, by the fields of its role."""
+
+
+class _Shared(NamedTuple):
+    """A sentence that the other text has too, where it was edited, and where in its words alone."""
+
+    sentence: Span
+    edits: tuple[Span, ...]
+    reworded: tuple[Span, ...]
+
+
 class _Pair(NamedTuple):
-    """A text and the text that it was checked against; of its findings, those on what differs."""
+    """A text and the text that it was checked against, and what stands in both."""
 
     text: Source
     other: Source
     report: FigureReport
+    shared: tuple[_Shared, ...]
+    partners: Mapping[int, int]
+    """By the index of a figure, that of the other text's in its place."""
 
-
-def _check(text: Source, other: Source) -> _Pair:
-    """What stands word for word in both has not changed, whatever else is said beside it."""
-    there = {_squeezed(other, sentence) for sentence in other.sentences}
-    same = [s for s in text.sentences if _squeezed(text, s) in there]
-    report = check_against(text, (other,))
-    checks = tuple(c for c in report.checks if not _is_within(c.figure.span, same))
-    claims = tuple(c for c in report.claims if not _is_within(c.span, same))
-    return _Pair(text, other, report.model_copy(update={"checks": checks, "claims": claims}))
-
-
-def _squeezed(source: Source, sentence: Span) -> str:
-    return " ".join(sentence.cut(source.text).split())
-
-
-def _is_within(span: Span, sentences: Sequence[Span]) -> bool:
-    return any(sentence.covers(span) for sentence in sentences)
+    def shared_at(self, span: Span) -> _Shared | None:
+        """The sentence that holds a span; `None` where the other text has it not."""
+        return next((one for one in self.shared if one.sentence.covers(span)), None)
 
 
 def diff_versions(old: Source, new: Source) -> Diff:
     """What the new version of a story has otherwise than the old; empty where nothing differs."""
-    forth, back = _check(new, old), _check(old, new)
-    changes = list(_changes(forth))
+    twins = align(old, new)
+    forth, back = _pair_up(old, new, twins)
+    changes = [*_changes(forth), *_names(old, new, twins)]
     told = {change.old.span for change in changes if change.old}
-    changes += (c for c in _losses(back) if not (c.old and c.old.span in told))
-    changes += (c for c in compare_words(old, new) if not _is_told(c, changes))
+    changes += [c for c in _losses(back) if not (c.old and c.old.span in told)]
+    changes += [c for c in compare_words(old, new, twins) if not _is_told(c, changes)]
+    changes += [*_claims(forth, changes), *_claims(back, changes, turned=True)]
     order = list(ChangeKind)
     changes = list(dict.fromkeys(changes))
     changes.sort(key=lambda c: (order.index(c.kind), _place(c)))
@@ -71,17 +89,38 @@ def diff_versions(old: Source, new: Source) -> Diff:
     return Diff(old=old.id, new=new.id, changes=tuple(changes), same=same)
 
 
+def _pair_up(old: Source, new: Source, twins: Sequence[Twins]) -> tuple[_Pair, _Pair]:
+    """The new version checked against the old, and the old against the new."""
+    in_new, in_old = [], []
+    for pair in twins:
+        words = [edit for edit in pair.edits if edit.is_of_words]
+        in_new.append(
+            _Shared(pair.new, tuple(e.new for e in pair.edits), tuple(e.new for e in words))
+        )
+        in_old.append(
+            _Shared(pair.old, tuple(e.old for e in pair.edits), tuple(e.old for e in words))
+        )
+    forth = {mine: other for pair in twins for other, mine in pair.figures}
+    back = {other: mine for mine, other in forth.items()}
+    return (
+        _Pair(new, old, check_against(new, (old,)), tuple(in_new), forth),
+        _Pair(old, new, check_against(old, (new,)), tuple(in_old), back),
+    )
+
+
 def _is_told(word: Change, changes: Sequence[Change]) -> bool:
-    """Is a qualifier part of a figure that is told already, or of its hedge right before it?"""
-    places = [(word.old, "old"), (word.new, "new")]
-    for evidence, side in places:
-        for change in changes:
-            figure = change.old if side == "old" else change.new
-            if evidence and figure and 0 <= figure.span.start - evidence.span.end <= 1:
-                return True
-            if evidence and figure and figure.span.covers(evidence.span):
-                return True
-    return False
+    """Is a word part of a figure that is told already, or of its hedge right before it?
+
+    It is pointed at in one version, and of the other its whole sentence is shown.
+    """
+    sides = [(word.old, [c.old for c in changes]), (word.new, [c.new for c in changes])]
+    shown = [(evidence, others) for evidence, others in sides if evidence]
+    evidence, others = min(shown, key=lambda side: len(side[0].text))
+    return any(
+        0 <= other.span.start - evidence.span.end <= 1 or other.span.covers(evidence.span)
+        for other in others
+        if other
+    )
 
 
 def _place(change: Change) -> tuple[int, int]:
@@ -90,11 +129,14 @@ def _place(change: Change) -> tuple[int, int]:
 
 
 def _changes(pair: _Pair) -> Iterator[Change]:
-    """What a new version says otherwise than its old one, or says for the first time."""
-    for check in pair.report.checks:
+    """The figures that a new version has otherwise than its old one, or for the first time."""
+    for index, check in enumerate(pair.report.checks):
         mine = _evidence(pair.text, check.figure.span)
         there = check.evidence[0] if check.evidence else None
-        if check.verdict is Verdict.ABSENT:
+        partner = pair.partners.get(index)
+        if partner is not None:
+            yield from _mended(pair, check, pair.other.figures[partner])
+        elif _is_nowhere(check) or _stands_yet(pair, check, there):
             reason = f"{check.figure.text} is not in the old version."
             yield Change(kind=ChangeKind.ADDED, reason=reason, new=mine)
         elif check.verdict in FAILING or check.severity is Severity.WARN:
@@ -102,12 +144,84 @@ def _changes(pair: _Pair) -> Iterator[Change]:
             yield Change(kind=kind, reason=_of_versions(check.reason), old=there, new=mine)
         elif there:
             yield from _nuances(pair, check, there)
+
+
+def _mended(pair: _Pair, check: FigureCheck, old: Figure) -> Iterator[Change]:
+    """What became of a figure in the sentence that both versions have."""
+    mine, there = check.figure, _evidence(pair.other, old.span)
+    if compare_key(mine) == compare_key(old):
+        shared = pair.shared_at(mine.span)
+        if shared and shared.edits:
+            yield from _nuances(pair, check, there)
+        return
+    is_rounded = check.verdict is Verdict.ROUNDED and there.span in {e.span for e in check.evidence}
+    kind = ChangeKind.ROUNDED if is_rounded else ChangeKind.ALTERED
+    reason = f"{old.text} of the old version is {mine.text} in the new."
+    yield Change(kind=kind, reason=reason, old=there, new=_evidence(pair.text, mine.span))
+
+
+def _is_nowhere(check: FigureCheck) -> bool:
+    """Does nothing in the other version bear the figure out, or come near it?"""
+    is_open = check.verdict is Verdict.UNCLEAR and not check.evidence
+    return check.verdict is Verdict.ABSENT or is_open
+
+
+def _stands_yet(pair: _Pair, check: FigureCheck, there: Evidence | None) -> bool:
+    """Is the figure that this one seems to replace still in its own place?"""
+    if check.verdict is not Verdict.ALTERED or there is None:
+        return False
+    at = _index_of(pair.other, there.span)
+    return at is not None and at in set(pair.partners.values())
+
+
+def _names(old: Source, new: Source, twins: Sequence[Twins]) -> Iterator[Change]:
+    """Names with digits that stand in each other's place: `Phase 2` and `Phase 3`."""
+    for edit in (edit for pair in twins for edit in pair.edits):
+        was, now = ([t for t in side if t.is_name] for side in (edit.old_tokens, edit.new_tokens))
+        if len(was) == len(now) == 1 and len(edit.old_tokens) == len(edit.new_tokens):
+            one, other = _evidence(old, was[0].span), _evidence(new, now[0].span)
+            reason = f"{one.text} of the old version is {other.text} in the new."
+            yield Change(kind=ChangeKind.ALTERED, reason=reason, old=one, new=other)
+
+
+def _claims(pair: _Pair, told: Sequence[Change], *, turned: bool = False) -> Iterator[Change]:
+    """Words that the other version does not bear out, where they were edited and nothing else says.
+
+    In a sentence of both versions they must stand where it was edited, in one that the other lacks
+    they must not be mere names or quotations.
+    """
+    places = [(c.old if turned else c.new) for c in told]
+    spans = [place.span for place in places if place]
     for claim in pair.report.claims:
-        if claim.severity in (Severity.ERROR, Severity.WARN):
-            old = claim.evidence[0] if claim.evidence else None
-            new = _evidence(pair.text, claim.span)
-            reason = _of_versions(claim.reason)
-            yield Change(kind=ChangeKind.CLAIM, reason=reason, old=old, new=new)
+        if claim.severity not in (Severity.ERROR, Severity.WARN):
+            continue
+        shared = pair.shared_at(claim.span)
+        if turned and shared is None and not claim.evidence:
+            continue
+        if not _is_new(claim, shared) or (shared and _is_touched(claim, shared, spans)):
+            continue
+        mine = _evidence(pair.text, claim.span)
+        there = claim.evidence[0] if claim.evidence else None
+        reason = _of_versions(claim.reason, turned=turned)
+        old, new = (mine, there) if turned else (there, mine)
+        yield Change(kind=ChangeKind.CLAIM, reason=reason, old=old, new=new)
+
+
+def _is_new(claim: ClaimFinding, shared: _Shared | None) -> bool:
+    """Does it stand where a sentence was edited? In one that is new, names and quotations do not.
+
+    A name counts where it stands in another's place, and not where words were left out.
+    """
+    if shared is None:
+        return claim.rule not in _OWN_RULES
+    edits = shared.reworded if claim.rule == "EB_NAME" else shared.edits
+    return claim.rule != "EB_QUOTE" and any(touches(edit, claim.span) for edit in edits)
+
+
+def _is_touched(claim: ClaimFinding, shared: _Shared, spans: Sequence[Span]) -> bool:
+    """Is something told already of the very edit that the claim stands in?"""
+    here = (edit for edit in shared.edits if touches(edit, claim.span))
+    return any(touches(edit, span) for edit in here for span in spans)
 
 
 def _nuances(pair: _Pair, check: FigureCheck, there: Evidence) -> Iterator[Change]:
@@ -118,11 +232,30 @@ def _nuances(pair: _Pair, check: FigureCheck, there: Evidence) -> Iterator[Chang
         return
     old, old_role = pair.other.figures[at], pair.other.roles[at]
     new_role = pair.text.roles[_index(pair.text, check.figure)]
-    if check.verdict is Verdict.ROUNDED:
+    if check.verdict is Verdict.ROUNDED and compare_key(old) != compare_key(check.figure):
         reason = f"{old.text} in the old version is {check.figure.text} in the new."
         yield Change(kind=ChangeKind.ROUNDED, reason=reason, old=there, new=mine)
     elif reason := _hedges(old, check.figure) or _statuses(old_role, new_role):
         yield Change(kind=ChangeKind.HEDGE, reason=reason, old=there, new=mine)
+    elif reason := _subjects(pair, check.figure, old_role):
+        yield Change(kind=ChangeKind.MOVED, reason=reason, old=there, new=mine)
+
+
+def _subjects(pair: _Pair, figure: Figure, old: Role) -> str:
+    """A sentence where a figure is said of another thing than in the old version; else empty."""
+    shared = pair.shared_at(figure.span)
+    if shared is None or not shared.reworded:
+        return ""
+    new = pair.text.roles[_index(pair.text, figure)]
+    told = [(getattr(old, name), getattr(new, name)) for name in _ABOUT]
+    told.append((old.arm or old.product, new.arm or new.product))
+    for was, now in told:
+        if was and now and was != now:
+            return f"{figure.text} is said of {now} in the new version, of {was} in the old."
+    is_exchanged = any(span.end - span.start <= _LONGEST_ARM for span in shared.reworded)
+    if is_exchanged and bool(old.arm) != bool(new.arm):
+        return f"{figure.text} is said of another arm in the new version than in the old."
+    return ""
 
 
 def _hedges(old: Figure, new: Figure) -> str:
@@ -147,26 +280,22 @@ def _statuses(old: Role, new: Role) -> str:
 
 
 def _losses(pair: _Pair) -> Iterator[Change]:
-    """What the old version says and the new one does not."""
-    for check in pair.report.checks:
+    """The figures that the old version has and the new one does not."""
+    for index, check in enumerate(pair.report.checks):
+        if index in pair.partners:
+            continue
         mine = _evidence(pair.text, check.figure.span)
         there = check.evidence[0] if check.evidence else check.nearest
         shown = _shown_share(pair, check)
         if shown:
             reason = f"{check.figure.text} of the old version is told only as {shown.text}."
             yield Change(kind=ChangeKind.DENOMINATOR, reason=reason, old=mine, new=shown)
-        elif check.verdict in FAILING:
+        elif _is_nowhere(check) or _stands_yet(pair, check, there):
             reason = f"{check.figure.text} is not in the new version."
-            is_gone = check.verdict is Verdict.ABSENT
-            kind = ChangeKind.GONE if is_gone else _KINDS[check.verdict]
-            text = reason if is_gone else _of_versions(check.reason, turned=True)
-            yield Change(kind=kind, reason=text, old=mine, new=None if is_gone else there)
-    for claim in pair.report.claims:
-        if claim.severity in (Severity.ERROR, Severity.WARN):
-            new = claim.evidence[0] if claim.evidence else None
-            reason = _of_versions(claim.reason, turned=True)
-            old = _evidence(pair.text, claim.span)
-            yield Change(kind=ChangeKind.CLAIM, reason=reason, old=old, new=new)
+            yield Change(kind=ChangeKind.GONE, reason=reason, old=mine)
+        elif check.verdict in FAILING:
+            reason = _of_versions(check.reason, turned=True)
+            yield Change(kind=_KINDS[check.verdict], reason=reason, old=mine, new=there)
 
 
 def _shown_share(pair: _Pair, check: FigureCheck) -> Evidence | None:
