@@ -67,9 +67,13 @@ class Stated(Value):
     """One thing that a page states of itself, and where."""
 
     value: str
-    """As printed; a time as ISO 8601, with the zone if one is printed, else without."""
+    """As printed; a time as ISO 8601, with the zone if one is printed, else without.
+
+    A day that two countries read otherwise, `03/04/2026`, stays as it is printed.
+    """
     where: str
-    """`meta article:published_time`, `json-ld datePublished`; `text` for words of the page."""
+    """`meta article:published_time`, `json-ld datePublished`; `text` for words of the page, and
+    `dateline` for those that open a story."""
     span: Span | None = None
     """The words of the page, where it was read from them."""
 
@@ -82,6 +86,8 @@ class Metadata(Value):
     publisher: Stated | None = None
     published: Stated | None = None
     updated: Stated | None = None
+    place: Stated | None = None
+    """`LONDON`, as a dateline names it."""
     language: Stated | None = None
     """A BCP 47 tag: `en`, `de-CH`."""
     canonical: Stated | None = None
