@@ -120,6 +120,8 @@ class Page(Value):
     """In reading order, none overlapping. What we wrote ourselves (a bullet, a tab) has none; in a
     plain text every character has, and none is listed: its line and column are counted."""
     metadata: Metadata = Metadata()
+    warning: str = ""
+    """What an editor should know of how the text came, in one sentence: it is garbled, say."""
 
 
 class SegmentKind(StrEnum):
