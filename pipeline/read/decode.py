@@ -72,8 +72,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     """The text of `data` and its encoding.
 
     By byte-order mark, by where NULs stand, by what a page or a feed declares, as UTF-8, and else
-    as what the bytes are surely in. Line ends become newlines, and a byte-order mark goes. Raises ReadError where no
-    encoding is sure, so that no figure has a wrong character beside it.
+    as what the bytes are surely in. Line ends become newlines, and a byte-order mark goes. Raises
+    ReadError where no encoding is sure, so that no figure has a wrong character beside it.
     """
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):

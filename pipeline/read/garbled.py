@@ -26,7 +26,7 @@ def find_garbled(text: str) -> str:
     times = "once" if len(found) == 1 else f"{len(found)} times"
     return (
         f"line {line} has {', '.join(list(pairs)[:SHOWN])}: UTF-8 that was read as another "
-        f"encoding ({times}); it is left as it came, so save the article again from where it was taken"
+        f"encoding ({times}); it is left as it came: save the article again from its source"
     )
 
 
