@@ -70,7 +70,7 @@ def _heads(
     for i in range(top + 1, len(blocks)):
         if is_related_heading(blocks[i]):
             break
-        if blocks[i].level and labels[i] is None:
+        if blocks[i].level and labels[i] is None and blocks[i].box < 0:
             heads.append(i)
     level = blocks[heads[0]].level if heads else 0
     return tuple(i for i in heads if blocks[i].level == level)
