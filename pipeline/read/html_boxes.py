@@ -63,14 +63,18 @@ def find_boxes(
     sizes = _Sizes(root, shown)
     trunk = [root, *(heads[0].iterancestors() if heads else root.iterfind("body"))]
     parts: list[etree._Element] = []
+    holders: set[etree._Element | None] = set()
     hanging = list(_hanging(dict.fromkeys(trunk), shown, layout))
     for _ in range(MOST_STEPS):
         direct = sum(sizes.own.get(one, 0) for one in dict.fromkeys(trunk))
-        most = max(hanging, key=lambda one: sizes.whole[one], default=None)
+        holders = {part.getparent() for part in parts}
+        free = [one for one in hanging if one.getparent() not in holders]
+        most = max(free, key=lambda one: sizes.whole[one], default=None)
         if most is None or sizes.whole[most] <= direct:
             break
-        fellows = [e for e in hanging if e.getparent() is most.getparent() and _alike(e, most)]
-        parts += fellows if len(fellows) > 1 else []
+        fellows = [e for e in hanging if _alike(e, most) and _are_kin(e, most)]
+        beside = [e for e in fellows if e.getparent() is most.getparent()]
+        parts += beside if len(beside) > 1 else []
         trunk += fellows
         hanging = list(_hanging(dict.fromkeys(trunk), shown, layout))
     if sum(sizes.own.get(one, 0) for one in dict.fromkeys(trunk)) < FEWEST_WORDS:
@@ -78,9 +82,30 @@ def find_boxes(
     found = dict.fromkeys(parts, "part")
     inside = _story(list(dict.fromkeys(trunk)), heads, sizes)
     for one in hanging:
-        if kind := _kind(one, shown, is_bare=_is_bare(one) and _has_paragraphs(trunk)):
+        if _is_piece(one, hanging, parts):
+            continue
+        if one.getparent() in holders:
+            found[one] = "cards" if _has_cards(one, shown) else "box"
+        elif kind := _kind(one, shown, is_bare=_is_bare(one) and _has_paragraphs(trunk)):
             found[one] = kind if one in inside else "beside" if kind == "box" else kind
     return found
+
+
+def _are_kin(one: etree._Element, other: etree._Element) -> bool:
+    """Have two containers one parent, or parents of one make?"""
+    mine, its = one.getparent(), other.getparent()
+    return mine is its or (mine is not None and its is not None and _alike(mine, its))
+
+
+def _is_piece(
+    one: etree._Element, hanging: Sequence[etree._Element], parts: Sequence[etree._Element]
+) -> bool:
+    """Does another part of the page have one of the same make, such as its time or its title?"""
+    parent = one.getparent()
+    return parent in parts and any(
+        other.getparent() is not parent and other.getparent() in parts and _alike(one, other)
+        for other in hanging
+    )
 
 
 def _story(

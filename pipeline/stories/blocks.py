@@ -213,9 +213,7 @@ def _printed(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
     )
 
 
-def _frames(
-    marks: tuple[Mark, ...], lines: list[_Line], names: Collection[str]
-) -> list[int]:
+def _frames(marks: tuple[Mark, ...], lines: list[_Line], names: Collection[str]) -> list[int]:
     """For each line, where the outermost mark of these names that holds it begins, or -1."""
     spans: list[Span] = []
     for mark in marks:

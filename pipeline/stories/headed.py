@@ -77,9 +77,7 @@ def _in_containers(
     return heads if _are_apart(blocks, labels, parts, most=MOST_SHARED_PARTS) else ()
 
 
-def _by_tickers(
-    blocks: Sequence[Block], labels: Sequence[SegmentKind | None]
-) -> tuple[int, ...]:
+def _by_tickers(blocks: Sequence[Block], labels: Sequence[SegmentKind | None]) -> tuple[int, ...]:
     """`Quandine (QDNE)`, three or more of one level, no ticker twice, each with a text."""
     named = [(i, found[1]) for i, b in enumerate(blocks) if b.level and (found := _named(b))]
     if len(named) < FEWEST or len({ticker for _, ticker in named}) < len(named):
