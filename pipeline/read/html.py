@@ -13,7 +13,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from pipeline.read.decode import decode
-from pipeline.read.html_boxes import find_boxes, list_shown
+from pipeline.read.html_boxes import find_boxes
 from pipeline.read.html_said import read_said
 from pipeline.read.lines import Lines
 from pipeline.read.raised import lower_text, raise_text
@@ -146,8 +146,7 @@ def write_html(root: etree._Element) -> Raw:
     """What a tree shows, as `read_html` says."""
     lines = Lines()
     layout = _layout_tables(root)
-    shown = list_shown(root, [e for e in root.iter(etree.Element) if not _is_shown(e)])
-    writer = _Writer(lines, layout, _Nodes(root), find_boxes(root, shown, layout))
+    writer = _Writer(lines, layout, _Nodes(root), find_boxes(root, _shown(root), layout))
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         if event == "start":
@@ -274,6 +273,16 @@ def _is_shown(element: etree._Element) -> bool:
         or _UNSEEN.search(attributes.get("style", ""))
         or UNSEEN_CLASSES.intersection(attributes.get("class", "").split())
     )
+
+
+def _shown(root: etree._Element) -> frozenset[etree._Element]:
+    """The elements that a browser would draw: none within one that it would not."""
+    found: set[etree._Element] = set()
+    for element in root.iter(etree.Element):
+        parent = element.getparent()
+        if (parent is None or parent in found) and _is_shown(element):
+            found.add(element)
+    return frozenset(found)
 
 
 def _item_marker(lines: Lines, element: etree._Element) -> str:

@@ -8,7 +8,7 @@ the text together are its parts.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -24,6 +24,9 @@ FEWEST_WORDS = 25
 
 SHORT = 12
 """Words; a shorter container may be a label or a counter without heading or link."""
+
+MOST_ELEMENTS = 50_000
+"""An article's page has some thousands."""
 
 MOST_STEPS = 60
 """Down the trunk: a page is nested no deeper before its text begins."""
@@ -58,7 +61,7 @@ def find_boxes(
     `shown` are the elements that a reader sees, `layout` the tables that only lay out a page.
     """
     heads = [e for e in root.iter("h1") if e in shown]
-    if len(heads) > 1:
+    if len(heads) > 1 or len(shown) > MOST_ELEMENTS:
         return {}
     sizes = _Sizes(root, shown)
     trunk = [root, *(heads[0].iterancestors() if heads else root.iterfind("body"))]
@@ -80,14 +83,18 @@ def find_boxes(
     if sum(sizes.own.get(one, 0) for one in dict.fromkeys(trunk)) < FEWEST_WORDS:
         return {}
     found = dict.fromkeys(parts, "part")
-    inside = _story(list(dict.fromkeys(trunk)), heads, sizes)
+    inside = _story(dict.fromkeys(trunk), heads, sizes)
+    pieces, titled = _pieces(hanging, found), _titled(root, shown)
+    in_paragraphs = _has_paragraphs(trunk)
     for one in hanging:
-        if _is_piece(one, hanging, parts):
+        if one in pieces:
             continue
-        if one.getparent() in holders:
-            found[one] = "cards" if _has_cards(one, shown) else "box"
-        elif kind := _kind(one, shown, is_bare=_is_bare(one) and _has_paragraphs(trunk)):
-            found[one] = kind if one in inside else "beside" if kind == "box" else kind
+        if _has_cards(one, titled):
+            found[one] = "cards"
+        elif one.getparent() in holders:
+            found[one] = "box"
+        elif _is_set_apart(one, titled) or (in_paragraphs and _is_bare(one)):
+            found[one] = "box" if one in inside else "beside"
     return found
 
 
@@ -97,30 +104,34 @@ def _are_kin(one: etree._Element, other: etree._Element) -> bool:
     return mine is its or (mine is not None and its is not None and _alike(mine, its))
 
 
-def _is_piece(
-    one: etree._Element, hanging: Sequence[etree._Element], parts: Sequence[etree._Element]
-) -> bool:
-    """Does another part of the page have one of the same make, such as its time or its title?"""
-    parent = one.getparent()
-    return parent in parts and any(
-        other.getparent() is not parent and other.getparent() in parts and _alike(one, other)
-        for other in hanging
-    )
+def _pieces(
+    hanging: Sequence[etree._Element], parts: Collection[etree._Element]
+) -> frozenset[etree._Element]:
+    """Containers that several parts of the page have of one make, such as a time or a title."""
+    held: dict[_Make, list[etree._Element]] = {}
+    for one in hanging:
+        if one.getparent() in parts:
+            held.setdefault(_make(one), []).append(one)
+    several = (ones for ones in held.values() if len({one.getparent() for one in ones}) > 1)
+    return frozenset(one for ones in several for one in ones)
 
 
 def _story(
-    trunk: Sequence[etree._Element], heads: Sequence[etree._Element], sizes: _Sizes
+    trunk: Iterable[etree._Element], heads: Sequence[etree._Element], sizes: _Sizes
 ) -> frozenset[etree._Element]:
     """What is in the lowest element with the page's first heading and nearly all running text."""
-    texts = {one: sizes.own.get(one, 0) for one in trunk}
-    needed = sum(texts.values()) * NEARLY_ALL
-    lowest = trunk[0]
+    held: Counter[etree._Element] = Counter()
+    total = 0
     for one in trunk:
-        held = set(one.iter())
-        mine = sum(words for other, words in texts.items() if other in held)
-        if mine * 10 >= needed and held.issuperset(heads) and one in set(lowest.iter()):
-            lowest = one
-    return frozenset(lowest.iter())
+        words = sizes.own.get(one, 0)
+        total += words
+        if words:
+            held.update(dict.fromkeys((one, *one.iterancestors()), words))
+    above = [one for one in held if held[one] * 10 >= total * NEARLY_ALL]
+    headed = set(heads[0].iterancestors()) if heads else set(above)
+    fits = [one for one in above if one in headed]
+    lowest = max(fits, key=lambda one: sum(1 for _ in one.iterancestors()), default=None)
+    return frozenset(() if lowest is None else lowest.iter())
 
 
 def _is_bare(one: etree._Element) -> bool:
@@ -152,15 +163,11 @@ def _hanging(
                 waiting += [below for below in child if below in shown]
 
 
-def _kind(one: etree._Element, shown: frozenset[etree._Element], *, is_bare: bool) -> str:
-    """What a container beside the trunk is; empty where nothing sets it apart from text."""
-    inner = [e for e in one.iter() if e in shown and e is not one]
-    if _has_cards(one, shown):
-        return "cards"
-    if one.tag == "form" or any(e.tag in HEADINGS or e.tag in ACTIONS for e in inner):
-        return "box"
-    words = sum(_count(str(piece)) for piece in one.itertext())
-    return "box" if is_bare or words < SHORT or _opens_bold(one) else ""
+def _is_set_apart(one: etree._Element, titled: Collection[etree._Element]) -> bool:
+    """Has a container a heading, a link or a form of its own, a title in bold, or a few words?"""
+    if one.tag == "form" or one in titled or _opens_bold(one):
+        return True
+    return sum(_count(str(piece)) for piece in one.itertext()) < SHORT
 
 
 def _opens_bold(one: etree._Element) -> bool:
@@ -171,29 +178,41 @@ def _opens_bold(one: etree._Element) -> bool:
     return False
 
 
-def _has_cards(one: etree._Element, shown: frozenset[etree._Element]) -> bool:
+def _has_cards(one: etree._Element, titled: Collection[etree._Element]) -> bool:
     """Does it hold several pieces of one make, each with a title or a link?"""
-    for holder in (e for e in one.iter() if e in shown):
-        titled = [
-            (child.tag, *(child.get(name) for name in _SAID))
+    return any(
+        count >= FEWEST_CARDS
+        for holder in one.iter()
+        for count in Counter(
+            _make(child)
             for child in holder
-            if child.tag in CONTAINERS or child.tag == "li"
-            if any(e.tag in HEADINGS or e.tag == "a" for e in child.iter() if e in shown)
-        ]
-        if any(count >= FEWEST_CARDS for count in Counter(titled).values()):
-            return True
-    return False
+            if child in titled and (child.tag in CONTAINERS or child.tag == "li")
+        ).values()
+    )
+
+
+def _titled(root: etree._Element, shown: Collection[etree._Element]) -> frozenset[etree._Element]:
+    """The elements that hold a heading, a link or a field."""
+    found: set[etree._Element] = set()
+    for element in root.iter(*HEADINGS, *ACTIONS):
+        if element in shown:
+            for above in element.iterancestors():
+                if above in found:
+                    break
+                found.add(above)
+    return frozenset(found)
+
+
+_Make = tuple[str | None, ...]
+
+
+def _make(one: etree._Element) -> _Make:
+    return (one.tag, *(one.get(name) for name in _SAID))
 
 
 def _alike(one: etree._Element, other: etree._Element) -> bool:
-    return one.tag == other.tag and all(one.get(name) == other.get(name) for name in _SAID)
+    return _make(one) == _make(other)
 
 
 def _count(text: str | None) -> int:
     return len((text or "").split())
-
-
-def list_shown(root: etree._Element, hidden: Sequence[etree._Element]) -> frozenset[etree._Element]:
-    """The elements of a tree that are in none of the hidden ones."""
-    unseen = {e for one in hidden for e in one.iter()}
-    return frozenset(e for e in root.iter() if isinstance(e.tag, str) and e not in unseen)
