@@ -25,7 +25,11 @@ class Mark(Value):
 
     span: Span
     tag: str
-    """The element's name in lower case: `h1`, `nav`, `figcaption`, `tr`; an `a` fills its line."""
+    """The element's name in lower case: `h1`, `nav`, `figcaption`, `tr`; an `a` fills its line.
+
+    By their place and make alone: `part` of the page's text, `box` within it, `cards` of pieces of
+    one make, `beside` the element that holds the story, `outside` of the page's `main`.
+    """
 
 
 class Origin(Value):

@@ -15,6 +15,7 @@ from lxml import etree
 from pipeline.read.decode import decode
 from pipeline.read.html_boxes import find_boxes
 from pipeline.read.html_said import read_said
+from pipeline.read.html_trunk import Seen
 from pipeline.read.lines import Lines
 from pipeline.read.raised import lower_text, raise_text
 from pipeline.read.raw import Raw, RawMark
@@ -146,7 +147,7 @@ def write_html(root: etree._Element) -> Raw:
     """What a tree shows, as `read_html` says."""
     lines = Lines()
     layout = _layout_tables(root)
-    writer = _Writer(lines, layout, _Nodes(root), find_boxes(root, _shown(root), layout))
+    writer = _Writer(lines, layout, _Nodes(root), find_boxes(Seen(root, _shown(root), layout)))
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         if event == "start":

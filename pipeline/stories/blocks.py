@@ -30,7 +30,7 @@ _RULE = re.compile(r"(?:[-*_=~#^]\s*){3,}")
 PRINTED = {"header": "running", "footer": "running", "aside": "note"}
 """On paper a head or foot runs along every page, and what stands aside is a footnote."""
 
-BOXES = frozenset({"box", "beside", "cards"})
+BOXES = frozenset({"box", "beside", "outside", "cards"})
 """Marks of what a page sets into its text or beside it."""
 
 _WRAPPER = "#*_>` \t"

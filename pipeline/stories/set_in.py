@@ -24,6 +24,9 @@ FEWEST_SHARED = 2
 MOST_OWN = 6
 """A box of the story shares two words with it, and one in so many of its own."""
 
+MOST_OWN_BELOW = 3
+"""The same where it is cards or stands beside the story, and below it."""
+
 
 def mark_set_in(blocks: Sequence[Block], kinds: Kinds) -> None:
     """What stands in a box and has no label yet, where the box is not the story's."""
@@ -41,9 +44,9 @@ def mark_set_in(blocks: Sequence[Block], kinds: Kinds) -> None:
         if box < 0 or not here or any(blocks[i].level == 1 for i in here):
             continue
         is_below = here[0] > story[-1]
-        if is_below and _is_of_others(blocks, here):
+        if "outside" in blocks[here[0]].tags or (is_below and _is_of_others(blocks, here, spoken)):
             open_ = here
-        elif not open_ or _is_of_story(_words(blocks, open_), spoken):
+        elif not open_ or _speaks(_words(blocks, open_), spoken, MOST_OWN):
             continue
         for i in open_:
             kinds[i] = SegmentKind.NAVIGATION
@@ -52,19 +55,25 @@ def mark_set_in(blocks: Sequence[Block], kinds: Kinds) -> None:
 _OPEN = frozenset({None, SegmentKind.TABLE})
 
 
-def _is_of_others(blocks: Sequence[Block], box: Sequence[int]) -> bool:
-    """Below the story: cards, or no text of length that stands beside it? Questions are its own."""
+def _is_of_others(blocks: Sequence[Block], box: Sequence[int], spoken: frozenset[str]) -> bool:
+    """Does a box below the story lead elsewhere by its cards, or speak of little that it speaks of?
+
+    Questions are the story's own, and so is a text of length beside it.
+    """
+    tags = blocks[box[0]].tags
     if any(blocks[i].clean.endswith("?") and blocks[i].level for i in box):
         return False
-    tags = blocks[box[0]].tags
+    if "cards" in tags and sum("a" in blocks[i].tags for i in box) > 1:
+        return True
     is_short = all(blocks[i].words <= TEASER for i in box)
-    return "cards" in tags or ("beside" in tags and is_short)
+    is_set = "cards" in tags or ("beside" in tags and is_short)
+    return is_set and not _speaks(_words(blocks, box), spoken, MOST_OWN_BELOW)
 
 
-def _is_of_story(own: frozenset[str], spoken: frozenset[str]) -> bool:
-    """Does a box speak of what the story speaks of?"""
+def _speaks(own: frozenset[str], spoken: frozenset[str], most: int) -> bool:
+    """Does a box speak of what the story speaks of: two words, and one in so many of its own?"""
     shared = len(own & spoken)
-    return shared >= FEWEST_SHARED and shared * MOST_OWN >= len(own)
+    return shared >= FEWEST_SHARED and shared * most >= len(own)
 
 
 def _words(blocks: Sequence[Block], indexes: Sequence[int]) -> frozenset[str]:
