@@ -1,14 +1,14 @@
 """Two versions of one story in, how their figures, hedges and qualifiers differ out.
 
-Each version is checked against the other by the check that judges a brief: what the new one cannot
-rest on in the old was altered or added, what the old one cannot rest on in the new is gone.
+A sentence that stands in both is laid beside its twin, and its figures are compared where they
+stand. Of the others each version is checked against the other by the check that judges a brief: what the
+new one cannot rest on in the old was altered or added, what the old one has alone is gone.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-from pipeline.figures.check import check_against
-from pipeline.versions_align import Twins, align, compare_key, touches
+from pipeline.versions_align import Twins, align, compare_key
+from pipeline.versions_claims import Pair, evidence_of, find_claims, of_versions, pair_up
 from pipeline.versions_words import compare_words
 from schemas.diff import Change, ChangeKind, Diff
 from schemas.figure import Bound, Figure, Kind
@@ -17,9 +17,7 @@ from schemas.text import Evidence, Span
 from schemas.verdict import (
     FAILING,
     PASSING,
-    ClaimFinding,
     FigureCheck,
-    FigureReport,
     Severity,
     Verdict,
 )
@@ -38,10 +36,6 @@ _STATUS = {
     Status.UNVERIFIED: "unverified",
 }
 
-
-_OWN_RULES = frozenset({"EB_NAME", "EB_QUOTE", "EB_ADVICE", "EB_SENTIMENT"})
-"""Of claims: in a sentence that the other version lacks, its names and quotations are new too."""
-
 _LONGEST_ARM = 40
 """Characters of words in which an arm is named."""
 
@@ -49,63 +43,21 @@ _ABOUT = ("measure", "population", "arm", "product", "company", "cut", "time", "
 """What a figure may be said of, by the fields of its role."""
 
 
-class _Shared(NamedTuple):
-    """A sentence that the other text has too, where it was edited, and where in its words alone."""
-
-    sentence: Span
-    edits: tuple[Span, ...]
-    reworded: tuple[Span, ...]
-
-
-class _Pair(NamedTuple):
-    """A text and the text that it was checked against, and what stands in both."""
-
-    text: Source
-    other: Source
-    report: FigureReport
-    shared: tuple[_Shared, ...]
-    partners: Mapping[int, int]
-    """By the index of a figure, that of the other text's in its place."""
-
-    def shared_at(self, span: Span) -> _Shared | None:
-        """The sentence that holds a span; `None` where the other text has it not."""
-        return next((one for one in self.shared if one.sentence.covers(span)), None)
-
-
 def diff_versions(old: Source, new: Source) -> Diff:
     """What the new version of a story has otherwise than the old; empty where nothing differs."""
     twins = align(old, new)
-    forth, back = _pair_up(old, new, twins)
+    forth, back = pair_up(old, new, twins)
     changes = [*_changes(forth), *_names(old, new, twins)]
     told = {change.old.span for change in changes if change.old}
     changes += [c for c in _losses(back) if not (c.old and c.old.span in told)]
     changes += [c for c in compare_words(old, new, twins) if not _is_told(c, changes)]
-    changes += [*_claims(forth, changes), *_claims(back, changes, turned=True)]
+    changes += [*find_claims(forth, changes), *find_claims(back, changes, turned=True)]
     order = list(ChangeKind)
     changes = list(dict.fromkeys(changes))
     changes.sort(key=lambda c: (order.index(c.kind), _place(c)))
     touched = {change.new.span for change in changes if change.new}
     same = sum(figure.span not in touched for figure in new.figures)
     return Diff(old=old.id, new=new.id, changes=tuple(changes), same=same)
-
-
-def _pair_up(old: Source, new: Source, twins: Sequence[Twins]) -> tuple[_Pair, _Pair]:
-    """The new version checked against the old, and the old against the new."""
-    in_new, in_old = [], []
-    for pair in twins:
-        words = [edit for edit in pair.edits if edit.is_of_words]
-        in_new.append(
-            _Shared(pair.new, tuple(e.new for e in pair.edits), tuple(e.new for e in words))
-        )
-        in_old.append(
-            _Shared(pair.old, tuple(e.old for e in pair.edits), tuple(e.old for e in words))
-        )
-    forth = {mine: other for pair in twins for other, mine in pair.figures}
-    back = {other: mine for mine, other in forth.items()}
-    return (
-        _Pair(new, old, check_against(new, (old,)), tuple(in_new), forth),
-        _Pair(old, new, check_against(old, (new,)), tuple(in_old), back),
-    )
 
 
 def _is_told(word: Change, changes: Sequence[Change]) -> bool:
@@ -128,10 +80,10 @@ def _place(change: Change) -> tuple[int, int]:
     return (new.span.start if new else old.span.start if old else 0, old.span.start if old else 0)
 
 
-def _changes(pair: _Pair) -> Iterator[Change]:
+def _changes(pair: Pair) -> Iterator[Change]:
     """The figures that a new version has otherwise than its old one, or for the first time."""
     for index, check in enumerate(pair.report.checks):
-        mine = _evidence(pair.text, check.figure.span)
+        mine = evidence_of(pair.text, check.figure.span)
         there = check.evidence[0] if check.evidence else None
         partner = pair.partners.get(index)
         if partner is not None:
@@ -141,14 +93,14 @@ def _changes(pair: _Pair) -> Iterator[Change]:
             yield Change(kind=ChangeKind.ADDED, reason=reason, new=mine)
         elif check.verdict in FAILING or check.severity is Severity.WARN:
             kind = _KINDS.get(check.verdict, ChangeKind.HEDGE)
-            yield Change(kind=kind, reason=_of_versions(check.reason), old=there, new=mine)
+            yield Change(kind=kind, reason=of_versions(check.reason), old=there, new=mine)
         elif there:
             yield from _nuances(pair, check, there)
 
 
-def _mended(pair: _Pair, check: FigureCheck, old: Figure) -> Iterator[Change]:
+def _mended(pair: Pair, check: FigureCheck, old: Figure) -> Iterator[Change]:
     """What became of a figure in the sentence that both versions have."""
-    mine, there = check.figure, _evidence(pair.other, old.span)
+    mine, there = check.figure, evidence_of(pair.other, old.span)
     if compare_key(mine) == compare_key(old):
         shared = pair.shared_at(mine.span)
         if shared and shared.edits:
@@ -157,7 +109,7 @@ def _mended(pair: _Pair, check: FigureCheck, old: Figure) -> Iterator[Change]:
     is_rounded = check.verdict is Verdict.ROUNDED and there.span in {e.span for e in check.evidence}
     kind = ChangeKind.ROUNDED if is_rounded else ChangeKind.ALTERED
     reason = f"{old.text} of the old version is {mine.text} in the new."
-    yield Change(kind=kind, reason=reason, old=there, new=_evidence(pair.text, mine.span))
+    yield Change(kind=kind, reason=reason, old=there, new=evidence_of(pair.text, mine.span))
 
 
 def _is_nowhere(check: FigureCheck) -> bool:
@@ -166,7 +118,7 @@ def _is_nowhere(check: FigureCheck) -> bool:
     return check.verdict is Verdict.ABSENT or is_open
 
 
-def _stands_yet(pair: _Pair, check: FigureCheck, there: Evidence | None) -> bool:
+def _stands_yet(pair: Pair, check: FigureCheck, there: Evidence | None) -> bool:
     """Is the figure that this one seems to replace still in its own place?"""
     if check.verdict is not Verdict.ALTERED or there is None:
         return False
@@ -179,54 +131,14 @@ def _names(old: Source, new: Source, twins: Sequence[Twins]) -> Iterator[Change]
     for edit in (edit for pair in twins for edit in pair.edits):
         was, now = ([t for t in side if t.is_name] for side in (edit.old_tokens, edit.new_tokens))
         if len(was) == len(now) == 1 and len(edit.old_tokens) == len(edit.new_tokens):
-            one, other = _evidence(old, was[0].span), _evidence(new, now[0].span)
+            one, other = evidence_of(old, was[0].span), evidence_of(new, now[0].span)
             reason = f"{one.text} of the old version is {other.text} in the new."
             yield Change(kind=ChangeKind.ALTERED, reason=reason, old=one, new=other)
 
 
-def _claims(pair: _Pair, told: Sequence[Change], *, turned: bool = False) -> Iterator[Change]:
-    """Words that the other version does not bear out, where they were edited and nothing else says.
-
-    In a sentence of both versions they must stand where it was edited, in one that the other lacks
-    they must not be mere names or quotations.
-    """
-    places = [(c.old if turned else c.new) for c in told]
-    spans = [place.span for place in places if place]
-    for claim in pair.report.claims:
-        if claim.severity not in (Severity.ERROR, Severity.WARN):
-            continue
-        shared = pair.shared_at(claim.span)
-        if turned and shared is None and not claim.evidence:
-            continue
-        if not _is_new(claim, shared) or (shared and _is_touched(claim, shared, spans)):
-            continue
-        mine = _evidence(pair.text, claim.span)
-        there = claim.evidence[0] if claim.evidence else None
-        reason = _of_versions(claim.reason, turned=turned)
-        old, new = (mine, there) if turned else (there, mine)
-        yield Change(kind=ChangeKind.CLAIM, reason=reason, old=old, new=new)
-
-
-def _is_new(claim: ClaimFinding, shared: _Shared | None) -> bool:
-    """Does it stand where a sentence was edited? In one that is new, names and quotations do not.
-
-    A name counts where it stands in another's place, and not where words were left out.
-    """
-    if shared is None:
-        return claim.rule not in _OWN_RULES
-    edits = shared.reworded if claim.rule == "EB_NAME" else shared.edits
-    return claim.rule != "EB_QUOTE" and any(touches(edit, claim.span) for edit in edits)
-
-
-def _is_touched(claim: ClaimFinding, shared: _Shared, spans: Sequence[Span]) -> bool:
-    """Is something told already of the very edit that the claim stands in?"""
-    here = (edit for edit in shared.edits if touches(edit, claim.span))
-    return any(touches(edit, span) for edit in here for span in spans)
-
-
-def _nuances(pair: _Pair, check: FigureCheck, there: Evidence) -> Iterator[Change]:
+def _nuances(pair: Pair, check: FigureCheck, there: Evidence) -> Iterator[Change]:
     """What differs in a figure that the old version bears out: hedge, status, digits."""
-    mine = _evidence(pair.text, check.figure.span)
+    mine = evidence_of(pair.text, check.figure.span)
     at = _index_of(pair.other, there.span)
     if at is None:
         return
@@ -241,7 +153,7 @@ def _nuances(pair: _Pair, check: FigureCheck, there: Evidence) -> Iterator[Chang
         yield Change(kind=ChangeKind.MOVED, reason=reason, old=there, new=mine)
 
 
-def _subjects(pair: _Pair, figure: Figure, old: Role) -> str:
+def _subjects(pair: Pair, figure: Figure, old: Role) -> str:
     """A sentence where a figure is said of another thing than in the old version; else empty."""
     shared = pair.shared_at(figure.span)
     if shared is None or not shared.reworded:
@@ -279,12 +191,12 @@ def _statuses(old: Role, new: Role) -> str:
     return f"{_STATUS[old.status]} in the old version, {_STATUS[new.status]} in the new."
 
 
-def _losses(pair: _Pair) -> Iterator[Change]:
+def _losses(pair: Pair) -> Iterator[Change]:
     """The figures that the old version has and the new one does not."""
     for index, check in enumerate(pair.report.checks):
         if index in pair.partners:
             continue
-        mine = _evidence(pair.text, check.figure.span)
+        mine = evidence_of(pair.text, check.figure.span)
         there = check.evidence[0] if check.evidence else check.nearest
         shown = _shown_share(pair, check)
         if shown:
@@ -294,11 +206,11 @@ def _losses(pair: _Pair) -> Iterator[Change]:
             reason = f"{check.figure.text} is not in the new version."
             yield Change(kind=ChangeKind.GONE, reason=reason, old=mine)
         elif check.verdict in FAILING:
-            reason = _of_versions(check.reason, turned=True)
+            reason = of_versions(check.reason, turned=True)
             yield Change(kind=_KINDS[check.verdict], reason=reason, old=mine, new=there)
 
 
-def _shown_share(pair: _Pair, check: FigureCheck) -> Evidence | None:
+def _shown_share(pair: Pair, check: FigureCheck) -> Evidence | None:
     """Where the new version tells `7 of 12` by another mention of that fact alone: `58.3%`."""
     if check.figure.kind is not Kind.PROPORTION:
         return None
@@ -315,16 +227,6 @@ def _shown_share(pair: _Pair, check: FigureCheck) -> Evidence | None:
         if other.figure.span in spans and other.figure.kind in _SHARES and other.verdict in PASSING
     )
     return next(found, None)
-
-
-def _of_versions(reason: str, *, turned: bool = False) -> str:
-    """The check's sentence, the source called by its version."""
-    name = "new version" if turned else "old version"
-    return reason.replace("the source", f"the {name}").replace("The source", f"The {name}")
-
-
-def _evidence(source: Source, span: Span) -> Evidence:
-    return Evidence(source_id=source.id, span=span, text=span.cut(source.text))
 
 
 def _index(source: Source, figure: Figure) -> int:

@@ -100,7 +100,8 @@ def test_a_box_that_speaks_of_the_same_is_the_storys(box: str) -> None:
 def test_cards_below_a_story_that_lead_elsewhere_are_not_its() -> None:
     """Though they speak of the same; what they are made of decides."""
     cards = "".join(
-        f"<div class=c><a href=x><h3>Gout relapses and Orvane</h3></a><p>Orvane, {n} times.</p></div>"
+        f"<div class=c><a href=x><h3>Gout relapses and Orvane</h3></a><p>Orvane, {n} times.</p>"
+        "</div>"
         for n in (71, 72)
     )
     (story,) = told_in(f"<div><h1>T</h1>{P1}{P2}{P3}</div><div>{cards}</div>")
