@@ -1,8 +1,8 @@
 """Two versions of one story in, how their figures, hedges and qualifiers differ out.
 
 A sentence that stands in both is laid beside its twin, and its figures are compared where they
-stand. Of the others each version is checked against the other by the check that judges a brief: what the
-new one cannot rest on in the old was altered or added, what the old one has alone is gone.
+stand. Of the others each version is checked against the other by the check that judges a brief:
+what the new one cannot rest on in the old was altered or added, what the old one has alone is gone.
 """
 
 from collections.abc import Iterator, Sequence
