@@ -184,7 +184,6 @@ def _twins(old: _Sentence, new: _Sentence) -> Twins:
         if old.tokens[i + n].figure >= 0 and new.tokens[k + n].figure >= 0
     ]
     figures += [pair for edit in edits for pair in _replaced(edit)]
-    figures += _elsewhere(old, new, figures)
     return Twins(old.span, new.span, edits, tuple(figures))
 
 
@@ -218,17 +217,3 @@ def _replaced(edit: Edit) -> list[tuple[int, int]]:
         for i, k in zip(olds, news, strict=True)
         if edit.old_tokens[i].kind == edit.new_tokens[k].kind
     ]
-
-
-def _elsewhere(
-    old: _Sentence, new: _Sentence, paired: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
-    """The figures left over that have the same value: the sentence has them in another order."""
-    was, now = {i for i, _ in paired}, {k for _, k in paired}
-    left: dict[str, list[int]] = {}
-    for token in old.tokens:
-        if token.figure >= 0 and token.figure not in was:
-            left.setdefault(token.key, []).append(token.figure)
-    for token in new.tokens:
-        if token.figure >= 0 and token.figure not in now and left.get(token.key):
-            yield left[token.key].pop(0), token.figure

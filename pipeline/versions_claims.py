@@ -91,7 +91,7 @@ def _is_new(claim: ClaimFinding, shared: Shared | None) -> bool:
     if shared is None:
         return claim.rule not in _OWN_RULES
     edits = shared.reworded if claim.rule == "EB_NAME" else shared.edits
-    return claim.rule != "EB_QUOTE" and any(touches(edit, claim.span) for edit in edits)
+    return any(touches(edit, claim.span) for edit in edits)
 
 
 def _is_touched(claim: ClaimFinding, shared: Shared, spans: Sequence[Span]) -> bool:

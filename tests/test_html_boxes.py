@@ -47,8 +47,10 @@ def told_in(body: str) -> list[str]:
         (f"<h1>T</h1>{P1}{P2}<div><div><a href=x>One</a></div><div><a href=y>Two</a></div></div>",
          [("cards", "One")]),
         (f"<h1>T</h1><div class=e>{P1}</div><div class=e>{P2}</div><div class=f><p>And this is an "
-         "advertiser's</p></div>",
-         [("part", P1[3:-4]), ("part", P2[3:-4]), ("box", "And this is an advertiser's")]),
+         "advertiser's, who says of his wares what they always say of them</p></div>",
+         [("part", P1[3:-4]), ("part", P2[3:-4]),
+          ("box", "And this is an advertiser's, who says of his wares what they always say of them")
+         ]),
         (f"<h1>T</h1>{P1}<h1>U</h1>{P2}<div><h3>Pay</h3></div>", []),
         ("<h1>T</h1><div><h3>Pay</h3></div>", []),
     ],
@@ -67,6 +69,8 @@ def test_a_container_is_known_by_its_place_and_make(
         "<div><b>Never miss a move</b><p>Alerts on 2,000 stocks, sent at once to you.</p></div>",
         "<div><form><p>21,000 scientists read our letter.</p><button>Go</button></form></div>",
         "<div>18 new</div>",
+        "<div><h3>Your gout, your kitchen</h3><p>Relapses hate cherries, celery, cider, vinegar, "
+        "walnuts, lemons, garlic, ginger and broth: 21,000 cooks share their recipes.</p></div>",
     ],
 )
 def test_a_box_that_speaks_of_something_else_is_not_the_storys(box: str) -> None:
@@ -113,8 +117,8 @@ def test_cards_below_a_story_that_lead_elsewhere_are_not_its() -> None:
 def test_questions_below_a_story_are_its_own() -> None:
     """In cards, too."""
     cards = "".join(
-        f"<div class=q><h3>{asked}</h3><p>It is {n} in all.</p></div>"
-        for n, asked in ((71, "How often does gout relapse?"), (72, "What does Orvane ask?"))
+        f"<div class=q><h3>{asked}</h3><p>Doctors count {n} kinds, mostly harmless.</p></div>"
+        for n, asked in ((71, "Which foods set off gout?"), (72, "Which tests does Orvane pay?"))
     )
     (story,) = told_in(f"<div><h1>T</h1>{P1}{P2}{P3}</div><div>{cards}</div>")
 
@@ -142,6 +146,17 @@ def pieces(tag: str, title: str) -> str:
 def test_titled_containers_of_one_make_are_stories(title: str) -> None:
     """With and without a heading element."""
     page = read_bytes(page_of(f"<h1>The week</h1>{pieces('div', title)}").encode(), "a.html")
+
+    assert [story.headline for story in split_page(page)] == [head for head, _ in ITEMS]
+
+
+def test_a_heading_in_a_box_is_no_items() -> None:
+    """Nor do its lines count as the page's welcome."""
+    box = "<div><h4>What we know</h4><ul>" + "".join(f"<li>{h}, say all</li>" for h, _ in ITEMS)
+    flat = "".join(
+        f"<h2>{head}</h2><p>{text} It was the first of its kind.</p>" for head, text in ITEMS
+    )
+    page = read_bytes(page_of(f"<h1>The week</h1>{box}</ul></div>{flat}").encode(), "a.html")
 
     assert [story.headline for story in split_page(page)] == [head for head, _ in ITEMS]
 

@@ -227,6 +227,13 @@ def test_a_stated_time_goes_before_a_datelines_day() -> None:
     assert values(words(text))["published"] == "2026-03-04T07:30+00:00"
 
 
+def test_two_datelines_are_of_two_stories_and_say_nothing_of_the_page() -> None:
+    """Which is the page's is not guessed."""
+    text = "LONDON, 3 March 2026 – Orvane said so.\n\nPARIS, 4 March 2026 – Selo said so, too.\n"
+
+    assert values(words(text)) == {}
+
+
 @pytest.mark.parametrize(
     ("header", "published", "byline"),
     [
@@ -322,7 +329,7 @@ def test_a_day_that_two_countries_read_otherwise_stays_as_printed(
         ("Orvane (HKEX: 1234) and (SSE: 600123)", ["HKEX: 1234", "SSE: 600123"]),
         ("Orvane (ticker: ORVN)", ["ORVN"]),
         ("Mr Ford (Dr.) and the U.S. (e.g.) saw $ORDER (p.4) (A.B) (FDA.)", []),
-        ("It cost ($12) and (US.A) left (St.L)", []),
+        ("It cost ($12) and (US.A) left (St.L), (US.S), (EU.L)", []),
         ("NASDAQ: the index rose. BIT: it fell. AIM: to please.", []),
     ],
 )
