@@ -15,7 +15,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "tests" / "reading"
 
-FIELDS = ("title", "byline", "publisher", "published", "updated", "language", "canonical")
+FIELDS = ("title", "byline", "publisher", "published", "updated", "place", "language", "canonical")
 """Metadata that a page states at most once; what an expectation does not name is not stated."""
 LISTS = ("tickers", "registry")
 

@@ -8,7 +8,7 @@ from pipeline.stories.blocks import Block, find_blocks
 from pipeline.stories.boundaries import find_starts
 from pipeline.stories.boxes import mark_boxes
 from pipeline.stories.digests import cut_run_ins, is_digest
-from pipeline.stories.headed import find_items
+from pipeline.stories.headed import find_items, find_parts
 from pipeline.stories.kind import find_kind
 from pipeline.stories.labels import label_alone
 from pipeline.stories.opinion import find_opinions
@@ -38,9 +38,14 @@ def split_page(page: Page) -> tuple[Article, ...]:
     printed = find_blocks(page)
     blocks = cut_run_ins(printed)
     labels = mark_boxes(blocks, tuple(map(label_alone, blocks)))
-    items = find_items(blocks, labels)
+    parts = find_parts(blocks, labels)
+    items = parts or find_items(blocks, labels)
     labels = _name_page(labels, items)
-    starts = find_starts(blocks, labels, of_digest=bool(items) or is_digest(printed))
+    starts = (
+        (0, *parts[1:])
+        if parts
+        else find_starts(blocks, labels, of_digest=bool(items) or is_digest(printed))
+    )
     stories = [
         (
             blocks[first:end],

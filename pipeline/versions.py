@@ -1,19 +1,26 @@
 """Two versions of one story in, how their figures, hedges and qualifiers differ out.
 
-Each version is checked against the other by the check that judges a brief: what the new one cannot
-rest on in the old was altered or added, what the old one cannot rest on in the new is gone.
+A sentence that stands in both is laid beside its twin, and its figures are compared where they
+stand. Of the others each version is checked against the other by the check that judges a brief:
+what the new one cannot rest on in the old was altered or added, what the old one has alone is gone.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from pipeline.figures.check import check_against
+from pipeline.versions_align import Twins, align, compare_key
+from pipeline.versions_claims import Pair, evidence_of, find_claims, of_versions, pair_up
 from pipeline.versions_words import compare_words
 from schemas.diff import Change, ChangeKind, Diff
 from schemas.figure import Bound, Figure, Kind
 from schemas.source import Role, Source, Status
 from schemas.text import Evidence, Span
-from schemas.verdict import FAILING, PASSING, FigureCheck, FigureReport, Severity, Verdict
+from schemas.verdict import (
+    FAILING,
+    PASSING,
+    FigureCheck,
+    Severity,
+    Verdict,
+)
 
 _KINDS = {
     Verdict.ALTERED: ChangeKind.ALTERED,
@@ -29,40 +36,22 @@ _STATUS = {
     Status.UNVERIFIED: "unverified",
 }
 
+_LONGEST_ARM = 40
+"""Characters of words in which an arm is named."""
 
-class _Pair(NamedTuple):
-    """A text and the text that it was checked against; of its findings, those on what differs."""
-
-    text: Source
-    other: Source
-    report: FigureReport
-
-
-def _check(text: Source, other: Source) -> _Pair:
-    """What stands word for word in both has not changed, whatever else is said beside it."""
-    there = {_squeezed(other, sentence) for sentence in other.sentences}
-    same = [s for s in text.sentences if _squeezed(text, s) in there]
-    report = check_against(text, (other,))
-    checks = tuple(c for c in report.checks if not _is_within(c.figure.span, same))
-    claims = tuple(c for c in report.claims if not _is_within(c.span, same))
-    return _Pair(text, other, report.model_copy(update={"checks": checks, "claims": claims}))
-
-
-def _squeezed(source: Source, sentence: Span) -> str:
-    return " ".join(sentence.cut(source.text).split())
-
-
-def _is_within(span: Span, sentences: Sequence[Span]) -> bool:
-    return any(sentence.covers(span) for sentence in sentences)
+_ABOUT = ("measure", "population", "arm", "product", "company", "cut", "time", "grade")
+"""What a figure may be said of, by the fields of its role."""
 
 
 def diff_versions(old: Source, new: Source) -> Diff:
     """What the new version of a story has otherwise than the old; empty where nothing differs."""
-    forth, back = _check(new, old), _check(old, new)
-    changes = list(_changes(forth))
+    twins = align(old, new)
+    forth, back = pair_up(old, new, twins)
+    changes = [*_changes(forth), *_names(old, new, twins)]
     told = {change.old.span for change in changes if change.old}
-    changes += (c for c in _losses(back) if not (c.old and c.old.span in told))
-    changes += (c for c in compare_words(old, new) if not _is_told(c, changes))
+    changes += [c for c in _losses(back) if not (c.old and c.old.span in told)]
+    changes += [c for c in compare_words(old, new, twins) if not _is_told(c, changes)]
+    changes += [*find_claims(forth, changes), *find_claims(back, changes, turned=True)]
     order = list(ChangeKind)
     changes = list(dict.fromkeys(changes))
     changes.sort(key=lambda c: (order.index(c.kind), _place(c)))
@@ -72,16 +61,18 @@ def diff_versions(old: Source, new: Source) -> Diff:
 
 
 def _is_told(word: Change, changes: Sequence[Change]) -> bool:
-    """Is a qualifier part of a figure that is told already, or of its hedge right before it?"""
-    places = [(word.old, "old"), (word.new, "new")]
-    for evidence, side in places:
-        for change in changes:
-            figure = change.old if side == "old" else change.new
-            if evidence and figure and 0 <= figure.span.start - evidence.span.end <= 1:
-                return True
-            if evidence and figure and figure.span.covers(evidence.span):
-                return True
-    return False
+    """Is a word part of a figure that is told already, or of its hedge right before it?
+
+    It is pointed at in one version, and of the other its whole sentence is shown.
+    """
+    sides = [(word.old, [c.old for c in changes]), (word.new, [c.new for c in changes])]
+    shown = [(evidence, others) for evidence, others in sides if evidence]
+    evidence, others = min(shown, key=lambda side: len(side[0].text))
+    return any(
+        0 <= other.span.start - evidence.span.end <= 1 or other.span.covers(evidence.span)
+        for other in others
+        if other
+    )
 
 
 def _place(change: Change) -> tuple[int, int]:
@@ -89,40 +80,94 @@ def _place(change: Change) -> tuple[int, int]:
     return (new.span.start if new else old.span.start if old else 0, old.span.start if old else 0)
 
 
-def _changes(pair: _Pair) -> Iterator[Change]:
-    """What a new version says otherwise than its old one, or says for the first time."""
-    for check in pair.report.checks:
-        mine = _evidence(pair.text, check.figure.span)
+def _changes(pair: Pair) -> Iterator[Change]:
+    """The figures that a new version has otherwise than its old one, or for the first time."""
+    for index, check in enumerate(pair.report.checks):
+        mine = evidence_of(pair.text, check.figure.span)
         there = check.evidence[0] if check.evidence else None
-        if check.verdict is Verdict.ABSENT:
+        partner = pair.partners.get(index)
+        if partner is not None:
+            yield from _mended(pair, check, pair.other.figures[partner])
+        elif _is_nowhere(check) or _stands_yet(pair, check, there):
             reason = f"{check.figure.text} is not in the old version."
             yield Change(kind=ChangeKind.ADDED, reason=reason, new=mine)
         elif check.verdict in FAILING or check.severity is Severity.WARN:
             kind = _KINDS.get(check.verdict, ChangeKind.HEDGE)
-            yield Change(kind=kind, reason=_of_versions(check.reason), old=there, new=mine)
+            yield Change(kind=kind, reason=of_versions(check.reason), old=there, new=mine)
         elif there:
             yield from _nuances(pair, check, there)
-    for claim in pair.report.claims:
-        if claim.severity in (Severity.ERROR, Severity.WARN):
-            old = claim.evidence[0] if claim.evidence else None
-            new = _evidence(pair.text, claim.span)
-            reason = _of_versions(claim.reason)
-            yield Change(kind=ChangeKind.CLAIM, reason=reason, old=old, new=new)
 
 
-def _nuances(pair: _Pair, check: FigureCheck, there: Evidence) -> Iterator[Change]:
+def _mended(pair: Pair, check: FigureCheck, old: Figure) -> Iterator[Change]:
+    """What became of a figure in the sentence that both versions have."""
+    mine, there = check.figure, evidence_of(pair.other, old.span)
+    if compare_key(mine) == compare_key(old):
+        shared = pair.shared_at(mine.span)
+        if shared and shared.edits:
+            yield from _nuances(pair, check, there)
+        return
+    is_rounded = check.verdict is Verdict.ROUNDED and there.span in {e.span for e in check.evidence}
+    kind = ChangeKind.ROUNDED if is_rounded else ChangeKind.ALTERED
+    reason = f"{old.text} of the old version is {mine.text} in the new."
+    yield Change(kind=kind, reason=reason, old=there, new=evidence_of(pair.text, mine.span))
+
+
+def _is_nowhere(check: FigureCheck) -> bool:
+    """Does nothing in the other version bear the figure out, or come near it?"""
+    is_open = check.verdict is Verdict.UNCLEAR and not check.evidence
+    return check.verdict is Verdict.ABSENT or is_open
+
+
+def _stands_yet(pair: Pair, check: FigureCheck, there: Evidence | None) -> bool:
+    """Is the figure that this one seems to replace still in its own place?"""
+    if check.verdict is not Verdict.ALTERED or there is None:
+        return False
+    at = _index_of(pair.other, there.span)
+    return at is not None and at in set(pair.partners.values())
+
+
+def _names(old: Source, new: Source, twins: Sequence[Twins]) -> Iterator[Change]:
+    """Names with digits that stand in each other's place: `Phase 2` and `Phase 3`."""
+    for edit in (edit for pair in twins for edit in pair.edits):
+        was, now = ([t for t in side if t.is_name] for side in (edit.old_tokens, edit.new_tokens))
+        if len(was) == len(now) == 1 and len(edit.old_tokens) == len(edit.new_tokens):
+            one, other = evidence_of(old, was[0].span), evidence_of(new, now[0].span)
+            reason = f"{one.text} of the old version is {other.text} in the new."
+            yield Change(kind=ChangeKind.ALTERED, reason=reason, old=one, new=other)
+
+
+def _nuances(pair: Pair, check: FigureCheck, there: Evidence) -> Iterator[Change]:
     """What differs in a figure that the old version bears out: hedge, status, digits."""
-    mine = _evidence(pair.text, check.figure.span)
+    mine = evidence_of(pair.text, check.figure.span)
     at = _index_of(pair.other, there.span)
     if at is None:
         return
     old, old_role = pair.other.figures[at], pair.other.roles[at]
     new_role = pair.text.roles[_index(pair.text, check.figure)]
-    if check.verdict is Verdict.ROUNDED:
+    if check.verdict is Verdict.ROUNDED and compare_key(old) != compare_key(check.figure):
         reason = f"{old.text} in the old version is {check.figure.text} in the new."
         yield Change(kind=ChangeKind.ROUNDED, reason=reason, old=there, new=mine)
     elif reason := _hedges(old, check.figure) or _statuses(old_role, new_role):
         yield Change(kind=ChangeKind.HEDGE, reason=reason, old=there, new=mine)
+    elif reason := _subjects(pair, check.figure, old_role):
+        yield Change(kind=ChangeKind.MOVED, reason=reason, old=there, new=mine)
+
+
+def _subjects(pair: Pair, figure: Figure, old: Role) -> str:
+    """A sentence where a figure is said of another thing than in the old version; else empty."""
+    shared = pair.shared_at(figure.span)
+    if shared is None or not shared.reworded:
+        return ""
+    new = pair.text.roles[_index(pair.text, figure)]
+    told = [(getattr(old, name), getattr(new, name)) for name in _ABOUT]
+    told.append((old.arm or old.product, new.arm or new.product))
+    for was, now in told:
+        if was and now and was != now:
+            return f"{figure.text} is said of {now} in the new version, of {was} in the old."
+    is_exchanged = any(span.end - span.start <= _LONGEST_ARM for span in shared.reworded)
+    if is_exchanged and bool(old.arm) != bool(new.arm):
+        return f"{figure.text} is said of another arm in the new version than in the old."
+    return ""
 
 
 def _hedges(old: Figure, new: Figure) -> str:
@@ -146,30 +191,26 @@ def _statuses(old: Role, new: Role) -> str:
     return f"{_STATUS[old.status]} in the old version, {_STATUS[new.status]} in the new."
 
 
-def _losses(pair: _Pair) -> Iterator[Change]:
-    """What the old version says and the new one does not."""
-    for check in pair.report.checks:
-        mine = _evidence(pair.text, check.figure.span)
+def _losses(pair: Pair) -> Iterator[Change]:
+    """The figures that the old version has and the new one does not."""
+    for index, check in enumerate(pair.report.checks):
+        if index in pair.partners:
+            continue
+        mine = evidence_of(pair.text, check.figure.span)
         there = check.evidence[0] if check.evidence else check.nearest
         shown = _shown_share(pair, check)
         if shown:
             reason = f"{check.figure.text} of the old version is told only as {shown.text}."
             yield Change(kind=ChangeKind.DENOMINATOR, reason=reason, old=mine, new=shown)
-        elif check.verdict in FAILING:
+        elif _is_nowhere(check) or _stands_yet(pair, check, there):
             reason = f"{check.figure.text} is not in the new version."
-            is_gone = check.verdict is Verdict.ABSENT
-            kind = ChangeKind.GONE if is_gone else _KINDS[check.verdict]
-            text = reason if is_gone else _of_versions(check.reason, turned=True)
-            yield Change(kind=kind, reason=text, old=mine, new=None if is_gone else there)
-    for claim in pair.report.claims:
-        if claim.severity in (Severity.ERROR, Severity.WARN):
-            new = claim.evidence[0] if claim.evidence else None
-            reason = _of_versions(claim.reason, turned=True)
-            old = _evidence(pair.text, claim.span)
-            yield Change(kind=ChangeKind.CLAIM, reason=reason, old=old, new=new)
+            yield Change(kind=ChangeKind.GONE, reason=reason, old=mine)
+        elif check.verdict in FAILING:
+            reason = of_versions(check.reason, turned=True)
+            yield Change(kind=_KINDS[check.verdict], reason=reason, old=mine, new=there)
 
 
-def _shown_share(pair: _Pair, check: FigureCheck) -> Evidence | None:
+def _shown_share(pair: Pair, check: FigureCheck) -> Evidence | None:
     """Where the new version tells `7 of 12` by another mention of that fact alone: `58.3%`."""
     if check.figure.kind is not Kind.PROPORTION:
         return None
@@ -186,16 +227,6 @@ def _shown_share(pair: _Pair, check: FigureCheck) -> Evidence | None:
         if other.figure.span in spans and other.figure.kind in _SHARES and other.verdict in PASSING
     )
     return next(found, None)
-
-
-def _of_versions(reason: str, *, turned: bool = False) -> str:
-    """The check's sentence, the source called by its version."""
-    name = "new version" if turned else "old version"
-    return reason.replace("the source", f"the {name}").replace("The source", f"The {name}")
-
-
-def _evidence(source: Source, span: Span) -> Evidence:
-    return Evidence(source_id=source.id, span=span, text=span.cut(source.text))
 
 
 def _index(source: Source, figure: Figure) -> int:

@@ -25,7 +25,11 @@ class Mark(Value):
 
     span: Span
     tag: str
-    """The element's name in lower case: `h1`, `nav`, `figcaption`, `tr`; an `a` fills its line."""
+    """The element's name in lower case: `h1`, `nav`, `figcaption`, `tr`; an `a` fills its line.
+
+    By their place and make alone: `part` of the page's text, `box` within it, `cards` of pieces of
+    one make, `beside` the element that holds the story, `outside` of the page's `main`.
+    """
 
 
 class Origin(Value):
@@ -67,9 +71,13 @@ class Stated(Value):
     """One thing that a page states of itself, and where."""
 
     value: str
-    """As printed; a time as ISO 8601, with the zone if one is printed, else without."""
+    """As printed; a time as ISO 8601, with the zone if one is printed, else without.
+
+    A day that two countries read otherwise, `03/04/2026`, stays as it is printed.
+    """
     where: str
-    """`meta article:published_time`, `json-ld datePublished`; `text` for words of the page."""
+    """`meta article:published_time`, `json-ld datePublished`; `text` for words of the page, and
+    `dateline` for those that open a story."""
     span: Span | None = None
     """The words of the page, where it was read from them."""
 
@@ -82,6 +90,8 @@ class Metadata(Value):
     publisher: Stated | None = None
     published: Stated | None = None
     updated: Stated | None = None
+    place: Stated | None = None
+    """`LONDON`, as a dateline names it."""
     language: Stated | None = None
     """A BCP 47 tag: `en`, `de-CH`."""
     canonical: Stated | None = None
@@ -114,6 +124,8 @@ class Page(Value):
     """In reading order, none overlapping. What we wrote ourselves (a bullet, a tab) has none; in a
     plain text every character has, and none is listed: its line and column are counted."""
     metadata: Metadata = Metadata()
+    warning: str = ""
+    """What an editor should know of how the text came, in one sentence: it is garbled, say."""
 
 
 class SegmentKind(StrEnum):

@@ -55,7 +55,7 @@ def html(body: bytes) -> bytes:
 
 BAD = {
     "an empty file": (b"", "is empty; give an article"),
-    "null bytes": (b"Orvenda fell 4%\0\0\0", "holds NUL bytes, so it is no text; save it as UTF-8"),
+    "null bytes": (b"Orvenda fell 4%\0\0\0", "holds NUL bytes and is neither UTF-16 nor UTF-32"),
     "a gzip bomb": (gzip_of_zeros(300), "is gzip that unpacks to far too much; unpack it"),
     "a cut gzip": (gzip_of_zeros(1)[:500], "is gzip that is damaged or cut short; get it again"),
     "a zip in a zip": (

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,11 @@ from hypothesis import strategies as st
 
 from pipeline.read.decode import decode
 from pipeline.read.latin import is_near_digit
+from pipeline.read.page import read_bytes
+from schemas.article import Media
 from schemas.errors import ReadError
+from schemas.exits import Exit
+from tests.command import run
 
 ENGLISH = (
     "The study’s response rate was 44–67% (p = 0.05), the company said. Revenue rose to £5.2 "
@@ -175,6 +180,125 @@ def test_a_byte_that_could_be_several_characters_is_refused(piece: bytes) -> Non
     """Beside a digit where the pages differ, half a character, or where no writer would put it."""
     with pytest.raises(ReadError, match=r"mostly UTF-8, but byte \d+ \(0x..\) is not"):
         decode("é – “so”: ".encode() + piece, "x")
+
+
+WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+ROWS = "arm,n,rate\nplacebo,118,22%\nselcirat,121,47%\n"
+
+
+@pytest.mark.parametrize("encoding", WIDE)
+@pytest.mark.parametrize(
+    "text", [ENGLISH, RUSSIAN, GREEK, JAPANESE, CHINESE, KOREAN, ROWS, "　" + JAPANESE]
+)
+def test_a_wide_text_without_its_mark_is_read_by_where_its_nuls_stand(
+    text: str, encoding: str
+) -> None:
+    """Plain text, rows of values, and text whose ideographic space has a NUL of its own."""
+    assert decode(text.encode(encoding), "x") == (text, encoding)
+
+
+@pytest.mark.parametrize("encoding", WIDE)
+def test_a_wide_page_is_known_as_a_page(encoding: str) -> None:
+    """Whatever its `<meta>` says; its figures are read."""
+    page = f'<!doctype html><meta charset="utf-16"><h1>Orvane</h1><p>{ENGLISH}</p>'
+    found = read_bytes(page.encode(encoding), "x")
+
+    assert (found.media, found.encoding) == (Media.HTML, encoding)
+    assert ENGLISH in found.text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        ENGLISH.encode("utf-16-le")[:-1],
+        ENGLISH.encode("utf-16-le") + b"\0",
+        ENGLISH.encode("utf-16-le") + ENGLISH.encode("utf-8") + b" ",
+        ENGLISH.encode("ascii", "ignore").replace(b" ", b"\0"),
+        b"Orvenda fell 4%\0\0\0",
+        b"\x01\0\0\0\x02\0\0\0" * 40,
+        bytes(range(256)) * 40,
+        ROWS.encode().replace(b",", b"\0,"),
+        b"O\0r\0v\0",
+    ],
+)
+def test_nuls_that_tell_no_encoding_are_refused(data: bytes) -> None:
+    """Half a character, two encodings in one file, NULs in between, numbers of a machine."""
+    with pytest.raises(ReadError, match="in/x: holds NUL bytes and is neither UTF-16 nor UTF-32"):
+        decode(data, "in/x")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        ENGLISH.encode("utf-7"),
+        RUSSIAN.encode("utf-7"),
+        JAPANESE.encode("utf-7"),
+        b"Revenue was +AKM-5 million and +AKM-7 million.",
+    ],
+)
+def test_utf_7_is_refused(data: bytes) -> None:
+    """Read as it stands, five pounds would be minus five."""
+    with pytest.raises(ReadError, match="x: is UTF-7, which is not read; save it as UTF-8"):
+        decode(data, "x")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Costs rose +AKM-5 million.",
+        "The +LDL- and the +HDL- arms; 4+ABC-1 and +DEF-2.",
+        "A+ rating, 5+3-2, C++ and +44-20-7946.",
+        "Up +100% and +200-300, then +10M-20M and +12M.",
+        "Marked +AAA- and +BBB- by the agency, then +AKM-.",
+    ],
+)
+def test_ascii_with_plus_signs_is_no_utf_7(text: str) -> None:
+    """One run may be chance, and most runs of letters are no characters."""
+    assert decode(text.encode(), "x") == (text, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("garbled", "told"),
+    [
+        ("Costs rose to Â£5.2 million.", "line 1 has 'Â£' for '£'"),
+        ("Title\n\nThe rate was 44â€“67%.", "line 3 has 'â€“' for '–'"),
+        ("The study\u00e2\u0080\u0099s rate", "for '’'"),
+        ("10 Âµg at 37 Â°C", "'Âµ' for 'µ', 'Â°' for '°'"),
+        ("cafÃ© 5 â‚¬", "'Ã©' for 'é', 'â‚¬' for '€'"),
+        ("ï»¿Orvane fell 4%", "for '\\ufeff'"),
+        (RUSSIAN.encode().decode("latin-1"), "UTF-8 that was read as another encoding"),
+        ("p â‰¤ 0.05", "'â‰¤' for '≤'"),
+        ("Orvaneâ„¢", "'â„¢' for '™'"),
+    ],
+)
+def test_garbled_text_is_told_and_left_as_it_is(garbled: str, told: str) -> None:
+    """With its line and what it was; a figure's sign is never silently mended."""
+    page = read_bytes(garbled.encode(), "x.txt")
+
+    assert told in page.warning
+    assert page.text == garbled.removeprefix("\ufeff")
+
+
+def test_the_command_tells_a_garbled_text_and_goes_on(tmp_path: Path) -> None:
+    """On standard error, in one sentence with the file's name."""
+    (tmp_path / "a.txt").write_text("Costs rose to Â£5.2 million.", encoding="utf-8")
+
+    ended = run("figures", "a.txt", cwd=tmp_path)
+
+    assert ended.returncode == Exit.FINE
+    assert b"evenbrief: a.txt: line 1 has" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(ENGLISH, GERMAN, POLISH, HUNGARIAN, TURKISH, RUSSIAN, GREEK, JAPANESE),
+        *("NÃO há 5 ÂNGULOS", "déjà\u00a0» 5 %", "Â 5, Ã 7, â 3", "pâté, château, Ångström 5 Å"),
+    ],
+)
+def test_text_in_its_own_letters_is_not_garbled(text: str) -> None:
+    """Portuguese and French have these letters, but not these signs behind them."""
+    assert read_bytes(text.encode(), "x.txt").warning == ""
 
 
 _WORDS = sorted({word for text in (ENGLISH, GERMAN, POLISH, HUNGARIAN) for word in text.split()})

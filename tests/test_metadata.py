@@ -183,3 +183,175 @@ def test_a_page_that_says_nothing_has_no_metadata() -> None:
     """Nothing is guessed from its name, its first line or today's date."""
     assert values(words("Relapses fell by 52% in 40 people.\n")) == {}
     assert read_metadata(Raw("Text.", said=(Said("meta keywords", "a"),))) == Metadata()
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "published"),
+    [
+        ("LONDON, 3 March 2026 – Orvane", "LONDON", "2026-03-03"),
+        ("LONDON, March 3, 2026 (Harrow Newswire) -- Orvane", "LONDON", "2026-03-03"),
+        ("CAMBRIDGE, Mass., March 3, 2026 /Harrow/ -- Orvane", "CAMBRIDGE, Mass.", "2026-03-03"),
+        ("SAN DIEGO and BASEL, Switzerland, Mar. 3, 2026 — Orvane",
+         "SAN DIEGO and BASEL, Switzerland", "2026-03-03"),
+        ("Leiden, The Netherlands, 3 March 2026: Orvane", "Leiden, The Netherlands", "2026-03-03"),
+        ("MÜNCHEN, 3. März 2026 – Orvane", "MÜNCHEN", None),
+        ("BOSTON, Nov. 3 (Harrow Newswire) - Orvane", "BOSTON", None),
+        ("PARIS (Harrow) — Orvane", "PARIS", None),
+        ("LONDON, 03/04/2026 – Orvane", "LONDON", "03/04/2026"),
+        ("Inverness, 3 March 2026 – Orvane", "Inverness", "2026-03-03"),
+        ("On 3 March 2026 – Orvane", None, None),
+        ("Correction, 3 March 2026: Orvane", None, None),
+        ("Editor’s note, 3 March 2026 – Orvane", None, None),
+        ("In London, 3 March 2026 was a quiet day. Orvane", None, None),
+        ("COVID-19 – Orvane", None, None),
+        ("FDA – Orvane", None, None),
+        ("ORVANE HALVES RELAPSES – Orvane", None, None),
+        ("By 3 March 2026 – Orvane", None, None),
+    ],
+)  # fmt: skip
+def test_a_dateline_says_place_and_day(line: str, place: str | None, published: str | None) -> None:
+    """A day without a year is no day; what else begins a paragraph is no dateline."""
+    text = f"Orvane halves relapses\n\n{line} said on Tuesday that its trial of 40 had ended.\n"
+    found = values(words(text))
+
+    assert (found.get("place"), found.get("published")) == (place, published)
+
+
+def test_a_stated_time_goes_before_a_datelines_day() -> None:
+    """It is the more exact."""
+    text = (
+        "Orvane halves relapses\nPublished 4 March 2026, 07:30 GMT\n\n"
+        "LONDON, 3 March 2026 – Orvane said so.\n"
+    )
+
+    assert values(words(text))["published"] == "2026-03-04T07:30+00:00"
+
+
+def test_two_datelines_are_of_two_stories_and_say_nothing_of_the_page() -> None:
+    """Which is the page's is not guessed."""
+    text = "LONDON, 3 March 2026 – Orvane said so.\n\nPARIS, 4 March 2026 – Selo said so, too.\n"
+
+    assert values(words(text)) == {}
+
+
+@pytest.mark.parametrize(
+    ("header", "published", "byline"),
+    [
+        ("From: Ada Fell <ada@post.example>\nDate: Tue, 3 Mar 2026 14:05:09 +0100\nSubject: Orvane",
+         "2026-03-03T14:05:09+01:00", "Ada Fell"),
+        ("Date: Tue, 3 Mar 2026 14:05 -0500 (EST)\nFrom: desk@post.example",
+         "2026-03-03T14:05-05:00", None),
+        ("Subject: Orvane\nDate: 3 Mar 2026 14:05:09 GMT\nTo: desk@post.example",
+         "2026-03-03T14:05:09+00:00", None),
+        ("Date: Tuesday, 3 March 2026", "2026-03-03", None),
+        ("Date: 03/04/2026", "03/04/2026", None),
+        ("Date: 13/04/2026", "2026-04-13", None),
+        ("Date: to be announced", None, None),
+    ],
+)  # fmt: skip
+def test_a_mails_header_says_when_and_who(
+    header: str, published: str | None, byline: str | None
+) -> None:
+    """With seconds and zone as they are printed; an address is no name."""
+    found = values(words(f"{header}\n\nOrvane halves relapses in a trial of 40.\n"))
+
+    assert (found.get("published"), found.get("byline")) == (published, byline)
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("By Jonty Preece @jpreece", "Jonty Preece"),
+        ("By Jonty Preece (@jpreece)", "Jonty Preece"),
+        ("BY ADA FELL", "ADA FELL"),
+        ("By Ada Fell, Jon de Roe and Ilse Marbeck", "Ada Fell, Jon de Roe and Ilse Marbeck"),
+        ("By Ada Fell & Jon Roe in Basel", "Ada Fell & Jon Roe"),
+        ("By Dr. Ada Fell, MD", "Dr. Ada Fell"),
+        ("By Ada O’Fell-Roe for the Harrow Post", "Ada O’Fell-Roe"),
+        ("By Ada Fell ada.fell@post.example", "Ada Fell"),
+        ("By Staff Writer", None),
+        ("By Our Correspondents", None),
+        ("By Orvane Standards the trial was large", None),
+        ("By Harrow County rules, no one may", None),
+    ],
+)
+def test_names_are_read_without_what_stands_behind_them(line: str, byline: str | None) -> None:
+    """Handles, addresses, places and offices are no part of a name."""
+    found = words(f"Orvane halves relapses\n\n{line}\n\nThe trial enrolled 40.\n").byline
+
+    assert (found.value if found else None) == byline
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "updated"),
+    [
+        ("Updated at 14:05 GMT", None, None),
+        ("Published 3 March 2026 09:10 GMT, updated at 14:05 GMT", "2026-03-03T09:10+00:00", None),
+        ("3 March 2026 (updated 4 March 2026)", None, "2026-03-04"),
+        ("Published 03/04/2026", "03/04/2026", None),
+        ("Published 03/04/2026 14:05 GMT", "03/04/2026 14:05 GMT", None),
+        ("Published 13/04/2026", "2026-04-13", None),
+        ("Published 04/04/2026", "2026-04-04", None),
+        ("Last updated: 04.03.2026", None, "04.03.2026"),
+        ("Published on Tue 3 Mar 2026 09.10 GMT", "2026-03-03T09:10+00:00", None),
+        ("Updated: Mar 3, 2026 2:05 PM ET", None, "2026-03-03T14:05-05:00"),
+        ("Published 2026-03-03T09:10:00Z", "2026-03-03T09:10:00+00:00", None),
+        ("Published 3 March", None, None),
+        ("Updated twice since 2024", None, None),
+        ("By Jonty Preece @jpreece 12th November 2026", "2026-11-12", None),
+        ("By Ada Fell and Jon Roe | 12 November 2026, 09:10 GMT", "2026-11-12T09:10+00:00", None),
+        ("By Ada Fell\n3 September 2026", "2026-09-03", None),
+        ("By Ada Fell\nThe trial ended on 3 September 2026", None, None),
+        ("By 12 November 2026", None, None),
+        ("Harrow Post\n3 September 2026", None, None),
+    ],
+)
+def test_a_day_that_two_countries_read_otherwise_stays_as_printed(
+    line: str, published: str | None, updated: str | None
+) -> None:
+    """A time without a day says nothing; which of two numbers is the month is not guessed."""
+    found = values(words(f"Orvane halves relapses\n{line}\n\nThe trial enrolled 40.\n"))
+
+    assert (found.get("published"), found.get("updated")) == (published, updated)
+
+
+@pytest.mark.parametrize(
+    ("text", "tickers"),
+    [
+        ("Orvane (LSE:XYZ) rose.", ["LSE: XYZ"]),
+        ("Orvane <ORV.L> rose; (ABC.L) fell.", ["ORV.L", "ABC.L"]),
+        ("Orvane (ORVN.O), Selo (7203.T) and Marr (ROG.S) rose.", ["ORVN.O", "7203.T", "ROG.S"]),
+        ("Orvane (LON:ABC) and Selo (ETR: SEL), (SIX: ROX)", ["LON: ABC", "ETR: SEL", "SIX: ROX"]),
+        ("Orvane (NASDAQ: ORVN; TSX: ORV)", ["NASDAQ: ORVN", "TSX: ORV"]),
+        ("Orvane (NASDAQ and TASE: ORVN)", ["NASDAQ: ORVN", "TASE: ORVN"]),
+        ("Orvane (Nasdaq Global Select Market: ORVN)", ["Nasdaq Global Select Market: ORVN"]),
+        ("Orvane ($ORVN) rose", ["ORVN"]),
+        ("Orvane (HKEX: 1234) and (SSE: 600123)", ["HKEX: 1234", "SSE: 600123"]),
+        ("Orvane (ticker: ORVN)", ["ORVN"]),
+        ("Mr Ford (Dr.) and the U.S. (e.g.) saw $ORDER (p.4) (A.B) (FDA.)", []),
+        ("It cost ($12) and (US.A) left (St.L), (US.S), (EU.L)", []),
+        ("NASDAQ: the index rose. BIT: it fell. AIM: to please.", []),
+    ],
+)
+def test_tickers_in_their_usual_printed_forms(text: str, tickers: list[str]) -> None:
+    """With an exchange's ending in brackets, too; what only looks like one is none."""
+    assert [one.value for one in words(text).tickers] == tickers
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("ClinicalTrials.gov identifier: NCT 01234567", ["NCT01234567"]),
+        ("jRCT2031250123; jRCTs031250123; ChiCTR2500012345; ChiCTR-IPR-15006789",
+         ["jRCT2031250123", "jRCTs031250123", "ChiCTR2500012345", "ChiCTR-IPR-15006789"]),
+        ("EudraCT number: 2021-001234-56; EU CT number 2023-512345-12-00",
+         ["2021-001234-56", "2023-512345-12-00"]),
+        ("EUCT 2023-512345-12", ["2023-512345-12"]),
+        ("ISRCTN 12345678 and ISRCTN87654321", ["ISRCTN12345678", "ISRCTN87654321"]),
+        ("order 2021-001234-567, call 555-001234-56, NCT1234567, ISRCTN1234567, jRCT12", []),
+        ("ACTRN12625000123456p and DRKS00031234", ["ACTRN12625000123456p", "DRKS00031234"]),
+    ],
+)  # fmt: skip
+def test_registry_numbers_in_their_usual_printed_forms(text: str, numbers: list[str]) -> None:
+    """With a space behind the registry's letters, too."""
+    assert [one.value for one in words(text).registry] == numbers

@@ -109,7 +109,10 @@ def test_an_input_is_what_its_bytes_are(data: bytes, name: str, media: Media) ->
         (zipped("[Content_Types].xml", "xl/workbook.xml"), "is a spreadsheet (Excel)"),
         (zipped("ppt/presentation.xml"), "is slides (PowerPoint); save them as PDF"),
         (zipped(), "is a zip archive"),
-        (b"OR\0 44%", "holds NUL bytes, so it is no text; save it as UTF-8 text or HTML"),
+        (
+            b"OR\0 44%",
+            "holds NUL bytes and is neither UTF-16 nor UTF-32 throughout, so it is no text",
+        ),
         (b"<?xml version='1.0'?><note>x</note>", "is XML; XML is not read; save it as text"),
         (b"<?xml version='1.0'?><urlset>", "is a sitemap; give the address of one article"),
         (b"<svg xmlns='x'>", "is a picture (SVG)"),

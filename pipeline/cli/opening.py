@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import PurePath
 from typing import NamedTuple
 
+from pipeline.cli.output import say
 from pipeline.read.apart import Reader
 from pipeline.read.fetch import fetch
 from pipeline.read.page import Documents, Parse, read_all, read_input
@@ -28,12 +29,22 @@ def open_reader() -> Iterator[Parse]:
 
 def open_page(path: str, parse: Parse) -> Page:
     """The one page at a path or an address; raises ReadError as `read_input` does."""
-    return read_input(path, parse, fetch)
+    page = read_input(path, parse, fetch)
+    _warn(page, path)
+    return page
 
 
 def open_all(path: str, parse: Parse) -> Documents:
     """All pages of an input; raises ReadError as `read_all` does."""
-    return read_all(path, parse, fetch)
+    found = read_all(path, parse, fetch)
+    for page in found.pages:
+        _warn(page, path)
+    return found
+
+
+def _warn(page: Page, path: str) -> None:
+    if page.warning:
+        say(f"evenbrief: {path}: {page.warning}")
 
 
 def name_pages(found: Documents, path: str, id: str) -> list[Opened]:

@@ -2,9 +2,11 @@
 
 import codecs
 import re
+import unicodedata
 from importlib import import_module
 
 from pipeline.read.latin import AGREED, find_odd, guess_latin, is_latin, is_near_digit
+from pipeline.read.wide import guess_wide
 from schemas.errors import ReadError
 
 BYTE_ORDER_MARKS = (
@@ -47,6 +49,12 @@ MOST_GUESSED = 1_000_000
 MIXED = "utf-8, cp1252"
 """The encoding of a text that is UTF-8 but for a few bytes, which are Windows' and were mended."""
 
+FEWEST_SHIFTS = 2
+"""One may stand in a text by chance."""
+
+ASCII = 128
+_SHIFTED = re.compile(rb"\+([A-Za-z][A-Za-z0-9+/]{2,})(?![A-Za-z0-9+/])")
+"""A run of base 64; one that begins with a digit may be a figure, `+100%`."""
 _META = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE
 )
@@ -63,13 +71,15 @@ SCRIPTS = "pipeline.read.scripts"
 def decode(data: bytes, name: str) -> tuple[str, str]:
     """The text of `data` and its encoding.
 
-    By byte-order mark, by what a page or a feed declares, as UTF-8, and else as what the bytes are
-    surely in. Line ends become newlines, and a byte-order mark goes. Raises ReadError where no
-    encoding is sure, so that no figure has a wrong character beside it.
+    By byte-order mark, by where NULs stand, by what a page or a feed declares, as UTF-8, and else
+    as what the bytes are surely in. Line ends become newlines, and a byte-order mark goes. Raises
+    ReadError where no encoding is sure, so that no figure has a wrong character beside it.
     """
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _strictly(data[len(mark) :], encoding, name), encoding
+    if b"\0" in data:
+        return _wide(data, name)
     declared = _declared(data)
     if declared:
         try:
@@ -78,11 +88,45 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
             pass  # The page does not keep its word; the bytes decide.
     if _JAPANESE.search(data):
         return _strictly(data, "iso2022_jp", name), "iso2022_jp"
+    if is_utf7(data):
+        raise ReadError(f"{name}: is UTF-7, which is not read; save it as UTF-8")
     try:
         return _lines(data.decode("utf-8")), "utf-8"
     except UnicodeDecodeError as error:
         text, encoding = _mended(data, error, name) or _guessed(data, error, name)
     return _lines(text), encoding
+
+
+def _wide(data: bytes, name: str) -> tuple[str, str]:
+    """A text with NULs, where they tell its encoding: else it is none. Raises ReadError."""
+    encoding = guess_wide(data)
+    if not encoding:
+        raise ReadError(
+            f"{name}: holds NUL bytes and is neither UTF-16 nor UTF-32 throughout, "
+            "so it is no text; save it as UTF-8 text or HTML"
+        )
+    return _lines(data.decode(encoding)), encoding
+
+
+def is_utf7(data: bytes) -> bool:
+    """Is all of it ASCII, and every `+…-` in it whole characters beyond ASCII, two or more?
+
+    So written, `+AKM-5` is five pounds and looks like minus five.
+    """
+    shifts = _SHIFTED.findall(data)
+    if len(shifts) < FEWEST_SHIFTS or not data.isascii():
+        return False
+    return all(map(_is_shifted, shifts))
+
+
+def _is_shifted(letters: bytes) -> bool:
+    """Is a run of base 64 whole UTF-16 units, their spare bits zero, none of them ASCII?"""
+    try:
+        text = (b"+" + letters + b"-").decode("utf-7")
+    except UnicodeDecodeError:
+        return False
+    is_odd = any(ord(one) < ASCII or unicodedata.category(one) in {"Cn", "Co"} for one in text)
+    return bool(text) and not is_odd
 
 
 def _declared(data: bytes) -> str:

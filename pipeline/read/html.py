@@ -7,12 +7,15 @@ two thousand deep is read like any other.
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from lxml import etree
 
 from pipeline.read.decode import decode
+from pipeline.read.html_boxes import find_boxes
 from pipeline.read.html_said import read_said
+from pipeline.read.html_trunk import Seen
 from pipeline.read.lines import Lines
 from pipeline.read.raised import lower_text, raise_text
 from pipeline.read.raw import Raw, RawMark
@@ -78,6 +81,7 @@ class _Writer(NamedTuple):
     lines: Lines
     layout: frozenset[etree._Element]
     nodes: "_Nodes"
+    boxes: Mapping[etree._Element, str]
 
 
 class _Nodes:
@@ -142,7 +146,8 @@ def parse_html(markup: str, name: str) -> etree._Element | None:
 def write_html(root: etree._Element) -> Raw:
     """What a tree shows, as `read_html` says."""
     lines = Lines()
-    writer = _Writer(lines, _layout_tables(root), _Nodes(root))
+    layout = _layout_tables(root)
+    writer = _Writer(lines, layout, _Nodes(root), find_boxes(Seen(root, _shown(root), layout)))
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         if event == "start":
@@ -221,7 +226,7 @@ def _mark(writer: _Writer, element: etree._Element) -> str:
     """What the element is marked as; empty where it is not, as a row that only lays out a page."""
     mark = ADVERTS.get(element.tag) or ROLES.get(element.get("role", ""), element.tag)
     if mark not in MARKED:
-        return ""
+        return writer.boxes.get(element, "")
     is_layout = mark == "tr" and next(element.iterancestors("table"), None) in writer.layout
     return "" if is_layout else mark
 
@@ -269,6 +274,16 @@ def _is_shown(element: etree._Element) -> bool:
         or _UNSEEN.search(attributes.get("style", ""))
         or UNSEEN_CLASSES.intersection(attributes.get("class", "").split())
     )
+
+
+def _shown(root: etree._Element) -> frozenset[etree._Element]:
+    """The elements that a browser would draw: none within one that it would not."""
+    found: set[etree._Element] = set()
+    for element in root.iter(etree.Element):
+        parent = element.getparent()
+        if (parent is None or parent in found) and _is_shown(element):
+            found.add(element)
+    return frozenset(found)
 
 
 def _item_marker(lines: Lines, element: etree._Element) -> str:

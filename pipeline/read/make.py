@@ -3,6 +3,7 @@
 from pathlib import PurePath
 from typing import NamedTuple
 
+from pipeline.read.garbled import find_garbled
 from pipeline.read.heads import head_cells
 from pipeline.read.language import guess_language
 from pipeline.read.metadata import read_metadata
@@ -40,4 +41,5 @@ def make_page(raw: Raw, original: Original) -> Page:
             for o in raw.origins
         ),
         metadata=read_metadata(raw),
+        warning=find_garbled(raw.text),
     )

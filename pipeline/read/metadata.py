@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from pipeline.read.metadata_words import find_byline, find_registry, find_stamps, find_tickers
+from pipeline.read.metadata_times import find_dateline, find_stamps
+from pipeline.read.metadata_words import find_byline, find_registry, find_tickers
 from pipeline.read.raw import Raw, Said
 from schemas.article import Metadata, Stated
 
@@ -66,11 +67,13 @@ def read_metadata(raw: Raw) -> Metadata:
     """The metadata of a document by its statements, then by the words of its text."""
     said = _by_name(raw.said)
     published, updated = find_stamps(raw.text)
+    place, day = find_dateline(raw.text)
     return Metadata(
         title=_first(said, "title", _title),
         byline=_first(said, "byline", _person) or find_byline(raw.text),
         publisher=_first(said, "publisher", _plain),
-        published=_first(said, "published", _stamp) or published,
+        published=_first(said, "published", _stamp) or published or day,
+        place=place,
         updated=_first(said, "updated", _stamp) or updated,
         language=_first(said, "language", _language),
         canonical=_first(said, "canonical", _address),

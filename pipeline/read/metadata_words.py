@@ -1,55 +1,40 @@
-"""What the words of a page say of it: byline, times, tickers and numbers of trial registries.
+"""What the words of a page say of it: byline, tickers and numbers of trial registries.
 
-In: a text. Out: what is printed, as printed, with where; nothing that is not. A byline and a time
-of publication are looked for in the first lines alone, where they stand on lines of their own.
+In: a text. Out: what is printed, as printed, with where; nothing that is not. A byline is looked
+for in the first lines alone, where it stands on a line of its own.
 """
 
 import re
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone
-from typing import NamedTuple
 
-from pipeline.figures.scan import find_figures
+from pipeline.read.metadata_times import top_lines
 from schemas.article import Stated
-from schemas.figure import Kind
 from schemas.text import Span
 
-MOST_LINES = 40
-"""Lines from the top in which a page's own byline and time stand."""
-_LONGEST = 120
 _WHERE = "text"
 
 _NAME = r"(?:[A-Z]\.|(?:[Dd]e|[Vv]an|[Vv]on|[Dd]er|[Dd]i|[Ll]a|[Ee]l|al)|[A-ZÀ-Þ][\w’'-]+)"
 _OFFICE = r"(?i:(?:\S+ ){0,3}(?:editor|correspondent|reporter|writer|analyst|contributor)\b)"
+_TITLE = r"(?:(?:Dr|Prof|Sir|Dame|Lord)\.? |Professor )?"
+_WHO = rf"{_TITLE}{_NAME}(?: {_NAME}){{1,4}}"
 _BYLINE = re.compile(
-    rf"^\s*(?:By|Written by|Reported by|Words by)[: ]\s*(?P<who>{_NAME}(?: {_NAME}){{1,4}}"
-    rf"(?:(?:, (?:and )?| and | & )(?!{_OFFICE}){_NAME}(?: {_NAME}){{1,4}}){{0,5}})"
-    r"(?P<rest>\s*(?:$|[|,•·–—(]).*)$"
+    r"^\s*(?:By|BY|Written by|Reported by|Words by)[: ]\s*"
+    rf"(?P<who>{_WHO}(?:(?:, (?:and )?| and | & )(?!{_OFFICE}){_WHO}){{0,5}})"
+    r"(?P<rest>\s*(?:$|[|,•·–—(@<]|(?:in|for) (?:the )?[A-Z][\w ]{2,40}$|\S+@\S+\.\w).*)$"
 )
-_UPDATED = re.compile(
-    r"^\W*(?:last )?(?:updated?|modified|revised|corrected)\b[:\s]", re.IGNORECASE
-)
-_PUBLISHED = re.compile(
-    r"^\W*(?:first )?(?:published|posted|released?|issued|date|filed)\b(?: on| at)?[:\s]",
+_NOBODY = re.compile(
+    r"(?:our|the|staff|news|newsroom|agency|agencies|wire)\b"
+    r"|.*\b(?:staff|desk|team|writers?|reporters?|correspondents?|editors?|agencies|newsroom)$",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*(?:\||•|·|;)\s*|\s+(?=[Uu]pdated\b)")
-
-_ZONES = {
-    "utc": 0, "gmt": 0, "z": 0, "bst": 60, "wet": 0, "west": 60, "cet": 60, "cest": 120, "eet": 120,
-    "eest": 180, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360,
-    "pst": -480, "pdt": -420, "jst": 540, "ist": 330, "aest": 600, "aedt": 660, "hkt": 480,
-    "sgt": 480,
-}  # fmt: skip
-"""Minutes from UTC. `CST` and `IST` are more than one zone: an English page means these."""
-_AMERICAN = {"et": -300, "ct": -360, "mt": -420, "pt": -480}
-"""`ET` is standard or daylight time by the date."""
-_ZONE = re.compile(
-    r"\b(?:([A-Z]{1,4}T|UTC|GMT|Z)|(?:UTC|GMT)?([+-])(\d\d?):?(\d\d)?)(?![\w:])", re.IGNORECASE
+"""`Staff Writer`: an office, and nobody's name."""
+_SENDER = re.compile(
+    rf"\A(?:[A-Z][\w-]+: [^\n]*\n)*?From: \"?(?P<who>{_NAME}(?: {_NAME}){{1,3}})\"? <\S+@\S+>"
 )
+"""`From: Ada Fell <ada@post.example>` in the head of a mail."""
 
 EXCHANGES = (
-    r"NASDAQ(?: ?GS| ?GM| ?CM| Stockholm| Copenhagen| Helsinki| First North)?|NYSE(?: American"
+    r"NASDAQ (?:Global(?: Select)?|Capital) Market"
+    r"|NASDAQ(?: ?GS| ?GM| ?CM| Stockholm| Copenhagen| Helsinki| First North)?|NYSE(?: American"
     r"| Arca)?|AMEX|OTC(?:QX|QB|PK)?|OTC Markets|LSE|LON|AIM|TSXV?|TSX-V|CSE|ASX|NZX|Euronext"
     r"(?: Paris| Brussels| Amsterdam| Growth)?|EPA|EBR|AMS|XETRA|ETR|FRA|FWB|SIX|SWX|BME|BIT|HKEX"
     r"|SEHK|HKG|TSE|TYO|KOSDAQ|KRX|KOSPI|SSE|SZSE|NSE|BSE|TASE|OMX|STO|CPH|HEL|OSE|JSE|SGX|TWSE|B3"
@@ -59,9 +44,22 @@ _TICKER = re.compile(
     rf"\b(?P<exchange>(?i:{EXCHANGES}))\s?:\s?(?P<symbol>[A-Z0-9][A-Z0-9.\-]{{0,9}})(?<![.\-])"
     r"(?P<more>(?:, ?(?!(?i:NASDAQ|NYSE))[A-Z]{2,5}(?![\w:]))*)"
 )
+_SHARED = re.compile(
+    rf"\b(?P<exchange>(?i:{EXCHANGES}))(?: and | & | ?/ ?)(?=(?i:{EXCHANGES}) ?: ?"
+    r"(?P<symbol>[A-Z0-9]{1,6}(?:\.[A-Z]{1,2})?)(?![\w.]))"
+)
+"""`NASDAQ and TASE: ORVN`: one symbol at two exchanges."""
+_ENDINGS = (
+    "L|N|O|OQ|K|T|S|DE|F|PA|AS|BR|MI|MC|ST|CO|HE|OL|HK|SS|SZ|TO|V|AX|NZ|NS|BO|KS|KQ|TW|SI|SA|JO|TA"
+    "|VI|LS|I|WA|PR|BK|JK|KL"
+)
+"""What news services put behind a symbol for its exchange: `.L` for London, `.T` for Tokyo."""
+_ENDED = re.compile(rf"[(<](?P<symbol>(?!US|UK|EU)[A-Z0-9]{{2,6}}\.(?:{_ENDINGS}))[)>;,]")
+_ALONE = re.compile(r"\((?:\$|(?i:ticker|symbol)(?: symbol)?: ?)(?P<symbol>[A-Z]{2,5})\)")
+"""`($ORVN)`, `(ticker: ORVN)`."""
 _MORE = re.compile(r"[A-Z]{2,5}")
 _REGISTRY = re.compile(
-    r"\b(?:NCT\d{8}|ISRCTN\d{8}|ACTRN\d{14}|ChiCTR(?:-[A-Z]{2,4}-)?\d{8,10}|jRCTs?\d{9,10}|"
+    r"\b(?:NCT ?\d{8}|ISRCTN ?\d{8}|ACTRN\d{14}p?|ChiCTR(?:-[A-Z]{2,4}-)?\d{8,10}|jRCTs?\d{9,10}|"
     r"UMIN\d{9}|DRKS\d{8}|KCT\d{7}|PACTR\d{15,16}|TCTR\d{11}|IRCT\d{11,14}N\d{1,2}|RBR-[a-z0-9]{6,8}"
     r"|CTRI/\d{4}/\d{2,3}/\d{6}|SLCTR/\d{4}/\d{3}|NL-OMON\d{4,6}|NTR\d{3,5}|"
     r"20[0-9]{2}-5\d{5}-\d{2}-\d{2}|(?:19|20)\d{2}-\d{6}-\d{2})(?![\w-])"
@@ -69,35 +67,29 @@ _REGISTRY = re.compile(
 """Forms of the numbers of the registries that feed the WHO's platform, and of both EU registers."""
 
 
-class _Line(NamedTuple):
-    start: int
-    text: str
-
-
 def find_byline(text: str) -> Stated | None:
     """`By Ada Fell`, on a line of its own near the top."""
-    for line in _top(text):
-        if found := _BYLINE.match(line.text):
+    for line in top_lines(text):
+        found = _BYLINE.match(line.text)
+        if found and not _NOBODY.match(found["who"]):
             span = Span(start=line.start + found.start("who"), end=line.start + found.end("who"))
             return Stated(value=found["who"], where=_WHERE, span=span)
+    if sender := _SENDER.match(text):
+        span = Span(start=sender.start("who"), end=sender.end("who"))
+        return Stated(value=sender["who"], where=_WHERE, span=span)
     return None
-
-
-def find_stamps(text: str) -> tuple[Stated | None, Stated | None]:
-    """When a page says that it was published, and when updated, in lines that say just that."""
-    published = updated = None
-    for line in _top(text):
-        for piece in _pieces(line):
-            if updated is None and _UPDATED.match(piece.text):
-                updated = _stamp(piece)
-            elif published is None and _PUBLISHED.match(piece.text):
-                published = _stamp(piece)
-    return published, updated
 
 
 def find_tickers(text: str) -> tuple[Stated, ...]:
     """`NASDAQ: ORVN`, each once; of `(NASDAQ: ORVN, ORVNW)` both."""
     found: dict[str, Stated] = {}
+    for pattern in (_ENDED, _ALONE):
+        for match in pattern.finditer(text):
+            span = Span(start=match.start("symbol"), end=match.end("symbol"))
+            _keep(found, match["symbol"], span)
+    for match in _SHARED.finditer(text):
+        whole = Span(start=match.start(), end=match.end("symbol"))
+        _keep(found, f"{match['exchange']}: {match['symbol']}", whole)
     for match in _TICKER.finditer(text):
         exchange = match["exchange"]
         whole = Span(start=match.start(), end=match.end("symbol"))
@@ -105,93 +97,17 @@ def find_tickers(text: str) -> tuple[Stated, ...]:
         for more in _MORE.finditer(match["more"]):
             start = match.start("more") + more.start()
             _keep(found, f"{exchange}: {more[0]}", Span(start=start, end=start + len(more[0])))
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda one: one.span.start if one.span else 0))
 
 
 def find_registry(text: str) -> tuple[Stated, ...]:
     """The numbers of trial registries, each once."""
     found: dict[str, Stated] = {}
     for match in _REGISTRY.finditer(text):
-        _keep(found, match[0], Span(start=match.start(), end=match.end()))
+        value = re.sub(r"\s", "", match[0])
+        _keep(found, value, Span(start=match.start(), end=match.end()))
     return tuple(found.values())
 
 
 def _keep(found: dict[str, Stated], value: str, span: Span) -> None:
     found.setdefault(value.upper(), Stated(value=value, where=_WHERE, span=span))
-
-
-def _top(text: str) -> Iterator[_Line]:
-    start = seen = 0
-    for line in text.splitlines(keepends=True):
-        if line.strip():
-            seen += 1
-            if len(line.strip()) <= _LONGEST:
-                yield _Line(start, line.rstrip())
-        start += len(line)
-        if seen >= MOST_LINES:
-            return
-
-
-def _pieces(line: _Line) -> Iterator[_Line]:
-    """`Published 3 May | Updated 4 May` are two."""
-    start = 0
-    for gap in _SPLIT.finditer(line.text):
-        yield _Line(line.start + start, line.text[start : gap.start()])
-        start = gap.end()
-    yield _Line(line.start + start, line.text[start:])
-
-
-def _stamp(piece: _Line) -> Stated | None:
-    """The one day that a piece of a line names, with the time and zone printed beside it."""
-    figures, _ = find_figures(piece.text)
-    days = [f for f in figures if f.kind is Kind.DATE]
-    if len(days) != 1 or days[0].first is None or days[0].first != days[0].last:
-        return None
-    times = [f for f in figures if f.kind is Kind.TIME and len(f.values) == 1]
-    first = min([days[0].span.start, *(f.span.start for f in times)])
-    last = max([days[0].span.end, *(f.span.end for f in times)])
-    value = days[0].first.isoformat()
-    if len(times) == 1:
-        value, end = _with_time(days[0].first, int(times[0].values[0]), piece.text, last)
-        last = max(last, end)
-    span = Span(start=piece.start + first, end=piece.start + last)
-    return Stated(value=value, where=_WHERE, span=span)
-
-
-def _with_time(day: date, minutes: int, text: str, behind: int) -> tuple[str, int]:
-    """Day and time as ISO 8601, and where what was read of the line ends."""
-    moment = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)  # noqa: DTZ001
-    zone = _ZONE.search(text, behind)
-    if zone is None or zone.start() > behind + 2:
-        return moment.isoformat(timespec="minutes"), behind
-    offset = _offset(zone, moment)
-    if offset is None:
-        return moment.isoformat(timespec="minutes"), behind
-    placed = moment.replace(tzinfo=timezone(timedelta(minutes=offset)))
-    return placed.isoformat(timespec="minutes"), zone.end()
-
-
-def _offset(zone: re.Match[str], moment: datetime) -> int | None:
-    """Minutes from UTC; `None` for letters that name no zone we know."""
-    if zone[2]:
-        size = int(zone[3]) * 60 + int(zone[4] or 0)
-        return -size if zone[2] == "-" else size
-    name = zone[1].lower()
-    if name in _AMERICAN:
-        return _AMERICAN[name] + (60 if _is_summer(moment) else 0)
-    return _ZONES.get(name)
-
-
-def _is_summer(moment: datetime) -> bool:
-    """Daylight time in the United States: second Sunday of March to first of November, at two.
-
-    Source: Energy Policy Act of 2005, section 110.
-    """
-    starts = _sunday(moment.year, 3, 2)
-    ends = _sunday(moment.year, 11, 1)
-    return starts <= moment < ends
-
-
-def _sunday(year: int, month: int, number: int) -> datetime:
-    first = datetime(year, month, 1, 2)  # noqa: DTZ001
-    return first + timedelta(days=(6 - first.weekday()) % 7 + 7 * (number - 1))

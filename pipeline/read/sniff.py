@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from pipeline.read.gunzip import gunzip
 from pipeline.read.refuse import MOST_CHARACTERS
 from pipeline.read.signatures import DOCX, UNKNOWN_ZIP, find_foreign, find_zip_kind
+from pipeline.read.wide import guess_wide
 from schemas.article import Media
 from schemas.errors import ReadError
 
@@ -161,7 +162,13 @@ def _head(data: bytes, name: str) -> str:
         if data.startswith(mark):
             return data[len(mark) : 4 * HEAD_CHARACTERS].decode(encoding, "replace")
     if b"\0" in data:
-        raise ReadError(f"{name}: holds NUL bytes, so it is no text; save it as UTF-8 text or HTML")
+        encoding = guess_wide(data)
+        if not encoding:
+            raise ReadError(
+                f"{name}: holds NUL bytes and is neither UTF-16 nor UTF-32 throughout, "
+                "so it is no text; save it as UTF-8 text or HTML"
+            )
+        return data[: 4 * HEAD_CHARACTERS].decode(encoding, "replace")
     return data[:HEAD_CHARACTERS].decode("latin-1")
 
 

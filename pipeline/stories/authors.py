@@ -22,6 +22,9 @@ _STAFF = re.compile(
 
 _NAME = re.compile(r"[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]+|[A-Z]\.|de|van|von|der|la)){1,3}")
 
+_ANSWERS = frozenset({None, SegmentKind.FAQ})
+"""Below the last answer of an interview stands who asked."""
+
 _LONGEST_STAFF = 30
 """Words; below the story's last paragraph only."""
 
@@ -46,7 +49,7 @@ def mark_authors(blocks: Sequence[Block], kinds: Kinds) -> None:
             kinds[i] = SegmentKind.AUTHOR
         elif kinds[i] is None and _is_about(block, authors):
             kinds[i] = SegmentKind.AUTHOR if after else SegmentKind.BYLINE
-        elif kinds[i] is None and after and (_is_life(block, authors) or _is_staff(block)):
+        elif kinds[i] in _ANSWERS and after and (_is_life(block, authors) or _is_staff(block)):
             kinds[i] = SegmentKind.AUTHOR
         elif kinds[i] is None and after and _is_job(block):
             near = {kinds[i - 1]} if i else set()

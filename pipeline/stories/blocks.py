@@ -4,11 +4,12 @@ A line is a block, unless the page is hard-wrapped, where the lines of a paragra
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from schemas.article import Mark, Media, Page
+from schemas.text import Span
 
 WIDEST_WRAP = 120
 """Characters; mail and press wires wrap at 72 to 100."""
@@ -28,6 +29,9 @@ _HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _RULE = re.compile(r"(?:[-*_=~#^]\s*){3,}")
 PRINTED = {"header": "running", "footer": "running", "aside": "note"}
 """On paper a head or foot runs along every page, and what stands aside is a footnote."""
+
+BOXES = frozenset({"box", "beside", "outside", "cards"})
+"""Marks of what a page sets into its text or beside it."""
 
 _WRAPPER = "#*_>` \t"
 _COLUMNS = re.compile(r"\S {3,}\S")
@@ -60,6 +64,10 @@ class Block:
     """Elements that cover it, from the page's marks; `running` and `note` as `PRINTED` says."""
     frame: int = -1
     """Where the outermost `article` element that holds it begins; -1 where none does."""
+    box: int = -1
+    """Where the box that holds it begins, which is set into the story or stands beside it."""
+    part: int = -1
+    """Where the container of the page's text that holds it begins, of several of one make."""
 
     @property
     def is_rule(self) -> bool:
@@ -86,11 +94,16 @@ def find_blocks(page: Page) -> tuple[Block, ...]:
     joined = list(_joined(text, lines)) if _is_wrapped(text, lines) else lines
     marks = _printed(page.marks) if page.media in {Media.PDF, Media.DOCX} else page.marks
     tags = _tags_by_line(marks, joined)
-    frames = _frames(marks, joined)
+    frames, boxes, parts = (
+        _frames(marks, joined, names) for names in ({"article"}, BOXES, {"part"})
+    )
     blocks = [
-        replace(_block(text, line, tags.get(i, frozenset())), frame=frames[i])
+        replace(
+            _block(text, line, tags.get(i, frozenset())),
+            frame=frames[i], box=boxes[i], part=parts[i],
+        )
         for i, line in enumerate(joined)
-    ]
+    ]  # fmt: skip
     below = [*blocks, None][1:]
     return tuple(_as_heading(*pair) for pair in zip(blocks, below, strict=True))
 
@@ -200,15 +213,18 @@ def _printed(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
     )
 
 
-def _frames(marks: tuple[Mark, ...], lines: list[_Line]) -> list[int]:
-    """For each line, where the outermost `article` that holds it begins, or -1."""
-    articles = [mark.span for mark in marks if mark.tag == "article"]
+def _frames(marks: tuple[Mark, ...], lines: list[_Line], names: Collection[str]) -> list[int]:
+    """For each line, where the outermost mark of these names that holds it begins, or -1."""
+    spans: list[Span] = []
+    for mark in marks:
+        if mark.tag in names and (not spans or mark.span.start >= spans[-1].end):
+            spans.append(mark.span)
     frames, at = list[int](), 0
     for line in lines:
-        while at < len(articles) and articles[at].end <= line.start:
+        while at < len(spans) and spans[at].end <= line.start:
             at += 1
-        inside = at < len(articles) and articles[at].start <= line.start + 5
-        frames.append(articles[at].start if inside else -1)
+        inside = at < len(spans) and spans[at].start <= line.start + 5
+        frames.append(spans[at].start if inside else -1)
     return frames
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.stories.blocks import LEAST_PARAGRAPH, Block
 from pipeline.stories.labels import count_figures, is_link, is_related_heading
+from pipeline.stories.set_in import mark_set_in
 from pipeline.stories.subjects import content_words
 from pipeline.stories.titles import is_paragraph, is_title_like
 from schemas.article import SegmentKind
@@ -69,6 +70,7 @@ def mark_boxes(
     _mark_polls(blocks, kinds)
     _mark_comments(blocks, kinds)
     _mark_cards(blocks, kinds)
+    mark_set_in(blocks, kinds)
     _mark_promotions(blocks, kinds)
     return tuple(kinds)
 

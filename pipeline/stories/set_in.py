@@ -1,0 +1,80 @@
+"""Blocks with their own labels in, the same with what stands in a box apart from the story marked.
+
+The page's markup sets boxes into its text and beside it. One that speaks of what the story speaks
+of is the story's, such as a box of facts; another is not, nor are cards below the story's end.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from pipeline.stories.blocks import Block
+from pipeline.stories.subjects import content_words
+from pipeline.stories.titles import is_paragraph
+from schemas.article import SegmentKind
+
+Kinds = list[SegmentKind | None]
+
+FEWEST_WORDS = 40
+"""Words of the story outside of all boxes, by which it is known what it speaks of."""
+
+TEASER = 40
+"""Words; a card's paragraph has no more."""
+
+FEWEST_SHARED = 2
+MOST_OWN = 6
+"""A box of the story shares two words with it, and one in so many of its own."""
+
+MOST_OWN_BELOW = 3
+"""The same where it is cards or stands beside the story, and below it."""
+
+
+def mark_set_in(blocks: Sequence[Block], kinds: Kinds) -> None:
+    """What stands in a box and has no label yet, where the box is not the story's."""
+    story = [
+        i
+        for i, block in enumerate(blocks)
+        if block.box < 0 and kinds[i] is None and is_paragraph(block)
+    ]
+    if sum(blocks[i].words for i in story) < FEWEST_WORDS:
+        return
+    spoken = _words(blocks, story)
+    for box, indexes in groupby(range(len(blocks)), key=lambda i: blocks[i].box):
+        here = [i for i in indexes if kinds[i] in _OPEN]
+        open_ = [i for i in here if kinds[i] is None]
+        if box < 0 or not here or any(blocks[i].level == 1 for i in here):
+            continue
+        is_below = here[0] > story[-1]
+        if "outside" in blocks[here[0]].tags or (is_below and _is_of_others(blocks, here, spoken)):
+            open_ = here
+        elif not open_ or _speaks(_words(blocks, open_), spoken, MOST_OWN):
+            continue
+        for i in open_:
+            kinds[i] = SegmentKind.NAVIGATION
+
+
+_OPEN = frozenset({None, SegmentKind.TABLE})
+
+
+def _is_of_others(blocks: Sequence[Block], box: Sequence[int], spoken: frozenset[str]) -> bool:
+    """Does a box below the story lead elsewhere by its cards, or speak of little that it speaks of?
+
+    Questions are the story's own, and so is a text of length beside it.
+    """
+    tags = blocks[box[0]].tags
+    if any(blocks[i].clean.endswith("?") and blocks[i].level for i in box):
+        return False
+    if "cards" in tags and sum("a" in blocks[i].tags for i in box) > 1:
+        return True
+    is_short = all(blocks[i].words <= TEASER for i in box)
+    is_set = "cards" in tags or ("beside" in tags and is_short)
+    return is_set and not _speaks(_words(blocks, box), spoken, MOST_OWN_BELOW)
+
+
+def _speaks(own: frozenset[str], spoken: frozenset[str], most: int) -> bool:
+    """Does a box speak of what the story speaks of: two words, and one in so many of its own?"""
+    shared = len(own & spoken)
+    return shared >= FEWEST_SHARED and shared * most >= len(own)
+
+
+def _words(blocks: Sequence[Block], indexes: Sequence[int]) -> frozenset[str]:
+    return frozenset(word.lower() for i in indexes for word in content_words(blocks[i]))
