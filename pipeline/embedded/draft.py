@@ -10,6 +10,7 @@ from pipeline.balance.lookup import read_shares
 from pipeline.balance.rivals import find_rival_results
 from pipeline.embedded.assemble import assemble
 from pipeline.embedded.candidate import Candidate
+from pipeline.embedded.clauses import is_closed
 from pipeline.embedded.draft_clauses import STEP, STEP_ONLY, draft_clauses
 from pipeline.embedded.draft_close import draft_close
 from pipeline.embedded.draft_columns import draft_columns
@@ -67,6 +68,7 @@ def find_candidates(record: Record, source: Source, length: int) -> tuple[Candid
     found = (*found, *draft_grave(record, source, found, length))
     found = (*found, *(draft_close(record, source, found) if length >= SHORT else ()))
     found = (*found, *quote_headline(record, source, found))
+    found = tuple(item for item in found if is_closed(item.printed))
     found = tuple(give_points(item, find_worth(record, source), source) for item in found)
     raised = raise_main(raise_rivals(found, record, source), record)
     ready = span_rivals(raise_lead(spare_steps(raised), record), record, source, length)

@@ -62,6 +62,8 @@ def open_brief(
     owed = sum(item.words for item in marked if item.owed)
     if made is not None and made.words + owed > length:
         made = None
+    if made is not None and _MET.search(made.printed):
+        marked = tuple(item for item in marked if item.facts or not _MET.search(item.printed))
     if made is not None and (length < SHORT or DECIDES.search(made.printed)):
         return (_set(made), *marked)
     whole = [
