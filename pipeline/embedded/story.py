@@ -142,7 +142,8 @@ def is_doubt(passage: Passage) -> bool:
 
 
 _POINTS_BACK = re.compile(
-    r"^(?:This|That|These|Those|It|Neither|Both)\b|\b(?:the|this|that|these|those)"
+    r"^(?:(?:This|That|These|Those)(?= (?:is|are|was|were|has|have|had|can|cannot|remains?)\b)|"
+    r"(?:It|Neither|Both)\b)|\b(?:the|this|that|these|those)"
     r" (?:numbers?|figures?|claims?|results?|rates?|reports?|posts?|data)\b",
     re.IGNORECASE,
 )

@@ -29,7 +29,7 @@ def date_status(today: date | None, figure: Figure, status: Status) -> Status:
 
 def read_status(sentence: str, after: str) -> Status:
     """How sure a sentence is of its figures, by its own words and those that point back to it."""
-    if is_doubted(sentence) or is_doubted(read_back(after)):
+    if is_doubted(sentence) or is_doubted(read_back(sentence, after)):
         return Status.UNVERIFIED
     if lexicon.EXPECTED.search(sentence) or is_milestone(sentence):
         return Status.EXPECTED
