@@ -18,16 +18,18 @@ _ANAPHORA = re.compile(
 _POINTED = re.compile(
     r"(?:this|these|that|those|the|such|both|neither) (?P<phrase>(?:[\w'’-]+ ){1,5}?)"
     r"(?=(?:is|are|was|were|has|have|had|remains?|could|cannot|can|did|does|do|will|would|may|might|"
-    r"of|in|for|from|on|by|with|that|which)\b)"
+    r"said|says|cited|cites|quoted|quotes|named|names|gave|gives|of|in|for|from|on|by|with|that|"
+    r"which)\b)"
 )
 _THE_FIGURE = re.compile(
     r"\b(?:the|that|this|those|these) (?:number|figure|rate|claim|estimate|percentage|report)s?\b"
 )
 _TOLD = re.compile(
     r"(?:numbers?|figures?|rates?|claims?|estimates?|percentages?|reports?|data|results?|findings?|"
-    r"allegations?|rumou?rs?|stories|story|news|accounts?|letters?|posts?|documents?|leaks?)$"
+    r"allegations?|rumou?rs?|stories|story|news|accounts?|letters?|posts?|documents?|leaks?|"
+    r"(?:news)?papers?|blogs?|magazines?|articles?|sources?|outlets?|websites?)$"
 )
-"""What a doubt may be cast on for its own sake: what was told, and not who or what it was of."""
+"""What a doubt may be cast on for its own sake: what was told, or who told it."""
 
 
 def read_back(sentence: str, after: str) -> str:

@@ -144,7 +144,8 @@ _CONDITION = re.compile(
 _SUBJECT_OF_PLAN = re.compile(
     r"(?:(?! and | that | which | who | said | say )(?:[^.,;:\d]|(?<=of the )\d+(?=\s))){0,60}?"
     r" (?:will|would (?:be (?!usual|normal|enough|expected)|get|receive|go|need|lose|leave|come)"
-    r"|is to|are to|(?:is|are) (?:due (?:in|by|on|to)|expected)"
+    r"|is to|are to|(?:is|are) (?:due (?:in|by|on)|expected)"
+    rf"|(?:is|are) {lexicon.DUE_TO}"
     r"|(?:was|were) expected to)\b"
 )
 _TARGET = re.compile(r" (?:price )?target\b|,? (?:price )?target\b")
