@@ -32,6 +32,7 @@ SHARES = (
     ("headline", "sentences", "wanted"),
     [
         ("Harrow lifts sales 6.9% and cuts its outlook", CASH, "Harrow lifts sales and cuts its"),
+        ("Harrow raises $62 million in share sale", SHARES, "Harrow raises money in share sale"),
         ("Financial update", CASH, "Harrow Bio: financial update"),
         ("HARROW (HRW): +46%, and no one can say why", SHARES, "Harrow Bio shares rise"),
         ("HARROW (HRW): -46%, and no one can say why", SHARES, "Harrow Bio shares fall"),

@@ -103,7 +103,7 @@ def _market(record: Record, text: str) -> str:
     move = next((word for word, pattern in _MOVES if pattern.search(words)), "")
     move = move or (signs[signed[1]] if signed else "")
     if any(claim.kind == "financing" for claim in record.market) and not move:
-        return f"{company}: share sale reported"
+        return own_words(record) or f"{company}: share sale reported"
     if not move and (record.outcomes or any(item.name for item in record.trials)):
         return _results(record)
     if not move:
@@ -161,6 +161,7 @@ def own_words(record: Record) -> str:
     """The article's headline as far as it has neither figure nor colour; empty for no clause."""
     whole = _TURN.sub("", record.headline.strip())
     plain = _BY.sub("", whole) if MARKET.search(whole) else whole
+    plain = _RAISES.sub(r"\1 money", plain)
     kept = ""
     parts = [part for part in _PARTING.split(plain) if part]
     for part in parts:
@@ -183,6 +184,11 @@ _BY = re.compile(
     r"(?! of\b)(?=[ ,;:]|$)"
 )
 """`cuts deaths by 19%`, `lifts sales 7%`: a sentence stays where the figure is left out."""
+_RAISES = re.compile(
+    r"\b(raises?|raised|borrows?|borrowed|seeks?) (?:about |up to |nearly |over )?"
+    r"[$€£¥]\d[\d.,]* ?(?:million|billion|mn|bn|m|b)?(?= (?:in|from|for|through)\b|$)"
+)
+"""`raises $40 million in share sale`: what is raised is money, however much."""
 _SIGNED = re.compile(r"(?:^|[ :(])([-+−–])\d[\d.]*%")
 
 

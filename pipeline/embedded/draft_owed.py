@@ -10,6 +10,7 @@ from pipeline.balance.harms import find_worst_harms
 from pipeline.balance.lookup import find_figures_of
 from pipeline.balance.primary import find_headline_facts, find_primary_facts
 from pipeline.embedded.candidate import Candidate, prints
+from pipeline.embedded.draft_quoted import HEADLINE_READS
 from pipeline.embedded.lexicons import COMMENT
 from pipeline.embedded.weights import (
     DECIDES_OWED,
@@ -38,7 +39,7 @@ def owe(
     interest. The gravest harm is a gate: the primary result takes no more than it leaves.
     """
     given = find_headline_facts(record.passages, source)
-    owed = [(_best_on(fact, candidates, source), HEADLINE_OWED) for fact in given]
+    owed = [(_best_like(fact, candidates, source), HEADLINE_OWED) for fact in given]
     if record.kind is ArticleKind.MARKET:
         return tuple(_owe(item, owed) for item in candidates)
     grave = [event.fact for event in find_worst_harms(record, source)]
@@ -67,6 +68,21 @@ def _best_on(fact: str, candidates: tuple[Candidate, ...], source: Source) -> Ca
         item
         for item in candidates
         if item.needs < 0 and not COMMENT.search(item.printed) and prints(item, spans, source)
+    ]
+    return max(telling, key=lambda item: item.weight, default=None)
+
+
+def _best_like(fact: str, candidates: tuple[Candidate, ...], source: Source) -> Candidate | None:
+    """The weightiest sentence of the story that prints what the headline's figure says."""
+    said = {(figure.unit, figure.values) for figure in find_figures_of(source, fact)}
+    spans = {f.span for f in source.figures if (f.unit, f.values) in said}
+    telling = [
+        item
+        for item in candidates
+        if item.needs < 0
+        and not COMMENT.search(item.printed)
+        and not item.printed.startswith(HEADLINE_READS)
+        and prints(item, spans, source)
     ]
     return max(telling, key=lambda item: item.weight, default=None)
 
