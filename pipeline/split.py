@@ -11,6 +11,7 @@ from pipeline.stories.digests import cut_run_ins, is_digest
 from pipeline.stories.headed import find_items, find_parts
 from pipeline.stories.kind import find_kind
 from pipeline.stories.labels import label_alone
+from pipeline.stories.mood import find_moods
 from pipeline.stories.opinion import find_opinions
 from pipeline.stories.sections import label_story
 from schemas.article import EDITORIAL, Article, Page, Segment, SegmentKind
@@ -76,6 +77,17 @@ def story_text(page: Page, article: Article, kinds: frozenset[SegmentKind] = EDI
             at = segment.span.end
     pieces.append(_blank(page.text[at:]))
     return "".join(pieces)
+
+
+def told_text(page: Page, article: Article) -> str:
+    """What a figure of the story may be taken from: its own words, and the mood printed beside it.
+
+    As long as the page's text; of a widget nothing but the sentiment and its score is read.
+    """
+    shown = story_text(page, article)
+    for match in find_moods(article, page.text):
+        shown = shown[: match.start()] + match[0] + shown[match.end() :]
+    return shown
 
 
 def _name_page(

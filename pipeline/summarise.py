@@ -21,8 +21,8 @@ from pipeline.figures.sentences import split_sentences
 from pipeline.figures.today import find_today
 from pipeline.figures.wrapped import unwrap
 from pipeline.render import Rendered, find_faulty, render
-from pipeline.split import story_text
-from schemas.article import EDITORIAL, Article, Page, SegmentKind
+from pipeline.split import told_text
+from schemas.article import Article, Page, SegmentKind
 from schemas.balance import BalanceReport
 from schemas.base import Value
 from schemas.brief import Brief, Copying, Notes, Provenance
@@ -143,7 +143,7 @@ def read_story(page: Page, article: Article) -> Source:
     What gives orders to whoever summarises is no part of the story, no more than an advertisement:
     no figure of it is a fact, no word of it bears a sentence out, and no model is shown it.
     """
-    text = story_text(page, article, _READ)
+    text = told_text(page, article)
     today = find_today(page.text)
     source = read_source(text, page.id, today, page.tables)
     orders = find_orders(source.text, source.sentences)
@@ -154,7 +154,7 @@ def read_story(page: Page, article: Article) -> Source:
 
 def _list_orders(page: Page, article: Article) -> tuple[str, ...]:
     """Sentences of the story that give orders or are templates, as they stand there."""
-    text = story_text(page, article, _READ)
+    text = told_text(page, article)
     sentences = split_sentences(unwrap(text))
     places = {*find_orders(text, sentences), *find_templates(text, sentences)}
     return tuple(place.cut(text) for place in sorted(places, key=lambda place: place.start))
@@ -168,10 +168,6 @@ def _list_disclosures(page: Page, article: Article) -> tuple[str, ...]:
         if segment.kind is SegmentKind.DISCLOSURE
     )
     return tuple(dict.fromkeys(found))
-
-
-_READ = EDITORIAL | {SegmentKind.WIDGET}
-"""What of a page a story is read from."""
 
 
 def judge(draft: Draft, record: Record, source: Source) -> Judged:

@@ -18,7 +18,7 @@ class Criterion(Value):
     """One row of the balance report."""
 
     id: str
-    """`G1` to `G7` are gates: a failure blocks publication. `B01` to `B16` are scored."""
+    """`G1` to `G7` are gates: a failure blocks publication. `B01` to `B17` are scored."""
     name: str
     anchor: str
     """The standard it rests on, e.g. `CONSORT 2025 item 1b`."""

@@ -34,6 +34,34 @@ UNMARKED = """
 HALF_MARKED = """
 <tr><th>Event</th><th colspan=2>Drug</th></tr><tr><td></td><td>Low</td><td>High</td></tr>
 <tr><td>Rash</td><td>31.7%</td><td>30.1%</td></tr><tr><td>Cure</td><td>yes</td><td>no</td></tr>"""
+BLANKS = """
+<tr><td></td><td>ROWAN-2</td><td></td></tr><tr><td>Event</td><td>Drug</td><td>Placebo</td></tr>
+<tr><td>Rash</td><td>31.7%</td><td>30.1%</td></tr>"""
+TWICE = """
+<tr><td>Event</td><td>ROWAN-2</td><td>ROWAN-2</td></tr>
+<tr><td>n (%)</td><td>Drug</td><td>Placebo</td></tr>
+<tr><td>Rash</td><td>31.7%</td><td>30.1%</td></tr>"""
+NO_LABEL = """
+<tr><th>Event</th><th>Drug</th><th>Placebo</th></tr><tr><td></td><td>N=40</td><td>N=41</td></tr>
+<tr><td>Rash</td><td>31.7%</td><td>30.1%</td></tr>"""
+TWO_TIMES = """
+<tr><td></td><td>Week 4</td><td></td><td>Week 9</td><td></td></tr>
+<tr><td>Event</td><td>Drug</td><td>Placebo</td><td>Drug</td><td>Placebo</td></tr>
+<tr><td>Rash</td><td>1%</td><td>2%</td><td>3%</td><td>4%</td></tr>"""
+UNEVEN = """
+<tr><td></td><td>Drug</td><td>Placebo</td><td></td></tr>
+<tr><td>Event</td><td>n (%)</td><td>n (%)</td><td>P</td></tr>
+<tr><td>Rash</td><td>31%</td><td>30%</td><td>0.4</td></tr>"""
+TITLED = """
+<tr><td colspan=3>Table 1. Safety</td></tr><tr><td>Event</td><td>Drug</td><td>Placebo</td></tr>
+<tr><td>Rash</td><td>31.7%</td><td>30.1%</td></tr>"""
+WORDS_FIRST = """
+<tr><td>Item</td><td>Drug</td><td>Placebo</td></tr>
+<tr><td>Given</td><td>orally</td><td>by vein</td></tr>
+<tr><td>Rash</td><td>31.7%</td><td>30.1%</td></tr>"""
+WORDS_ONLY = """
+<tr><td></td><td>Drug</td><td>Placebo</td></tr><tr><td></td><td>twice a day</td><td>daily</td></tr>
+<tr><td>Given</td><td>orally</td><td>by vein</td></tr>"""
 ONE_COLUMN_SHORT = """
 <tr><td></td><td>Q1</td><td>Q2</td></tr><tr><td>Sales</td><td></td><td>$5m</td></tr>"""
 
@@ -56,6 +84,18 @@ ONE_COLUMN_SHORT = """
         (ONE_COLUMN_SHORT, "$5m", ["Sales"], ["Q2"]),
         (UNMARKED, "30.1%", ["Rash"], ["Drug", "20 mg"]),
         (UNMARKED, "8%", ["Rash"], ["Placebo", "High"]),
+        (BLANKS, "31.7%", ["Rash"], ["ROWAN-2", "Drug"]),
+        (BLANKS, "30.1%", ["Rash"], ["ROWAN-2", "Placebo"]),
+        (TWICE, "30.1%", ["Rash"], ["ROWAN-2", "Placebo"]),
+        (NO_LABEL, "30.1%", ["Rash"], ["Placebo", "N=41"]),
+        (TWO_TIMES, "2%", ["Rash"], ["Week 4", "Placebo"]),
+        (TWO_TIMES, "3%", ["Rash"], ["Week 9", "Drug"]),
+        (UNEVEN, "30%", ["Rash"], ["Placebo", "n (%)"]),
+        (UNEVEN, "0.4", ["Rash"], ["P"]),
+        (TITLED, "30.1%", ["Rash"], ["Table 1. Safety", "Placebo"]),
+        (WORDS_FIRST, "by vein", ["Given"], ["Placebo"]),
+        (WORDS_FIRST, "30.1%", ["Rash"], ["Placebo"]),
+        (WORDS_ONLY, "by vein", ["Given"], ["Placebo"]),
         (HALF_MARKED, "31.7%", ["Rash"], ["Drug", "Low"]),
         (HALF_MARKED, "no", ["Cure"], ["Drug", "High"]),
     ],

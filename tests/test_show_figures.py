@@ -84,3 +84,13 @@ def test_a_narrow_table_leaves_the_words_out_and_nothing_else() -> None:
     assert "count 1500000 people" in shown
     assert "in 1.5" not in shown
     assert max(map(len, shown.splitlines())) <= 60
+
+
+def test_one_of_several_texts_stands_under_its_name() -> None:
+    """A feed's item by its number and title; a text alone has no name over it."""
+    alone = render_figures(TEXT, [FIGURE], [], Paper(100))
+    named = render_figures(TEXT, [FIGURE], [], Paper(100), "feed.xml#2 · Sales rise")
+
+    assert alone.startswith("1 figure")
+    assert named.startswith("feed.xml#2 · Sales rise\n\n1 figure")
+    assert named.endswith("\n\n")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.embedded.clauses import is_closed
 from pipeline.embedded.engine import EmbeddedEngine
 from pipeline.read.page import read_bytes, read_input
 from pipeline.split import split_page
@@ -138,6 +139,7 @@ def test_a_brief_keeps_to_its_length_and_to_its_source(name: str, length: int) -
 
         assert brief.report.ok
         assert brief.ok, brief.balance.failed_gates
+        assert is_closed(brief.summary), brief.summary
         assert len(brief.summary.split()) <= length
 
 

@@ -79,3 +79,38 @@ def test_lines_beside_a_marked_table_are_read_as_before() -> None:
     lines = "Response, %\tSelomab\tPlacebo\nORR\t52\t12\nCR\t21\t2\n"
 
     assert len(tables_of(read_source(lines))) == 1
+
+
+PIPES = """# Harrow trial
+
+|  | HARROW-2 |  |
+|---|---|---|
+| Event | Selomab (N=402) | Placebo (N=399) |
+| Rash | 31.7% (127) | 30.1% (120) |
+| Cough | 8.9% (36) | 4.2% (17) |
+"""
+SIZES = """<html><body><table>
+<tr><td>Event</td><td>Selomab</td><td>Placebo</td></tr><tr><td></td><td>N=402</td><td>N=399</td></tr>
+<tr><td>Rash</td><td>31.7%</td><td>30.1%</td></tr><tr><td>Cough</td><td>8.9%</td><td>4.2%</td></tr>
+</table></body></html>"""
+
+
+@pytest.mark.parametrize("page", [(PIPES, "a.md"), (SIZES, "a.html")])
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("Rash was seen in 31.7% on selomab and 30.1% on placebo.", []),
+        ("Cough was seen in 4.2% of patients given placebo.", []),
+        ("Cough was seen in 4.2% of patients given selomab.", ["4.2%"]),
+        ("Rash was seen in 30.1% on selomab and 31.7% on placebo.", ["30.1%", "31.7%"]),
+    ],
+)
+def test_a_head_of_two_unmarked_rows_tells_the_arms_apart(
+    page: tuple[str, str], said: str, wrong: list[str]
+) -> None:
+    """The size of a group is no part of its name, in brackets or in a row of its own."""
+    read = read_bytes(page[0].encode(), page[1])
+    source = read_source(read.text, read.id, tables=read.tables)
+    report = check_against(read_figures(said), (source,))
+
+    assert [c.figure.text for c in report.checks if not c.ok] == wrong

@@ -27,6 +27,7 @@ from pipeline.balance.gates import (
     gate_status,
     gate_story,
 )
+from pipeline.balance.main_news import weigh_main_news
 from pipeline.balance.voice import (
     weigh_attribution,
     weigh_interests,
@@ -90,6 +91,7 @@ CRITERIA: tuple[Rule, ...] = (
     Rule("B13", "market and science apart", "FINRA 2210(d)(1)", ALL, weigh_market),
     Rule("B14", "sentiment is the page's", "FINRA 2210(d)(1)", ALL, weigh_sentiment),
     Rule("B16", "length and readability", "house style", ALL, weigh_length),
+    Rule("B17", "main result told", "CONSORT for Abstracts; ICMJE", ALL, weigh_main_news),
 )
 """Every gate and criterion, in the order in which the report shows them.
 

@@ -91,7 +91,7 @@ def finish(brief: Brief, story: Story, wanted: Wanted) -> Briefed:
     """The brief as the desk weighs findings, beside its story."""
     page, path = story.given
     source = named_text(page, path, brief.source.id).model_copy(
-        update={"shown": extent(story.article), "aside": aside(story.article)}
+        update={"shown": extent(story.article), "aside": aside(page, story.article)}
     )
     return Briefed(weigh_anew(brief, wanted.settings), source, story.number, story.of)
 

@@ -9,6 +9,7 @@ from pipeline.figures.arithmetic import check_source
 from pipeline.figures.candidates import explain_report
 from pipeline.figures.check import check_against
 from pipeline.figures.reading import read_figures
+from pipeline.figures.set_aside import tell_asides
 from schemas.checked import CheckedText
 from schemas.source import Source
 from schemas.text import Evidence
@@ -32,6 +33,7 @@ def check_text(
     articles = [article for one in several for article in one]
     read, known = read_figures(page.text), tuple(a.source for a in articles)
     report = check_against(read, known)
+    report = tell_asides(report, read, tuple(part for a in articles for part in a.asides))
     report = explain_report(report, read, known) if explain else report
     languages = [page.language, *(a.named.language for a in articles)]
     report, foreign = keep_figures_only(report, languages)

@@ -31,12 +31,13 @@ def command(article: str | None, texts: str | None, form: str) -> Exit:
     for fault in found.faults:
         say(f"evenbrief: {fault}")
     opened = name_pages(found, path, path)
-    outcomes = [list_figures(one.path, one.page, form) for one in opened]
+    is_one = len(opened) == 1
+    outcomes = [list_figures(one.path, one.page, form, is_one=is_one) for one in opened]
     return heaviest([*outcomes, *([Exit.INCOMPLETE] if found.faults else [])])
 
 
-def list_figures(path: str, page: "Page", form: str) -> Exit:
-    """Print the figures of a page that has been read."""
+def list_figures(path: str, page: "Page", form: str, *, is_one: bool = True) -> Exit:
+    """Print the figures of a page that has been read, under its name where it is one of several."""
     from pipeline.figures.scan import find_figures
 
     figures, identifiers = find_figures(page.text)
@@ -51,7 +52,9 @@ def list_figures(path: str, page: "Page", form: str) -> Exit:
         from pipeline.show.terminal import Paper
         from pipeline.show.terminal_figures import render_figures
 
-        put(render_figures(page.text, figures, identifiers, Paper(width(), is_colourful())))
+        paper = Paper(width(), is_colourful())
+        name = "" if is_one else " · ".join(part for part in (path, page.title) if part)
+        put(render_figures(page.text, figures, identifiers, paper, name))
     return Exit.FINE
 
 

@@ -7,16 +7,14 @@ from typing import NamedTuple
 from pipeline.cli.opening import name_pages, open_all
 from pipeline.cli.output import say
 from pipeline.figures.reading import read_source
+from pipeline.figures.set_aside import Aside
 from pipeline.read.page import Parse
-from pipeline.split import split_page, story_text
-from schemas.article import EDITORIAL, Article, Page, SegmentKind
+from pipeline.split import split_page, story_text, told_text
+from schemas.article import EDITORIAL, Article, Page
 from schemas.checked import NamedText
 from schemas.errors import EvenbriefError, ReadError
 from schemas.source import Source
 from schemas.text import Span
-
-CHECKED = EDITORIAL | {SegmentKind.WIDGET}
-"""What a text may take its figures from; a brief may report a widget's score as the page's."""
 
 
 class Input(NamedTuple):
@@ -25,6 +23,8 @@ class Input(NamedTuple):
     named: NamedText
     source: Source
     stories: tuple[Article, ...]
+    asides: tuple[Aside, ...]
+    """What was set aside of them, by kind."""
 
 
 def read_articles(path: str, id: str, story: int | None, parse: Parse) -> list[Input]:
@@ -55,11 +55,20 @@ def _input(page: Page, path: str, story: int | None) -> Input:
     merged = stories[0].model_copy(
         update={"segments": tuple(s for article in stories for s in article.segments)}
     )
-    masked = story_text(page, merged, CHECKED)
-    named = named_text(page, path, page.id).model_copy(update={"aside": aside(merged)})
+    masked = told_text(page, merged)
+    named = named_text(page, path, page.id).model_copy(update={"aside": aside(page, merged)})
     if story is not None:
         named = named.model_copy(update={"shown": extent(merged)})
-    return Input(named, read_source(masked, page.id, tables=page.tables), stories)
+    source = read_source(masked, page.id, tables=page.tables)
+    return Input(named, source, stories, _asides(page, merged))
+
+
+def _asides(page: Page, article: Article) -> tuple[Aside, ...]:
+    """The boilerplate, all of one kind together."""
+    kinds = {segment.kind for segment in article.segments} - EDITORIAL
+    return tuple(
+        Aside(page.id, kind, story_text(page, article, frozenset({kind}))) for kind in sorted(kinds)
+    )
 
 
 def pick_stories(stories: tuple[Article, ...], path: str, story: int | None) -> tuple[Article, ...]:
@@ -106,6 +115,8 @@ def extent(article: Article) -> Span:
     return Span(start=min(s.start for s in spans), end=max(s.end for s in spans))
 
 
-def aside(article: Article) -> tuple[Span, ...]:
+def aside(page: Page, article: Article) -> tuple[Span, ...]:
     """The story's boilerplate: shown, but nothing is looked up in it."""
-    return tuple(s.span for s in article.segments if s.kind not in CHECKED)
+    told = told_text(page, article)
+    hidden = (s.span for s in article.segments if s.kind not in EDITORIAL)
+    return tuple(span for span in hidden if not span.cut(told).strip())

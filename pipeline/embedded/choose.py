@@ -162,10 +162,7 @@ def arrange(chosen: tuple[Candidate, ...], kind: ArticleKind) -> tuple[Candidate
     order = _MARKET_ORDER if kind is ArticleKind.MARKET else _ORDER
     late = kind is not ArticleKind.OUTLOOK
     ranked = sorted(chosen, key=lambda item: (_rank(item, order, late=late), item.place))
-    for item in [item for item in ranked if item.needs >= 0]:
-        ranked.remove(item)
-        at = next(i for i, other in enumerate(ranked) if other.place == item.needs)
-        ranked.insert(at + 1, item)
+    _put_behind(ranked)
     _put_opening_first(ranked)
     benefits = [item for item in ranked if item.sentence.topic is Topic.BENEFIT]
     checks = [item for item in ranked if item.sentence.topic in _CHECKS]
@@ -174,6 +171,22 @@ def arrange(chosen: tuple[Candidate, ...], kind: ArticleKind) -> tuple[Candidate
         ranked.remove(first)
         ranked.insert(ranked.index(benefits[1]) + 1, first)
     return tuple(ranked)
+
+
+def _put_behind(ranked: list[Candidate]) -> None:
+    """Put what leans on a sentence right behind it, in the order of the source.
+
+    `The hazard ratio was 0.7`, cut from the sentence it leans on, comes before what stands next.
+    """
+    leaning = sorted((item for item in ranked if item.needs >= 0), key=lambda item: item.place)
+    moved: list[Candidate] = []
+    for item in leaning:
+        ranked[:] = [other for other in ranked if other is not item]
+        at = next(i for i, other in enumerate(ranked) if other.place == item.needs) + 1
+        while at < len(ranked) and any(ranked[at] is one for one in moved):
+            at += 1
+        ranked.insert(at, item)
+        moved.append(item)
 
 
 def _put_opening_first(ranked: list[Candidate]) -> None:

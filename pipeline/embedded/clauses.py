@@ -79,6 +79,30 @@ _JOINT = re.compile(
 )
 
 
+_PAIRS = {")": "(", "]": "[", "”": "“"}
+
+
+def is_closed(text: str) -> bool:
+    """Is every bracket and quotation mark closed that the text opens, and the other way round?"""
+    opened: list[str] = []
+    for character in text:
+        if character in _PAIRS.values():
+            opened.append(character)
+        elif character in _PAIRS and (not opened or opened.pop() != _PAIRS[character]):
+            return False
+    return not opened and text.count('"') % 2 == 0
+
+
+def split_outside(joint: re.Pattern[str], text: str) -> list[str]:
+    """The text parted at these joints, save those within a bracket or a quotation."""
+    parts, place = [], 0
+    for match in joint.finditer(text):
+        if is_closed(text[place : match.start()]):
+            parts.append(text[place : match.start()])
+            place = match.end()
+    return [*parts, text[place:]]
+
+
 def split_clauses(template: str) -> tuple[str, ...]:
     """The template cut where a new subject with its own verb begins; commas in lists stay whole.
 

@@ -10,14 +10,17 @@ from pipeline.balance.lookup import read_shares
 from pipeline.balance.rivals import find_rival_results
 from pipeline.embedded.assemble import assemble
 from pipeline.embedded.candidate import Candidate
+from pipeline.embedded.clauses import is_closed
 from pipeline.embedded.draft_clauses import STEP, STEP_ONLY, draft_clauses
 from pipeline.embedded.draft_close import draft_close
 from pipeline.embedded.draft_columns import draft_columns
 from pipeline.embedded.draft_headline import write_headline
-from pipeline.embedded.draft_lead import open_brief, owe, spans_rivals
+from pipeline.embedded.draft_lead import open_brief, spans_rivals
 from pipeline.embedded.draft_notes import draft_notes
 from pipeline.embedded.draft_opinion import draft_opinion, draft_sentiment
 from pipeline.embedded.draft_outcomes import draft_outcomes
+from pipeline.embedded.draft_owed import owe
+from pipeline.embedded.draft_primary import draft_primary
 from pipeline.embedded.draft_quoted import quote_headline
 from pipeline.embedded.draft_safety import draft_grave, draft_safety
 from pipeline.embedded.draft_tables import draft_tables
@@ -61,13 +64,15 @@ def find_candidates(record: Record, source: Source, length: int) -> tuple[Candid
         *draft_opinion(record, source, length),
         *draft_sentiment(record, source),
     )
+    found = (*found, *draft_primary(record, source, found))
     found = (*found, *draft_grave(record, source, found, length))
     found = (*found, *(draft_close(record, source, found) if length >= SHORT else ()))
     found = (*found, *quote_headline(record, source, found))
+    found = tuple(item for item in found if is_closed(item.printed))
     found = tuple(give_points(item, find_worth(record, source), source) for item in found)
     raised = raise_main(raise_rivals(found, record, source), record)
     ready = span_rivals(raise_lead(spare_steps(raised), record), record, source, length)
-    return open_brief(owe(ready, record, source), record, source, length)
+    return open_brief(owe(ready, record, source, length), record, source, length)
 
 
 def give_points(item: Candidate, worth: dict[str, int], source: Source) -> Candidate:

@@ -18,7 +18,7 @@ from pipeline.embedded.clauses import (
     write_template,
 )
 from pipeline.embedded.lexicons import INVESTMENT_ADVICE
-from pipeline.embedded.spin import is_coloured
+from pipeline.embedded.spin import DATELINE, is_coloured
 from pipeline.embedded.story import NEWS
 from pipeline.embedded.variants import OF_THE_PAGE
 from pipeline.embedded.weights import CLOSE, LAST_FLOOR, OTHER_TOPIC, TOPICS_OF_A_STUDY
@@ -153,12 +153,12 @@ _ANSWER = re.compile(r"^(?:(?:[A-Z][a-z’']*)(?: [a-z’']+)?\. )+(?=[A-Z])")
 
 
 def write_words(source: Source, span: Span) -> str:
-    """The words of a place as a template, without a list's mark or `It was.` before them.
+    """The words of a place as a template, without a list's mark, a dateline or `It was.` before.
 
     A bracket that only opens or only closes there goes too.
     """
     words = _MARK.sub("", write_template(source, span).strip())
-    words = _ANSWER.sub("", words)
+    words = DATELINE.sub("", _ANSWER.sub("", words))
     return (words[:-1] if words.count("]") > words.count("[") else words).strip(" .")
 
 

@@ -1,22 +1,18 @@
-"""How a brief opens, and what it owes its reader: the setting, the main result, the gravest harm.
+"""How a brief opens: what was tested, in whom, in which trial.
 
 In: candidates with their record and source. Out: the same with a sentence that says what was tested
-in whom, with `opens` told of each, and with what is owed taken before what is merely of interest.
+in whom, and with `opens` told of each.
 """
 
 import re
 from decimal import Decimal
 
-from pipeline.balance.harms import find_worst_harms
-from pipeline.balance.lookup import find_figures_of
-from pipeline.embedded.candidate import Candidate, make_candidate, prints
+from pipeline.embedded.candidate import Candidate, make_candidate
 from pipeline.embedded.clauses import leans
+from pipeline.embedded.draft_owed import DECIDES
 from pipeline.embedded.extract_trials import name_disease
 from pipeline.embedded.lexicons import COMMENT
 from pipeline.embedded.weights import (
-    DECIDES_OWED,
-    HARM_OWED,
-    RESULT_OWED,
     SETS_SCENE,
     SETTING,
     SETTING_SHARE,
@@ -66,7 +62,9 @@ def open_brief(
     owed = sum(item.words for item in marked if item.owed)
     if made is not None and made.words + owed > length:
         made = None
-    if made is not None and (length < SHORT or _DECIDES.search(made.printed)):
+    if made is not None and _MET.search(made.printed):
+        marked = tuple(item for item in marked if item.facts or not _MET.search(item.printed))
+    if made is not None and (length < SHORT or DECIDES.search(made.printed)):
         return (_set(made), *marked)
     whole = [
         item
@@ -233,59 +231,6 @@ def rate_opening(item: Candidate, record: Record) -> int:
     names = [*record.products[:3], *trials, *firms]
     named = any(name and name.lower() in text.lower() for name in names)
     return (1 if named else 0) + (1 if named and item.facts else 0)
-
-
-_DECIDES = re.compile(
-    r"\b(?:primary (?:endpoint|goal|outcome)|main (?:goal|endpoint)|non-?inferior\w*|margin)\b",
-    re.IGNORECASE,
-)
-
-
-def owe(candidates: tuple[Candidate, ...], record: Record, source: Source) -> tuple[Candidate, ...]:
-    """The main result in both arms, what decides the trial and the gravest harm are owed.
-
-    They are taken before what is merely of interest.
-    """
-    if record.kind is ArticleKind.MARKET:
-        return candidates
-    paired = [item.fact for item in record.outcomes if item.comparator][:1]
-    grave = [event.fact for event in find_worst_harms(record, source)]
-    owed = [(_best_on(fact, candidates, source), RESULT_OWED) for fact in paired]
-    owed.append((_deciding(candidates), DECIDES_OWED))
-    owed += [(_best_on(fact, candidates, source), HARM_OWED) for fact in grave]
-    return tuple(_owe(item, owed) for item in candidates)
-
-
-def _owe(item: Candidate, owed: list[tuple[Candidate | None, int]]) -> Candidate:
-    """The candidate with the most that is owed of it, as it is where nothing is."""
-    weight = max((weight for one, weight in owed if one is item), default=0)
-    if not weight:
-        return item
-    return item.model_copy(update={"weight": max(item.weight, weight), "owed": True})
-
-
-def _best_on(fact: str, candidates: tuple[Candidate, ...], source: Source) -> Candidate | None:
-    """The weightiest sentence that prints a figure of this fact; `None` where none stands alone."""
-    spans = {figure.span for figure in find_figures_of(source, fact)}
-    telling = [
-        item
-        for item in candidates
-        if item.needs < 0 and not COMMENT.search(item.printed) and prints(item, spans, source)
-    ]
-    return max(telling, key=lambda item: item.weight, default=None)
-
-
-def _deciding(candidates: tuple[Candidate, ...]) -> Candidate | None:
-    """The weightiest result that names the primary endpoint, non-inferiority or the margin."""
-    found = [
-        item
-        for item in candidates
-        if item.sentence.topic is Topic.BENEFIT
-        and item.needs < 0
-        and item.facts
-        and _DECIDES.search(item.printed)
-    ]
-    return max(found, key=lambda item: item.weight, default=None)
 
 
 def spans_rivals(item: Candidate, ends: tuple[Decimal, ...], source: Source) -> bool:

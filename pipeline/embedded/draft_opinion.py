@@ -8,7 +8,7 @@ import re
 
 from pipeline.balance.instructions import gives_orders
 from pipeline.embedded.candidate import Candidate, make_candidate
-from pipeline.embedded.clauses import is_sentence, print_template, write_template
+from pipeline.embedded.clauses import is_sentence, print_template, split_outside, write_template
 from pipeline.embedded.lexicons import INVESTMENT_ADVICE
 from pipeline.embedded.spin import is_coloured
 from pipeline.embedded.standing import is_fragment
@@ -91,10 +91,13 @@ def _disclose(record: Record, source: Source, length: int) -> tuple[Candidate, .
     return ()
 
 
+_SEMICOLON = re.compile(r";\s+")
+
+
 def _parts(passage: Passage, source: Source) -> tuple[str, ...]:
     """The sentence, or what stands before and after its semicolons: always verbatim."""
     whole = write_template(source, passage.evidence.span).strip(" .!?")
-    parts = [part.strip() for part in re.split(r";\s+", whole)]
+    parts = [part.strip() for part in split_outside(_SEMICOLON, whole)]
     return tuple(dict.fromkeys([whole, *parts]))
 
 

@@ -16,6 +16,7 @@ from schemas.figure import Kind
 from schemas.record import Record
 from schemas.source import Source
 
+HEADLINE_READS = "The article’s headline reads"
 _TOLD = frozenset({Kind.PERCENT, Kind.MONEY, Kind.PROPORTION, Kind.POINTS, Kind.MULTIPLE})
 
 
@@ -32,6 +33,12 @@ def quote_headline(
         for item in offered
         for sort, number in find_references(item.sentence.text)
     }
+    values = {
+        (source.figures[mention].unit, source.figures[mention].values)
+        for fact in source.facts
+        if fact.id in told
+        for mention in fact.mentions
+    }
     for passage in record.passages:
         if passage.kind is not SegmentKind.HEADLINE:
             continue
@@ -40,14 +47,16 @@ def quote_headline(
         new = [
             index
             for index in find_figures_in(words)
-            if source.figures[index].kind in _TOLD and facts.get(index, "") not in told
+            if source.figures[index].kind in _TOLD
+            and facts.get(index, "") not in told
+            and (source.figures[index].unit, source.figures[index].values) not in values
         ]
         if not new or '"' in text or "“" in text or text.endswith("?") or is_coloured(text):
             continue
         if INVESTMENT_ADVICE.search(text) or gives_orders(text):
             continue
         topic = Topic.MARKET if MARKET.search(text) else Topic.CONTEXT
-        said = f"The article’s headline reads: “{words}”."
+        said = f"{HEADLINE_READS}: “{words}”."
         evidence = (passage.evidence,)
         return (make_candidate(said, Move.QUOTE, topic, source, evidence, HEADLINE_SAID),)
     return ()

@@ -10,11 +10,19 @@ from pipeline.balance.harms import find_worst_harms
 from pipeline.balance.lookup import find_figures_of
 from pipeline.embedded import weights
 from pipeline.embedded.candidate import Candidate, make_candidate, prints
-from pipeline.embedded.clauses import FIGURE, print_template, write_template
+from pipeline.embedded.clauses import (
+    FIGURE,
+    is_closed,
+    print_template,
+    split_outside,
+    write_template,
+)
+from pipeline.embedded.draft_rows import say_row
 from pipeline.embedded.extract_safety import NONE_REPORTED, split_list
 from pipeline.embedded.lexicons import HARM
 from pipeline.embedded.story import NEWS
 from pipeline.embedded.variants import find_variants
+from schemas.article import SegmentKind
 from schemas.draft import Move, Topic
 from schemas.record import Record
 from schemas.source import Source
@@ -78,10 +86,13 @@ def draft_grave(
             place = passage.evidence.span
             if passage.opinion or not any(place.covers(span) for span in spans):
                 continue
+            is_row = passage.kind is SegmentKind.TABLE
             words = _cut_around(write_template(source, place).strip(" ."), spans, source, most)
-            if not words:
+            if not words and not is_row:
                 continue
-            text = f"Of {event.term} the article says: “{words}”."
+            told = say_row(spans, source) if is_row else ""
+            says = "a row of the article’s table reads" if is_row else "the article says"
+            text = told or f"Of {event.term} {says}: “{words}”."
             evidence = (passage.evidence,)
             found.append(
                 make_candidate(text, Move.QUOTE, Topic.HARM, source, evidence, weights.HARM_OWED)
@@ -96,9 +107,11 @@ def _cut_around(words: str, spans: set[Span], source: Source, most: int) -> str:
     Still too long, it ends, with three dots, at the first comma behind the figure; where somebody
     is quoted, before the quotation at the latest.
     """
-    parts = re.split(r"(?<=[;:])\s+", words)
+    parts = split_outside(_JOINT, words)
     told = (part for part in parts if any(_is_at(part, span, source) for span in spans))
     part = next(told, "").strip(" ;:")
+    if not is_closed(part):
+        return ""
     quoted = re.search(r"[\"“”]", part)
     if len(part.split()) <= most and not quoted:
         return part
@@ -107,9 +120,14 @@ def _cut_around(words: str, spans: set[Span], source: Source, most: int) -> str:
     figure = next(
         (m for m in FIGURE.finditer(part) if source.figures[int(m[0][2:-1])].span in spans), None
     )
-    comma = part.find(",", figure.end()) if figure else -1
+    commas = (m.start() for m in _COMMA.finditer(part) if is_closed(part[: m.start()]))
+    comma = next((at for at in commas if figure and at >= figure.end()), -1)
     short = part[:comma] if comma >= 0 else ""
     return f"{short} …" if short and len(short.split()) <= most else ""
+
+
+_JOINT = re.compile(r"(?<=[;:])\s+")
+_COMMA = re.compile(",")
 
 
 def _is_at(part: str, span: Span, source: Source) -> bool:

@@ -3,13 +3,14 @@
 In: a story. Out: one `Event` for each rate or count of people or cases in a sentence that says that
 something happened (`occurred`, `was reported`, `developed`, `led to`, `stopped because of`), and
 for each rate that a sentence sets beside a control arm's. What the article says the treatment
-reduced or set out to prevent is a result; any other event is a harm, also where no lexicon knows
-its name.
+reduced or set out to prevent is a result, as is what the primary endpoint counts; any other is a
+harm, also where no lexicon knows its name.
 """
 
 import re
 from itertools import pairwise
 
+from pipeline.balance.primary import find_primary
 from pipeline.embedded.lexicons import BENEFIT, HARM, MARKET, SOFT_HARM
 from pipeline.embedded.story import NEWS, Story, find_mentions
 from schemas.base import Value
@@ -102,15 +103,16 @@ LONGEST_TERM = 7
 def find_events(story: Story) -> tuple[Event, ...]:
     """Every rate or count of an event in the news, in reading order."""
     found: list[Event] = []
+    primary = find_primary(story.passages, story.source)
     for passage in story.passages:
         if passage.kind not in NEWS or passage.opinion:
             continue
-        found += _read(story, passage)
+        found += _read(story, passage, is_result=passage is primary)
     return tuple(found)
 
 
-def _read(story: Story, passage: Passage) -> tuple[Event, ...]:
-    """The events of one sentence, clause by clause."""
+def _read(story: Story, passage: Passage, *, is_result: bool) -> tuple[Event, ...]:
+    """The events of one sentence, clause by clause; no harms where it gives the primary result."""
     span, text = passage.evidence.span, passage.evidence.text
     events: list[Event] = []
     for start, end in _clauses(text):
@@ -121,7 +123,8 @@ def _read(story: Story, passage: Passage) -> tuple[Event, ...]:
         term = happened or _name_compared(words, mentions, story) or _name_done(words)
         if not term or (MARKET.search(words) and not re.search(_PEOPLE, words)):
             continue
-        result = is_effect(term, story.text) or (not happened and not _is_harm(term))
+        result = is_result or is_effect(term, story.text)
+        result = result or (not happened and not _is_harm(term))
         for mention in mentions:
             rate = story.source.figures[mention].kind in _FREQUENCY
             if _is_frequency(story, mention, clause) and (happened or rate):
@@ -202,7 +205,7 @@ def tidy_term(words: str) -> str:
     term = re.sub(r"\{m\d+\}\s*", "", re.sub(r"\([^)]*\)", "", term)).strip(" ,")
     term = re.split(r" (?:in|among|at|on|for) (?=the\b)|,| and (?:lost|experienced|had)\b", term)[0]
     term = re.sub(r"^[-•–—] |(?: (?:of|or|more|at|any grade))+$| persisting.*$", "", term)
-    kept = " ".join(term.split()[-LONGEST_TERM:])
+    kept = re.sub(r"^(?:or|and) ", "", " ".join(term.split()[-LONGEST_TERM:]))
     return kept[:1].lower() + kept[1:] if re.match(r"[A-Z][a-z]", kept) else kept
 
 

@@ -8,7 +8,8 @@ import re
 
 from pipeline.embedded.lexicons import MARKET
 from pipeline.embedded.story import NEWS, Story, find_mentions, index_facts
-from schemas.article import Article, SegmentKind
+from pipeline.stories.mood import find_moods
+from schemas.article import Article
 from schemas.figure import Kind
 from schemas.record import MarketClaim, Passage, Sentiment
 from schemas.source import Source
@@ -54,12 +55,6 @@ _DENIED = re.compile(
 _CAUSE = re.compile(
     r"\b(?:because of|due to|driven by|on (?:news|the back) of|after (?:the|it|"
     r"a)|following|contributed to|amid)\b[^,.;]*"
-)
-_MOOD = re.compile(
-    r"Overall Sentiment\s*:?\s*(?P<label>[A-Za-z ]+?)\s*(?:\n|"
-    r"$)(?:\s*Sentiment Score\s*:?\s*(?P<score>[-+]?\d+(?:\.\d+)?))?"
-    r"|Sentiment(?: Score)?\s*:?\s*(?P<only>[-+]?\d+(?:\.\d+)?)",
-    re.IGNORECASE,
 )
 
 
@@ -108,12 +103,7 @@ def _read(
 
 def find_sentiment(article: Article, page_text: str, source: Source) -> tuple[Sentiment, ...]:
     """The score the page prints beside the story: the page's own, and never a ticker's."""
-    for segment in article.segments:
-        if segment.kind is not SegmentKind.WIDGET:
-            continue
-        match = _MOOD.search(page_text, segment.span.start, _widget_end(article, segment.span))
-        if match is None:
-            continue
+    for match in find_moods(article, page_text):
         span = Span(start=match.start(), end=match.end())
         return (
             Sentiment(
@@ -125,12 +115,6 @@ def find_sentiment(article: Article, page_text: str, source: Source) -> tuple[Se
             ),
         )
     return ()
-
-
-def _widget_end(article: Article, first: Span) -> int:
-    """A widget may be cut into several segments: read to the end of the last one."""
-    ends = [item.span.end for item in article.segments if item.kind is SegmentKind.WIDGET]
-    return max([first.end, *ends])
 
 
 def _score_fact(source: Source, match: re.Match[str]) -> str:

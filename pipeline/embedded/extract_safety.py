@@ -6,6 +6,7 @@ its restrictor (`treatment-related`) and is never turned into "safe".
 
 import re
 
+from pipeline.balance.primary import find_primary
 from pipeline.embedded.extract_events import Event
 from pipeline.embedded.extract_sizes import clause_around, find_size
 from pipeline.embedded.lexicons import HARM, SOFT_HARM
@@ -39,7 +40,10 @@ def find_safety(
     """Every harm of the news, with a rate or reported absent."""
     facts = index_facts(story.source)
     events: dict[tuple[str, ...], SafetyEvent] = {}
+    primary = find_primary(story.passages, story.source)
     for fact in story.source.facts:
+        if primary is not None and _is_told_in(primary, story, fact):
+            continue
         event = _read_rate(story, fact, facts, products)
         if event is not None:
             events.setdefault((event.fact,), event)
@@ -51,6 +55,12 @@ def find_safety(
         for event in _read_absent(story, passage, products):
             events.setdefault((event.term, event.grade, event.restrictor), event)
     return tuple(events.values())
+
+
+def _is_told_in(primary: Passage, story: Story, fact: Fact) -> bool:
+    """Is it of the primary result? What a trial set out to prevent is no harm of its drug."""
+    spans = (story.source.figures[mention].span for mention in fact.mentions)
+    return any(primary.evidence.span.covers(span) for span in spans)
 
 
 def _read_rate(

@@ -28,7 +28,7 @@ class Cut(Value):
     """(family, phrase) for each cut: `reporting`, `interpretation` or `extrapolation`."""
 
 
-_DATELINE = re.compile(
+DATELINE = re.compile(
     r"^(?:[A-Z][A-Za-z. ]{2,24}(?:, [A-Z][A-Za-z. ]{2,20})?(?:, )?)?(?:\{m\d+\})?"
     r"(?: \([A-Z][A-Za-z ]+\))? ?(?:-|–"
     r"|—){1,2} (?=[A-Z])"
@@ -138,7 +138,7 @@ def cut_spin(template: str) -> Cut:
     `Volume reached {m1}.`, and `signaling …` is reported as interpretation.
     """
     removed: list[tuple[str, str]] = []
-    text = _LEAD.sub("", _LABEL.sub("", _BULLET.sub("", _DATELINE.sub("", template))))
+    text = _LEAD.sub("", _LABEL.sub("", _BULLET.sub("", DATELINE.sub("", template))))
     text = _FIRM.sub(" ", _TICKER.sub("", _GLOSS.sub("", text)))
     text = _CLINICALLY.sub(lambda match: _note(match, "reporting", removed, " "), text)
     text = _EXCEEDING.sub(lambda match: _note(match, "interpretation", removed, ", against "), text)

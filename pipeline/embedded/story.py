@@ -62,10 +62,27 @@ def lay_out(article: Article, source: Source) -> Story:
             topics = find_topics(text) if segment.kind in NEWS else ()
             own = bool(_FIRST_PERSON.search(_unquoted(text)))
             opinion = opinion or (own and bool(_VIEW.search(text)))
+            kind = SegmentKind.CAPTION if is_note(text, source.text) else segment.kind
             passages.append(
-                Passage(evidence=evidence, kind=segment.kind, opinion=opinion or own, topics=topics)
+                Passage(evidence=evidence, kind=kind, opinion=opinion or own, topics=topics)
             )
     return Story(article=article, source=source, passages=tuple(passages))
+
+
+_NOTED = re.compile(r"^(?:(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹†‡§])|(?P<plain>[1-9])(?= [A-Z][a-z]))")
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+
+def is_note(text: str, source: str) -> bool:
+    """Is it a note to a mark of the article, which explains a word and tells no news?
+
+    `2 Not adjusted for multiplicity` is one where `²` stands behind a word or a number.
+    """
+    mark = _NOTED.match(text)
+    if mark is None:
+        return False
+    raised = mark["raised"] or _RAISED[int(mark["plain"])]
+    return re.search(rf"[\w)%.]{raised}", source) is not None
 
 
 _FIRST_PERSON = re.compile(
@@ -125,7 +142,8 @@ def is_doubt(passage: Passage) -> bool:
 
 
 _POINTS_BACK = re.compile(
-    r"^(?:This|That|These|Those|It|Neither|Both)\b|\b(?:the|this|that|these|those)"
+    r"^(?:(?:This|That|These|Those)(?= (?:is|are|was|were|has|have|had|can|cannot|remains?)\b)|"
+    r"(?:It|Neither|Both)\b)|\b(?:the|this|that|these|those)"
     r" (?:numbers?|figures?|claims?|results?|rates?|reports?|posts?|data)\b",
     re.IGNORECASE,
 )

@@ -44,8 +44,9 @@ SETTING = 300
 """What was tested, in whom and how: without it no result can be understood, so it comes first."""
 DATA_PAIR, DATA_ALONE = 240, 230
 """A result filled from the record with both arms; with one only."""
-RESULT_OWED, DECIDES_OWED = 242, 241
-"""The main result in both arms; the sentence that says whether the trial met its goal."""
+PRIMARY_OWED, RESULT_OWED, DECIDES_OWED, HEADLINE_OWED = 310, 242, 241, 228
+"""The result a trial set out to measure, before its setting even; the main result in both arms; the
+sentence that says whether the trial met its goal; what the story's own headline gives."""
 HARM_OWED = 226
 """The gravest harm: behind the main result and before everything else (gate G4)."""
 NONE_REPORTED = 225

@@ -21,6 +21,7 @@ from pipeline.figures.claims_surroundings import (
 )
 from pipeline.figures.claims_words import CONDITIONAL, NEGATION, PLANNED
 from pipeline.figures.lazy_regex import lazy_regex
+from pipeline.figures.lexicon import DUE_TO
 from schemas.verdict import ClaimFinding
 
 _BASE = word_lists.spelled("events", "plans")
@@ -48,7 +49,8 @@ _AHEAD = lazy_regex(
 )
 _PLANNED_BEHIND = lazy_regex(
     r"(?![\w-]*ed\b)[\w-]+(?: \w+){0,6}? (?:(?:is|are|was) )?(?:\w+ )?(?:planned|expected|scheduled"
-    r"|due|slated)(?= (?:for|by|in|to|on|at|later|next|this|early|late|mid)\b| ?[.,;]|$)"
+    rf"|due(?! to\b)|(?={DUE_TO})due"
+    r"|slated)(?= (?:for|by|in|to|on|at|later|next|this|early|late|mid)\b| ?[.,;]|$)"
     r"|(?:letters?|notices?) (?:\w+ ){0,2}?will be (?:sent|posted|issued)\b"
 )
 """`a filing is planned`: the plan stands behind the noun."""

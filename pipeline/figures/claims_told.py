@@ -30,6 +30,7 @@ from pipeline.figures.claims_reading import (
 from pipeline.figures.claims_surroundings import TOKEN, key_of
 from pipeline.figures.claims_words import CONDITIONAL, NEGATION, PLANNED, STOPWORDS
 from pipeline.figures.lazy_regex import lazy_regex
+from pipeline.figures.lexicon import DUE_TO
 from schemas.figure import Figure, Kind
 from schemas.verdict import ClaimFinding
 
@@ -53,8 +54,10 @@ _STOP = lazy_regex(r"[;:]|, (?:and|while|but|as|with|which|who)\b|\b(?:while|whe
 _FORETOLD = lazy_regex(rf"\b(?:{word_lists.either('moods', 'not_there_yet')})\b")
 """Words by which a text itself says that a figure is not there yet."""
 _AHEAD = lazy_regex(
-    r"\b(?:would|due|owe[sd]?|owing|promis(?:es|ed)|pledg(?:es|ed)|agreed to|set (?:itself|himself"
-    r"|herself|themselves)|hop(?:es|ed|ing) (?:to|for|that)|commit(?:s|ted) to|remaining|a further"
+    rf"\b(?:is|are|was|were|be) {DUE_TO}"
+    r"|\b(?:would|due(?! to\b)|owe[sd]?|owing|promis(?:es|ed)|pledg(?:es|ed)|agreed to"
+    r"|set (?:itself|himself|herself|themselves)|hop(?:es|ed|ing) (?:to|for|that)"
+    r"|commit(?:s|ted) to|remaining|a further"
     r"|needs?|requires?|require[sd]? (?:\w+ ){1,3}to|planned|proposed|targeted|promised"
     r"|hoped-for)\b"
 )
@@ -116,9 +119,10 @@ def _clause(text: Passage, sentence: tuple[int, int], at: int, end: int) -> tupl
 
 _VERB_ROOT = lazy_regex(r"\b(?P<verb>[a-z]{3,}(?:s|ed))\b(?= (?:\w+ ){0,4}?[$€£]?\d)")
 _TO_COME = (
+    rf"(?:\b(?:is|are|was|were|be) {DUE_TO}|"
     r"\b(?:will|would|should|could|may|might|expect(?:s|ed)? to|hop(?:es|ed) to|plan(?:s|ned)? to"
-    r"|aim(?:s|ed)? to|intend(?:s|ed)? to|due to|set to|(?:designed|supposed|meant|likely) to)"
-    r" (?:\w+ ){0,3}?"
+    r"|aim(?:s|ed)? to|intend(?:s|ed)? to|set to|(?:designed|supposed|meant|likely) to)"
+    r" (?:\w+ ){0,3}?)"
 )
 """What stands before a verb that is still to come."""
 

@@ -10,17 +10,43 @@ from schemas.figure import Figure
 from schemas.text import Span
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
-_ANAPHORA = re.compile(r"(?:this|these|that|those|the|such|neither|it|both|nobody|no one|none) ")
+_ANAPHORA = re.compile(
+    r"(?:(?:this|these|that|those)(?= (?:is|are|was|were|has|have|had|could|can|cannot|remains?)\b)"
+    r"|(?:neither|it|both|nobody|no one|none) )"
+)
+"""`This has not been confirmed`; `this drug has not been` speaks of the drug."""
+_POINTED = re.compile(
+    r"(?:this|these|that|those|the|such|both|neither) (?P<phrase>(?:[\w'’-]+ ){1,5}?)"
+    r"(?=(?:is|are|was|were|has|have|had|remains?|could|cannot|can|did|does|do|will|would|may|might|"
+    r"said|says|cited|cites|quoted|quotes|named|names|gave|gives|of|in|for|from|on|by|with|that|"
+    r"which)\b)"
+)
 _THE_FIGURE = re.compile(
     r"\b(?:the|that|this|those|these) (?:number|figure|rate|claim|estimate|percentage|report)s?\b"
 )
+_TOLD = re.compile(
+    r"(?:numbers?|figures?|rates?|claims?|estimates?|percentages?|reports?|data|results?|findings?|"
+    r"allegations?|rumou?rs?|stories|story|news|accounts?|letters?|posts?|documents?|leaks?|"
+    r"(?:news)?papers?|blogs?|magazines?|articles?|sources?|outlets?|websites?)$"
+)
+"""What a doubt may be cast on for its own sake: what was told, or who told it."""
 
 
-def read_back(after: str) -> str:
-    """The sentence that follows, where it begins with a word that points back, or names `it`."""
+def read_back(sentence: str, after: str) -> str:
+    """The sentence behind one, where it points back to what that one tells.
+
+    By a pronoun, by a word for what was told (`the claim`), or by a thing that the sentence names:
+    `The bid has not been confirmed` behind `A bid of $9`. `The effect in children has not been
+    verified` speaks of something else.
+    """
     following = after.lstrip()
-    sentence = _SENTENCE_END.split(following, maxsplit=1)[0]
-    return sentence if _ANAPHORA.match(following) or _THE_FIGURE.search(sentence) else ""
+    behind = _SENTENCE_END.split(following, maxsplit=1)[0]
+    if _ANAPHORA.match(following) or _THE_FIGURE.search(behind):
+        return behind
+    pointed = _POINTED.match(behind)
+    head = pointed["phrase"].split()[-1] if pointed else ""
+    is_told = _TOLD.match(head) or (head and re.search(rf"\b{re.escape(head)}\b", sentence))
+    return behind if is_told else ""
 
 
 def is_doubted(sentence: str) -> bool:

@@ -214,3 +214,10 @@ def _begin(term: str) -> str:
     if m is None:
         raise LexiconError(f"lexicon: term {term!r} must begin with a word or three letters of one")
     return m[0]
+
+
+DUE_TO = (
+    r"due to (?!(?:the|an?|its|their|his|her|this|that|these|those|adverse|disease|lack|loss|side|"
+    r"other|any|one)\b)(?!\w+(?:s|ing|ion|ity|ment|ness|ure|ance|ence|th)\b)"
+)
+"""`is due to report`: a plan, where a verb follows. `due to adverse events` gives a cause."""

@@ -346,13 +346,21 @@ def _reach(low: str, span: Span, place: Place) -> tuple[int, int]:
 def _grade(low: str, grades: Sequence[Figure], place: Place) -> str:
     """The grade said of this figure: the two are each other's nearest, before any break."""
     figure = place.figure
-    if figure.kind is Kind.GRADE:
+    grades = [g for g in grades if not _OWN_SHARE.match(low, g.span.end)]
+    if figure.kind is Kind.GRADE or not grades:
         return ""
     best = min(grades, key=lambda g: _grade_cost(low, figure, g))
     cost = _grade_cost(low, figure, best)
     if cost > 60 or any(_grade_cost(low, o, best) < cost for o in place.rivals):
         return ""
     return grade_key(best)
+
+
+_OWN_SHARE = re.compile(
+    r" (?:[\w-]+ ){0,3}(?:(?:in|among) (?:an? )?(?:minority|majority|few|handful|some|several|most|"
+    r"many|small)\b|(?:was|were|being) (?:rare|uncommon|infrequent|common)\b)"
+)
+"""`17%, with grade 3 events in a minority of patients`: the grade has a share of its own."""
 
 
 def _grade_cost(low: str, figure: Figure, grade: Figure) -> int:

@@ -29,7 +29,7 @@ def date_status(today: date | None, figure: Figure, status: Status) -> Status:
 
 def read_status(sentence: str, after: str) -> Status:
     """How sure a sentence is of its figures, by its own words and those that point back to it."""
-    if is_doubted(sentence) or is_doubted(read_back(after)):
+    if is_doubted(sentence) or is_doubted(read_back(sentence, after)):
         return Status.UNVERIFIED
     if lexicon.EXPECTED.search(sentence) or is_milestone(sentence):
         return Status.EXPECTED
@@ -150,7 +150,8 @@ _CONDITION = re.compile(
 _SUBJECT_OF_PLAN = re.compile(
     r"(?:(?! and | that | which | who | said | say )(?:[^.,;:\d]|(?<=of the )\d+(?=\s))){0,60}?"
     r" (?:will|would (?:be (?!usual|normal|enough|expected)|get|receive|go|need|lose|leave|come)"
-    r"|is to|are to|(?:is|are) (?:due (?:in|by|on|to)|expected)"
+    r"|is to|are to|(?:is|are) (?:due (?:in|by|on)|expected)"
+    rf"|(?:is|are) {lexicon.DUE_TO}"
     r"|(?:was|were) expected to)\b"
 )
 _TARGET = re.compile(r" (?:price )?target\b|,? (?:price )?target\b")

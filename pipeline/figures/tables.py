@@ -24,7 +24,7 @@ from pipeline.figures.tables_lines import (
     trim,
 )
 from pipeline.figures.tables_marked import Marked, read_marked
-from pipeline.figures.tables_units import Headings, read_cell, tells_change
+from pipeline.figures.tables_units import Headings, read_cell, tells_change, without_size
 from schemas.figure import Figure
 from schemas.source import Source
 from schemas.text import Span
@@ -284,6 +284,7 @@ _WHOLE = frozenset(map(stem, "all total overall combined change efficacy rate nu
 
 def _apart(headings: Sequence[str]) -> tuple[Tokens, ...]:
     """What sets each heading apart from the others: its tokens but for those that all have."""
-    tokens = [frozenset(t for t, _ in find_tokens(h.lower())) - _WHOLE for h in headings]
+    named = (without_size(heading).lower() for heading in headings)
+    tokens = [frozenset(t for t, _ in find_tokens(name)) - _WHOLE for name in named]
     counted = Counter(t for one in tokens for t in one)
     return tuple(frozenset(t for t in one if counted[t] < len(tokens)) for one in tokens)

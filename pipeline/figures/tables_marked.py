@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.figures.tables_lines import Piece
-from pipeline.figures.tables_units import Headings, read_cell, tells_change
+from pipeline.figures.tables_units import Headings, read_cell, tells_change, without_size
 from schemas.article import Cell as Printed
 from schemas.article import Table as PrintedTable
 from schemas.figure import Figure
@@ -86,8 +86,12 @@ def _read(text: str, cells: Sequence[Printed], caption: str) -> Marked | None:
 
 
 def _name(text: str, heads: Mapping[int, Sequence[Span]]) -> dict[int, str]:
-    """Each row or column by its nearest heading; by all of them where several share that."""
-    nearest = {at: _words(text, spans[-1:]) for at, spans in heads.items()}
+    """Each row or column by its nearest heading; by all of them where several share that.
+
+    A heading that gives no more than the size of a group, as `N=40` below `Drug`, is not its name.
+    """
+    names = {at: [s for s in spans if without_size(s.cut(text))] for at, spans in heads.items()}
+    nearest = {at: _words(text, (names[at] or spans)[-1:]) for at, spans in heads.items()}
     shared = Counter(nearest.values())
     return {
         at: _words(text, spans) if shared[nearest[at]] > 1 else nearest[at]

@@ -67,6 +67,16 @@ def tells_change(heading: str) -> bool:
     return _CHANGE.search(heading) is not None
 
 
+def without_size(heading: str) -> str:
+    """A heading without the size of the group that it names: `Drug` of `Drug (N=40)`."""
+    return _SIZE.sub(" ", heading).strip()
+
+
+_SIZE = re.compile(
+    r"[(\[]\s*n\s?=\s?\d[\d, \u2009]*[)\]]|[,;:]?\s*\bn\s?=\s?\d[\d,]*", re.IGNORECASE
+)
+
+
 def _is_level(heading: str) -> bool:
     """`95% CI` heads no percentages."""
     return re.search(r"\d ?%", heading) is not None

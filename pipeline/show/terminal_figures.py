@@ -17,15 +17,25 @@ _WIDE = 80
 
 
 def render_figures(
-    text: str, figures: Sequence[Figure], identifiers: Sequence[Identifier], paper: Paper
+    text: str,
+    figures: Sequence[Figure],
+    identifiers: Sequence[Identifier],
+    paper: Paper,
+    name: str = "",
 ) -> str:
-    """One row a figure in reading order; then the names that hold digits, which are no figures."""
+    """One row a figure in reading order; then the names that hold digits, which are no figures.
+
+    Under `name`, where the text is one of several of a feed or a file of JSON lines.
+    """
     table = _table(text, figures, paper.width)
     parts: list[RenderableType] = [Text(plural(len(figures), "figure"), "bold"), table]
+    if name:
+        parts = [Text(" ".join(harmless(name).split()), "bold"), "", *parts]
     if identifiers:
         names = list(dict.fromkeys(" ".join(harmless(i.text).split()) for i in identifiers))
         parts += ["", Text.assemble(("Names, not figures: ", "bold"), ", ".join(names))]
-    return printed(parts, paper)
+    shown = printed(parts, paper)
+    return f"{shown}\n" if name else shown
 
 
 def _table(text: str, figures: Sequence[Figure], width: int) -> Table:

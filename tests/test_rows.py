@@ -1,0 +1,73 @@
+"""A row of a table is told as what it says of each group; a quotation closes what it opens."""
+
+import asyncio
+
+import pytest
+
+from pipeline.embedded.clauses import is_closed, split_outside
+from pipeline.embedded.draft_safety import _COMMA, _JOINT
+from pipeline.embedded.engine import EmbeddedEngine
+from pipeline.embedded.story import is_note
+from pipeline.read.page import read_bytes
+from pipeline.split import split_page
+from pipeline.summarise import summarise
+
+TABLE = """<table><tr><th>Event</th><th>Selomab (N=402)</th><th>Placebo (N=399)</th></tr>
+<tr><td>Serious adverse events</td><td>21.7% (87)</td><td>20.1% (80)</td></tr>
+<tr><td>Cough</td><td>8.9% (36)</td><td>4.2% (17)</td></tr></table>"""
+PAGE = f"""<html><body><h1>Harrow reports trial of selomab in gout</h1>
+<p>Selomab was tested against placebo in a Phase 3 trial of 801 adults with gout.</p>
+<p>Harrow said that selomab will be filed in 2031.</p>{TABLE}</body></html>"""
+
+
+def test_the_gravest_harm_of_a_table_is_told_by_group() -> None:
+    """Not as `Serious adverse events 21.7% (87) 20.1% (80)` between quotation marks."""
+    page = read_bytes(PAGE.encode(), "a.html")
+    (article,) = split_page(page)
+    brief = asyncio.run(summarise(page, article, EmbeddedEngine(), 120))
+
+    told = "The article’s table gives serious adverse events as 21.7% for Selomab and 20.1% for"
+    assert told.lower() in brief.summary.lower()
+    assert "“Serious adverse events" not in brief.summary
+    assert brief.report.ok
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("Rash (grade 3) was seen.", True),
+        ("It says: “rash (hazard ratio 0.9; 95% CI 0.7 to 1.2)”.", True),
+        ("It says: “rash (hazard ratio 0.9”.", False),
+        ("It says: “rash (hazard ratio 0.9”; 95% CI 0.7 to 1.2).", False),
+        ("It says: “rash", False),
+        ("rash) was seen", False),
+        ("It didn't [say so].", True),
+        ('a "rash', False),
+    ],
+)
+def test_a_text_closes_what_it_opens(text: str, closed: bool) -> None:
+    """Brackets and quotation marks, in their order; an apostrophe opens nothing."""
+    assert is_closed(text) is closed
+
+
+def test_a_sentence_is_not_cut_within_a_bracket() -> None:
+    """Nor at a comma of one."""
+    text = "Deaths were rare (3; one late, one early); rash was not, they said"
+
+    assert split_outside(_JOINT, text)[0] == "Deaths were rare (3; one late, one early);"
+    assert split_outside(_COMMA, text)[-1] == " they said"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "note"),
+    [
+        ("¹ Not adjusted for age.", "Death¹ was rare.", True),
+        ("2 Not adjusted for age.", "Death² was rare.", True),
+        ("2 Not adjusted for age.", "Death was rare.", False),
+        ("2 of them died.", "Death² was rare.", False),
+        ("Death² was rare.", "Death² was rare.", False),
+    ],
+)
+def test_a_note_is_told_by_its_mark(text: str, source: str, note: bool) -> None:
+    """The mark stands raised behind a word or a number of the article."""
+    assert is_note(text, source) is note
