@@ -11,6 +11,7 @@ from pipeline.read.pdf_columns import Item
 from pipeline.read.pdf_heads import is_value, mark_heads
 from pipeline.read.pdf_lines import group_rows, line_of
 from pipeline.read.pdf_shapes import Line, Rule, TableCell, TableShape
+from pipeline.read.pdf_strips import cut_rows
 from pipeline.read.pdf_table_columns import (
     OVERLAP,
     Row,
@@ -42,7 +43,7 @@ _MOST_ALONE = 8
 def find_tables(items: Sequence[Item], rules: Sequence[Rule]) -> list[Item]:
     """What is read from the top down: lines whole, and tables."""
     found: list[Item] = [item for item in items if isinstance(item, TableShape)]
-    rows = group_rows(item for item in items if isinstance(item, Line))
+    rows = cut_rows(group_rows(item for item in items if isinstance(item, Line)))
     at = 0
     while at < len(rows):
         end = _run_end(rows, at + _lead(rows, at))
