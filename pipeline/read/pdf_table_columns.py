@@ -16,16 +16,24 @@ OVERLAP = 0.85
 
 
 def find_columns(rows: Sequence[Row]) -> tuple[float, ...] | None:
-    """Where the columns begin, after the rows with the most usual number of cells."""
-    spanned = [_spans(lines) for lines in _lapped(rows)]
-    counts = [len(spans) for spans in spanned if len(spans) > 1]
+    """Where the columns begin, after the rows with the most usual number of cells.
+
+    Rows put together from several that overlap tell it only where there are no two others: a head
+    may stand above several columns.
+    """
+    lapped = [(_spans(lines), lines in rows) for lines in _lapped(rows)]
+    counts = [len(spans) for spans, _ in lapped if len(spans) > 1]
     if not counts:
         return None
     usual = max(set(counts), key=lambda n: (counts.count(n) * n, n))
-    spans = _merged([span for row in spanned if len(row) == usual for span in row])
-    if len(spans) < 2 or counts.count(usual) < 2:
+    told = [(spans, is_plain) for spans, is_plain in lapped if len(spans) == usual]
+    plain = [spans for spans, is_plain in told if is_plain]
+    used = plain if len(plain) > 1 else [spans for spans, _ in told]
+    spans = _merged([span for row in used for span in row])
+    if len(spans) < 2 or len(told) < 2:
         return None
-    spans = _widened(spans, [line for row in rows for line in row])
+    fullest = sorted(rows, key=lambda row: -len(row))
+    spans = _widened(spans, [line for row in fullest for line in row])
     starts = [spans[0][0]]
     starts.extend((one[1] + two[0]) / 2 for one, two in pairwise(spans))
     return tuple(starts)
@@ -62,11 +70,11 @@ def _merged(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
 def _widened(
     spans: Sequence[tuple[float, float]], lines: Sequence[Line]
 ) -> list[tuple[float, float]]:
-    """The columns with all lines that stand in one of them alone."""
+    """The columns with all lines that stand in one of them alone, those of full rows first."""
     wide = list(spans)
     for line in lines:
         touched = [
-            at for at, span in enumerate(spans) if line.left < span[1] and line.right > span[0]
+            at for at, span in enumerate(wide) if line.left < span[1] and line.right > span[0]
         ]
         if len(touched) == 1:
             at = touched[0]

@@ -119,7 +119,7 @@ def _by_reading(bands: Sequence[Band], edges: Sequence[float]) -> list[list[Line
         if step < OVERLAP * band.size:
             joins = True
         elif band.is_base:
-            joins = _is_rest(band, rows[-1], edges) or _is_head_rest(band, rows, edges)
+            joins = is_rest(band.lines, rows[-1], edges) or _is_head_rest(band, rows, edges)
         else:
             joins = runs_on(band.lines[0].text)
         if joins and step <= MOST_STEP * band.size:
@@ -141,12 +141,12 @@ def _is_head_rest(band: Band, rows: Sequence[Sequence[Line]], edges: Sequence[fl
     )
 
 
-def _is_rest(band: Band, row: Sequence[Line], edges: Sequence[float]) -> bool:
-    """Is each of its cells the rest of one above?"""
+def is_rest(lines: Sequence[Line], row: Sequence[Line], edges: Sequence[float]) -> bool:
+    """Is each of these lines the rest of a cell above?"""
     above = {column_of(line, edges)[0]: line.text for line in row}
     return all(
         runs_on(line.text) or _is_open(above.get(column_of(line, edges)[0], ""))
-        for line in band.lines
+        for line in lines
     )
 
 

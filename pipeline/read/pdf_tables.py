@@ -4,7 +4,8 @@ Rows are lines with wide gaps one below another; columns are what the gaps commo
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from statistics import median
 
 from pipeline.read.pdf_columns import Item
@@ -15,11 +16,11 @@ from pipeline.read.pdf_strips import cut_rows
 from pipeline.read.pdf_table_columns import (
     OVERLAP,
     Row,
-    cells_of,
     column_of,
     find_columns,
     spread_heads,
 )
+from pipeline.read.pdf_table_spans import is_label, row_cells, span_heads
 from pipeline.read.pdf_table_rows import (
     BREAK,
     MOST_STEP,
@@ -36,6 +37,9 @@ _FAR = 3.2
 _SENTENCE = 4
 """Words; so many with a full stop are a sentence."""
 
+_MOST_HEADS = 3
+"""Lines above the first row of several cells."""
+
 _MOST_ALONE = 8
 """Lines of one cell between two rows of several cells."""
 
@@ -46,7 +50,7 @@ def find_tables(items: Sequence[Item], rules: Sequence[Rule]) -> list[Item]:
     rows = cut_rows(group_rows(item for item in items if isinstance(item, Line)))
     at = 0
     while at < len(rows):
-        end = _run_end(rows, at + _lead(rows, at))
+        end = _run_end(rows, at + (_lead(rows, at) or _head_lead(rows, at)))
         table = _table(rows[at:end], rules) if end > at + 1 else None
         while table is None and (end := _widest(rows, at, end)) > at + 1:
             table = _table(rows[at:end], rules)
@@ -73,6 +77,25 @@ def _lead(rows: Sequence[Row], start: int) -> int:
     fits = all(line.right < beside.left for line in lead)
     tight = all(step <= MOST_STEP * beside.size for step in steps)
     return end - start if overlaps and fits and tight else 0
+
+
+def _head_lead(rows: Sequence[Row], start: int) -> int:
+    """How many lines alone stand above the heads of columns, over them or beside the middle."""
+    end = start
+    while end < len(rows) and len(rows[end]) == 1 and end - start < _MOST_HEADS:
+        end += 1
+    edges = find_columns(rows[end : _run_end(rows, end)]) if start < end < len(rows) else None
+    if edges is None or any(is_value(line.text) for line in rows[end]):
+        return 0
+    lead = [row[0] for row in rows[start:end]]
+    right = max(line.right for line in rows[end])
+    for line, below in pairwise([*lead, rows[end][0]]):
+        step = below.base - line.base
+        is_over = column_of(line, edges)[0] > 0 and line.right <= right + line.size
+        is_beside = step < OVERLAP * line.size and line.right < edges[1]
+        if step > MOST_STEP * line.size or not (is_over or is_beside) or is_value(line.text):
+            return 0
+    return end - start
 
 
 def _run_end(rows: Sequence[Row], start: int) -> int:
@@ -142,11 +165,8 @@ def _table(rows: Sequence[Row], rules: Sequence[Rule]) -> TableShape | None:
     edges = find_columns(rows)
     if edges is None:
         return None
-    bands = [Band(row, len(row) > 1 or column_of(row[0], edges)[0] > 0) for row in rows]
-    groups = group_lines(bands, rules_between(rows, rules), edges)
-    cells = [cell for at, group in enumerate(groups) for cell in cells_of(group, at, edges)]
-    cells = spread_heads(cells, len(edges))
-    if len(groups) < 2 or not _tells_figures(cells):
+    cells = _cells(rows, rules, edges)
+    if not any(cell.row for cell in cells) or not _tells_figures(cells):
         return None
     lines = [line for row in rows for line in row]
     return TableShape(
@@ -157,6 +177,28 @@ def _table(rows: Sequence[Row], rules: Sequence[Rule]) -> TableShape | None:
         min(line.top for line in lines),
         max(line.bottom for line in lines),
     )
+
+
+def _cells(
+    rows: Sequence[Row], rules: Sequence[Rule], edges: Sequence[float]
+) -> list[TableCell]:
+    """The cells of the rows; a label in the middle of the columns is a row of its own."""
+    ruled = rules_between(rows, rules)
+    labels = [is_label(row, rows, edges) for row in rows]
+    cells: list[TableCell] = []
+    for labelled, group in groupby(zip(labels, rows, strict=True), key=itemgetter(0)):
+        some = [row for _, row in group]
+        start = cells[-1].row + 1 if cells else 0
+        if labelled:
+            cells.extend(
+                TableCell(tuple(row), start + at, 0, columns=len(edges))
+                for at, row in enumerate(some)
+            )
+            continue
+        bands = [Band(row, len(row) > 1 or column_of(row[0], edges)[0] > 0) for row in some]
+        found = row_cells(group_lines(bands, ruled, edges), edges)
+        cells.extend(cell._replace(row=start + cell.row) for cell in found)
+    return span_heads(spread_heads(cells, len(edges)), edges)
 
 
 def _tells_figures(cells: Sequence[TableCell]) -> bool:
