@@ -10,6 +10,8 @@ from itertools import pairwise
 from pipeline.read.pdf_shapes import Line, TableCell
 
 Row = list[Line]
+Span = tuple[float, float]
+"""The left and right edge of a column or cell."""
 
 OVERLAP = 0.85
 """Of the type size: lines that stand nearer overlap, and so are of one row."""
@@ -29,7 +31,7 @@ def find_columns(rows: Sequence[Row]) -> tuple[float, ...] | None:
     told = [(spans, is_plain) for spans, is_plain in lapped if len(spans) == usual]
     plain = [spans for spans, is_plain in told if is_plain]
     used = plain if len(plain) > 1 else [spans for spans, _ in told]
-    spans = _merged([span for row in used for span in row])
+    spans = _united(used, usual)
     if len(spans) < 2 or len(told) < 2:
         return None
     fullest = sorted(rows, key=lambda row: -len(row))
@@ -37,6 +39,21 @@ def find_columns(rows: Sequence[Row]) -> tuple[float, ...] | None:
     starts = [spans[0][0]]
     starts.extend((one[1] + two[0]) / 2 for one, two in pairwise(spans))
     return tuple(starts)
+
+
+def _united(rows: Sequence[Sequence[Span]], count: int) -> list[Span]:
+    """The columns that these rows stand in, each of so many cells.
+
+    A head may be set in the middle of a wide column whose cells are flush left, over none of them:
+    where the rows below it have so many columns, its cells stand in these one by one.
+    """
+    spans = _merged([span for row in rows for span in row])
+    below = _merged([span for row in rows[1:] for span in row])
+    if len(spans) == count or len(below) != count:
+        return spans
+    pairs = zip(rows[0], below, strict=True)
+    wide = [(min(one[0], two[0]), max(one[1], two[1])) for one, two in pairs]
+    return wide if len(_merged(wide)) == count else below
 
 
 def _lapped(rows: Sequence[Row]) -> list[Row]:
@@ -52,13 +69,13 @@ def _lapped(rows: Sequence[Row]) -> list[Row]:
     return found
 
 
-def _spans(lines: Sequence[Line]) -> list[tuple[float, float]]:
+def _spans(lines: Sequence[Line]) -> list[Span]:
     return _merged([(line.left, line.right) for line in lines])
 
 
-def _merged(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+def _merged(spans: Sequence[Span]) -> list[Span]:
     """From left to right, those that overlap as one."""
-    merged: list[tuple[float, float]] = []
+    merged: list[Span] = []
     for left, right in sorted(spans):
         if merged and left < merged[-1][1] + 1:
             merged[-1] = (merged[-1][0], max(merged[-1][1], right))
@@ -68,8 +85,8 @@ def _merged(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
 
 
 def _widened(
-    spans: Sequence[tuple[float, float]], lines: Sequence[Line]
-) -> list[tuple[float, float]]:
+    spans: Sequence[Span], lines: Sequence[Line]
+) -> list[Span]:
     """The columns with all lines that stand in one of them alone, those of full rows first."""
     wide = list(spans)
     for line in lines:

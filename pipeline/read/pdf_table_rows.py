@@ -119,7 +119,11 @@ def _by_reading(bands: Sequence[Band], edges: Sequence[float]) -> list[list[Line
         if step < OVERLAP * band.size:
             joins = True
         elif band.is_base:
-            joins = is_rest(band.lines, rows[-1], edges) or _is_head_rest(band, rows, edges)
+            joins = (
+                is_rest(band.lines, rows[-1], edges)
+                or _is_head_rest(band, rows, edges)
+                or _is_label_rest(band, rows[-1], edges)
+            )
         else:
             joins = runs_on(band.lines[0].text)
         if joins and step <= MOST_STEP * band.size:
@@ -139,6 +143,14 @@ def _is_head_rest(band: Band, rows: Sequence[Sequence[Line]], edges: Sequence[fl
         and len(band.lines) < len(edges)
         and not any(is_value(line.text) for line in (*rows[-1], *band.lines))
     )
+
+
+def _is_label_rest(band: Band, row: Sequence[Line], edges: Sequence[float]) -> bool:
+    """Does what it says first go on with the lines of the first column that stand alone above?"""
+    first = band.lines[0]
+    is_first = column_of(first, edges) == (0, 1)
+    alone = all(column_of(line, edges) == (0, 1) for line in row)
+    return is_first and alone and runs_on(first.text)
 
 
 def is_rest(lines: Sequence[Line], row: Sequence[Line], edges: Sequence[float]) -> bool:

@@ -115,7 +115,10 @@ def span_heads(cells: Sequence[TableCell], edges: Sequence[float]) -> list[Table
     wide = {}
     for at, cell in enumerate(first):
         left = max(taken[at - 1] + 1 if at else 1, 1)
-        found = _columns_below(cell, spans, range(left, taken[at + 1]), below)
+        room = range(left, taken[at + 1])
+        found = _columns_below(cell, spans, room, below)
+        if found is None and room.start == 1 and room.stop == len(edges) and len(room) > 1:
+            found = room if below.issuperset(room) and cell.columns == 1 else None
         if found and cell.column > 0 and cell.rows == 1:
             wide[cell.column] = found
     covered = {column for found in wide.values() for column in found}

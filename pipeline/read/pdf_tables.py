@@ -84,11 +84,12 @@ def _head_lead(rows: Sequence[Row], start: int) -> int:
     end = start
     while end < len(rows) and len(rows[end]) == 1 and end - start < _MOST_HEADS:
         end += 1
-    edges = find_columns(rows[end : _run_end(rows, end)]) if start < end < len(rows) else None
-    if edges is None or any(is_value(line.text) for line in rows[end]):
+    table = rows[end : _run_end(rows, end)] if start < end else []
+    edges = find_columns(table)
+    if edges is None:
         return 0
     lead = [row[0] for row in rows[start:end]]
-    right = max(line.right for line in rows[end])
+    right = max(line.right for row in table for line in row)
     for line, below in pairwise([*lead, rows[end][0]]):
         step = below.base - line.base
         is_over = column_of(line, edges)[0] > 0 and line.right <= right + line.size
