@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from pipeline.read.pdf_heads import is_value
+from pipeline.read.pdf_heads import is_value, is_year
 from pipeline.read.pdf_lines import is_marker, line_of
 from pipeline.read.pdf_shapes import Line, Word
 from pipeline.read.pdf_table_columns import Row
@@ -44,6 +44,7 @@ _MOST_HEADS = 4
 _MOST_WORDS = 6
 """Of a cell beside the first column."""
 
+_BRACKETS = "([±/–"
 _NOTHING = re.compile(r"[-–—…*†‡]|n/?[ar]|n\.[ar]\.|n[er]|ns|nil|none", re.IGNORECASE)
 _FIGURE = re.compile(r"[(\[<>≤≥~≈±+−–$€£¥-]*\d")
 
@@ -150,9 +151,17 @@ def _proven(rows: Sequence[Sequence[Word]], strips: Sequence[Gap]) -> _Columns |
 
 
 def _is_wide(rows: Sequence[Sequence[Word]], strip: Gap, strips: Sequence[Gap]) -> bool:
-    """Is the gap there wider than a space on a third of the rows, up to what stands behind it?"""
-    count = sum(_is_wide_on(row, strip, strips) for row in rows)
-    return count > 0 and 3 * count >= len(rows)
+    """Is the gap there wider than a space on a third of the rows, up to what stands behind it?
+
+    A bracket a space behind a figure belongs to it.
+    """
+    wide = [_is_wide_on(row, strip, strips) for row in rows]
+    behind = [next((w.text for w in row if w.left >= strip[1]), "") for row in rows]
+    is_bracket = any(
+        text[:1] in _BRACKETS and text and not is_apart
+        for text, is_apart in zip(behind, wide, strict=True)
+    )
+    return not is_bracket and any(wide) and 3 * sum(wide) >= len(rows)
 
 
 def _is_wide_on(row: Sequence[Word], strip: Gap, strips: Sequence[Gap]) -> bool:
@@ -177,7 +186,7 @@ def _parts_values(rows: Sequence[Sequence[Word]], strip: Gap, strips: Sequence[G
     for row in rows:
         cells = cells_at(row, strips)
         texts = _text(cells[at - 1]), _text(cells[at])
-        if not all(text and _is_figure(text) for text in texts) or texts[1][0] in "([±/–":
+        if not all(text and _is_figure(text) for text in texts) or texts[1][0] in _BRACKETS:
             return False
     return at > 1 and _is_aligned(rows, at, strips)
 
@@ -210,12 +219,14 @@ def _is_figure(text: str) -> bool:
 def _tells(row: Sequence[Word], strips: Sequence[Gap]) -> bool:
     """Does a row say something first, and then mostly figures, each in a few words?
 
-    What it says may stand lower, beside the middle of two rows of figures. Where no gap of the row
-    is wide, it may be a sentence, and only figures count.
+    What it says may stand lower, beside the middle of two rows of figures. Years are heads. Where no
+    gap of the row is wide, it may be a sentence, and only figures count.
     """
     cells = cells_at(row, strips)
     beside = [_text(cell) for cell in cells[1:] if cell]
     if not beside or not (cells[0] or len(beside) > 1):
+        return False
+    if all(map(is_year, beside)):
         return False
     if not any(_is_wide_on(row, strip, strips) for strip in strips):
         return all(map(_is_bare, beside)) and bool(re.search(r"\d", beside[0]))
@@ -282,15 +293,23 @@ def _cut(row: Row, columns: _Columns) -> Row:
 
 
 def _edges(words: Sequence[Word], columns: _Columns) -> set[Word]:
-    """The words that begin a column: behind the widest gap that meets the strip before it."""
+    """The words that begin a column: behind the widest gap that meets the strip before it.
+
+    Of gaps of one width it is that which ends as the column before it, or begins as the next one.
+    """
     found = set()
-    for left, right in columns.strips:
+    spans = columns.spans
+    for at, (left, right) in enumerate(columns.strips):
         meeting = [
-            (round(two.left - one.right), -abs(two.left - right), two)
+            (
+                round(two.left - one.right),
+                -min(abs(one.right - spans[at][1]), abs(two.left - spans[at + 1][0])),
+                two,
+            )
             for one, two in pairwise(words)
             if max(one.right, left) < min(two.left, right)
         ]
-        if meeting:
+        if meeting and (at or words[0].left < spans[0][1]):
             found.add(max(meeting, key=lambda gap: gap[:2])[2])
     return found
 

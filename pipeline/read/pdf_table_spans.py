@@ -7,7 +7,7 @@ of them all.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.read.pdf_heads import is_value
+from pipeline.read.pdf_heads import is_value, is_year
 from pipeline.read.pdf_shapes import Line, TableCell
 from pipeline.read.pdf_table_columns import OVERLAP, cells_of, column_of
 from pipeline.read.pdf_table_rows import is_rest
@@ -94,6 +94,8 @@ def _are_two(upper: Sequence[Line], lower: Sequence[Line], edges: Sequence[float
     """Heads below a head that spans them, or figures below figures that do not go on in them?"""
     if not any(any(ch.isdigit() for ch in line.text[:3]) for line in upper):
         above = {column_of(line, edges) for line in upper}
+        if not any(first for first, _ in above):
+            return False
         below = {column_of(line, edges)[0] for line in lower}
         under = (sum(c in below for c in range(first, first + n)) for first, n in above)
         return len(below) > len(above) or any(count > 1 for count in under)
@@ -107,8 +109,8 @@ def span_heads(cells: Sequence[TableCell], edges: Sequence[float]) -> list[Table
     """The cells, with a head above several columns that have heads of their own spanning these."""
     first = [cell for cell in cells if cell.row == 0 and cell.lines]
     below = {cell.column for cell in cells if cell.row == 1 and cell.lines}
-    figures = any(is_value(line.text) for c in cells if c.row < 2 for line in c.lines[:1])
-    if figures:
+    told = [line.text for c in cells if c.row < 2 and c.column for line in c.lines[:1]]
+    if any(is_value(text) and not is_year(text) for text in told):
         return list(cells)
     spans = _spans(cells, len(edges))
     taken = [cell.column for cell in first] + [len(edges)]

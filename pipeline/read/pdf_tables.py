@@ -85,14 +85,16 @@ def _head_lead(rows: Sequence[Row], start: int) -> int:
     while end < len(rows) and len(rows[end]) == 1 and end - start < _MOST_HEADS:
         end += 1
     table = rows[end : _run_end(rows, end)] if start < end else []
-    edges = find_columns(table)
+    edges = find_columns([*rows[start:end], *table]) if table else None
     if edges is None:
         return 0
     lead = [row[0] for row in rows[start:end]]
-    right = max(line.right for row in table for line in row)
+    beside = [line for row in table for line in row if column_of(line, edges)[0] > 0]
+    left, right = min(line.left for line in beside), max(line.right for line in beside)
     for line, below in pairwise([*lead, rows[end][0]]):
         step = below.base - line.base
-        is_over = column_of(line, edges)[0] > 0 and line.right <= right + line.size
+        is_centred = abs(line.left + line.right - left - right) < 2 * line.size
+        is_over = column_of(line, edges)[0] > 0 and (line.right < right + 1 or is_centred)
         is_beside = step < OVERLAP * line.size and line.right < edges[1]
         if step > MOST_STEP * line.size or not (is_over or is_beside) or is_value(line.text):
             return 0
