@@ -68,7 +68,9 @@ def find_parts(items: Sequence[Item], rules: Sequence[Rule]) -> Iterator[list[It
 def _best_strip(items: Sequence[Item], rules: Sequence[Rule]) -> _Strip | None:
     strips = [(strip.parted, strip) for strip in _strips(items, rules)]
     strips.sort(key=lambda found: -found[0])
-    return next((_trimmed(strip) for _, strip in strips[:_TRIED] if _parts_columns(strip, items)), None)
+    return next(
+        (_trimmed(strip) for _, strip in strips[:_TRIED] if _parts_columns(strip, items)), None
+    )
 
 
 def _gaps(items: Sequence[Item]) -> list[float]:
@@ -138,7 +140,8 @@ def _parts_columns(strip: _Strip, items: Sequence[Item]) -> bool:
     if strip.parted >= _LEAST_LINES and all(map(_has_prose, (strip.left, strip.right))):
         return True
     least = 1 if strip.parted >= _MANY else 2
-    if width < least * WIDE * size or not _is_drawn_apart(strip) or _shared_rows(strip) < 2:
+    shared = 1 if all(map(_runs_on, (strip.left, strip.right))) else 2
+    if width < least * WIDE * size or not _is_drawn_apart(strip) or _shared_rows(strip) < shared:
         return False
     right = [line.text for line in _lines(strip.right)]
     return 2 * sum(map(is_value, right)) < len(right) and not _heads_figures(strip, items)
@@ -190,6 +193,12 @@ def _is_prose(items: Sequence[Item]) -> bool:
         for row in rows
     )
     return 2 * full > len(rows) or full >= _MANY
+
+
+def _runs_on(items: Sequence[Item]) -> bool:
+    """Are all lines but the last ones of paragraphs as long as those of running text?"""
+    lines = [item for item in items if isinstance(item, Line)]
+    return len(lines) == len(items) and 2 * sum(_is_long(line.text) for line in lines) >= len(lines)
 
 
 def _is_long(text: str) -> bool:

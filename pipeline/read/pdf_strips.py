@@ -46,6 +46,7 @@ _MOST_WORDS = 6
 
 _BRACKETS = "([±/–"
 _NOTHING = re.compile(r"[-–—…*†‡]|n/?[ar]|n\.[ar]\.|n[er]|ns|nil|none", re.IGNORECASE)
+_MEASURED = re.compile(r"[<>≤≥~≈±+−–$€£¥-]*\d[\d.,]*%?(?: [^\W\d_]{1,12}){0,2}")
 _FIGURE = re.compile(r"[(\[<>≤≥~≈±+−–$€£¥-]*\d")
 
 
@@ -134,7 +135,7 @@ def _common(some: Sequence[Gap], others: Sequence[Gap]) -> list[Gap]:
 
 def _proven(rows: Sequence[Sequence[Word]], strips: Sequence[Gap]) -> _Columns | None:
     """The columns that these rows stand in, if all of them tell figures beside the first one."""
-    strips = [strip for strip in strips if -_OUTSIDE < strip[0] and strip[1] < _OUTSIDE]
+    strips = [strip for strip in strips if strip[0] > -_OUTSIDE and strip[1] < _OUTSIDE]
     wide = [strip for strip in strips if _is_wide(rows, strip, strips)]
     kept = tuple(
         strip for strip in strips if strip in wide or (wide and _parts_values(rows, strip, strips))
@@ -144,6 +145,10 @@ def _proven(rows: Sequence[Sequence[Word]], strips: Sequence[Gap]) -> _Columns |
     if not kept or not all(_tells(row, kept) for row in rows):
         return None
     if not any(cells_at(row, kept)[0] for row in rows):
+        return None
+    if not any(
+        ch.isdigit() for row in rows for cell in cells_at(row, kept)[1:] for ch in _text(cell)
+    ):
         return None
     if len(rows) == 2 and not all(_is_aligned(rows, at, kept) for at in range(1, len(kept) + 1)):
         return None
@@ -173,6 +178,9 @@ def _is_wide_on(row: Sequence[Word], strip: Gap, strips: Sequence[Gap]) -> bool:
     ]
     size = row[0].size
     usual = max(median(inner) if inner else 0.0, _SPACE * size)
+    widths = [end - start for start, end in gaps]
+    if len(widths) > 2 and max(widths) - min(widths) < _ALIGNED * size:
+        return False
     for start, end in gaps:
         if start <= strip[0] and strip[1] <= end:
             is_last = not any(strip[1] < other[0] and other[1] <= end for other in strips)
@@ -209,7 +217,7 @@ def _is_mark(cell: Sequence[Word]) -> bool:
 
 
 def _is_bare(text: str) -> bool:
-    return is_value(text) or _NOTHING.fullmatch(text) is not None
+    return any(shape.fullmatch(text) for shape in (_NOTHING, _MEASURED)) or is_value(text)
 
 
 def _is_figure(text: str) -> bool:
@@ -226,13 +234,13 @@ def _tells(row: Sequence[Word], strips: Sequence[Gap]) -> bool:
     beside = [_text(cell) for cell in cells[1:] if cell]
     if not beside or not (cells[0] or len(beside) > 1):
         return False
-    if all(map(is_year, beside)):
+    if not any(_is_bare(text) and not is_year(text) for text in beside):
         return False
     if not any(_is_wide_on(row, strip, strips) for strip in strips):
         return all(map(_is_bare, beside)) and bool(re.search(r"\d", beside[0]))
     return (
         2 * sum(map(_is_figure, beside)) >= len(beside)
-        and any(ch.isdigit() for text in beside for ch in text)
+        and (all(map(_is_bare, beside)) or any(ch.isdigit() for text in beside for ch in text))
         and all(len(text.split()) <= _MOST_WORDS for text in beside)
     )
 

@@ -84,9 +84,7 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
     return merged
 
 
-def _widened(
-    spans: Sequence[Span], lines: Sequence[Line]
-) -> list[Span]:
+def _widened(spans: Sequence[Span], lines: Sequence[Line]) -> list[Span]:
     """The columns with all lines that stand in one of them alone, those of full rows first."""
     wide = list(spans)
     for line in lines:

@@ -125,7 +125,7 @@ def _by_reading(bands: Sequence[Band], edges: Sequence[float]) -> list[list[Line
                 or _is_label_rest(band, rows[-1], edges)
             )
         else:
-            joins = runs_on(band.lines[0].text)
+            joins = runs_on(band.lines[0].text) or is_rest(band.lines, rows[-1], edges)
         if joins and step <= MOST_STEP * band.size:
             rows[-1].extend(band.lines)
         else:
@@ -157,8 +157,7 @@ def is_rest(lines: Sequence[Line], row: Sequence[Line], edges: Sequence[float]) 
     """Is each of these lines the rest of a cell above?"""
     above = {column_of(line, edges)[0]: line.text for line in row}
     return all(
-        runs_on(line.text) or _is_open(above.get(column_of(line, edges)[0], ""))
-        for line in lines
+        runs_on(line.text) or _is_open(above.get(column_of(line, edges)[0], "")) for line in lines
     )
 
 

@@ -163,6 +163,9 @@ def _spans(cells: Sequence[TableCell], count: int) -> list[Span]:
             ln for c in cells if c.row and c.column == column and c.columns == 1 for ln in c.lines
         ]
         spans.append(
-            Span(min((ln.left for ln in lines), default=0), max((ln.right for ln in lines), default=0))
+            Span(
+                min((ln.left for ln in lines), default=0),
+                max((ln.right for ln in lines), default=0),
+            )
         )
     return spans

@@ -20,7 +20,6 @@ from pipeline.read.pdf_table_columns import (
     find_columns,
     spread_heads,
 )
-from pipeline.read.pdf_table_spans import is_label, row_cells, span_heads
 from pipeline.read.pdf_table_rows import (
     BREAK,
     MOST_STEP,
@@ -29,6 +28,7 @@ from pipeline.read.pdf_table_rows import (
     rules_between,
     runs_on,
 )
+from pipeline.read.pdf_table_spans import is_label, row_cells, span_heads
 
 _FAR = 3.2
 """Of the type size: rows of a table stand no farther apart, from baseline to baseline."""
@@ -94,7 +94,8 @@ def _head_lead(rows: Sequence[Row], start: int) -> int:
     for line, below in pairwise([*lead, rows[end][0]]):
         step = below.base - line.base
         is_centred = abs(line.left + line.right - left - right) < 2 * line.size
-        is_over = column_of(line, edges)[0] > 0 and (line.right < right + 1 or is_centred)
+        fits = line.right < right + 1 or is_centred or abs(line.left - left) < 2
+        is_over = column_of(line, edges)[0] > 0 and fits
         is_beside = step < OVERLAP * line.size and line.right < edges[1]
         if step > MOST_STEP * line.size or not (is_over or is_beside) or is_value(line.text):
             return 0
@@ -182,9 +183,7 @@ def _table(rows: Sequence[Row], rules: Sequence[Rule]) -> TableShape | None:
     )
 
 
-def _cells(
-    rows: Sequence[Row], rules: Sequence[Rule], edges: Sequence[float]
-) -> list[TableCell]:
+def _cells(rows: Sequence[Row], rules: Sequence[Rule], edges: Sequence[float]) -> list[TableCell]:
     """The cells of the rows; a label in the middle of the columns is a row of its own."""
     ruled = rules_between(rows, rules)
     labels = [is_label(row, rows, edges) for row in rows]
