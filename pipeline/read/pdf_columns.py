@@ -31,6 +31,9 @@ _LONG = 20
 _BREAK = 1.6
 """Of the usual step from line to line: a wider one sets apart what stands on one side alone."""
 
+_NEAR = 1.5
+"""Of the type size: what heads a table stands no farther above it."""
+
 _TRIED = 40
 """The strips that part the most lines; if none of these is one between columns, none is."""
 
@@ -140,7 +143,7 @@ def _parts_columns(strip: _Strip, items: Sequence[Item]) -> bool:
     if strip.parted >= _LEAST_LINES and all(map(_has_prose, (strip.left, strip.right))):
         return True
     least = 1 if strip.parted >= _MANY else 2
-    shared = 1 if all(map(_runs_on, (strip.left, strip.right))) else 2
+    shared = 1 if any(map(_runs_on, (strip.left, strip.right))) else 2
     if width < least * WIDE * size or not _is_drawn_apart(strip) or _shared_rows(strip) < shared:
         return False
     right = [line.text for line in _lines(strip.right)]
@@ -152,7 +155,7 @@ def _heads_figures(strip: _Strip, items: Sequence[Item]) -> bool:
     last = max(item.bottom for item in (*strip.left, *strip.right))
     below = [item for item in items if isinstance(item, Line) and item.top >= strip.bottom - 1]
     row = next(iter(group_rows(below)), [])
-    is_near = bool(row) and row[0].top - last < row[0].size
+    is_near = bool(row) and row[0].top - last < _NEAR * row[0].size
     return is_near and len(row) > 1 and any(is_value(line.text) for line in row[1:])
 
 

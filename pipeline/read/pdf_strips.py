@@ -293,11 +293,17 @@ def _cut(row: Row, columns: _Columns) -> Row:
     lines = [line_of(piece) for piece in pieces]
     if words in columns.rows:
         return lines
-    is_loose = len(row) > 1
+    apart = {line.words[0]: line.words for line in row}
     is_beside = lines[0].left > columns.spans[0][1]
-    if not is_loose and len(lines) + is_beside <= len(columns.strips):
+    if len(row) == 1 and len(lines) + is_beside <= len(columns.strips):
         return row
-    return lines if all(_stands_over(line, columns, is_loose=is_loose) for line in lines) else row
+    fits = all(
+        _stands_over(
+            line, columns, is_loose=len(row) > 1 and apart.get(line.words[0]) == line.words
+        )
+        for line in lines
+    )
+    return lines if fits else row
 
 
 def _edges(words: Sequence[Word], columns: _Columns) -> set[Word]:

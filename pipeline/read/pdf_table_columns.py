@@ -106,10 +106,16 @@ def column_of(line: Line, edges: Sequence[float]) -> tuple[int, int]:
 
 
 def cells_of(lines: Sequence[Line], row: int, edges: Sequence[float]) -> list[TableCell]:
-    """The cells of a row, empty ones too: in each column what stands in it, from the top down."""
+    """The cells of a row, empty ones too: in each column what stands in it, from the top down.
+
+    What stands in one of the columns that another line of the row spans belongs to its cell.
+    """
+    places = {column_of(line, edges) for line in lines}
     found: dict[tuple[int, int], list[Line]] = {}
     for line in sorted(lines, key=lambda line: (line.base, line.left)):
-        found.setdefault(column_of(line, edges), []).append(line)
+        first, count = column_of(line, edges)
+        around = [p for p in places if p[0] <= first and first + count <= p[0] + p[1]]
+        found.setdefault(max(around, key=lambda place: place[1]), []).append(line)
     cells: list[TableCell] = []
     column = 0
     for first, columns in sorted(found):
@@ -126,7 +132,7 @@ def spread_heads(cells: Sequence[TableCell], count: int) -> list[TableCell]:
     """
     first = [cell for cell in cells if cell.row == 0]
     full = [cell for cell in first if cell.lines]
-    share, rest = divmod(count - 1, len(full)) if full else (0, 1)
+    share, rest = divmod(count - 1, len(full)) if len(full) > 1 else (0, 1)
     starts = [1 + at * share for at in range(len(full))]
     fits = all(
         start <= cell.column < start + share for start, cell in zip(starts, full, strict=True)
