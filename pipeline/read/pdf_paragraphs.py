@@ -158,7 +158,7 @@ def _columns(lines: Sequence[Line], type_: Type) -> Iterator[list[Line]]:
             usual = min(type_.step(line.size), 1.7 * line.size)
             loose = _LOOSE_SENTENCE if above.text.endswith(_ENDS) else _LOOSE
             far = step > loose * usual
-            if far or not _is_same_size(above, line):
+            if far or not (_is_same_size(above, line) or _is_begun_small(current, line)):
                 yield current
                 current = []
         current.append(line)
@@ -267,6 +267,16 @@ def _is_heading(block: Paragraph, type_: Type) -> bool:
 
 def _is_large(block: Paragraph, type_: Type) -> bool:
     return block.lines[0].size > _LARGER * type_.body
+
+
+def _is_begun_small(current: Sequence[Line], line: Line) -> bool:
+    """Is this the second line of a paragraph whose first is in small capitals?
+
+    Its figures and first letters are as large as what follows.
+    """
+    above = current[-1]
+    large = [word for word in above.words if abs(word.size - line.size) <= _SAME * line.size]
+    return len(current) == 1 and bool(large) and above.size < line.size
 
 
 def _is_same_size(one: Line, two: Line) -> bool:
