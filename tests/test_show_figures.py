@@ -66,7 +66,7 @@ def test_a_figure_is_told_as_it_was_understood(fields: dict[str, Any], said: str
 def test_a_table_gives_place_print_meaning_and_words() -> None:
     """And keeps names that hold digits apart."""
     name = Identifier(text="CD7", span=Span(start=0, end=3), kind=IdentifierKind.NAME, key="cd7")
-    shown = render_figures(TEXT, (FIGURE,), (name, name), Paper(width=90))
+    shown = render_figures(TEXT, ((FIGURE, None),), (name, name), Paper(width=90))
 
     assert shown == (
         "1 figure\n"
@@ -78,7 +78,7 @@ def test_a_table_gives_place_print_meaning_and_words() -> None:
 
 def test_a_narrow_table_leaves_the_words_out_and_nothing_else() -> None:
     """Place and meaning stay."""
-    shown = render_figures(TEXT, (FIGURE,), (), Paper(width=60))
+    shown = render_figures(TEXT, ((FIGURE, None),), (), Paper(width=60))
 
     assert "line 2" in shown
     assert "count 1500000 people" in shown

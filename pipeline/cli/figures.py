@@ -38,20 +38,23 @@ def command(article: str | None, texts: str | None, form: str) -> Exit:
 def list_figures(path: str, page: "Page", form: str) -> Exit:
     """Print the figures of a page that has been read."""
     from pipeline.figures.scan import find_figures
+    from pipeline.split import boilerplate_of, split_page
 
     figures, identifiers = find_figures(page.text)
+    kinds = boilerplate_of(split_page(page), [figure.span for figure in figures])
+    found = list(zip(figures, kinds, strict=True))
     if not figures:
         say(f"{path}: no figures.")
     if form == "json":
         from pipeline.show.documents import figures_document
         from pipeline.show.plain import to_json
 
-        put(to_json(figures_document(path, page, figures, identifiers)) + "\n")
+        put(to_json(figures_document(path, page, found, identifiers)) + "\n")
     elif figures or identifiers:
         from pipeline.show.terminal import Paper
         from pipeline.show.terminal_figures import render_figures
 
-        put(render_figures(page.text, figures, identifiers, Paper(width(), is_colourful())))
+        put(render_figures(page.text, found, identifiers, Paper(width(), is_colourful())))
     return Exit.FINE
 
 

@@ -15,6 +15,7 @@ from pipeline.read.pdf_flow import Part, join_flow, mark_notes
 from pipeline.read.pdf_furniture import Furniture, PageLines, find_furniture
 from pipeline.read.pdf_grid import find_grids, merge_rules
 from pipeline.read.pdf_hyphens import Spellings, find_spellings
+from pipeline.read.pdf_letterhead import mark_letterhead
 from pipeline.read.pdf_lines import find_lines
 from pipeline.read.pdf_paragraphs import (
     Block,
@@ -180,7 +181,7 @@ def _blocks(sheets: Sequence[Sheet]) -> tuple[list[Block], Spellings]:
             for sheet, frame, page in zip(sheets, furniture, bodies, strict=True)
         ]
     )
-    return name_headings(flow, type_), spellings
+    return name_headings(mark_letterhead(flow, type_), type_), spellings
 
 
 def _body(sheet: Sheet, frame: Furniture) -> _Body:

@@ -238,12 +238,12 @@ def name_headings(blocks: Iterable[Block], type_: Type) -> list[Block]:
     sizes = {
         _rounded(block.lines[0].size)
         for block in blocks
-        if isinstance(block, Paragraph) and _is_heading(block, type_) and _is_large(block, type_)
+        if isinstance(block, Paragraph) and is_heading(block, type_) and _is_large(block, type_)
     }
     ranks = sorted(sizes, reverse=True)
     named: list[Block] = []
     for block in blocks:
-        if isinstance(block, Paragraph) and _is_heading(block, type_):
+        if isinstance(block, Paragraph) and is_heading(block, type_):
             large = _is_large(block, type_)
             rank = ranks.index(_rounded(block.lines[0].size)) if large else max(len(ranks), 1)
             named.append(block._replace(kind=HEADINGS[min(rank, 2)]))
@@ -252,7 +252,7 @@ def name_headings(blocks: Iterable[Block], type_: Type) -> list[Block]:
     return named
 
 
-def _is_heading(block: Paragraph, type_: Type) -> bool:
+def is_heading(block: Paragraph, type_: Type) -> bool:
     """Large or bold, short, with a word in it, and no sentence where only its weight tells."""
     text = block.text
     if block.kind is not Kind.TEXT or len(text.split()) > _MOST_HEADING_WORDS:
