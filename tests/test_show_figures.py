@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.show.terminal import Paper
 from pipeline.show.terminal_figures import render_figures, understood
+from schemas.article import SegmentKind
 from schemas.figure import Bound, Figure, Identifier, IdentifierKind, Kind
 from schemas.text import Span
 
@@ -84,3 +85,11 @@ def test_a_narrow_table_leaves_the_words_out_and_nothing_else() -> None:
     assert "count 1500000 people" in shown
     assert "in 1.5" not in shown
     assert max(map(len, shown.splitlines())) <= 60
+
+
+def test_a_figure_in_boilerplate_is_listed_and_marked() -> None:
+    """Counted apart, with the kind of what it stands in."""
+    shown = render_figures(TEXT, ((FIGURE, SegmentKind.NAVIGATION),), (), Paper(width=100))
+
+    assert shown.startswith("1 figure, 1 in boilerplate\n")
+    assert "(navigation)" in shown

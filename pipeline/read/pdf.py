@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.read.pdf_boxes import find_boxes
+from pipeline.read.pdf_boxes import find_boxes, with_limits
 from pipeline.read.pdf_bullets import with_bullets
 from pipeline.read.pdf_columns import Item, find_parts
 from pipeline.read.pdf_flow import Part, join_flow, mark_notes
@@ -190,7 +190,7 @@ def _body(sheet: Sheet, frame: Furniture) -> _Body:
     words = [word for word in sheet.words if word.order not in gone]
     tables, rest = find_grids(words, sheet.rules)
     boxes, rest = find_boxes(rest, sheet.rules)
-    parts = find_parts([*tables, *find_lines(rest)], sheet.rules)
+    parts = find_parts([*tables, *with_limits(find_lines(rest), boxes)], sheet.rules)
     return _Body(
         [find_tables(part, sheet.rules) for part in parts],
         [

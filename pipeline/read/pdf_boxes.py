@@ -23,6 +23,10 @@ _MOST_RULES = 60
 """Upright ones on a page; with more it is a chart or full of tables."""
 
 
+_MARGIN = 6.0
+"""Points; so far at least a text stands from the frame of a box."""
+
+
 class Boxed(NamedTuple):
     """A frame and the lines within it."""
 
@@ -43,6 +47,19 @@ def find_boxes(
             found.append(Boxed(frame, tuple(find_lines(inside))))
             left = outside
     return found, left
+
+
+def with_limits(lines: Sequence[Line], boxes: Sequence[Boxed]) -> list[Line]:
+    """The lines; those left of a box end before it."""
+    limited = list(lines)
+    for frame, _ in boxes:
+        limited = [
+            line._replace(limit=frame.left - _MARGIN)
+            if line.right < frame.left and line.top < frame.bottom and line.bottom > frame.top
+            else line
+            for line in limited
+        ]
+    return limited
 
 
 def _frames(rules: Sequence[Rule]) -> Iterator[Rule]:

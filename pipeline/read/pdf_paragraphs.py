@@ -208,6 +208,7 @@ def _had_room(above: Line, below: Line, right: float) -> bool:
     A word that fills its line by itself tells nothing, and counts as one that would.
     """
     word = below.words[0]
+    right = min(right, above.limit)
     if len(below.words) == 1 and below.right >= right - 1 and not word.text[:1].islower():
         return True
     if len(above.words[-1].text) > 1 and above.words[-1].text[-1] in "-‐\u00ad–/":

@@ -1,4 +1,4 @@
-"""The rows of a part of a page in; out, the same, cut where columns of figures stand close together.
+"""Rows of words in; out, the columns of figures in them, however close together these stand.
 
 In a narrow table a column's longest cell stands no farther from the next column than two words of
 a sentence do. What parts them is an upright strip that is empty on all rows, and on some of them
@@ -12,8 +12,8 @@ from statistics import median
 from typing import NamedTuple
 
 from pipeline.read.pdf_heads import is_value, is_year
-from pipeline.read.pdf_lines import is_marker, line_of
-from pipeline.read.pdf_shapes import Line, Word
+from pipeline.read.pdf_lines import is_marker
+from pipeline.read.pdf_shapes import Word
 from pipeline.read.pdf_table_columns import Row
 
 Gap = tuple[float, float]
@@ -28,10 +28,10 @@ _SPACE = 0.28
 _WIDER = 1.6
 """Of the usual gap of its row: a gap that no sentence has."""
 
-_STEP = 2.2
+STEP = 2.2
 """Of the type size: rows of a narrow table stand no farther apart, from baseline to baseline."""
 
-_ALIGNED = 0.12
+ALIGNED = 0.12
 """Of the type size: edges that differ by less are one."""
 
 _OUTSIDE = 1e5
@@ -40,7 +40,6 @@ _OUTSIDE = 1e5
 _MOST_BETWEEN = 3
 """Rows without figures between two with them: a label, the rest of a cell."""
 
-_MOST_HEADS = 4
 _MOST_WORDS = 6
 """Of a cell beside the first column."""
 
@@ -50,11 +49,13 @@ _MEASURED = re.compile(r"[<>≤≥~≈±+−–$€£¥-]*\d[\d.,]*%?(?: [^\W\d_
 _FIGURE = re.compile(r"[(\[<>≤≥~≈±+−–$€£¥-]*\d")
 
 
-class _Columns(NamedTuple):
+class Columns(NamedTuple):
     """Rows of figures, the strips between their columns, and where each column reaches."""
 
     rows: tuple[tuple[Word, ...], ...]
+    """Those with figures."""
     strips: tuple[Gap, ...]
+    """Where it is empty between the columns on all of them."""
 
     @property
     def spans(self) -> list[Gap]:
@@ -69,34 +70,18 @@ class _Columns(NamedTuple):
         ]
 
 
-def cut_rows(rows: Sequence[Row]) -> list[Row]:
-    """The rows, those of narrow tables cut at their columns, with the heads above them."""
-    cut = list(rows)
-    at = 0
-    while at < len(rows):
-        found = _find_columns(rows, at)
-        if found is None:
-            at += 1
-            continue
-        end, columns = found
-        for number in range(_first_head(rows, at, columns), end):
-            cut[number] = _cut(rows[number], columns)
-        at = end
-    return cut
-
-
-def _find_columns(rows: Sequence[Row], start: int) -> tuple[int, _Columns] | None:
-    """Where the table ends whose figures begin on this row, and its columns."""
-    words = _words(rows[start])
+def find_close_columns(rows: Sequence[Row], start: int) -> tuple[int, Columns] | None:
+    """Where the table ends whose figures begin on this row, and its columns; `None` for none."""
+    words = words_of(rows[start])
     if not any(_FIGURE.match(word.text) for word in words[1:]):
         return None
-    best: tuple[int, _Columns] | None = None
+    best: tuple[int, Columns] | None = None
     core, strips, last = [words], _gaps(words), start
     for at in range(start + 1, len(rows)):
         step = rows[at][0].base - rows[at - 1][0].base
-        if at - last > _MOST_BETWEEN or step > _STEP * rows[at][0].size:
+        if at - last > _MOST_BETWEEN or step > STEP * rows[at][0].size:
             break
-        words = _words(rows[at])
+        words = words_of(rows[at])
         common = _common(strips, _gaps(words))
         columns = _proven((*core, words), common)
         if columns is None or (best and len(columns.strips) < len(best[1].strips)):
@@ -108,7 +93,8 @@ def _find_columns(rows: Sequence[Row], start: int) -> tuple[int, _Columns] | Non
     return best
 
 
-def _words(row: Row) -> tuple[Word, ...]:
+def words_of(row: Row) -> tuple[Word, ...]:
+    """The words of a row, whatever lines they were cut into."""
     return tuple(word for line in row for word in line.words)
 
 
@@ -133,7 +119,7 @@ def _common(some: Sequence[Gap], others: Sequence[Gap]) -> list[Gap]:
     return [gap for gap in met if gap[1] - gap[0] > 1]
 
 
-def _proven(rows: Sequence[Sequence[Word]], strips: Sequence[Gap]) -> _Columns | None:
+def _proven(rows: Sequence[Sequence[Word]], strips: Sequence[Gap]) -> Columns | None:
     """The columns that these rows stand in, if all of them tell figures beside the first one."""
     strips = [strip for strip in strips if strip[0] > -_OUTSIDE and strip[1] < _OUTSIDE]
     wide = [strip for strip in strips if _is_wide(rows, strip, strips)]
@@ -142,17 +128,14 @@ def _proven(rows: Sequence[Sequence[Word]], strips: Sequence[Gap]) -> _Columns |
     )
     if kept and all(_is_mark(cells_at(row, kept)[0]) for row in rows):
         kept = kept[1:]
-    if not kept or not all(_tells(row, kept) for row in rows):
+    columns = list(zip(*(cells_at(row, kept) for row in rows), strict=True))
+    if not kept or not all(map(any, columns)) or not all(_tells(row, kept) for row in rows):
         return None
-    if not any(cells_at(row, kept)[0] for row in rows):
-        return None
-    if not any(
-        ch.isdigit() for row in rows for cell in cells_at(row, kept)[1:] for ch in _text(cell)
-    ):
+    if not any(ch.isdigit() for column in columns[1:] for cell in column for ch in _text(cell)):
         return None
     if len(rows) == 2 and not all(_is_aligned(rows, at, kept) for at in range(1, len(kept) + 1)):
         return None
-    return _Columns(tuple(map(tuple, rows)), kept)
+    return Columns(tuple(map(tuple, rows)), kept)
 
 
 def _is_wide(rows: Sequence[Sequence[Word]], strip: Gap, strips: Sequence[Gap]) -> bool:
@@ -179,7 +162,7 @@ def _is_wide_on(row: Sequence[Word], strip: Gap, strips: Sequence[Gap]) -> bool:
     size = row[0].size
     usual = max(median(inner) if inner else 0.0, _SPACE * size)
     widths = [end - start for start, end in gaps]
-    if len(widths) > 2 and max(widths) - min(widths) < _ALIGNED * size:
+    if len(widths) > 2 and max(widths) - min(widths) < ALIGNED * size:
         return False
     for start, end in gaps:
         if start <= strip[0] and strip[1] <= end:
@@ -227,8 +210,8 @@ def _is_figure(text: str) -> bool:
 def _tells(row: Sequence[Word], strips: Sequence[Gap]) -> bool:
     """Does a row say something first, and then mostly figures, each in a few words?
 
-    What it says may stand lower, beside the middle of two rows of figures. Years are heads. Where no
-    gap of the row is wide, it may be a sentence, and only figures count.
+    What it says may stand lower, beside the middle of two rows of figures. Years are heads. Where
+    no gap of the row is wide, it may be a sentence, and only figures count.
     """
     cells = cells_at(row, strips)
     beside = [_text(cell) for cell in cells[1:] if cell]
@@ -248,7 +231,7 @@ def _tells(row: Sequence[Word], strips: Sequence[Gap]) -> bool:
 def _is_aligned(rows: Sequence[Sequence[Word]], at: int, strips: Sequence[Gap]) -> bool:
     """Do the cells of a column begin, end or have their middle on one upright line?"""
     cells = [cell for row in rows for cell in [cells_at(row, strips)[at]] if cell]
-    far = _ALIGNED * max(word.size for cell in cells for word in cell) if cells else 0.0
+    far = ALIGNED * max(word.size for cell in cells for word in cell) if cells else 0.0
     edges = [(cell[0].left, cell[-1].right) for cell in cells]
     return any(
         max(places) - min(places) <= far
@@ -261,87 +244,8 @@ def _is_aligned(rows: Sequence[Sequence[Word]], at: int, strips: Sequence[Gap]) 
     )
 
 
-def _is_sentence(words: Sequence[Word], columns: _Columns) -> bool:
-    """Is a row text below the table: does it cross a column's edge, and is it as wide as the rest?"""
+def _is_sentence(words: Sequence[Word], columns: Columns) -> bool:
+    """Is a row text below the table: does it cross a column's edge, as wide as the rest?"""
     left, right = columns.spans[0][0], columns.spans[-1][1]
     crosses = len(_common(columns.strips, _gaps(words))) < len(columns.strips)
     return crosses and words[-1].right - words[0].left > 0.6 * (right - left)
-
-
-def _first_head(rows: Sequence[Row], start: int, columns: _Columns) -> int:
-    """The first of the rows right above the figures whose cells stand over the columns."""
-    first = start
-    while first > 0 and start - first < _MOST_HEADS:
-        above, below = rows[first - 1], rows[first]
-        far = below[0].base - above[0].base > _STEP * above[0].size
-        if far or len(_cut(above, columns)) < 2:
-            break
-        first -= 1
-    return first
-
-
-def _cut(row: Row, columns: _Columns) -> Row:
-    """The row's lines, cut at the columns too where all its cells stand over or in them."""
-    words = _words(row)
-    starts = {line.words[0] for line in row} | _edges(words, columns)
-    pieces: list[list[Word]] = []
-    for word in words:
-        if word in starts:
-            pieces.append([word])
-        else:
-            pieces[-1].append(word)
-    lines = [line_of(piece) for piece in pieces]
-    if words in columns.rows:
-        return lines
-    apart = {line.words[0]: line.words for line in row}
-    is_beside = lines[0].left > columns.spans[0][1]
-    if len(row) == 1 and len(lines) + is_beside <= len(columns.strips):
-        return row
-    fits = all(
-        _stands_over(
-            line, columns, is_loose=len(row) > 1 and apart.get(line.words[0]) == line.words
-        )
-        for line in lines
-    )
-    return lines if fits else row
-
-
-def _edges(words: Sequence[Word], columns: _Columns) -> set[Word]:
-    """The words that begin a column: behind the widest gap that meets the strip before it.
-
-    Of gaps of one width it is that which ends as the column before it, or begins as the next one.
-    """
-    found = set()
-    spans = columns.spans
-    for at, (left, right) in enumerate(columns.strips):
-        meeting = [
-            (
-                round(two.left - one.right),
-                -min(abs(one.right - spans[at][1]), abs(two.left - spans[at + 1][0])),
-                two,
-            )
-            for one, two in pairwise(words)
-            if max(one.right, left) < min(two.left, right)
-        ]
-        if meeting and (at or words[0].left < spans[0][1]):
-            found.add(max(meeting, key=lambda gap: gap[:2])[2])
-    return found
-
-
-def _stands_over(line: Line, columns: _Columns, *, is_loose: bool) -> bool:
-    """Does a cell keep to one column, or to several beside the first?
-
-    Where no wide gap stands in its row, it must begin, end or have its middle where a column does.
-    """
-    spans = columns.spans
-    near = [span for span in spans if line.left < span[1] and line.right > span[0]]
-    if not near:
-        return is_loose
-    left, right = near[0][0], near[-1][1]
-    far = (3 if is_loose else 1) * _ALIGNED * line.size
-    offs = (line.left - left, line.right - right, (line.left + line.right - left - right) / 2)
-    is_aligned = min(map(abs, offs)) <= far
-    if len(near) > 1 and near[0] == spans[0]:
-        return False
-    is_within = left - far <= line.left and line.right <= right + far
-    return is_aligned or (is_within and (is_loose or near[0] == spans[0]))

@@ -9,10 +9,10 @@ from operator import itemgetter
 from statistics import median
 
 from pipeline.read.pdf_columns import Item
+from pipeline.read.pdf_cuts import cut_rows
 from pipeline.read.pdf_heads import is_value, mark_heads
 from pipeline.read.pdf_lines import group_rows, line_of
 from pipeline.read.pdf_shapes import Line, Rule, TableCell, TableShape
-from pipeline.read.pdf_strips import cut_rows
 from pipeline.read.pdf_table_columns import (
     OVERLAP,
     Row,
@@ -58,9 +58,13 @@ def find_tables(items: Sequence[Item], rules: Sequence[Rule]) -> list[Item]:
             found.append(table)
             at = end
         else:
-            found.append(line_of([word for line in rows[at] for word in line.words]))
+            found.append(_whole(rows[at]))
             at += 1
     return sorted(found, key=lambda item: item.top)
+
+
+def _whole(row: Row) -> Line:
+    return row[0] if len(row) == 1 else line_of([word for line in row for word in line.words])
 
 
 def _lead(rows: Sequence[Row], start: int) -> int:
