@@ -164,6 +164,21 @@ def test_lines_of_text_with_figures_in_them_are_no_table(spread: bool) -> None:
     assert read(draw).tables == ()
 
 
+def test_lines_spread_far_over_a_narrow_column_are_no_table() -> None:
+    """Few words on each, alike apart on one line and not on the next."""
+    lines = [
+        "of $867 million adverse",
+        "361 (1.90) placebo investigators",
+        "was 5.3 12.4% 9",
+        "or so.",
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        set_lines(canvas, 60, 100, lines, 200)
+
+    assert read(draw).tables == ()
+
+
 def test_sentences_set_two_spaces_apart_are_no_table() -> None:
     """The wide gap behind a full stop stands over a gap of the next line by chance."""
 

@@ -37,6 +37,9 @@ _FAR = 3.2
 _SENTENCE = 4
 """Words; so many with a full stop are a sentence."""
 
+_EVEN = 0.12
+"""Of the type size: gaps that differ by less are alike."""
+
 _MOST_HEADS = 3
 """Lines above the first row of several cells."""
 
@@ -171,7 +174,7 @@ def _is_text(rows: Sequence[Row], start: int, at: int) -> bool:
 
 def _table(rows: Sequence[Row], rules: Sequence[Rule]) -> TableShape | None:
     edges = find_columns(rows)
-    if edges is None:
+    if edges is None or _is_spread(rows):
         return None
     cells = _cells(rows, rules, edges)
     if not any(cell.row for cell in cells) or not _tells_figures(cells):
@@ -185,6 +188,22 @@ def _table(rows: Sequence[Row], rules: Sequence[Rule]) -> TableShape | None:
         min(line.top for line in lines),
         max(line.bottom for line in lines),
     )
+
+
+def _is_spread(rows: Sequence[Row]) -> bool:
+    """Are they lines of text that were spread out to fill a narrow column?
+
+    Their words stand alike apart in each row, but not from row to row, and all end at one edge.
+    """
+    usual = []
+    for row in rows:
+        words = [word for line in row for word in line.words]
+        gaps = [two.left - one.right for one, two in pairwise(words)]
+        if len(gaps) < 2 or max(gaps) - min(gaps) > _EVEN * row[0].size:
+            return False
+        usual.append(median(gaps))
+    rights = [row[-1].right for row in rows]
+    return max(rights) - min(rights) < 1 and max(usual) - min(usual) > _EVEN * rows[0][0].size
 
 
 def _cells(rows: Sequence[Row], rules: Sequence[Rule], edges: Sequence[float]) -> list[TableCell]:
