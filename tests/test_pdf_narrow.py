@@ -91,18 +91,19 @@ def test_a_figure_has_the_heads_of_its_column_and_row() -> None:
 
 def test_years_head_columns_and_are_no_row_of_figures() -> None:
     """Though they are nothing but digits."""
-    rows = [["Sales", "2026", "2025"], ["Drugs for gout", "57", "9"], ["Pain", "8,120", "11,400"]]
+    rows = [["Sales", "2026", "2025"], ["Drugs for gout", "0.57 (0.23)", "0.83 (0.46)"]]
+    rows.append(["Pain", "0.86 (0.46)", "0.18 (0.16)"])
     raw = between_texts(rows, "right")
     headed = head_cells(raw.tables[0], raw.text)
-    figure = next(cell for cell in headed.cells if cell.span.cut(raw.text) == "9")
+    figure = next(cell for cell in headed.cells if cell.span.cut(raw.text) == "0.18 (0.16)")
 
     assert [head.cut(raw.text) for head in figure.column_heads] == ["2025"]
 
 
 def test_a_bracket_stays_with_its_figure() -> None:
     """Though figures and brackets are all of one width, one below the other."""
-    rows = [["Death", "0.57 (0.23)", "0.83 (0.46)"], ["Any stroke", "0.86 (0.46)", "0.18 (0.16)"]]
-    rows.append(["Infarction", "0.17 (0.12)", "0.53 (0.47)"])
+    rows = [["Drugs for gout", "57 (23)", "8 (4)"], ["Pain", "8 (4)", "11 (5)"]]
+    rows.append(["Any other", "23 (19)", "44 (40)"])
 
     assert cells(between_texts(rows)) == flat(rows)
 
@@ -165,7 +166,7 @@ def test_lines_of_text_with_figures_in_them_are_no_table(spread: bool) -> None:
 
 
 def test_lines_spread_far_over_a_narrow_column_are_no_table() -> None:
-    """Few words on each, alike apart on one line and not on the next."""
+    """Few words on each, alike apart on one line and not on the next: of equal width, all."""
     lines = [
         "of $867 million adverse",
         "361 (1.90) placebo investigators",
@@ -197,9 +198,7 @@ def test_numbered_items_that_begin_with_figures_are_no_table() -> None:
     """A number and what it stands before are no two columns."""
 
     def draw(canvas: Canvas) -> None:
-        for at in range(4):
-            put(canvas, 60, 100 + 12 * at, f"{at + 1}.")
-            put(canvas, 75, 100 + 12 * at, f"{45 + at} of 107 patients on the drug")
+        put_narrow(canvas, 100, [["1.", "45 patients"], ["10.", "5 of them"], ["11.", "12 more"]])
 
     assert read(draw).tables == ()
 

@@ -217,7 +217,7 @@ def _tells(row: Sequence[Word], strips: Sequence[Gap]) -> bool:
     beside = [_text(cell) for cell in cells[1:] if cell]
     if not beside or not (cells[0] or len(beside) > 1):
         return False
-    if not any(_is_bare(text) and not is_year(text) for text in beside):
+    if not any(_is_bare(text) and not all(map(is_year, text.split())) for text in beside):
         return False
     if not any(_is_wide_on(row, strip, strips) for strip in strips):
         return all(map(_is_bare, beside)) and bool(re.search(r"\d", beside[0]))
