@@ -1,6 +1,7 @@
 """A Page in, its stories out: each a run of segments, boilerplate marked and nothing deleted."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -88,6 +89,24 @@ def told_text(page: Page, article: Article) -> str:
     for match in find_moods(article, page.text):
         shown = shown[: match.start()] + match[0] + shown[match.end() :]
     return shown
+
+
+def boilerplate_of(
+    articles: Sequence[Article], spans: Sequence[Span]
+) -> tuple[SegmentKind | None, ...]:
+    """For each span, the kind of boilerplate that it stands in; `None` where it is the story's."""
+    segments = sorted(
+        (segment for article in articles for segment in article.segments),
+        key=lambda segment: segment.span.start,
+    )
+    starts = [segment.span.start for segment in segments]
+    kinds = []
+    for span in spans:
+        at = bisect_right(starts, span.start) - 1
+        inside = at >= 0 and span.start < segments[at].span.end
+        kind = segments[at].kind if inside else SegmentKind.BODY
+        kinds.append(None if kind in EDITORIAL else kind)
+    return tuple(kinds)
 
 
 def _name_page(

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.show.terminal import Paper
 from pipeline.show.terminal_figures import render_figures, understood
+from schemas.article import SegmentKind
 from schemas.figure import Bound, Figure, Identifier, IdentifierKind, Kind
 from schemas.text import Span
 
@@ -66,7 +67,7 @@ def test_a_figure_is_told_as_it_was_understood(fields: dict[str, Any], said: str
 def test_a_table_gives_place_print_meaning_and_words() -> None:
     """And keeps names that hold digits apart."""
     name = Identifier(text="CD7", span=Span(start=0, end=3), kind=IdentifierKind.NAME, key="cd7")
-    shown = render_figures(TEXT, (FIGURE,), (name, name), Paper(width=90))
+    shown = render_figures(TEXT, ((FIGURE, None),), (name, name), Paper(width=90))
 
     assert shown == (
         "1 figure\n"
@@ -78,7 +79,7 @@ def test_a_table_gives_place_print_meaning_and_words() -> None:
 
 def test_a_narrow_table_leaves_the_words_out_and_nothing_else() -> None:
     """Place and meaning stay."""
-    shown = render_figures(TEXT, (FIGURE,), (), Paper(width=60))
+    shown = render_figures(TEXT, ((FIGURE, None),), (), Paper(width=60))
 
     assert "line 2" in shown
     assert "count 1500000 people" in shown
@@ -88,9 +89,17 @@ def test_a_narrow_table_leaves_the_words_out_and_nothing_else() -> None:
 
 def test_one_of_several_texts_stands_under_its_name() -> None:
     """A feed's item by its number and title; a text alone has no name over it."""
-    alone = render_figures(TEXT, [FIGURE], [], Paper(100))
-    named = render_figures(TEXT, [FIGURE], [], Paper(100), "feed.xml#2 · Sales rise")
+    alone = render_figures(TEXT, [(FIGURE, None)], [], Paper(100))
+    named = render_figures(TEXT, [(FIGURE, None)], [], Paper(100), "feed.xml#2 · Sales rise")
 
     assert alone.startswith("1 figure")
     assert named.startswith("feed.xml#2 · Sales rise\n\n1 figure")
     assert named.endswith("\n\n")
+
+
+def test_a_figure_in_boilerplate_is_listed_and_marked() -> None:
+    """Counted apart, with the kind of what it stands in."""
+    shown = render_figures(TEXT, ((FIGURE, SegmentKind.NAVIGATION),), (), Paper(width=100))
+
+    assert shown.startswith("1 figure, 1 in boilerplate\n")
+    assert "(navigation)" in shown

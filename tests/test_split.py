@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.read.page import read_bytes, read_input
-from pipeline.split import split_page, story_text
+from pipeline.split import boilerplate_of, split_page, story_text
 from schemas.article import Article, ArticleKind, Mark, Page, Segment, SegmentKind
 from schemas.text import Span
 from tests.marked_pages import misplaced, read_marked
@@ -178,6 +178,16 @@ def test_footnotes_are_the_storys_and_running_heads_are_not(media: str) -> None:
         *("navigation", "headline", "body", "about", "about"),
         *("body", "navigation", "navigation"),
     ]
+
+
+def test_a_place_in_boilerplate_has_its_kind() -> None:
+    """The story's own places have none; nor have those of a page without a story."""
+    page = printed_page("pdf")
+    spans = [Span(start=page.text.index(words), end=page.text.index(words) + 3)
+             for words in page.text.split("\n")[:2]]  # fmt: skip
+
+    assert boilerplate_of(split_page(page), spans) == (SegmentKind.NAVIGATION, None)
+    assert boilerplate_of((), spans) == (None, None)
 
 
 def test_what_stands_aside_on_the_web_is_no_footnote() -> None:

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.cli.inputs import CHECKED
 from pipeline.figures.reading import read_source
 from pipeline.read.page import read_bytes
-from pipeline.split import split_page, story_text
+from pipeline.split import split_page, told_text
 from pipeline.versions import diff_versions
 from schemas.diff import Change, ChangeKind, Diff
 from schemas.exits import Exit
@@ -40,7 +39,7 @@ def read_version(text: str, id: str) -> Source:
     stories = split_page(page)
     segments = tuple(segment for story in stories for segment in story.segments)
     merged = stories[0].model_copy(update={"segments": segments})
-    return read_source(story_text(page, merged, CHECKED), id, tables=page.tables)
+    return read_source(told_text(page, merged), id, tables=page.tables)
 
 
 def is_told(row: str, change: Change) -> bool:

@@ -39,22 +39,25 @@ def command(article: str | None, texts: str | None, form: str) -> Exit:
 def list_figures(path: str, page: "Page", form: str, *, is_one: bool = True) -> Exit:
     """Print the figures of a page that has been read, under its name where it is one of several."""
     from pipeline.figures.scan import find_figures
+    from pipeline.split import boilerplate_of, split_page
 
     figures, identifiers = find_figures(page.text)
+    kinds = boilerplate_of(split_page(page), [figure.span for figure in figures])
+    found = list(zip(figures, kinds, strict=True))
     if not figures:
         say(f"{path}: no figures.")
     if form == "json":
         from pipeline.show.documents import figures_document
         from pipeline.show.plain import to_json
 
-        put(to_json(figures_document(path, page, figures, identifiers)) + "\n")
+        put(to_json(figures_document(path, page, found, identifiers)) + "\n")
     elif figures or identifiers:
         from pipeline.show.terminal import Paper
         from pipeline.show.terminal_figures import render_figures
 
         paper = Paper(width(), is_colourful())
         name = "" if is_one else " · ".join(part for part in (path, page.title) if part)
-        put(render_figures(page.text, figures, identifiers, paper, name))
+        put(render_figures(page.text, found, identifiers, paper, name))
     return Exit.FINE
 
 

@@ -8,12 +8,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.read.pdf_boxes import find_boxes, with_limits
 from pipeline.read.pdf_bullets import with_bullets
 from pipeline.read.pdf_columns import Item, find_parts
 from pipeline.read.pdf_flow import Part, join_flow, mark_notes
 from pipeline.read.pdf_furniture import Furniture, PageLines, find_furniture
 from pipeline.read.pdf_grid import find_grids, merge_rules
 from pipeline.read.pdf_hyphens import Spellings, find_spellings
+from pipeline.read.pdf_letterhead import mark_letterhead
 from pipeline.read.pdf_lines import find_lines
 from pipeline.read.pdf_paragraphs import (
     Block,
@@ -52,6 +54,20 @@ class _Page(NamedTuple):
     glyphs: int
     unmapped: int
     has_picture: bool
+
+
+class _Box(NamedTuple):
+    """A box that a page's text runs around: where it begins, and its parts."""
+
+    top: float
+    parts: list[list[Item]]
+
+
+class _Body(NamedTuple):
+    """What stands between head and foot of a page."""
+
+    parts: list[list[Item]]
+    boxes: list[_Box]
 
 
 def read_pdf(data: bytes, name: str) -> list[Raw]:
@@ -157,30 +173,53 @@ def _blocks(sheets: Sequence[Sheet]) -> tuple[list[Block], Spellings]:
     spellings = find_spellings(line for page in pages for line in page.lines)
     body = measure_type([page.lines for page in pages]).body
     furniture = find_furniture(pages, body)
-    parts = [
-        [find_tables(part, sheet.rules) for part in _parts(sheet, frame)]
-        for sheet, frame in zip(sheets, furniture, strict=True)
-    ]
-    type_ = measure_type([part for page in parts for part in page])
+    bodies = [_body(sheet, frame) for sheet, frame in zip(sheets, furniture, strict=True)]
+    type_ = measure_type([part for page in bodies for part in page.parts])
     flow = join_flow(
         [
-            [*_told(frame.heads, Kind.HEAD), *_body(page, sheet, type_), *_tail(sheet, frame)]
-            for sheet, frame, page in zip(sheets, furniture, parts, strict=True)
+            [*_told(frame.heads, Kind.HEAD), *_blocks_of(page, sheet, type_), *_tail(sheet, frame)]
+            for sheet, frame, page in zip(sheets, furniture, bodies, strict=True)
         ]
     )
-    return name_headings(flow, type_), spellings
+    return name_headings(mark_letterhead(flow, type_), type_), spellings
 
 
-def _parts(sheet: Sheet, frame: Furniture) -> Iterator[list[Item]]:
-    """What stands between head and foot of a page, part by part."""
+def _body(sheet: Sheet, frame: Furniture) -> _Body:
+    """What stands between head and foot of a page, part by part, and the boxes in it."""
     gone = {word.order for row in (*frame.heads, *frame.feet) for ln in row for word in ln.words}
     words = [word for word in sheet.words if word.order not in gone]
     tables, rest = find_grids(words, sheet.rules)
-    return find_parts([*tables, *find_lines(rest)], sheet.rules)
+    boxes, rest = find_boxes(rest, sheet.rules)
+    parts = find_parts([*tables, *with_limits(find_lines(rest), boxes)], sheet.rules)
+    return _Body(
+        [find_tables(part, sheet.rules) for part in parts],
+        [
+            _Box(box.frame.top, [find_tables(part, ()) for part in find_parts(box.lines, ())])
+            for box in boxes
+        ],
+    )
 
 
-def _body(parts: Sequence[Sequence[Item]], sheet: Sheet, type_: Type) -> list[list[Block]]:
-    return [mark_notes(Part(find_paragraphs(part, type_), sheet.rules), type_) for part in parts]
+def _blocks_of(body: _Body, sheet: Sheet, type_: Type) -> list[list[Block]]:
+    """The blocks of each part; a box follows the one that begins to run around it."""
+    parts = [
+        mark_notes(Part(find_paragraphs(part, type_), sheet.rules), type_) for part in body.parts
+    ]
+    for box in body.boxes:
+        inner = [block for part in box.parts for block in find_paragraphs(part, type_)]
+        for blocks in parts:
+            at = next((n for n, block in enumerate(blocks) if _reaches(block, box.top)), None)
+            if at is not None:
+                blocks[at + 1 : at + 1] = inner
+                break
+        else:
+            parts.append(inner)
+    return parts
+
+
+def _reaches(block: Block, level: float) -> bool:
+    """Does a line of a paragraph stand lower than this?"""
+    return isinstance(block, Paragraph) and block.lines[-1].bottom > level
 
 
 def _tail(sheet: Sheet, frame: Furniture) -> list[list[Block]]:

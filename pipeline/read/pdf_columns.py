@@ -31,6 +31,9 @@ _LONG = 20
 _BREAK = 1.6
 """Of the usual step from line to line: a wider one sets apart what stands on one side alone."""
 
+_NEAR = 1.5
+"""Of the type size: what heads a table stands no farther above it."""
+
 _TRIED = 40
 """The strips that part the most lines; if none of these is one between columns, none is."""
 
@@ -68,7 +71,9 @@ def find_parts(items: Sequence[Item], rules: Sequence[Rule]) -> Iterator[list[It
 def _best_strip(items: Sequence[Item], rules: Sequence[Rule]) -> _Strip | None:
     strips = [(strip.parted, strip) for strip in _strips(items, rules)]
     strips.sort(key=lambda found: -found[0])
-    return next((_trimmed(strip) for _, strip in strips[:_TRIED] if _parts_columns(strip)), None)
+    return next(
+        (_trimmed(strip) for _, strip in strips[:_TRIED] if _parts_columns(strip, items)), None
+    )
 
 
 def _gaps(items: Sequence[Item]) -> list[float]:
@@ -124,12 +129,12 @@ def _strips_at(
         top = max(top, end)
 
 
-def _parts_columns(strip: _Strip) -> bool:
+def _parts_columns(strip: _Strip, items: Sequence[Item]) -> bool:
     """Is it the strip between columns of text, and not between those of a table?
 
     Yes between running texts; else where one side is drawn wholly before the other, the strip is
-    wide (twice as wide as a gap must be if it parts few lines), and the right side is not mostly
-    figures.
+    wide (twice as wide as a gap must be if it parts few lines), the right side is not mostly
+    figures, and no rows of figures follow, which the two sides head.
     """
     width = min(item.left for item in strip.right) - max(item.right for item in strip.left)
     size = min(line.size for line in _lines((*strip.left, *strip.right)))
@@ -138,10 +143,20 @@ def _parts_columns(strip: _Strip) -> bool:
     if strip.parted >= _LEAST_LINES and all(map(_has_prose, (strip.left, strip.right))):
         return True
     least = 1 if strip.parted >= _MANY else 2
-    if width < least * WIDE * size or not _is_drawn_apart(strip) or _shared_rows(strip) < 2:
+    shared = 1 if any(map(_runs_on, (strip.left, strip.right))) else 2
+    if width < least * WIDE * size or not _is_drawn_apart(strip) or _shared_rows(strip) < shared:
         return False
     right = [line.text for line in _lines(strip.right)]
-    return 2 * sum(map(is_value, right)) < len(right)
+    return 2 * sum(map(is_value, right)) < len(right) and not _heads_figures(strip, items)
+
+
+def _heads_figures(strip: _Strip, items: Sequence[Item]) -> bool:
+    """Does a row of a table stand right below, which has a figure in one of its cells?"""
+    last = max(item.bottom for item in (*strip.left, *strip.right))
+    below = [item for item in items if isinstance(item, Line) and item.top >= strip.bottom - 1]
+    row = next(iter(group_rows(below)), [])
+    is_near = bool(row) and row[0].top - last < _NEAR * row[0].size
+    return is_near and len(row) > 1 and any(is_value(line.text) for line in row[1:])
 
 
 def _shared_rows(strip: _Strip) -> int:
@@ -177,10 +192,21 @@ def _is_prose(items: Sequence[Item]) -> bool:
         return False
     width = max(line.right for line in lines) - min(line.left for line in lines)
     full = sum(
-        len(row) == 1 and row[0].right - row[0].left > _FULL * width and len(row[0].text) >= _LONG
+        len(row) == 1 and row[0].right - row[0].left > _FULL * width and _is_long(row[0].text)
         for row in rows
     )
     return 2 * full > len(rows) or full >= _MANY
+
+
+def _runs_on(items: Sequence[Item]) -> bool:
+    """Are all lines but the last ones of paragraphs as long as those of running text?"""
+    lines = [item for item in items if isinstance(item, Line)]
+    return len(lines) == len(items) and 2 * sum(_is_long(line.text) for line in lines) >= len(lines)
+
+
+def _is_long(text: str) -> bool:
+    """Has it as many characters as a line of running text, most of them letters?"""
+    return len(text) >= _LONG and 2 * sum(map(str.isalpha, text)) > len(text)
 
 
 def _is_drawn_apart(strip: _Strip) -> bool:

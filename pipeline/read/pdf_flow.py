@@ -20,6 +20,9 @@ _SMALL = 0.93
 _FAR = 30
 """Blocks; a text goes on no farther behind what interrupts it."""
 
+_MOST_OVER = 12
+"""Blocks of a box; a text goes on over no more."""
+
 _SHORT = 60
 """Characters; a paragraph that is shorter is a line by itself, unless its text tells otherwise."""
 
@@ -45,12 +48,16 @@ def mark_notes(part: Part, type_: Type) -> list[Block]:
         start -= 1
     while start < len(blocks) and not _begins_notes(blocks[start], part.rules):
         start += 1
-    if start == 0:
+    if start == 0 and not any(map(_is_marked_note, blocks[:1])):
         return blocks
     return [
         block._replace(kind=Kind.NOTE) if at >= start and isinstance(block, Paragraph) else block
         for at, block in enumerate(blocks)
     ]
+
+
+def _is_marked_note(block: Block) -> bool:
+    return isinstance(block, Paragraph) and _MARKED_NOTE.match(block.text) is not None
 
 
 def _is_small(block: Block, type_: Type) -> bool:
@@ -101,7 +108,24 @@ def _joins(flow: list[Block], block: Block, *, begins: bool) -> bool:
     if longer:
         flow[places[0]] = longer
         return True
-    return _joins_before_table(flow, places, block)
+    if _joins_before_table(flow, places, block):
+        return True
+    return begins and _joins_over_part(flow, places[1:_MOST_OVER], block)
+
+
+def _joins_over_part(flow: list[Block], places: Sequence[int], block: Block) -> bool:
+    """The same over a part beside it on the page, which was complete in itself: a box, say."""
+    if not isinstance(block, Paragraph) or not block.text[:1].islower():
+        return False
+    for at in places:
+        before = flow[at]
+        if not isinstance(before, Paragraph) or before.page != block.page:
+            return False
+        longer = _longer_text(before, block)
+        if longer:
+            flow[at] = longer
+            return True
+    return False
 
 
 def _joins_before_table(flow: list[Block], places: Sequence[int], block: Block) -> bool:

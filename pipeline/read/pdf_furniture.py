@@ -20,6 +20,9 @@ _MOST_ROWS = 3
 _SET_APART = 1.7
 """Of the size of the body's type: so far at least a head or foot stands from the text."""
 
+_SMALL_APART = 1.2
+"""The same for what recurs in smaller type."""
+
 _SMALL = 0.93
 """Of the size of the body's type."""
 
@@ -103,7 +106,8 @@ def _run(
         if not recurs and not is_number and not _is_lone(row, height, body_size):
             break
         small = row.lines[0].size < _SMALL * body_size
-        if row.gap >= _SET_APART * (1.0 if small or is_number else 1.5):
+        far = _SET_APART * (1.0 if small or is_number else 1.5)
+        if row.gap >= (_SMALL_APART if small and recurs else far):
             last = at
     return tuple(row.lines for row in rows[:last])
 

@@ -51,14 +51,15 @@ def is_value(text: str) -> bool:
 def _has_values(row: Sequence[TableCell]) -> bool:
     """Does a figure alone stand in one of its cells but the first column's?"""
     return any(
-        is_value(line.text) and not _is_year(line.text)
+        is_value(line.text) and not is_year(line.text)
         for cell in row
         if cell.column > 0
         for line in cell.lines[:1]
     )
 
 
-def _is_year(text: str) -> bool:
+def is_year(text: str) -> bool:
+    """Is it a year alone, which heads a column?"""
     return re.fullmatch(r"(?:19|20)\d\d", text) is not None
 
 

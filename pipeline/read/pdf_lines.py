@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
 from pipeline.read.pdf_shapes import Line, Word
 from pipeline.read.pdf_words import SMALLER, is_raised
@@ -121,24 +122,28 @@ def _belongs(word: Word, row: Sequence[Word]) -> bool:
 def _cut(row: Sequence[Word]) -> Iterator[Line]:
     """The lines of a row. Where many gaps are wide and all alike, the line is only set so."""
     gaps = [right.left - left.right for left, right in pairwise(row)]
-    even = _is_filled(row, gaps)
+    filled = _filling(row, gaps)
     start = 0
     for at, gap in enumerate(gaps, start=1):
         size = max(row[at - 1].size, row[at].size)
         is_mark = row[start].text in BULLETS or (start == 0 and is_marker(row[0].text))
         is_marked = at == start + 1 and is_mark and gap < _LOOSE_MARK * size
-        if gap > WIDE * size and not even and not is_marked:
+        if gap > max(WIDE * size, filled) and not is_marked:
             yield line_of(row[start:at])
             start = at
     yield line_of(row[start:])
 
 
-def _is_filled(row: Sequence[Word], gaps: Sequence[float]) -> bool:
-    """Were the gaps of a line of running text widened so that it fills its column?"""
+def _filling(row: Sequence[Word], gaps: Sequence[float]) -> float:
+    """How wide the gaps are of running text that was spread to fill its column; 0 where none was.
+
+    One or two wider ones may part it from the columns beside it.
+    """
     size = row[0].size
-    return (
-        len(gaps) >= _MANY
-        and max(gaps) < _LOOSEST * size
-        and max(gaps) - min(gaps) < _ALIKE * size
-        and 2 * sum(word.text[:1].islower() for word in row) >= len(row)
-    )
+    if len(gaps) < _MANY:
+        return 0.0
+    usual = median(gaps)
+    near = [gap for gap in gaps if abs(gap - usual) < _ALIKE * size]
+    is_even = len(near) >= max(_MANY, len(gaps) - 2) and usual < _LOOSEST * size
+    is_text = 2 * sum(word.text[:1].islower() for word in row) >= len(row)
+    return max(near) + _ALIKE * size if is_even and is_text and min(gaps) >= min(near) else 0.0

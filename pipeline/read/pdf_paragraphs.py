@@ -158,7 +158,7 @@ def _columns(lines: Sequence[Line], type_: Type) -> Iterator[list[Line]]:
             usual = min(type_.step(line.size), 1.7 * line.size)
             loose = _LOOSE_SENTENCE if above.text.endswith(_ENDS) else _LOOSE
             far = step > loose * usual
-            if far or not _is_same_size(above, line):
+            if far or not (_is_same_size(above, line) or _is_begun_small(current, line)):
                 yield current
                 current = []
         current.append(line)
@@ -208,6 +208,7 @@ def _had_room(above: Line, below: Line, right: float) -> bool:
     A word that fills its line by itself tells nothing, and counts as one that would.
     """
     word = below.words[0]
+    right = min(right, above.limit)
     if len(below.words) == 1 and below.right >= right - 1 and not word.text[:1].islower():
         return True
     if len(above.words[-1].text) > 1 and above.words[-1].text[-1] in "-‐\u00ad–/":
@@ -238,12 +239,12 @@ def name_headings(blocks: Iterable[Block], type_: Type) -> list[Block]:
     sizes = {
         _rounded(block.lines[0].size)
         for block in blocks
-        if isinstance(block, Paragraph) and _is_heading(block, type_) and _is_large(block, type_)
+        if isinstance(block, Paragraph) and is_heading(block, type_) and _is_large(block, type_)
     }
     ranks = sorted(sizes, reverse=True)
     named: list[Block] = []
     for block in blocks:
-        if isinstance(block, Paragraph) and _is_heading(block, type_):
+        if isinstance(block, Paragraph) and is_heading(block, type_):
             large = _is_large(block, type_)
             rank = ranks.index(_rounded(block.lines[0].size)) if large else max(len(ranks), 1)
             named.append(block._replace(kind=HEADINGS[min(rank, 2)]))
@@ -252,7 +253,7 @@ def name_headings(blocks: Iterable[Block], type_: Type) -> list[Block]:
     return named
 
 
-def _is_heading(block: Paragraph, type_: Type) -> bool:
+def is_heading(block: Paragraph, type_: Type) -> bool:
     """Large or bold, short, with a word in it, and no sentence where only its weight tells."""
     text = block.text
     if block.kind is not Kind.TEXT or len(text.split()) > _MOST_HEADING_WORDS:
@@ -267,6 +268,16 @@ def _is_heading(block: Paragraph, type_: Type) -> bool:
 
 def _is_large(block: Paragraph, type_: Type) -> bool:
     return block.lines[0].size > _LARGER * type_.body
+
+
+def _is_begun_small(current: Sequence[Line], line: Line) -> bool:
+    """Is this the second line of a paragraph whose first is in small capitals?
+
+    Its figures and first letters are as large as what follows.
+    """
+    above = current[-1]
+    large = [word for word in above.words if abs(word.size - line.size) <= _SAME * line.size]
+    return len(current) == 1 and bool(large) and above.size < line.size
 
 
 def _is_same_size(one: Line, two: Line) -> bool:

@@ -4,6 +4,7 @@ Lengths are points. A place is told twice: in the frame that a page is laid out 
 run from left to right and `y` grows downwards, and as a box on the page as it is seen.
 """
 
+from math import inf
 from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
@@ -80,6 +81,8 @@ class Line(NamedTuple):
     base: float
     size: float
     bold: bool
+    limit: float = inf
+    """Where a box at its right begins, which it cannot reach over."""
 
     @property
     def text(self) -> str:

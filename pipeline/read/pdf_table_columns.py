@@ -10,25 +10,50 @@ from itertools import pairwise
 from pipeline.read.pdf_shapes import Line, TableCell
 
 Row = list[Line]
+Span = tuple[float, float]
+"""The left and right edge of a column or cell."""
 
 OVERLAP = 0.85
 """Of the type size: lines that stand nearer overlap, and so are of one row."""
 
 
 def find_columns(rows: Sequence[Row]) -> tuple[float, ...] | None:
-    """Where the columns begin, after the rows with the most usual number of cells."""
-    spanned = [_spans(lines) for lines in _lapped(rows)]
-    counts = [len(spans) for spans in spanned if len(spans) > 1]
+    """Where the columns begin, after the rows with the most usual number of cells.
+
+    Rows put together from several that overlap tell it only where there are no two others: a head
+    may stand above several columns.
+    """
+    lapped = [(_spans(lines), lines in rows) for lines in _lapped(rows)]
+    counts = [len(spans) for spans, _ in lapped if len(spans) > 1]
     if not counts:
         return None
     usual = max(set(counts), key=lambda n: (counts.count(n) * n, n))
-    spans = _merged([span for row in spanned if len(row) == usual for span in row])
-    if len(spans) < 2 or counts.count(usual) < 2:
+    told = [(spans, is_plain) for spans, is_plain in lapped if len(spans) == usual]
+    plain = [spans for spans, is_plain in told if is_plain]
+    used = plain if len(plain) > 1 else [spans for spans, _ in told]
+    spans = _united(used, usual)
+    if len(spans) < 2 or len(told) < 2:
         return None
-    spans = _widened(spans, [line for row in rows for line in row])
+    fullest = sorted(rows, key=lambda row: -len(row))
+    spans = _widened(spans, [line for row in fullest for line in row])
     starts = [spans[0][0]]
     starts.extend((one[1] + two[0]) / 2 for one, two in pairwise(spans))
     return tuple(starts)
+
+
+def _united(rows: Sequence[Sequence[Span]], count: int) -> list[Span]:
+    """The columns that these rows stand in, each of so many cells.
+
+    A head may be set in the middle of a wide column whose cells are flush left, over none of them:
+    where the rows below it have so many columns, its cells stand in these one by one.
+    """
+    spans = _merged([span for row in rows for span in row])
+    below = _merged([span for row in rows[1:] for span in row])
+    if len(spans) == count or len(below) != count:
+        return spans
+    pairs = zip(rows[0], below, strict=True)
+    wide = [(min(one[0], two[0]), max(one[1], two[1])) for one, two in pairs]
+    return wide if len(_merged(wide)) == count else below
 
 
 def _lapped(rows: Sequence[Row]) -> list[Row]:
@@ -44,13 +69,13 @@ def _lapped(rows: Sequence[Row]) -> list[Row]:
     return found
 
 
-def _spans(lines: Sequence[Line]) -> list[tuple[float, float]]:
+def _spans(lines: Sequence[Line]) -> list[Span]:
     return _merged([(line.left, line.right) for line in lines])
 
 
-def _merged(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+def _merged(spans: Sequence[Span]) -> list[Span]:
     """From left to right, those that overlap as one."""
-    merged: list[tuple[float, float]] = []
+    merged: list[Span] = []
     for left, right in sorted(spans):
         if merged and left < merged[-1][1] + 1:
             merged[-1] = (merged[-1][0], max(merged[-1][1], right))
@@ -59,14 +84,12 @@ def _merged(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     return merged
 
 
-def _widened(
-    spans: Sequence[tuple[float, float]], lines: Sequence[Line]
-) -> list[tuple[float, float]]:
-    """The columns with all lines that stand in one of them alone."""
+def _widened(spans: Sequence[Span], lines: Sequence[Line]) -> list[Span]:
+    """The columns with all lines that stand in one of them alone, those of full rows first."""
     wide = list(spans)
     for line in lines:
         touched = [
-            at for at, span in enumerate(spans) if line.left < span[1] and line.right > span[0]
+            at for at, span in enumerate(wide) if line.left < span[1] and line.right > span[0]
         ]
         if len(touched) == 1:
             at = touched[0]
@@ -83,10 +106,16 @@ def column_of(line: Line, edges: Sequence[float]) -> tuple[int, int]:
 
 
 def cells_of(lines: Sequence[Line], row: int, edges: Sequence[float]) -> list[TableCell]:
-    """The cells of a row, empty ones too: in each column what stands in it, from the top down."""
+    """The cells of a row, empty ones too: in each column what stands in it, from the top down.
+
+    What stands in one of the columns that another line of the row spans belongs to its cell.
+    """
+    places = {column_of(line, edges) for line in lines}
     found: dict[tuple[int, int], list[Line]] = {}
     for line in sorted(lines, key=lambda line: (line.base, line.left)):
-        found.setdefault(column_of(line, edges), []).append(line)
+        first, count = column_of(line, edges)
+        around = [p for p in places if p[0] <= first and first + count <= p[0] + p[1]]
+        found.setdefault(max(around, key=lambda place: place[1]), []).append(line)
     cells: list[TableCell] = []
     column = 0
     for first, columns in sorted(found):
@@ -103,7 +132,7 @@ def spread_heads(cells: Sequence[TableCell], count: int) -> list[TableCell]:
     """
     first = [cell for cell in cells if cell.row == 0]
     full = [cell for cell in first if cell.lines]
-    share, rest = divmod(count - 1, len(full)) if full else (0, 1)
+    share, rest = divmod(count - 1, len(full)) if len(full) > 1 else (0, 1)
     starts = [1 + at * share for at in range(len(full))]
     fits = all(
         start <= cell.column < start + share for start, cell in zip(starts, full, strict=True)

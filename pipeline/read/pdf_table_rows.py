@@ -15,6 +15,9 @@ BREAK = 1.3
 MOST_STEP = 1.9
 """Of the type size: the lines of one cell stand no farther apart."""
 
+_FLUSH = 1.0
+"""Points; edges that differ by less are one."""
+
 _LINKS = [["of"], ["to"], ["and"], ["or"], ["vs"], ["in"], ["at"]]
 """The last words of a cell that goes on below: `29 of`."""
 
@@ -119,9 +122,13 @@ def _by_reading(bands: Sequence[Band], edges: Sequence[float]) -> list[list[Line
         if step < OVERLAP * band.size:
             joins = True
         elif band.is_base:
-            joins = _is_rest(band, rows[-1], edges) or _is_head_rest(band, rows, edges)
+            joins = (
+                is_rest(band.lines, rows[-1], edges)
+                or _is_head_rest(band, rows, edges)
+                or _is_label_rest(band, rows[-1], edges)
+            )
         else:
-            joins = runs_on(band.lines[0].text)
+            joins = runs_on(band.lines[0].text) or is_rest(band.lines, rows[-1], edges)
         if joins and step <= MOST_STEP * band.size:
             rows[-1].extend(band.lines)
         else:
@@ -131,22 +138,34 @@ def _by_reading(bands: Sequence[Band], edges: Sequence[float]) -> list[list[Line
 
 def _is_head_rest(band: Band, rows: Sequence[Sequence[Line]], edges: Sequence[float]) -> bool:
     """Does it go on with the heads of the columns, word below word?"""
+    if len(rows) > 1 or any(is_value(line.text) for line in (*rows[-1], *band.lines)):
+        return False
     above = {column_of(line, edges) for line in rows[-1]}
     here = {column_of(line, edges) for line in band.lines}
-    return (
-        len(rows) == 1
-        and here <= above
-        and len(band.lines) < len(edges)
-        and not any(is_value(line.text) for line in (*rows[-1], *band.lines))
-    )
+    if len(rows[-1]) == len(band.lines) == 1:
+        return _is_flush(rows[-1][0], band.lines[0])
+    return here <= above and len(band.lines) < len(edges)
 
 
-def _is_rest(band: Band, row: Sequence[Line], edges: Sequence[float]) -> bool:
-    """Is each of its cells the rest of one above?"""
+def _is_flush(above: Line, below: Line) -> bool:
+    """Do two lines begin, end or have their middle on one upright line?"""
+    left, right = below.left - above.left, below.right - above.right
+    return min(abs(left), abs(right), abs(left + right) / 2) < _FLUSH
+
+
+def _is_label_rest(band: Band, row: Sequence[Line], edges: Sequence[float]) -> bool:
+    """Does what it says first go on with the lines of the first column that stand alone above?"""
+    first = band.lines[0]
+    is_first = column_of(first, edges) == (0, 1)
+    alone = all(column_of(line, edges) == (0, 1) for line in row)
+    return is_first and alone and runs_on(first.text)
+
+
+def is_rest(lines: Sequence[Line], row: Sequence[Line], edges: Sequence[float]) -> bool:
+    """Is each of these lines the rest of a cell above?"""
     above = {column_of(line, edges)[0]: line.text for line in row}
     return all(
-        runs_on(line.text) or _is_open(above.get(column_of(line, edges)[0], ""))
-        for line in band.lines
+        runs_on(line.text) or _is_open(above.get(column_of(line, edges)[0], "")) for line in lines
     )
 
 

@@ -27,6 +27,9 @@ SMALLER = 0.85
 RAISED = 0.15
 """Of the type size beside it: what stands so much above the baseline is raised."""
 
+LIFTED = 0.25
+"""The same of what is no smaller than the rest of its word."""
+
 LOWERED = 0.06
 """As `RAISED`; subscripts go down less far."""
 
@@ -118,7 +121,8 @@ def _pieces(stretches: list[list[Glyph]], main: Glyph) -> Iterator[Piece]:
         before = stretches[at - 1][-1].text if at else ""
         after = stretches[at + 1][0].text if at + 1 < len(stretches) else ""
         text = "".join(glyph.text for glyph in stretch)
-        if is_raised(first.size, first.base, main.size, main.base):
+        is_lifted = main.base - first.base > LIFTED * main.size
+        if is_lifted or is_raised(first.size, first.base, main.size, main.base):
             text = raise_text(text)
         elif is_lowered(first.size, first.base, main.size, main.base):
             text = lower_text(text, before, after)

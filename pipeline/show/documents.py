@@ -10,7 +10,7 @@ from pipeline.show.findings import tally
 from pipeline.show.places import add_places, metadata_document, places_of
 from pipeline.show.plain import Json, plain
 from pipeline.show.unbriefed import Unbriefed, figures_of
-from schemas.article import Page
+from schemas.article import Page, SegmentKind
 from schemas.brief import Brief
 from schemas.call import Call
 from schemas.checked import CheckedText
@@ -132,10 +132,21 @@ def unbriefed_document(one: Unbriefed) -> dict[str, Json]:
 
 
 def figures_document(
-    name: str, page: Page, figures: Sequence[Figure], identifiers: Sequence[Identifier]
+    name: str,
+    page: Page,
+    figures: Sequence[tuple[Figure, SegmentKind | None]],
+    identifiers: Sequence[Identifier],
 ) -> dict[str, Json]:
-    """What `figures --format json` prints: with `places`, each figure's in the original."""
-    placed = [_figure(f) | {"places": places_of(page, f.span)} for f in figures]
+    """What `figures --format json` prints: with `places`, each figure's in the original.
+
+    `boilerplate` is the kind of what a figure stands in that is no part of a story: `navigation`
+    for running heads and feet, `about`, `disclaimer` …; null for the story's own.
+    """
+    placed = [
+        _figure(f)
+        | {"boilerplate": kind.value if kind else None, "places": places_of(page, f.span)}
+        for f, kind in figures
+    ]
     return {
         "schema": FIGURES,
         "name": name,

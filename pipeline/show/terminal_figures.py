@@ -1,4 +1,7 @@
-"""The figures of a text in, a table for the terminal out: as printed, as understood, where."""
+"""The figures of a text in, a table for the terminal out: as printed, as understood, where.
+
+What stands in boilerplate is listed, and marked with its kind.
+"""
 
 from collections.abc import Sequence
 
@@ -10,15 +13,20 @@ from pipeline.show.findings import plural
 from pipeline.show.offsets import Lines
 from pipeline.show.snippets import harmless, snippet
 from pipeline.show.terminal import QUIET, Paper, printed
+from schemas.article import SegmentKind
 from schemas.figure import Bound, Figure, Identifier
 
 _WIDE = 80
 """Columns from which on there is room for the words around a figure."""
 
 
+Found = Sequence[tuple[Figure, SegmentKind | None]]
+"""Figures, and for those that are no part of a story, the kind of boilerplate they stand in."""
+
+
 def render_figures(
     text: str,
-    figures: Sequence[Figure],
+    figures: Found,
     identifiers: Sequence[Identifier],
     paper: Paper,
     name: str = "",
@@ -28,7 +36,9 @@ def render_figures(
     Under `name`, where the text is one of several of a feed or a file of JSON lines.
     """
     table = _table(text, figures, paper.width)
-    parts: list[RenderableType] = [Text(plural(len(figures), "figure"), "bold"), table]
+    count = sum(kind is not None for _, kind in figures)
+    title = plural(len(figures), "figure") + (f", {count} in boilerplate" if count else "")
+    parts: list[RenderableType] = [Text(title, "bold"), table]
     if name:
         parts = [Text(" ".join(harmless(name).split()), "bold"), "", *parts]
     if identifiers:
@@ -38,16 +48,16 @@ def render_figures(
     return f"{shown}\n" if name else shown
 
 
-def _table(text: str, figures: Sequence[Figure], width: int) -> Table:
+def _table(text: str, figures: Found, width: int) -> Table:
     """Place, figure as printed, figure as understood; and its words where there is room."""
     lines = Lines(text)
     rows = [
         (
             f"line {lines.line(figure.span.start)}",
             " ".join(harmless(figure.text).split()),
-            understood(figure),
+            understood(figure) + (f" ({kind.value.replace('_', ' ')})" if kind else ""),
         )
-        for figure in figures
+        for figure, kind in figures
     ]
     is_wide = width >= _WIDE
     most = (12, 24, 32) if is_wide else (12, 14, width - 32)
@@ -61,7 +71,7 @@ def _table(text: str, figures: Sequence[Figure], width: int) -> Table:
         return table
     rest = width - sum(widths) - 2 * len(widths)
     table.add_column(style=QUIET, no_wrap=True, overflow="ellipsis")
-    for figure, row in zip(figures, rows, strict=True):
+    for (figure, _), row in zip(figures, rows, strict=True):
         around = max(4, (rest - len(figure.text) - 4) // 2)
         table.add_row(*map(Text, row), Text("".join(snippet(text, figure.span, around))))
     return table
