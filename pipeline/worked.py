@@ -9,6 +9,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from pipeline.figures.amounts import say_money
 from schemas.base import Value
 from schemas.figure import Figure, Kind
 from schemas.source import Fact, Role, Source
@@ -109,20 +110,7 @@ def _printed(value: Decimal, one: Figure, two: Figure) -> str:
     if one.kind in (Kind.PERCENT, Kind.POINTS):
         return f"{shown.normalize():f} percentage points"
     if one.kind is Kind.MONEY:
-        return _money(shown, one)
+        return say_money(shown, one)
     unit = one.unit if one.kind in (Kind.DURATION, Kind.QUANTITY, Kind.COUNT) else ""
     ending = "" if shown == 1 or not unit or one.kind is Kind.QUANTITY else "s"
     return f"{shown.normalize():,f} {unit}{ending}".rstrip()
-
-
-_SCALES = ((Decimal(10**9), "billion"), (Decimal(10**6), "million"))
-_SIGN = re.compile(r"^[^\d-]*")
-
-
-def _money(value: Decimal, like: Figure) -> str:
-    """An amount with the sign of the figure it comes from, scaled as news prints it."""
-    sign = _SIGN.match(like.text)
-    for size, word in _SCALES:
-        if value >= size:
-            return f"{sign[0] if sign else ''}{(value / size).normalize():f} {word}"
-    return f"{sign[0] if sign else ''}{value.normalize():,f}"

@@ -12,7 +12,8 @@ SOURCE = read_source(
     "The response rate was 58.3% (7/12) on belcoran and 16.7% (2/12) on placebo. Nausea was seen "
     "in 31% of patients. Sales were $3.5 million after $1.2 million, on 40 pumps after 10 pumps. "
     "At the interim analysis survival was 60%; at the final analysis survival was 55%. The range "
-    "was 44% to 67%. It lasted 17 months with it and 9 months without."
+    "was 44% to 67%. It lasted 17 months with it and 9 months without. Costs were 12 million CHF "
+    "in May and 4 million CHF in June; a dose costs $1,850, a refill $350."
 )
 
 
@@ -31,6 +32,8 @@ def _fact(words: str, source: Source = SOURCE) -> Fact:
         (Work.DIFFERENCE, "16.7%", "58.3%", "41.6 percentage points"),
         (Work.DIFFERENCE, "$3.5 million", "$1.2 million", "$2.3 million"),
         (Work.SUM, "$3.5 million", "$1.2 million", "$4.7 million"),
+        (Work.DIFFERENCE, "12 million CHF", "4 million CHF", "8 million CHF"),
+        (Work.DIFFERENCE, "$1,850", "$350", "$1,500"),
         (Work.RATIO, "58.3%", "16.7%", "3.5 times"),
         (Work.DIFFERENCE, "17 months", "9 months", "8 months"),
         (Work.SHARE, "10", "40", "25%"),

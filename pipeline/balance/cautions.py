@@ -11,7 +11,7 @@ studies), with the FDA's endpoint guidance of 2018 for surrogates; read 2026-11-
 from collections.abc import Callable
 from decimal import Decimal
 
-from pipeline.balance.lookup import find_denominator, find_rates, find_status, is_rate
+from pipeline.balance.lookup import find_denominator, find_rates, find_status, is_rate, is_sized
 from schemas.base import Value
 from schemas.record import ComparatorKind, Design, Outcome, Record, SafetyEvent
 from schemas.source import Source, Status
@@ -102,7 +102,7 @@ def _denominator(record: Record, source: Source) -> tuple[Caution, ...]:
     every = tuple(item for item in find_rates(record) if is_rate(source, item))
     sure = tuple(item for item in every if not _is_unverified(item))
     rates = sure if any(isinstance(item, Outcome) for item in sure) else every
-    missing = tuple(item for item in rates if find_denominator(source, item) is None)
+    missing = tuple(item for item in rates if not is_sized(source, item))
     if not missing:
         return ()
     some = len(missing) < len(rates) or len(record.cohorts) > 1

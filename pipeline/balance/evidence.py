@@ -17,7 +17,7 @@ from pipeline.balance.case import (
     passed,
 )
 from pipeline.balance.harms import is_population_named
-from pipeline.balance.lookup import find_denominator, find_figures_of, is_rate
+from pipeline.balance.lookup import find_denominator, find_figures_of, is_rate, is_sized
 from pipeline.balance.rivals import find_rival_results, is_range_shown
 from pipeline.balance.words import find_listed, outside_quotes
 from schemas.draft import Topic
@@ -153,10 +153,15 @@ def weigh_scope(case: Case) -> Answer:
 
 
 def _is_denominator_settled(case: Case, item: Outcome | SafetyEvent) -> bool:
-    """Is the number of patients shown in the brief, or noted as missing from the article?"""
+    """Is the number of patients shown in the brief, or noted as missing from the article?
+
+    One that only a table's heading prints is neither asked for nor missing.
+    """
     size = find_denominator(case.source, item)
     if size is None:
-        return any("denominator" in gap.field for gap in case.record.gaps)
+        return is_sized(case.source, item) or any(
+            "denominator" in gap.field for gap in case.record.gaps
+        )
     return size in find_numbers(case, range(len(case.sentences)))
 
 

@@ -3,8 +3,11 @@
 In: a source, a record or parts of one. Out: facts, figures, denominators. Nothing here judges.
 """
 
+import re
 from decimal import Decimal
 
+from pipeline.figures.headed import find_cell
+from pipeline.figures.sentences import stems
 from schemas.figure import Figure
 from schemas.record import Outcome, Record, SafetyEvent
 from schemas.source import Fact, Source, Status
@@ -44,6 +47,38 @@ def find_denominator(source: Source, item: Outcome | SafetyEvent) -> Decimal | N
     counted = [figure.whole for figure in figures if figure.whole and _is_count(figure)]
     named = [figure.values[-1] for figure in beside if figure.values and figure.whole is None]
     return next(iter((*counted, *named)), None)
+
+
+def is_sized(source: Source, item: Outcome | SafetyEvent) -> bool:
+    """Does the article give the number of patients behind a rate, be it in a table's heading?
+
+    Example: `14.8% (136)` under `Belcoran (N=922)` has its number of patients, and so has a 14.8%
+    of the prose that speaks of what the row names.
+    """
+    fact = find_fact(source, item.fact)
+    mentions = fact.mentions if fact else ()
+    return find_denominator(source, item) is not None or any(
+        _is_sized_in_table(source, mention, cell) for mention in mentions
+        for cell in source.indexes_by_kind.get(source.figures[mention].kind, ())
+    )  # fmt: skip
+
+
+_SIZE = re.compile(r"\bn ?= ?\d", re.IGNORECASE)
+
+
+def _is_sized_in_table(source: Source, mention: int, index: int) -> bool:
+    """Is it this cell, or what its row names, and does a heading print how many there are?"""
+    if source.figures[index].values != source.figures[mention].values:
+        return False
+    found = find_cell(source, index)
+    if found is None:
+        return False
+    table, cell = found
+    heads = (table.heads[cell.column] if table.heads else "", table.names[cell.row])
+    if not any(_SIZE.search(head) for head in heads):
+        return False
+    row = stems(table.names[cell.row].lower())
+    return index == mention or not row.isdisjoint(source.roles[mention].words)
 
 
 def _is_count(figure: Figure) -> bool:

@@ -4,7 +4,7 @@ In: a story and its record so far. Out: gaps with their weight, open questions, 
 gap of weight 3 changes how a reader takes the main result, and may be named in the brief itself.
 """
 
-from pipeline.balance.lookup import find_denominator, find_figures_of, is_rate, read_shares
+from pipeline.balance.lookup import find_figures_of, is_rate, is_sized, read_shares
 from pipeline.embedded.clauses import write_template
 from pipeline.embedded.extract_missing import find_missing
 from pipeline.embedded.lexicons import QUESTION, QUESTION_TOPICS
@@ -57,11 +57,9 @@ def _missing_sizes(story: Story, record: Record) -> tuple[Gap, ...]:
     """Rates without a number of patients, one gap for the benefits and one for the harms."""
     gaps = []
     lacking = [
-        o
-        for o in record.outcomes
-        if is_rate(story.source, o) and find_denominator(story.source, o) is None
+        o for o in record.outcomes if is_rate(story.source, o) and not is_sized(story.source, o)
     ]
-    sized = [o for o in record.outcomes if find_denominator(story.source, o) is not None]
+    sized = [o for o in record.outcomes if is_sized(story.source, o)]
     known = {value for o in sized for value in read_shares(story.source, o.fact)}
     lacking = [o for o in lacking if not read_shares(story.source, o.fact) & known]
     if lacking:
@@ -83,7 +81,7 @@ def _missing_sizes(story: Story, record: Record) -> tuple[Gap, ...]:
     harms = [
         e
         for e in record.safety
-        if e.fact and is_rate(story.source, e) and find_denominator(story.source, e) is None
+        if e.fact and is_rate(story.source, e) and not is_sized(story.source, e)
     ]
     if harms:
         text = _say_missing(f"{harms[0].term} rate", record)

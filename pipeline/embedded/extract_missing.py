@@ -56,6 +56,14 @@ _NO_CONTROL = (
     r"|open-label extension|registr(?:y|ies)|historical|own (?:past|records|history)"
     r"|before (?:they|and after)|no comparator"
 )
+_HAPPENED = r"(?:fell|was|were|occurred|happened|in|of|or|and|by|for|rose|alone|than|with|on)"
+_FARE = (
+    rf"(?:heart attacks?|strokes?|deaths?|mortality|hospitali[sz]ations?|(?:hospital )?admissions?"
+    rf"|fractures?|relapses?|recurrences?|(?:kidney|heart|renal) failure|dialysis|survival"
+    rf"|quality of life|exacerbations?|seizures?|symptom scores?) {_HAPPENED}[^.;]{{0,160}}\d"
+    r"|\d[^.;]{0,80} (?:died|had a (?:stroke|heart attack)|were (?:hospitali[sz]ed|admitted))"
+)
+"""What befalls patients, told with a figure: an effect on how they fare."""
 _RESULTS = (
     _Question(
         "comparator",
@@ -87,7 +95,7 @@ _RESULTS = (
             "cholesterol|ldl|hba1c|biomarker|antibod(?:y|ies)|titres?|surrogate|viral load|"
             "proteinuria|tumour shrinkage|alkaline phosphatase|ejection fraction|sensitivity"
         ),
-        _words("heart attacks? (?:fell|were|in)|survival was|quality of life was"),
+        _words(_FARE),
         "An effect on how patients fare, beyond the value measured, is not shown.",
     ),
     _Question(
@@ -125,7 +133,7 @@ _RESULTS = (
         "p_value",
         2,
         _words("placebo|control|versus"),
-        _words(r"p ?[=<>]|p value|p-value"),
+        re.compile(r"\bp\s?(?:[=<>≤≥]|-?\s?values?\b)", re.IGNORECASE),
         "No p value is given for the comparison.",
     ),
     _Question(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
+from pipeline.figures.amounts import round_money, say_money
 from pipeline.figures.arithmetic_reading import Sheet, figures_in, note, plain
 from pipeline.figures.lazy_regex import lazy_regex
 from schemas.figure import Bound, Figure, Kind
@@ -55,7 +56,7 @@ def check_deals(sheet: Sheet) -> Iterator[SourceNote]:
             shown = " + ".join(part.text for part, _ in parts)
             reason = (
                 f"The payments named do not make the total: {shown} are not {total.text}; "
-                f"the rest is {_say_money(abs(total.values[0] - added), total)}."
+                f"the rest is {say_money(round_money(abs(total.values[0] - added)), total)}."
             )
             yield note(sheet, "EB_SOURCE_SUM", reason, [total.span, *(p.span for p, _ in parts)])
         return
@@ -80,21 +81,6 @@ def _can_make(total: Decimal, parts: list[Figure], slack: Decimal) -> bool:
     sizes = [part.values[0] for part in parts]
     chosen = (c for n in range(2, len(sizes) + 1) for c in combinations(sizes, n))
     return any(abs(sum(c) - total) <= slack for c in chosen)
-
-
-_SCALES = ((Decimal(10**9), "billion"), (Decimal(10**6), "million"))
-_SIGN = lazy_regex(r"^[^\d-]*")
-
-
-def _say_money(value: Decimal, like: Figure) -> str:
-    """An amount as the figure it belongs to prints money: `$20 million`, `20 million CHF`."""
-    sign = _SIGN.match(like.text)
-    lead = sign[0] if sign else ""
-    tail = "" if lead.strip() else f" {like.unit}"
-    for size, word in _SCALES:
-        if value >= size:
-            return f"{lead}{plain((value / size).quantize(Decimal('0.001')))} {word}{tail}"
-    return f"{lead}{plain(value.quantize(Decimal('0.01')))}{tail}"
 
 
 def _amounts(sheet: Sheet) -> list[Figure]:
@@ -190,7 +176,7 @@ def _judge_product(
     slack = loose + total.step / 2 + true * _PRODUCT_SLACK
     if abs(true - total.values[0]) > slack and _HALF < true / total.values[0] < 2:
         reason = (
-            f"{shares.text} at {price.text} make {_say_money(true, total)}; "
+            f"{shares.text} at {price.text} make {say_money(round_money(true), total)}; "
             f"the article prints {total.text}."
         )
         yield note(sheet, "EB_SOURCE_SUM", reason, (shares.span, price.span, total.span))

@@ -12,6 +12,7 @@ from pipeline.figures.claims_advice import check_advice, check_orders, check_sen
 from pipeline.figures.claims_cause import check_cause, check_effect, check_link, check_related
 from pipeline.figures.claims_compared import check_compared, check_direction, check_more
 from pipeline.figures.claims_counted import check_events, check_pooled, check_subgroup
+from pipeline.figures.claims_deaths import check_no_deaths
 from pipeline.figures.claims_events import check_approval, check_status
 from pipeline.figures.claims_health import check_efficacy, check_safety
 from pipeline.figures.claims_kinds import check_classes, check_letters, check_tested, check_weekdays
@@ -64,6 +65,7 @@ from pipeline.figures.claims_turned import (
     check_reviewed,
     check_vote,
 )
+from pipeline.figures.claims_unshown import check_unshown
 from schemas.source import Source
 from schemas.verdict import ClaimFinding, Severity
 
@@ -166,6 +168,7 @@ RULES: tuple[ClaimRule, ...] = tuple(
         ("EB_SIGNIFICANCE", check_yardstick, "significantly"),
         ("EB_STATUS", check_designations, "designation status scheme voucher label priority_review "
                                           "accelerated_assessment"),
+        ("EB_SIGNIFICANCE", check_unshown, "significant"),
         ("EB_SIGNIFICANCE", check_significance, "signific superior inferior prove"),
         ("EB_CAUSE", check_cause,
          "because due_to owing thanks result back_ strength driven fuel spark boost lift spur "
@@ -175,6 +178,7 @@ RULES: tuple[ClaimRule, ...] = tuple(
         ("EB_CHRONOLOGY", check_chronology,
          "from_ later then_ update earlier newer older latest subseq recent deepen mature before"),
         ("EB_RESTRICTOR", check_restrictors, "no_ not_ nor_ zero without never free absen"),
+        ("EB_RESTRICTOR", check_no_deaths, "died death fatalit"),
         ("EB_NAME", check_names, ""),
         ("EB_QUOTE", check_quotes, '"'),
         ("EB_ADVICE", check_advice,

@@ -127,13 +127,19 @@ def read_list(
     earlier: frozenset[str] = frozenset()
     for start, end in pairwise(cuts):
         head = _last_head(folded, start, end)
-        if not head:
+        if not head or _OF_WHICH.search(folded, bounds[0], head.start()):
             continue
         limits = limits_of(folded[start:end])
         opening = lead if lead >= 0 and start == bounds[0] else head.start()
         name = _NAMES[int((head.lastgroup or "h0")[1:])]
         yield Absence(name, limits | (earlier if shared else frozenset()), opening, head.end())
         earlier |= limits
+
+
+_OF_WHICH = re.compile(
+    r"\b(?:died|deaths?|fatal\w*) (?:of|from|by|due to|because of|owing to)(?: [a-z-]+){0,3} $"
+)
+"""`no patient died of an adverse event`: what it is denied of is the death."""
 
 
 def limits_of(words: str) -> frozenset[str]:

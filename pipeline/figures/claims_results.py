@@ -60,7 +60,8 @@ _DIED_OF = lazy_regex(
     r"\b(?:died (?:of|from|after|because of|due to|as a result of)"
     r"|deaths? (?:from|due to|caused by|because of)|killed by) (?:an? |the )?"
     r"(?P<cause>(?:[a-z][\w'-]* ){0,3}?[a-z][\w'-]*)"
-    r"(?=[.,;:)]|$| (?:and|in|on|at|while|during|after|with|within|among|that|which|by|were|was)\b)"
+    r"(?=[.,;:)]|$| (?:and|in|on|at|while|during|after|with|within|among|that|which|by|were|was"
+    r"|taken|together|combined|alone)\b)"
 )
 _RELATED = lazy_regex(r"\b(?:treatment|drug|therapy|study|product)-related\b")
 

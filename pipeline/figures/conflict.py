@@ -42,7 +42,7 @@ def conflicts(figure: Figure, said: Role, source: Figure, found: Role) -> tuple[
     """The cues on which a checked figure and a source figure of the same value disagree."""
     listed = []
     for name, a, b in zip(STRONG, _strong(said), _strong(found), strict=True):
-        if name == "measure" and (_is_named_there(figure, said, found) or _is_of_whole(said)):
+        if name == "measure" and _is_told_otherwise(figure, said, found):
             continue
         if a and b and a != b and _clashes(name, a, b, figure, source):
             listed.append(Conflict(name, a, b))
@@ -80,6 +80,22 @@ def _of_kind(figure: Figure, said: Role, source: Figure, found: Role) -> Iterato
     is_change = figure.kind in (Kind.PERCENT, Kind.POINTS)
     if is_change and _OPPOSITES.get(said.direction) == found.direction != "":
         yield Conflict("direction", said.direction, found.direction)
+
+
+def _is_told_otherwise(figure: Figure, said: Role, found: Role) -> bool:
+    """May the other name of the measure be of the same thing, or of none?"""
+    return _is_named_there(figure, said, found) or _is_of_whole(said) or _is_free_of(said, found)
+
+
+_FREE = {"pfs": "progre", "efs": "event", "dfs": "relaps", "rfs": "relaps"}
+_GONE = stems("death died")
+
+
+def _is_free_of(said: Role, found: Role) -> bool:
+    """`Progression or death` is the risk that progression-free survival tells."""
+    stem = _FREE.get(said.measure, "")
+    words = found.words | ({"relaps"} if "recurr" in found.words else frozenset[str]())
+    return stem in words and not _GONE.isdisjoint(words)
 
 
 def _is_named_there(figure: Figure, said: Role, found: Role) -> bool:

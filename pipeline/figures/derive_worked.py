@@ -20,6 +20,7 @@ from pipeline.figures.fits import (
     show,
     show_percent,
 )
+from pipeline.figures.headed import find_cell
 from pipeline.figures.lazy_regex import lazy_regex
 from pipeline.figures.operands import (
     Operand,
@@ -32,8 +33,9 @@ from pipeline.figures.operands import (
 )
 from pipeline.figures.relate_values import EXACT_CONVERSIONS
 from pipeline.figures.relation import LOOSE
+from pipeline.figures.sentences import stems
 from schemas.figure import Figure, Kind
-from schemas.source import Source
+from schemas.source import Role, Source
 
 
 def derive_worked(index: int, text: Source, source: Source) -> Derivation | None:
@@ -175,6 +177,8 @@ def _share(index: int, text: Source, source: Source) -> Derivation | None:
     for part, whole in _parts_and_wholes(index, text, source, of_rates=of_rates):
         if named and whole.value != Decimal(named["n"].replace(",", "")):
             continue
+        if not _are_rows_told((part, whole), role, source):
+            continue
         if 0 < part.value < whole.value and fits_share(figure, part.value / whole.value):
             shown = f"{part.text} of {whole.text} = {show_percent(part.value / whole.value)}"
             return Derivation((part.at, whole.at), shown)
@@ -187,6 +191,15 @@ def _share(index: int, text: Source, source: Source) -> Derivation | None:
         if fits_share(figure, rate.value / 100):
             return Derivation((rate.at,), f"{rate.text} = {figure.text}")
     return None
+
+
+def _are_rows_told(pair: tuple[Operand, Operand], role: Role, source: Source) -> bool:
+    """Does the text name each of two rows of a table that it would divide one by the other?"""
+    cells = [find_cell(source, one.at) for one in pair]
+    named = [stems(found[0].names[found[1].row].lower()) for found in cells if found]
+    if len(named) < 2 or named[0] == named[1]:
+        return True
+    return all(not name.isdisjoint(role.words) for name in named)
 
 
 _OR = lazy_regex(r"\bor (?:about |around |roughly |some |nearly |just over |just under )?$")

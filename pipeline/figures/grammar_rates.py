@@ -191,11 +191,18 @@ _BETWEEN_PERCENTS = re.compile(rf"(?P<a>{DIGITS}){PERCENT}? and (?P<b>{DIGITS}){
 _AND_PERCENT = re.compile(rf"(?P<a>{DIGITS}) (?:and|or) {DIGITS}{PERCENT}")
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d (?:to|and|or) \d")
+_IN_YEAR = re.compile(r"(?<!between )\b(?:in|during|for|since|of) (?:the year )?\Z")
+"""`from 51% in 2023 to 44%`: a year before the next percentage is no end of a range."""
+
+
 _SIGNS = frozenset("$€£¥")
 
 
 def percent(text: Text, at: int) -> Hit | None:
     """`67%`, `44%-67%`, `12 per cent`, `4 percentage points`, `50 basis points`, `96 and 95%`."""
+    if _YEAR.match(text.low, at) and _IN_YEAR.search(text.low, max(0, at - 24), at):
+        return None
     joined = _BETWEEN_PERCENTS.match(text.low, at) if is_between(text, at) else None
     m = joined or _PERCENTS.match(text.low, at)
     if m is None:

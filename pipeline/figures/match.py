@@ -7,27 +7,24 @@ closed list of derivations give it; if not, what stands in the source where it s
 from collections.abc import Sequence
 from heapq import nlargest
 
-from pipeline.figures.arms_apart import find_arms_exchanged
-from pipeline.figures.bases import find_other_base, find_other_whole
+from pipeline.figures.bases import find_other_whole
 from pipeline.figures.bearings import find_other_bearing
-from pipeline.figures.better_places import find_better_place
 from pipeline.figures.cells import check_cells
+from pipeline.figures.composites import find_part_of_composite
 from pipeline.figures.conflict import conflicts, similarity
 from pipeline.figures.crowds import is_in_crowd, look_up
-from pipeline.figures.cuts_apart import find_other_cut
 from pipeline.figures.denominators import check_base, check_denominator
 from pipeline.figures.derive import Derivation, derive
 from pipeline.figures.derive_changes import derive_change
 from pipeline.figures.derive_compared import derive_compared
+from pipeline.figures.derive_dates import derive_year_before
 from pipeline.figures.derive_pooled import derive_pooled, may_follow
 from pipeline.figures.derive_totals import derive_total
 from pipeline.figures.derive_worked import derive_worked, may_be_worked_out
 from pipeline.figures.elsewhere import find_elsewhere
 from pipeline.figures.ends import find_turned_ends
-from pipeline.figures.fellows import find_fellow_apart
-from pipeline.figures.grades_apart import find_grade_apart
+from pipeline.figures.fixes import settle_fix
 from pipeline.figures.headed import headed_role
-from pipeline.figures.measures_apart import find_measure_apart
 from pipeline.figures.misattribution import (
     find_other_arm,
     find_other_count,
@@ -36,7 +33,6 @@ from pipeline.figures.misattribution import (
     find_unlike,
     judge_conflict,
 )
-from pipeline.figures.odd_ones import find_odd_one
 from pipeline.figures.overstatement import (
     check_bound,
     check_expectation,
@@ -45,7 +41,6 @@ from pipeline.figures.overstatement import (
 )
 from pipeline.figures.partners import find_other_partner
 from pipeline.figures.partners_apart import find_partner_apart
-from pipeline.figures.parts_as_wholes import find_part_as_whole
 from pipeline.figures.persons import find_events_as_people
 from pipeline.figures.points import (
     find_other_per,
@@ -53,15 +48,14 @@ from pipeline.figures.points import (
     find_points_of_source,
     find_points_to,
 )
-from pipeline.figures.ranges_told import find_range_told
+from pipeline.figures.reasons_apart import find_other_reason
 from pipeline.figures.relate_values import EXACT_CONVERSIONS
 from pipeline.figures.related import Related, find_related
 from pipeline.figures.relation import Strength
+from pipeline.figures.roundings import is_by_chance
 from pipeline.figures.sentences import words_by_sentence
-from pipeline.figures.sisters import find_sister
 from pipeline.figures.slips import (
     find_more_than_all,
-    find_outside_interval,
     find_own_mismatch,
     find_own_pair,
     find_pair_broken,
@@ -75,6 +69,7 @@ from pipeline.figures.subject_names import find_other_subject
 from pipeline.figures.support import Support, evidence, pass_figure
 from pipeline.figures.sureness import Trust, trust
 from pipeline.figures.swaps import find_swap
+from pipeline.figures.told_of_another import find_told_of_another
 from pipeline.figures.units_near import is_no_such_point, lacks_unit, named_point
 from pipeline.figures.unsupported import is_printed_otherwise, judge_unsupported
 from pipeline.figures.working import find_false_working
@@ -87,33 +82,56 @@ def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureC
     """The verdict on figure `index` of `text`."""
     if is_in_crowd(index, text):
         return look_up(text.figures[index], sources)
-    figure, role = text.figures[index], text.roles[index]
-    supports = find_supports(figure, role, sources)
+    supports = find_supports(text.figures[index], text.roles[index], sources)
     told = find_turned_ends(index, text, sources) or find_own_mismatch(index, text, sources)
     told = told or find_more_than_all(index, text, sources)
     told = told or find_pair_broken(index, text, sources)
+    told = told or find_other_reason(index, text, supports)
     told = told or check_cells(index, text, sources, supports)
     if told is not None:
         return told
-    if any(not s.conflicts or s.relation.strength > Strength.DERIVED for s in supports):
-        best = max(supports, key=preference)
-        judged = _judge(index, text, best, supports)
-        if judged.severity is not Severity.ERROR:
-            judged = _told_of_another(index, text, supports) or judged
-        if judged.verdict is not Verdict.MISATTRIBUTED:
-            return judged
-        own = find_own_pair(index, text, supports)
-        if own is not None and match_figure(own.beside, text, sources).ok:
-            return _judge_pair(figure, role, own.support._replace(conflicts=()))
-        derived = _derived(index, text, sources, announced=True)
-        return derived if derived and not _rests_on(derived, supports) else judged
-    slip = find_slip(index, text, sources) or find_rate_as_points(index, text, sources)
-    told = slip or find_points_as_percent(index, text, ()) or find_points_to(index, text, sources)
+    judged = _judge_supported(index, text, sources, supports)
+    if judged is not None and judged.verdict is Verdict.ROUNDED:
+        fair = [s for s in supports if not is_by_chance(index, text, s)]
+        judged = judged if len(fair) == len(supports) else None
+        supports = fair if judged is None else supports
+        judged = judged or _judge_supported(index, text, sources, supports)
+    return judged or _judge_alone(index, text, sources, supports)
+
+
+def _judge_supported(
+    index: int, text: Source, sources: Sequence[Source], supports: Sequence[Support]
+) -> FigureCheck | None:
+    """The verdict that the places of the value give; `None` where there are none to rely on."""
+    if all(s.conflicts and s.relation.strength <= Strength.DERIVED for s in supports):
+        return None
+    figure, role = text.figures[index], text.roles[index]
+    judged = _judge(index, text, max(supports, key=preference), supports)
+    if judged.severity is not Severity.ERROR:
+        judged = find_told_of_another(index, text, supports) or judged
+    if judged.verdict is not Verdict.MISATTRIBUTED:
+        return judged
+    own = find_own_pair(index, text, supports)
+    if own is not None and match_figure(own.beside, text, sources).ok:
+        return _judge_pair(figure, role, own.support._replace(conflicts=()))
+    derived = _derived(index, text, sources, announced=True)
+    return derived if derived and not _rests_on(derived, supports) else judged
+
+
+def _judge_alone(
+    index: int, text: Source, sources: Sequence[Source], supports: Sequence[Support]
+) -> FigureCheck:
+    """The verdict on a value that no place bears out: derived, a slip, altered or absent."""
+    told = find_slip(index, text, sources) or find_rate_as_points(index, text, sources)
+    told = told or find_points_as_percent(index, text, ()) or find_points_to(index, text, sources)
     told = told or _derived(index, text, sources, announced=False)
     told = told or find_percent_as_points(index, text, sources)
     told = told or find_false_working(index, text)
     told = told or (None if supports else find_other_whole(index, text, sources))
-    return told or _leave_open(judge_unsupported(figure, role, sources), index, text, sources)
+    if told is not None:
+        return told
+    judged = judge_unsupported(text.figures[index], text.roles[index], sources)
+    return _leave_open(settle_fix(judged, index, text, sources), index, text, sources)
 
 
 def _judge_pair(figure: Figure, role: Role, own: Support) -> FigureCheck:
@@ -165,11 +183,15 @@ def _derived(
         plain = None if announced else derive(figure, role, source)
         derived = (
             plain
+            or derive_year_before(figure, source)
             or derive_compared(index, text, source)
             or derive_change(index, text, source)
             or (None if announced else _worked_out(index, text, source))
         )
         if derived is not None and not _changes_currency(figure, derived, source):
+            part = find_part_of_composite(index, text, [(source, i) for i in derived.indexes])
+            if part is not None:
+                return part
             spans = tuple(evidence(source, i) for i in derived.indexes)
             return FigureCheck(
                 figure=figure, verdict=Verdict.DERIVED, severity=Severity.NONE, rule="EB_DERIVED",
@@ -285,21 +307,3 @@ def _judge(index: int, text: Source, best: Support, supports: Sequence[Support])
         if finding is not None:
             return finding
     return pass_figure(figure, best)
-
-
-def _told_of_another(index: int, text: Source, supports: Sequence[Support]) -> FigureCheck | None:
-    """The finding where the text tells the value in a sister's words, of other people or looks."""
-    return (
-        find_sister(index, text, supports)
-        or find_arms_exchanged(index, text, supports)
-        or find_other_base(index, text, supports)
-        or find_other_cut(index, text, supports)
-        or find_grade_apart(index, text, supports)
-        or find_part_as_whole(index, text, supports)
-        or find_measure_apart(index, text, supports)
-        or find_odd_one(index, text, supports)
-        or find_fellow_apart(index, text, supports)
-        or find_range_told(index, text, supports)
-        or find_outside_interval(index, text, supports)
-        or find_better_place(index, text, supports)
-    )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.figures.conflict import NAMES, PERSONS, Conflict, is_turned_cut, spell
+from pipeline.figures.own_words import attached_words
 from pipeline.figures.rivals import is_mark, told_as
 from pipeline.figures.sentences import stems
 from pipeline.figures.support import Support, evidence, give_to, pass_figure
@@ -66,9 +67,26 @@ def find_other_arm(index: int, text: Source, best: Support) -> FigureCheck | Non
 
 def find_other_grade(figure: Figure, role: Role, best: Support) -> FigureCheck | None:
     """Said of a grade, where the source's sentence gives that grade another rate."""
-    if figure.kind not in (Kind.PERCENT, Kind.PROPORTION):
+    if figure.kind not in (Kind.PERCENT, Kind.PROPORTION) or _is_led_by_grade(best):
         return None
     return _given_another(figure, best, "grade", role.grade)
+
+
+def _is_led_by_grade(best: Support) -> bool:
+    """`Neutropenia of grade 3 or 4 in 11% on the drug and in 38%`: one grade, and one harm."""
+    inside = best.source.indexes_by_sentence[best.role.sentence]
+    figures = [(best.source.figures[i], best.source.roles[i]) for i in inside]
+    grades = [f.span.start for f, _ in figures if f.kind is Kind.GRADE]
+    rates = [(f.span.start, r.measure) for f, r in figures if f.kind in _SHARES]
+    if best.role.grade or len(grades) != 1 or not rates or grades[0] > rates[0][0]:
+        return False
+    arms = [
+        attached_words(best.source, i) for i in inside if best.source.figures[i].kind in _SHARES
+    ]
+    return {measure for _, measure in rates} == {best.role.measure} != {""} and all(arms)
+
+
+_SHARES = frozenset({Kind.PERCENT, Kind.PROPORTION})
 
 
 def _given_another(figure: Figure, best: Support, sort: str, key: str) -> FigureCheck | None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.figures import word_lists
+from pipeline.figures.conflict import PERSONS
 from pipeline.figures.glyphs import shade_once
 from pipeline.figures.sentences import stems
 from pipeline.figures.series import Labels
@@ -48,6 +49,8 @@ def is_rival(support: Support, mine: Labels, index: int, its: Labels) -> bool:
         return False  # `$0.31 per share` is no sum, `1.9 per million` no count of the doses
     if sort_of(other) is not sort_of(figure) or not _is_one_thing(other, figure):
         return False
+    if _is_none_of(support, index):
+        return False
     if _is_change(support, other) or _PRONOUN.match(support.role.after):
         return False
     if is_mark(support, index) or _is_in_total(support, other):
@@ -57,6 +60,14 @@ def is_rival(support: Support, mine: Labels, index: int, its: Labels) -> bool:
 
 _PRONOUN = re.compile(r" (?:after|before|with|without|including|excluding) (?:it|them)\b")
 """`$9 million before tax and $7 million after it`: the words of the other are ours too."""
+
+
+def _is_none_of(support: Support, index: int) -> bool:
+    """`no deaths among 88 patients`: the 88 are whom it is said of, and no other none."""
+    other, its = support.source.figures[index], support.source.roles[index]
+    if support.figure.kind is not Kind.NONE or other.unit not in PERSONS:
+        return False
+    return its.measure != support.role.measure
 
 
 def _is_change(support: Support, other: Figure) -> bool:
