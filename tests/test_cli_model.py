@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli.briefing import Given, Wanted
+from pipeline.cli.briefing import Wanted
 from pipeline.cli.modelled import brief_all
+from pipeline.given import Given
 from pipeline.model_use import ModelUse
 from pipeline.read.page import read_bytes
 from pipeline.settings import Settings

@@ -12,7 +12,8 @@ from pipeline.cli.output import is_colourful, put, say, width
 from schemas.exits import Exit, heaviest
 
 if TYPE_CHECKING:
-    from pipeline.cli.briefing import Given, Made, Wanted
+    from pipeline.cli.briefing import Made, Wanted
+    from pipeline.given import Given
     from pipeline.model_use import ModelUse
     from pipeline.settings import Settings
     from pipeline.show.briefed import Briefed
@@ -126,9 +127,10 @@ def _find_use(options: _Options, settings: "Settings") -> "ModelUse | None":
 
 def _read(options: _Options) -> "tuple[list[Given], list[Made]]":
     """The pages whose words we read, and what becomes of the others."""
-    from pipeline.cli.briefing import Given, Made
+    from pipeline.cli.briefing import Made
     from pipeline.cli.inputs import unique_ids
     from pipeline.cli.opening import name_pages, open_all, open_reader
+    from pipeline.given import Given
     from pipeline.show.languages import UNDERSTOOD
     from schemas.errors import EvenbriefError
 

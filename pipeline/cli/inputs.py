@@ -7,16 +7,13 @@ from typing import NamedTuple
 from pipeline.cli.opening import name_pages, open_all
 from pipeline.cli.output import say
 from pipeline.figures.reading import read_source
+from pipeline.given import CHECKED, aside, extent, named_text, pick_stories
 from pipeline.read.page import Parse
 from pipeline.split import split_page, story_text
-from schemas.article import EDITORIAL, Article, Page, SegmentKind
+from schemas.article import Article, Page
 from schemas.checked import NamedText
-from schemas.errors import EvenbriefError, ReadError
+from schemas.errors import ReadError
 from schemas.source import Source
-from schemas.text import Span
-
-CHECKED = EDITORIAL | {SegmentKind.WIDGET}
-"""What a text may take its figures from; a brief may report a widget's score as the page's."""
 
 
 class Input(NamedTuple):
@@ -62,29 +59,6 @@ def _input(page: Page, path: str, story: int | None) -> Input:
     return Input(named, read_source(masked, page.id, tables=page.tables), stories)
 
 
-def pick_stories(stories: tuple[Article, ...], path: str, story: int | None) -> tuple[Article, ...]:
-    """The stories of a page, or the one asked for, counted from 1.
-
-    Raises EvenbriefError where there is none, or not that one.
-    """
-    if not stories:
-        raise EvenbriefError(f"{path}: no story found on the page; give the article's text")
-    if story is None:
-        return stories
-    if not 1 <= story <= len(stories):
-        list_ = "; ".join(f"{n} {a.headline or '(no headline)'}" for n, a in enumerate(stories, 1))
-        raise EvenbriefError(f"{path}: --story {story}, the page has {len(stories)}: {list_}")
-    return (stories[story - 1],)
-
-
-def named_text(page: Page, path: str, id: str) -> NamedText:
-    """The page under the name it was given by."""
-    return NamedText(
-        id=id, name=path, text=page.text, media=page.media, language=page.language,
-        origins=page.origins,
-    )  # fmt: skip
-
-
 def unique_ids(paths: Sequence[str]) -> tuple[str, ...]:
     """An id for each path, no two alike: its file's name, the path where two files share one.
 
@@ -98,14 +72,3 @@ def unique_ids(paths: Sequence[str]) -> tuple[str, ...]:
         turn = paths[: len(ids)].count(path) + 1
         ids.append(plain if turn == 1 else f"{plain} ({turn})")
     return tuple(ids)
-
-
-def extent(article: Article) -> Span:
-    """From the story's first character to its last."""
-    spans = [segment.span for segment in article.segments]
-    return Span(start=min(s.start for s in spans), end=max(s.end for s in spans))
-
-
-def aside(article: Article) -> tuple[Span, ...]:
-    """The story's boilerplate: shown, but nothing is looked up in it."""
-    return tuple(s.span for s in article.segments if s.kind not in CHECKED)
