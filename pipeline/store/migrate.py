@@ -30,7 +30,28 @@ def _begin(connection: Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Migration, ...] = (_begin,)
+def _add_journal(connection: Connection) -> None:
+    """Version 2: the journal of batches."""
+    connection.exec_driver_sql(
+        "CREATE TABLE runs ("
+        "id INTEGER NOT NULL PRIMARY KEY, plan TEXT NOT NULL, began_at TEXT NOT NULL, "
+        "ended_at TEXT)"
+    )
+    connection.exec_driver_sql(
+        "CREATE TABLE items ("
+        "run INTEGER NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, "
+        "key VARCHAR(64) NOT NULL, fault TEXT NOT NULL, PRIMARY KEY (run, position)) "
+        "WITHOUT ROWID"
+    )
+    connection.exec_driver_sql(
+        "CREATE TABLE tasks ("
+        "key VARCHAR(64) NOT NULL PRIMARY KEY, state TEXT NOT NULL, result BLOB NOT NULL, "
+        "reason TEXT NOT NULL, ending TEXT NOT NULL, spent TEXT NOT NULL, run INTEGER NOT NULL, "
+        "ended_at TEXT NOT NULL)"
+    )
+
+
+MIGRATIONS: tuple[Migration, ...] = (_begin, _add_journal)
 """Step n brings version n to n + 1; a step that was released is never changed."""
 
 

@@ -29,3 +29,38 @@ ANSWERS = Table(
 )
 """One row an answer. `raw` is UTF-8 in bytes, because a server may send half a surrogate pair;
 `cost` is a decimal in digits, or NULL where it is not known; `stored_at` is UTC in ISO 8601."""
+
+RUNS = Table(
+    "runs",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("plan", Text, nullable=False),
+    Column("began_at", Text, nullable=False),
+    Column("ended_at", Text),
+)
+"""One row a start of a batch; `plan` is what all its keys have in common, as canonical JSON."""
+
+ITEMS = Table(
+    "items",
+    METADATA,
+    Column("run", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("key", String(64), nullable=False),
+    Column("fault", Text, nullable=False),
+)
+"""One row an article of a run's inputs, in their order."""
+
+TASKS = Table(
+    "tasks",
+    METADATA,
+    Column("key", String(64), primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("result", LargeBinary, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("ending", Text, nullable=False),
+    Column("spent", Text, nullable=False),
+    Column("run", Integer, nullable=False),
+    Column("ended_at", Text, nullable=False),
+)
+"""One row an article that came to an end, whichever run brought it there."""

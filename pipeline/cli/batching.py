@@ -1,0 +1,143 @@
+"""What the command line said of a batch in, a folder of briefs out; told on standard error."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import SecretStr
+
+from pipeline.batch.crew import Crew, count_cores
+from pipeline.batch.documents import Document, Source, list_documents
+from pipeline.batch.outputs import Files, write_outputs
+from pipeline.batch.plan import Plan, describe_plan
+from pipeline.batch.run import Orders, Run, Tally
+from pipeline.cli.batch_progress import watching
+from pipeline.cli.output import say
+from pipeline.read.apart import Reader
+from pipeline.read.fetch import fetch
+from pipeline.settings import load_settings
+from pipeline.store.answers import AnswerStore
+from pipeline.store.database import Database
+from pipeline.store.journal import Journal
+from pipeline.store.lock import hold_alone
+from pipeline.store.place import VARIABLE
+from schemas.exits import Exit
+from schemas.stored import Cache
+
+if TYPE_CHECKING:
+    from pipeline.cli.batch import Options
+    from pipeline.model.ask import Ask
+
+STORE = "store.db"
+QUEUED = 2
+"""Articles that each worker has at a time where no model is waited for: one, and the next."""
+
+
+def run_batch(options: "Options") -> Exit:
+    """The whole of a batch.
+
+    Raises EvenbriefError where it cannot begin, or where the journal or the outputs cannot be kept.
+    """
+    folder = Path(options.out)
+    store = Path(os.environ.get(VARIABLE) or folder / STORE).expanduser()
+    settings = load_settings(options.config)
+    with hold_alone(store), closing(Database(store)) as database:
+        journal = Journal(database)
+        plan = Plan(options.length, options.use)
+        described = describe_plan(plan)
+        run = journal.begin(described)
+        at_once = options.use.at_once if options.use else QUEUED * _workers(options)
+        orders = Orders(run, described, at_once, options.only_failed)
+        tally = asyncio.run(_run(options, orders, database))
+        files = write_outputs(journal, run, settings, folder)
+        if tally.complete and not tally.halted:
+            journal.end(run)
+    _tell_end(tally, files, folder)
+    return _outcome(tally)
+
+
+async def _run(options: "Options", orders: Orders, database: Database) -> Tally:
+    """Until all is done, or the run is stopped: once by what is under way, twice at once."""
+    async with AsyncExitStack() as opened:
+        ask = await opened.enter_async_context(_client(options, database))
+        plan = Plan(options.length, options.use and options.use.model_copy(update=_KEYLESS))
+        crew = await opened.enter_async_context(Crew(plan, _workers(options), ask))
+        reader = opened.enter_context(Reader())
+        watch = opened.enter_context(watching(asked=options.progress))
+        run = Run(orders, Journal(database), crew, watch)
+        _mind_interruptions(run)
+        source = Source(reader.parse, fetch if options.fetch else None, options.column)
+        documents: Iterator[Document] = list_documents(options.inputs, source)
+        if options.limit is not None:
+            documents = islice(documents, options.limit)
+        return await run.go(documents)
+
+
+_KEYLESS = {"key": SecretStr("")}
+"""Workers ask nobody themselves, so they are not told the key."""
+
+
+def _workers(options: "Options") -> int:
+    return options.workers or count_cores()
+
+
+@asynccontextmanager
+async def _client(options: "Options", database: Database) -> "AsyncIterator[Ask | None]":
+    """The one way to the model, its answers kept in the batch's store; `None` without a model."""
+    if options.use is None:
+        yield None
+        return
+    from pipeline.cli.model_client import check_use
+    from pipeline.model.budget import Budget
+    from pipeline.model.client import open_client
+
+    cache = Cache.REPLAY if options.use.cache is Cache.REPLAY else Cache.READWRITE
+    use = check_use(options.use.model_copy(update={"cache": cache}))
+    async with open_client(use, AnswerStore(database), cache, Budget(use.budget)) as client:
+        yield client.ask
+
+
+def _mind_interruptions(run: Run) -> None:
+    """The first interruption lets what is under way end; the second ends it."""
+    loop, this = asyncio.get_running_loop(), asyncio.current_task()
+
+    def interrupt() -> None:
+        if run.tally.interrupted and this:
+            this.cancel()
+            return
+        say("evenbrief: ending what is under way; interrupt once more to stop at once")
+        run.interrupt()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):
+            loop.add_signal_handler(number, interrupt)
+
+
+def _tell_end(tally: Tally, files: Files, folder: Path) -> None:
+    """What became of the articles, and where it lies."""
+    if tally.halted:
+        say(f"evenbrief: stopped before the end: {tally.halted}; run again to go on")
+    parts = [
+        f"{tally.listed} articles",
+        f"{tally.done} briefed",
+        f"{tally.before} ended before",
+        f"{tally.failed} failed",
+        f"{tally.left + tally.waiting} left",
+        f"{tally.unreadable} unreadable",
+    ]
+    say(f"evenbrief: {', '.join(parts)}; {files.briefs} briefs in {folder}")
+
+
+def _outcome(tally: Tally) -> Exit:
+    if tally.interrupted:
+        return Exit.INTERRUPTED
+    if not tally.listed:
+        return Exit.NOTHING
+    if tally.halted or tally.failed or tally.left or tally.unreadable:
+        return Exit.INCOMPLETE
+    return Exit.FINE
