@@ -57,9 +57,9 @@ class _Desk:
         """See `pipeline.model.ask`."""
         self._asked += 1
         number = self._asked
-        self._open[number] = asyncio.get_running_loop().create_future()
+        coming = self._open[number] = asyncio.get_running_loop().create_future()
         self._pipe.send(Question(number, prompt, shape, turns))
-        reply = await self._open.pop(number)
+        reply = await coming
         if reply.answered is None:
             raise ModelError(reply.sentence, reply.ending, reply.call)
         answered: Answered[Shape] = reply.answered
@@ -67,7 +67,7 @@ class _Desk:
 
     def take(self, reply: Reply) -> None:
         """An answer has come."""
-        self._open[reply.number].set_result(reply)
+        self._open.pop(reply.number).set_result(reply)
 
     def send(self, outcome: Outcome) -> None:
         """An article has ended."""

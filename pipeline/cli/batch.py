@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pipeline.model_use import ModelUse
 
 EMBEDDED, MODEL = ENGINES = ("embedded", "model")
+LOCAL, LATER = PLACES = ("local", "openai-batch")
 LENGTHS = ("60", "120", "250")
 
 
@@ -27,6 +28,9 @@ class Options(NamedTuple):
     workers: int | None
     config: str | None
     engine: str
+    on: str
+    wait: bool
+    poll: float
     progress: bool | None
     """Whether progress is to be shown; `None` where nothing was said."""
     use: "ModelUse | None" = None
@@ -53,6 +57,22 @@ class Options(NamedTuple):
     show_default=True,
     help="Rules that need no key, or a model.",
 )
+@click.option(
+    "--on",
+    type=click.Choice(PLACES),
+    default=LOCAL,
+    show_default=True,
+    help="Ask the model at once, or in batches of the provider's, at half the price.",
+)
+@click.option("--wait/--no-wait", default=True, help="Wait for the provider's batches.")
+@click.option(
+    "--poll",
+    type=click.FloatRange(min=0, min_open=True),
+    default=30.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How often a batch at the provider is looked at.",
+)
 @model_options
 @click.option("--progress/--no-progress", default=None, help="A bar; else only at a terminal.")
 def command(
@@ -66,6 +86,9 @@ def command(
     workers: int | None,
     config: str | None,
     engine: str,
+    on: str,
+    wait: bool,  # noqa: FBT001
+    poll: float,
     progress: bool | None,  # noqa: FBT001
 ) -> Exit:
     """Brief each article of each INPUT; a run that was stopped goes on where it was.
@@ -76,8 +99,12 @@ def command(
 
     options = Options(
         inputs, out, int(length), column, fetch, only_failed, limit, workers, config, engine,
-        progress,
+        on, wait, poll, progress,
     )  # fmt: skip
+    if on == LATER and engine == EMBEDDED:
+        raise click.UsageError(f"--on {LATER} asks a model; add --engine model")
+    if on == LATER and "-" in inputs:
+        raise click.UsageError(f"--on {LATER} reads inputs several times; save - as a file")
     return run_batch(options._replace(use=_find_use(options)))
 
 

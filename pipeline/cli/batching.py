@@ -48,34 +48,73 @@ def run_batch(options: "Options") -> Exit:
     settings = load_settings(options.config)
     with hold_alone(store), closing(Database(store)) as database:
         journal = Journal(database)
-        plan = Plan(options.length, options.use)
-        described = describe_plan(plan)
-        run = journal.begin(described)
-        at_once = options.use.at_once if options.use else QUEUED * _workers(options)
-        orders = Orders(run, described, at_once, options.only_failed)
-        tally = asyncio.run(_run(options, orders, database))
-        files = write_outputs(journal, run, settings, folder)
+        passes = Passes(options, database)
+        if options.on == "local":
+            tally = asyncio.run(_run_here(passes))
+        else:
+            from pipeline.cli.batching_later import run_later
+
+            tally = asyncio.run(run_later(passes))
+        files = write_outputs(journal, passes.run, settings, folder)
         if tally.complete and not tally.halted:
-            journal.end(run)
+            journal.end(passes.run)
     _tell_end(tally, files, folder)
     return _outcome(tally)
 
 
-async def _run(options: "Options", orders: Orders, database: Database) -> Tally:
-    """Until all is done, or the run is stopped: once by what is under way, twice at once."""
-    async with AsyncExitStack() as opened:
-        ask = await opened.enter_async_context(_client(options, database))
-        plan = Plan(options.length, options.use and options.use.model_copy(update=_KEYLESS))
-        crew = await opened.enter_async_context(Crew(plan, _workers(options), ask))
-        reader = opened.enter_context(Reader())
-        watch = opened.enter_context(watching(asked=options.progress))
-        run = Run(orders, Journal(database), crew, watch)
-        _mind_interruptions(run)
-        source = Source(reader.parse, fetch if options.fetch else None, options.column)
-        documents: Iterator[Document] = list_documents(options.inputs, source)
-        if options.limit is not None:
-            documents = islice(documents, options.limit)
-        return await run.go(documents)
+class Passes:
+    """Passes over all inputs, each of them a run of the journal's; it knows the one under way."""
+
+    def __init__(self, options: "Options", database: Database) -> None:
+        self.options, self.database = options, database
+        self.run = 0
+        """The number of the last run that was begun."""
+        self.stop = asyncio.Event()
+        """Set by the first interruption."""
+        self._under_way: Run | None = None
+
+    async def go(self, ask: "Ask | None") -> Tally:
+        """One pass with one way to ask."""
+        options = self.options
+        described = describe_plan(Plan(options.length, options.use))
+        self.run = Journal(self.database).begin(described)
+        at_once = options.use.at_once if options.use else QUEUED * _workers(options)
+        orders = Orders(self.run, described, at_once, options.only_failed)
+        async with AsyncExitStack() as opened:
+            plan = Plan(options.length, options.use and options.use.model_copy(update=_KEYLESS))
+            crew = await opened.enter_async_context(Crew(plan, _workers(options), ask))
+            reader = opened.enter_context(Reader())
+            watch = opened.enter_context(watching(asked=options.progress))
+            self._under_way = Run(orders, Journal(self.database), crew, watch)
+            source = Source(reader.parse, fetch if options.fetch else None, options.column)
+            documents: Iterator[Document] = list_documents(options.inputs, source)
+            if options.limit is not None:
+                documents = islice(documents, options.limit)
+            return await self._under_way.go(documents)
+
+    def mind_interruptions(self) -> None:
+        """The first interruption lets what is under way end; the second ends it."""
+        loop, this = asyncio.get_running_loop(), asyncio.current_task()
+
+        def interrupt() -> None:
+            if self.stop.is_set() and this:
+                this.cancel()
+                return
+            say("evenbrief: ending what is under way; interrupt once more to stop at once")
+            self.stop.set()
+            if self._under_way:
+                self._under_way.interrupt()
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with suppress(NotImplementedError):
+                loop.add_signal_handler(number, interrupt)
+
+
+async def _run_here(passes: Passes) -> Tally:
+    """One pass, each question put at once."""
+    passes.mind_interruptions()
+    async with _client(passes.options, passes.database) as ask:
+        return await passes.go(ask)
 
 
 _KEYLESS = {"key": SecretStr("")}
@@ -100,22 +139,6 @@ async def _client(options: "Options", database: Database) -> "AsyncIterator[Ask 
     use = check_use(options.use.model_copy(update={"cache": cache}))
     async with open_client(use, AnswerStore(database), cache, Budget(use.budget)) as client:
         yield client.ask
-
-
-def _mind_interruptions(run: Run) -> None:
-    """The first interruption lets what is under way end; the second ends it."""
-    loop, this = asyncio.get_running_loop(), asyncio.current_task()
-
-    def interrupt() -> None:
-        if run.tally.interrupted and this:
-            this.cancel()
-            return
-        say("evenbrief: ending what is under way; interrupt once more to stop at once")
-        run.interrupt()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):
-            loop.add_signal_handler(number, interrupt)
 
 
 def _tell_end(tally: Tally, files: Files, folder: Path) -> None:

@@ -51,7 +51,23 @@ def _add_journal(connection: Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Migration, ...] = (_begin, _add_journal)
+def _add_questions(connection: Connection) -> None:
+    """Version 3: questions that a provider answers in batches."""
+    connection.exec_driver_sql(
+        "CREATE TABLE questions ("
+        "key VARCHAR(64) NOT NULL PRIMARY KEY, inputs TEXT NOT NULL, body BLOB NOT NULL, "
+        "size INTEGER NOT NULL, prompt TEXT NOT NULL, worst TEXT NOT NULL, state TEXT NOT NULL, "
+        "tries INTEGER NOT NULL, job INTEGER, ending TEXT NOT NULL, reason TEXT NOT NULL)"
+    )
+    connection.exec_driver_sql("CREATE INDEX questions_by_state ON questions (state, job)")
+    connection.exec_driver_sql(
+        "CREATE TABLE jobs ("
+        "id INTEGER NOT NULL PRIMARY KEY, token TEXT NOT NULL UNIQUE, provider TEXT NOT NULL, "
+        "state TEXT NOT NULL, requests INTEGER NOT NULL, began_at TEXT NOT NULL)"
+    )
+
+
+MIGRATIONS: tuple[Migration, ...] = (_begin, _add_journal, _add_questions)
 """Step n brings version n to n + 1; a step that was released is never changed."""
 
 

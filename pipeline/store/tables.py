@@ -64,3 +64,34 @@ TASKS = Table(
     Column("ended_at", Text, nullable=False),
 )
 """One row an article that came to an end, whichever run brought it there."""
+
+QUESTIONS = Table(
+    "questions",
+    METADATA,
+    Column("key", String(64), primary_key=True),
+    Column("inputs", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("prompt", Text, nullable=False),
+    Column("worst", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("job", Integer),
+    Column("ending", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+"""One row a question that is answered in a batch of the provider's; `body` is the request as
+compressed JSON, `size` its bytes uncompressed, `worst` dollars in digits."""
+
+JOBS = Table(
+    "jobs",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("token", Text, nullable=False, unique=True),
+    Column("provider", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("requests", Integer, nullable=False),
+    Column("began_at", Text, nullable=False),
+)
+"""One row a batch at the provider; `token` is ours and goes along, `provider` is its own id, empty
+until it has been told us."""
