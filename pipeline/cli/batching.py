@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
 from itertools import islice
 from pathlib import Path
@@ -27,6 +27,7 @@ from pipeline.store.journal import Journal
 from pipeline.store.lock import hold_alone
 from pipeline.store.place import VARIABLE
 from schemas.exits import Exit
+from schemas.journal import TaskState
 from schemas.stored import Cache
 
 if TYPE_CHECKING:
@@ -58,8 +59,9 @@ def run_batch(options: "Options") -> Exit:
         files = write_outputs(journal, passes.run, settings, folder)
         if tally.complete and not tally.halted:
             journal.end(passes.run)
+        counts = journal.count(passes.run)
     _tell_end(tally, files, folder)
-    return _outcome(tally)
+    return _outcome(tally, counts)
 
 
 class Passes:
@@ -156,11 +158,10 @@ def _tell_end(tally: Tally, files: Files, folder: Path) -> None:
     say(f"evenbrief: {', '.join(parts)}; {files.briefs} briefs in {folder}")
 
 
-def _outcome(tally: Tally) -> Exit:
+def _outcome(tally: Tally, counts: Mapping[TaskState | None, int]) -> Exit:
     if tally.interrupted:
         return Exit.INTERRUPTED
     if not tally.listed:
         return Exit.NOTHING
-    if tally.halted or tally.failed or tally.left or tally.unreadable:
-        return Exit.INCOMPLETE
-    return Exit.FINE
+    is_whole = tally.complete and set(counts) == {TaskState.DONE}
+    return Exit.FINE if is_whole and not tally.halted else Exit.INCOMPLETE

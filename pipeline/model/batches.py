@@ -14,9 +14,9 @@ from typing import Any, Literal, NamedTuple
 import openai
 
 from pipeline.model.client import open_sdk
-from pipeline.model.failures import Place, read_complaint, read_error, read_status
+from pipeline.model.failures import Place, not_completed, read_complaint, read_error, read_status
 from pipeline.store.keys import plain_url
-from schemas.call import ModelError
+from schemas.call import Ending, ModelError
 from schemas.model import ModelSettings
 
 ENDPOINT: Literal["/v1/chat/completions"] = "/v1/chat/completions"
@@ -111,12 +111,16 @@ class Provider:
     async def _told(self, ask: Callable[[], Any]) -> Any:
         """What the server sends; ModelError, one sentence, where it is an error."""
         try:
-            return await ask()
+            got = await ask()
         except openai.APIStatusError as error:
             complaint = read_complaint(error.body, self._key)
             failure = read_status(self.place, error.status_code, complaint, error.response.headers)
         except (openai.APIError, ValueError, TimeoutError) as error:
             failure = read_error(self.place, error)
+        else:
+            if not isinstance(got, str):
+                return got
+            failure = not_completed(self.place, Ending.WRONG_URL)  # A web page, say.
         raise ModelError(failure.sentence, failure.ending)
 
 
