@@ -70,10 +70,16 @@ def write_outputs(journal: Journal, run: int, settings: Settings, folder: Path) 
 def brief_lines(ended: Ended) -> Iterator[str]:
     """A line for each story of an article, as `brief --format json` prints it, with its input."""
     place: dict[str, Json] = {"input": ended.item.name, "position": ended.item.position}
-    for one in ended.result.briefed:
-        yield _line(place | {"story": one.number, "stories": one.of} | brief_document(one.brief))
-    for other in ended.result.unbriefed:
-        yield _line(place | {"story": None, "stories": None} | unbriefed_document(other))
+    for document in brief_documents(ended.result):
+        yield _line(place | document)
+
+
+def brief_documents(result: Result) -> Iterator[dict[str, Json]]:
+    """Each story of an article, as `brief --format json` prints it, with which story it is."""
+    for one in result.briefed:
+        yield {"story": one.number, "stories": one.of, **brief_document(one.brief)}
+    for other in result.unbriefed:
+        yield {"story": None, "stories": None, **unbriefed_document(other)}
 
 
 def failure_document(item: Item, outcome: Outcome | None) -> dict[str, Json]:

@@ -46,7 +46,7 @@ def read_rows(path: str, column: str = "") -> Iterator[Row]:
         yield from _read_lines(path, column)
         return
     for number, row in enumerate(TABLES[suffix](path), 1):
-        yield _read_row(f"{path}#", number, row, column)
+        yield read_row(f"{path}#", number, row, column)
 
 
 def _read_lines(path: str, column: str) -> Iterator[Row]:
@@ -57,7 +57,7 @@ def _read_lines(path: str, column: str) -> Iterator[Row]:
             if len(line) > MOST_TEXT_BYTES:
                 raise ReadError(f"{path}: line {number}: is too long for one article; cut it up")
             if line.strip():
-                yield _read_line(path, number, line, column)
+                yield read_line(path, number, line, column)
 
 
 def _open(path: str) -> IO[bytes]:
@@ -73,7 +73,8 @@ def _unopened(path: str, error: OSError) -> ReadError:
     return ReadError(f"{path}: cannot be opened ({error.strerror or error}); check the path")
 
 
-def _read_line(path: str, number: int, line: bytes, column: str) -> Row:
+def read_line(path: str, number: int | str, line: bytes, column: str) -> Row:
+    """A line of JSON as an article; one that is none is at fault."""
     try:
         value = json.loads(line)
     except (ValueError, RecursionError):
@@ -81,11 +82,11 @@ def _read_line(path: str, number: int, line: bytes, column: str) -> Row:
         return Row(f"{path}#{number}", fault=fault)
     if not isinstance(value, dict):
         return Row(f"{path}#{number}", fault=f"{path}: line {number}: is no object; write one")
-    return _read_row(f"{path}#", number, value, column)
+    return read_row(f"{path}#", number, value, column)
 
 
-def _read_row(prefix: str, number: int, row: Mapping[str, object], column: str) -> Row:
-    """A row as JSON, its text under `text`; a row without one is at fault."""
+def read_row(prefix: str, number: int | str, row: Mapping[str, object], column: str) -> Row:
+    """A row as JSON, its text under `text`; one without a text is at fault."""
     own = next((row[key] for key in IDS if isinstance(row.get(key), str | int)), number)
     shown = " ".join(str(own).split())[:LONGEST_ID] or str(number)
     place = f"{prefix}{shown}"

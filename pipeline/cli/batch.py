@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from pipeline.model_use import ModelUse
 
 EMBEDDED, MODEL = ENGINES = ("embedded", "model")
-LOCAL, LATER = PLACES = ("local", "openai-batch")
+LOCAL, LATER, RAY = PLACES = ("local", "openai-batch", "ray")
+FORMS = ("parquet", "jsonl")
+ABOVE_ZERO = click.FloatRange(min=0, min_open=True)
 LENGTHS = ("60", "120", "250")
 
 
@@ -29,6 +31,9 @@ class Options(NamedTuple):
     config: str | None
     engine: str
     on: str
+    form: str
+    rates: tuple[float | None, float | None]
+    """Requests and tokens a minute, of a whole cluster."""
     wait: bool
     poll: float
     progress: bool | None
@@ -62,12 +67,17 @@ class Options(NamedTuple):
     type=click.Choice(PLACES),
     default=LOCAL,
     show_default=True,
-    help="Ask the model at once, or in batches of the provider's, at half the price.",
+    help="Here; here, but asking in the provider's batches at half the price; or on a cluster.",
 )
+@click.option(
+    "--parts", "form", type=click.Choice(FORMS), default="parquet", help="What a cluster writes."
+)
+@click.option("--rpm", type=ABOVE_ZERO, metavar="N", help="Requests a minute of a whole cluster.")
+@click.option("--tpm", type=ABOVE_ZERO, metavar="N", help="Tokens a minute of a whole cluster.")
 @click.option("--wait/--no-wait", default=True, help="Wait for the provider's batches.")
 @click.option(
     "--poll",
-    type=click.FloatRange(min=0, min_open=True),
+    type=ABOVE_ZERO,
     default=30.0,
     show_default=True,
     metavar="SECONDS",
@@ -87,6 +97,9 @@ def command(
     config: str | None,
     engine: str,
     on: str,
+    form: str,
+    rpm: float | None,
+    tpm: float | None,
     wait: bool,  # noqa: FBT001
     poll: float,
     progress: bool | None,  # noqa: FBT001
@@ -95,17 +108,22 @@ def command(
 
     INPUT is a file, a folder, a pattern, a feed, JSON lines (.jsonl), CSV or Parquet.
     """
-    from pipeline.cli.batching import run_batch
-
     options = Options(
         inputs, out, int(length), column, fetch, only_failed, limit, workers, config, engine,
-        on, wait, poll, progress,
+        on, form, (rpm, tpm), wait, poll, progress,
     )  # fmt: skip
     if on == LATER and engine == EMBEDDED:
         raise click.UsageError(f"--on {LATER} asks a model; add --engine model")
     if on == LATER and "-" in inputs:
         raise click.UsageError(f"--on {LATER} reads inputs several times; save - as a file")
-    return run_batch(options._replace(use=_find_use(options)))
+    options = options._replace(use=_find_use(options))
+    if on == RAY:
+        from pipeline.cli.batching_ray import run_on_ray
+
+        return run_on_ray(options)
+    from pipeline.cli.batching import run_batch
+
+    return run_batch(options)
 
 
 def _find_use(options: Options) -> "ModelUse | None":
