@@ -16,6 +16,8 @@ _ENOUGH = 1e-6
 """Less than this is missing from rounding only."""
 _NEAR, _ROUNDED = 0.25, 1.0
 """By which share, and by how many seconds more, a reset may miss what was foreseen."""
+_SHY = 0.99
+"""Of the rate that a bucket fills with; on the very moment the server may see it otherwise."""
 _FAR = 0.5
 """Of what should be there, a share that nobody else could have left."""
 
@@ -100,7 +102,7 @@ def hear(bucket: Bucket | None, told: Told, sent: Sent, now: float) -> Bucket:
     if known.filling is Filling.AT_ONCE:
         known = _learn_whole(known, told, sent, now)
     else:
-        known = known._replace(rate=known.most / known.period, whole_at=math.inf)
+        known = known._replace(rate=_SHY * known.most / known.period, whole_at=math.inf)
     level = min(known.most, known.level + _find_error(known, told, sent, now))
     return known._replace(level=level, corrected=known.corrected + level - known.level)
 
