@@ -319,5 +319,3 @@ async def keep_asking(
 
     await asyncio.gather(*(work() for _ in range(at_once)))
     return asked
-
-
