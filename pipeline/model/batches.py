@@ -13,8 +13,8 @@ from typing import Any, Literal, NamedTuple
 
 import openai
 
-from pipeline.model.client import open_sdk
 from pipeline.model.failures import Place, not_completed, read_complaint, read_error, read_status
+from pipeline.model.transport import open_sdk
 from pipeline.store.keys import plain_url
 from schemas.call import Ending, ModelError
 from schemas.model import ModelSettings

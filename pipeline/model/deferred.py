@@ -13,11 +13,11 @@ from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
 from pipeline.model.ask import Answered, Shape, Turn
-from pipeline.model.client import prepare
-from pipeline.model.failures import Failure, Place, misshapen
+from pipeline.model.failures import Place, misshapen
 from pipeline.model.modes import Misfit, read_answer, write_messages
 from pipeline.model.prices import find_price, find_worst
 from pipeline.model.questions import find_limit_name, find_parameters
+from pipeline.model.reader import prepare
 from pipeline.model.returned import halve
 from pipeline.model.shelf import Asked, Shelf
 from pipeline.store.keys import Key, plain_url
@@ -88,7 +88,12 @@ class DeferredClient:
             return Answered(read_answer(stored.raw, shape), stored.raw, call)
         except Misfit as misfit:
             problems = misfit.problems
-        raise self._take_misfit(key, misshapen(self._place, shape.__name__, problems), call)
+        failure = misshapen(self._place, shape.__name__, problems)
+        if not self._may_ask_again(key):
+            raise ModelError(failure.sentence, failure.ending, call)
+        self._desk.answers.drop(key, stored.raw)
+        self._desk.queue.put_again(key.sha256)
+        raise self._waits()
 
     def _put(self, key: Key, asked: Asked, shape: type[Shape]) -> ModelError:
         """Where the question is; put on file if it is nowhere."""
@@ -104,14 +109,10 @@ class DeferredClient:
             self._desk.queue.put_again(key.sha256)  # Its answer was taken out of the store.
         return self._waits()
 
-    def _take_misfit(self, key: Key, failure: Failure, call: Call) -> ModelError:
-        """Ask again, as often as answers may be corrected; then that is how the question ends."""
+    def _may_ask_again(self, key: Key) -> bool:
+        """An answer that does not fit is asked for again as often as one may be corrected."""
         standing = self._desk.queue.find(key.sha256)
-        if standing is None or standing.tries > self._settings.reasks:
-            return ModelError(failure.sentence, failure.ending, call)
-        self._desk.answers.drop(key)
-        self._desk.queue.put_again(key.sha256)
-        return self._waits()
+        return standing is not None and standing.tries <= self._settings.reasks
 
     def _waits(self) -> ModelError:
         return ModelError(f"{self._place}: {WAITS}", Ending.WAITING)
