@@ -5,6 +5,7 @@
 #   make test                     format, lint, types, layers, tests
 #   make test-slow                the wheel, and whatever takes over five seconds
 #   make local                    a real llama.cpp, which one of the slow tests is skipped without
+#   make ray                      a Ray cluster, which some of the slow tests are skipped without
 #   make fuzz                     half an hour of coverage-guided fuzzing of the check
 #   make bench                    time and memory, as in benchmarks/README.md
 #   make accuracy DATA=folder     docs/accuracy.md anew, from labelled data of others and the goldens
@@ -26,7 +27,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
         --no-header --no-annotate --no-emit-index-url
 
-.PHONY: check brief test test-slow local fuzz bench accuracy evals gate-rates docs lock clean
+.PHONY: check brief test test-slow local ray fuzz bench accuracy evals gate-rates docs lock clean
 .DEFAULT_GOAL := brief
 
 brief: $(VENV)/run.stamp
@@ -48,6 +49,9 @@ test-slow: $(VENV)/dev.stamp
 
 # Some 60 MB, and no wheel for every machine, so not among the test tools.
 local: $(VENV)/local.stamp
+
+# Some 170 MB.
+ray: $(VENV)/ray.stamp
 
 # Coverage-guided fuzzing; what crashes is left in the folder `fuzz`.
 SECONDS_OF_FUZZING = 1800
@@ -80,6 +84,7 @@ lock: $(VENV)/dev.stamp
 	$(LOCK) $(UPGRADE) pyproject.toml --extra read -o requirements/lock.txt
 	$(LOCK) $(UPGRADE) -c requirements/lock.txt pyproject.toml --extra model --extra read --group dev -o requirements/dev.txt
 	$(LOCK) $(UPGRADE) -c requirements/dev.txt pyproject.toml --extra local -o requirements/local.txt
+	$(LOCK) $(UPGRADE) -c requirements/dev.txt pyproject.toml --extra ray -o requirements/ray.txt
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info
@@ -103,6 +108,11 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
 $(VENV)/local.stamp: requirements/local.txt $(VENV)/dev.stamp
 	@echo "Installing a llama.cpp for the tests into $(VENV) (once) ..." >&2
 	@$(PIP) install -r requirements/local.txt
+	@touch $@
+
+$(VENV)/ray.stamp: requirements/ray.txt $(VENV)/dev.stamp
+	@echo "Installing Ray for the tests into $(VENV) (once) ..." >&2
+	@$(PIP) install -r requirements/ray.txt
 	@touch $@
 
 # Debian ships Python without `ensurepip`; there `python3 -m venv` fails half-way, so ask first.

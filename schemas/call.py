@@ -54,6 +54,8 @@ class Ending(StrEnum):
     TIMEOUT = "timeout"
     UNREACHABLE = "unreachable"
     BUDGET = "budget"
+    WAITING = "waiting"
+    """Handed over to be answered later, in a batch of the provider's."""
     NOT_STORED = "not_stored"
     """Replay was asked for, and the store has no such answer."""
 

@@ -1,6 +1,5 @@
 """`evenbrief brief`: articles in, one checked brief per story out in the form asked for."""
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,7 +11,8 @@ from pipeline.cli.output import is_colourful, put, say, width
 from schemas.exits import Exit, heaviest
 
 if TYPE_CHECKING:
-    from pipeline.cli.briefing import Given, Made, Wanted
+    from pipeline.cli.briefing import Made, Wanted
+    from pipeline.given import Given
     from pipeline.model_use import ModelUse
     from pipeline.settings import Settings
     from pipeline.show.briefed import Briefed
@@ -101,34 +101,17 @@ def _brief(options: _Options) -> Exit:
 
 
 def _find_use(options: _Options, settings: "Settings") -> "ModelUse | None":
-    """The model to ask; `None` for the embedded engine, which is not delayed by the question."""
-    flags = model_flags()
-    if options.engine == EMBEDDED:
-        if flags:
-            from pipeline.model_settings import flag
+    from pipeline.cli.chosen import find_chosen
 
-            raise click.UsageError(f"{flag(min(flags))} is for --engine model; add that")
-        return None
-    from pipeline.cli.extras import require_model
-    from pipeline.model_use import find_use
-    from pipeline.settings import find_settings
-    from schemas.errors import SettingsError
-
-    require_model()
-    use = find_use(flags, os.environ, settings.model, str(find_settings(options.config)))
-    if use is None:
-        raise SettingsError(
-            "--engine model: no model is named; give --model NAME, or set EVENBRIEF_MODEL, or "
-            "model in [model] of evenbrief.toml"
-        )
-    return use
+    return find_chosen(options.engine, model_flags(), settings, options.config)
 
 
 def _read(options: _Options) -> "tuple[list[Given], list[Made]]":
     """The pages whose words we read, and what becomes of the others."""
-    from pipeline.cli.briefing import Given, Made
+    from pipeline.cli.briefing import Made
     from pipeline.cli.inputs import unique_ids
     from pipeline.cli.opening import name_pages, open_all, open_reader
+    from pipeline.given import Given
     from pipeline.show.languages import UNDERSTOOD
     from schemas.errors import EvenbriefError
 

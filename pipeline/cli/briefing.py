@@ -6,18 +6,15 @@ This is the line without a model, and what it shares with that of `modelled`.
 from collections.abc import Coroutine, Iterable
 from typing import NamedTuple, cast
 
-from pipeline.balance.table import weigh
-from pipeline.cli.inputs import aside, extent, named_text, pick_stories
 from pipeline.cli.output import say
 from pipeline.cli.steps import Steps, Watched, steps_for
 from pipeline.embedded.engine import EmbeddedEngine
 from pipeline.engine import Engine
-from pipeline.settings import Settings, apply_settings
+from pipeline.given import Given, Story, find_stories, set_beside, weigh_anew
+from pipeline.settings import Settings
 from pipeline.show.briefed import Briefed
 from pipeline.show.unbriefed import Unbriefed
-from pipeline.split import split_page
 from pipeline.summarise import summarise
-from schemas.article import Article, Page
 from schemas.brief import Brief
 from schemas.errors import EvenbriefError
 from schemas.event import Tell
@@ -35,22 +32,6 @@ class Wanted(NamedTuple):
     settings: Settings
     tell: Tell
     """Whoever wants to know what is being done."""
-
-
-class Given(NamedTuple):
-    """A page, and the path it was given by."""
-
-    page: Page
-    path: str
-
-
-class Story(NamedTuple):
-    """One story that is to be briefed."""
-
-    given: Given
-    article: Article
-    number: int
-    of: int
 
 
 class Made(NamedTuple):
@@ -75,34 +56,9 @@ def _brief_page(given: Given, wanted: Wanted) -> Made:
         return Made(outcome=Exit.BAD_INPUT)
 
 
-def find_stories(given: Given, story: int | None) -> list[Story]:
-    """The stories of a page, or the one asked for.
-
-    Raises EvenbriefError where there is no such story.
-    """
-    stories = split_page(given.page)
-    return [
-        Story(given, article, stories.index(article) + 1, len(stories))
-        for article in pick_stories(stories, given.path, story)
-    ]
-
-
 def finish(brief: Brief, story: Story, wanted: Wanted) -> Briefed:
     """The brief as the desk weighs findings, beside its story."""
-    page, path = story.given
-    source = named_text(page, path, brief.source.id).model_copy(
-        update={"shown": extent(story.article), "aside": aside(page, story.article)}
-    )
-    return Briefed(weigh_anew(brief, wanted.settings), source, story.number, story.of)
-
-
-def weigh_anew(brief: Brief, settings: Settings) -> Brief:
-    """The brief with the desk's severities and dismissals, its gates asked again with them."""
-    report = apply_settings(brief.report, settings)
-    if report is brief.report:
-        return brief
-    balance = weigh(brief.headline, brief.sentences, brief.record, brief.source, report)
-    return brief.model_copy(update={"report": report, "balance": balance})
+    return set_beside(weigh_anew(brief, wanted.settings), story)
 
 
 async def write_brief(story: Story, engine: Engine, wanted: Wanted) -> Brief:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from pipeline.cli.foreign import keep_figures_only
-from pipeline.cli.inputs import Input, named_text, read_articles, unique_ids
+from pipeline.cli.inputs import Input, read_articles, unique_ids
 from pipeline.cli.opening import open_page, open_reader
 from pipeline.figures.arithmetic import check_source
 from pipeline.figures.candidates import explain_report
 from pipeline.figures.check import check_against
 from pipeline.figures.reading import read_figures
 from pipeline.figures.set_aside import tell_asides
+from pipeline.given import named_text
 from schemas.checked import CheckedText
 from schemas.source import Source
 from schemas.text import Evidence

@@ -22,3 +22,11 @@ def require_model() -> None:
             f"a model needs {', '.join(missing)}, not installed here; install what is missing "
             f"with: {INSTALL}"
         )
+
+
+def require_ray() -> None:
+    """EvenbriefError where a cluster is asked for and Ray is not installed."""
+    if not find_spec("ray"):
+        raise EvenbriefError(
+            "--on ray needs ray, not installed here; install it with: pip install 'evenbrief[ray]'"
+        )

@@ -8,13 +8,13 @@ from pipeline.cli.opening import name_pages, open_all
 from pipeline.cli.output import say
 from pipeline.figures.reading import read_source
 from pipeline.figures.set_aside import Aside
+from pipeline.given import aside, extent, named_text, pick_stories
 from pipeline.read.page import Parse
 from pipeline.split import split_page, story_text, told_text
 from schemas.article import EDITORIAL, Article, Page
 from schemas.checked import NamedText
-from schemas.errors import EvenbriefError, ReadError
+from schemas.errors import ReadError
 from schemas.source import Source
-from schemas.text import Span
 
 
 class Input(NamedTuple):
@@ -71,29 +71,6 @@ def _asides(page: Page, article: Article) -> tuple[Aside, ...]:
     )
 
 
-def pick_stories(stories: tuple[Article, ...], path: str, story: int | None) -> tuple[Article, ...]:
-    """The stories of a page, or the one asked for, counted from 1.
-
-    Raises EvenbriefError where there is none, or not that one.
-    """
-    if not stories:
-        raise EvenbriefError(f"{path}: no story found on the page; give the article's text")
-    if story is None:
-        return stories
-    if not 1 <= story <= len(stories):
-        list_ = "; ".join(f"{n} {a.headline or '(no headline)'}" for n, a in enumerate(stories, 1))
-        raise EvenbriefError(f"{path}: --story {story}, the page has {len(stories)}: {list_}")
-    return (stories[story - 1],)
-
-
-def named_text(page: Page, path: str, id: str) -> NamedText:
-    """The page under the name it was given by."""
-    return NamedText(
-        id=id, name=path, text=page.text, media=page.media, language=page.language,
-        origins=page.origins,
-    )  # fmt: skip
-
-
 def unique_ids(paths: Sequence[str]) -> tuple[str, ...]:
     """An id for each path, no two alike: its file's name, the path where two files share one.
 
@@ -107,16 +84,3 @@ def unique_ids(paths: Sequence[str]) -> tuple[str, ...]:
         turn = paths[: len(ids)].count(path) + 1
         ids.append(plain if turn == 1 else f"{plain} ({turn})")
     return tuple(ids)
-
-
-def extent(article: Article) -> Span:
-    """From the story's first character to its last."""
-    spans = [segment.span for segment in article.segments]
-    return Span(start=min(s.start for s in spans), end=max(s.end for s in spans))
-
-
-def aside(page: Page, article: Article) -> tuple[Span, ...]:
-    """The story's boilerplate: shown, but nothing is looked up in it."""
-    told = told_text(page, article)
-    hidden = (s.span for s in article.segments if s.kind not in EDITORIAL)
-    return tuple(span for span in hidden if not span.cut(told).strip())

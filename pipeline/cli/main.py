@@ -18,6 +18,7 @@ from schemas.exits import MEANINGS, Exit
 COMMANDS = {
     "check": "Check every figure of a text against its sources.",
     "brief": "Write a balanced brief whose figures are tied to the article.",
+    "batch": "Brief thousands of articles into a folder; a stopped run goes on.",
     "diff": "Show how the figures of two versions of a story differ.",
     "figures": "List the figures of a text, with their values.",
     "evals": "Measure engines, prompts and the checker on golden articles; gate a change.",

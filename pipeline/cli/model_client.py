@@ -52,14 +52,7 @@ async def open_model(use: ModelUse) -> AsyncIterator[Client]:
     Raises ModelError where key or address cannot be used, StoreError where the store cannot, and
     SettingsError where a budget is set that nobody can keep.
     """
-    if use.budget is not None and use.cache is not Cache.REPLAY and find_price(use) is None:
-        raise SettingsError(
-            f"budget: what {use.model} costs at {plain_url(use.base_url)} is not known, so none "
-            "can be kept; set EVENBRIEF_PRICE, or leave the budget out"
-        )
-    if use.cache is Cache.REPLAY and not use.key.get_secret_value():
-        # A replay asks nobody, so it needs no key; the client would ask for one.
-        use = use.model_copy(update={"key": SecretStr("replay")})
+    use = check_use(use)
     with ExitStack() as opened:
         store: Answers | None = None
         if use.cache is not Cache.OFF:
@@ -68,3 +61,19 @@ async def open_model(use: ModelUse) -> AsyncIterator[Client]:
             store = opened.enter_context(open_answers(store_path(os.environ), use.cache))
         async with open_client(use, store, use.cache, Budget(use.budget)) as client:
             yield client
+
+
+def check_use(use: ModelUse) -> ModelUse:
+    """The model as a client can be opened for it.
+
+    Raises SettingsError where a budget is set that nobody can keep.
+    """
+    if use.budget is not None and use.cache is not Cache.REPLAY and find_price(use) is None:
+        raise SettingsError(
+            f"budget: what {use.model} costs at {plain_url(use.base_url)} is not known, so none "
+            "can be kept; set EVENBRIEF_PRICE, or leave the budget out"
+        )
+    if use.cache is Cache.REPLAY and not use.key.get_secret_value():
+        # A replay asks nobody, so it needs no key; the client would ask for one.
+        return use.model_copy(update={"key": SecretStr("replay")})
+    return use

@@ -8,24 +8,23 @@ import asyncio
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pipeline.cli.briefing import Given, Made, Story, Wanted, find_stories, finish, write_brief
-from pipeline.cli.inputs import extent
+from pipeline.cli.briefing import Made, Wanted, finish, write_brief
 from pipeline.cli.model_client import OPENAI_ONLY, exit_for, is_kept_back, open_model
 from pipeline.cli.output import say
 from pipeline.embedded.engine import EmbeddedEngine
-from pipeline.model.ask import Answered, Ask, Shape, Turn
+from pipeline.given import Given, Story, extent, find_stories
 from pipeline.model.client import Client
 from pipeline.model.engine import Manner, ModelEngine
+from pipeline.model.ledger import Ledger
 from pipeline.model_use import Drafting, ModelUse
 from pipeline.progress import Spent, add_up
 from pipeline.show.unbriefed import Unbriefed
 from pipeline.show.usage import total_line, usage_line
 from schemas.brief import Brief
-from schemas.call import Call, Ending, ModelError
+from schemas.call import Ending, ModelError
 from schemas.errors import EvenbriefError
 from schemas.event import Event, Stage
 from schemas.exits import Exit
-from schemas.prompt import Prompt
 
 Place = tuple[int, int]
 """Which page, and which story of it; both from 0, so that results sort into the order given."""
@@ -38,37 +37,6 @@ class Asked(NamedTuple):
     interrupted: bool = False
     fault: BaseException | None = None
     """An error of ours that ended a story; it is raised once the others are printed."""
-
-
-class Ledger:
-    """A way to ask that writes every call down, failed ones included; so it changes."""
-
-    def __init__(self, ask: Ask) -> None:
-        self._ask = ask
-        self.calls: list[Call] = []
-
-    async def __call__(
-        self, prompt: Prompt, shape: type[Shape], turns: tuple[Turn, ...] = ()
-    ) -> Answered[Shape]:
-        """The answer; see `pipeline.model.ask`."""
-        try:
-            answered = await self._ask(prompt, shape, turns)
-        except ModelError as error:
-            if error.call:
-                self.calls.append(error.call)
-            raise
-        self.calls.append(answered.call)
-        return answered
-
-    def complete(self, brief: Brief) -> Brief:
-        """The brief with every call on its books, also those of a revision that came to nothing."""
-        told = list(brief.provenance.calls)
-        calls = []
-        for call in self.calls:
-            known = bool(told) and told[0].model_copy(update={"refusals": call.refusals}) == call
-            calls.append(told.pop(0) if known else call)
-        made = brief.provenance.model_copy(update={"calls": (*calls, *told)})
-        return brief.model_copy(update={"provenance": made})
 
 
 class _Run:

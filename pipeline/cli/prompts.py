@@ -64,8 +64,8 @@ def show(name: str, article: str, story: int | None, length: int, form: str) -> 
     The facts are those the rules find. `draft` and `failures`, which come of a first draft, are
     empty.
     """
-    from pipeline.cli.inputs import pick_stories
     from pipeline.cli.opening import open_page, open_reader
+    from pipeline.given import pick_stories
     from pipeline.model.prompts import read_wording
     from pipeline.model.tokens import estimate_tokens
     from pipeline.split import split_page

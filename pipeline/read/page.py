@@ -71,7 +71,7 @@ def read_all(path: str, parse: Parse = parse_apart, fetch: Fetch | None = None) 
 
     Raises ReadError as `read_input` does, but not for some of several documents.
     """
-    return read_given(_take(path, fetch), parse)
+    return read_given(take(path, fetch), parse)
 
 
 def read_given(given: Given, parse: Parse = parse_apart) -> Documents:
@@ -121,7 +121,8 @@ def read_bytes(data: bytes, name: str) -> Page:
     return found.pages[0]
 
 
-def _take(path: str, fetch: Fetch | None) -> Given:
+def take(path: str, fetch: Fetch | None) -> Given:
+    """The bytes of an input, unread; raises ReadError as `read_input` does."""
     if not path:
         raise ReadError("'': is no path; give a file, or - for standard input")
     if is_address(path):

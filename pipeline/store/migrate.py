@@ -30,7 +30,44 @@ def _begin(connection: Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Migration, ...] = (_begin,)
+def _add_journal(connection: Connection) -> None:
+    """Version 2: the journal of batches."""
+    connection.exec_driver_sql(
+        "CREATE TABLE runs ("
+        "id INTEGER NOT NULL PRIMARY KEY, plan TEXT NOT NULL, began_at TEXT NOT NULL, "
+        "ended_at TEXT)"
+    )
+    connection.exec_driver_sql(
+        "CREATE TABLE items ("
+        "run INTEGER NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, "
+        "key VARCHAR(64) NOT NULL, fault TEXT NOT NULL, PRIMARY KEY (run, position)) "
+        "WITHOUT ROWID"
+    )
+    connection.exec_driver_sql(
+        "CREATE TABLE tasks ("
+        "key VARCHAR(64) NOT NULL PRIMARY KEY, state TEXT NOT NULL, result BLOB NOT NULL, "
+        "reason TEXT NOT NULL, ending TEXT NOT NULL, spent TEXT NOT NULL, run INTEGER NOT NULL, "
+        "ended_at TEXT NOT NULL)"
+    )
+
+
+def _add_questions(connection: Connection) -> None:
+    """Version 3: questions that a provider answers in batches."""
+    connection.exec_driver_sql(
+        "CREATE TABLE questions ("
+        "key VARCHAR(64) NOT NULL PRIMARY KEY, inputs TEXT NOT NULL, body BLOB NOT NULL, "
+        "size INTEGER NOT NULL, prompt TEXT NOT NULL, worst TEXT NOT NULL, state TEXT NOT NULL, "
+        "tries INTEGER NOT NULL, job INTEGER, ending TEXT NOT NULL, reason TEXT NOT NULL)"
+    )
+    connection.exec_driver_sql("CREATE INDEX questions_by_state ON questions (state, job)")
+    connection.exec_driver_sql(
+        "CREATE TABLE jobs ("
+        "id INTEGER NOT NULL PRIMARY KEY, token TEXT NOT NULL UNIQUE, provider TEXT NOT NULL, "
+        "state TEXT NOT NULL, requests INTEGER NOT NULL, began_at TEXT NOT NULL)"
+    )
+
+
+MIGRATIONS: tuple[Migration, ...] = (_begin, _add_journal, _add_questions)
 """Step n brings version n to n + 1; a step that was released is never changed."""
 
 
