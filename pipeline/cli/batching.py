@@ -2,20 +2,22 @@
 
 import asyncio
 import os
-import signal
+import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
+from pipeline.batch.apart import is_left
 from pipeline.batch.crew import Crew, count_cores
 from pipeline.batch.documents import Document, Source, list_documents
-from pipeline.batch.outputs import Files, write_outputs
+from pipeline.batch.outputs import BRIEFS, Files, write_outputs
 from pipeline.batch.plan import Plan, describe_plan
 from pipeline.batch.run import Orders, Run, Tally
+from pipeline.cli.batch_interrupted import Interruptions
 from pipeline.cli.batch_progress import watching
 from pipeline.cli.output import say
 from pipeline.read.apart import Reader
@@ -46,23 +48,55 @@ def run_batch(options: "Options") -> Exit:
     folder = Path(options.out)
     store = Path(os.environ.get(VARIABLE) or folder / STORE).expanduser()
     settings = load_settings(options.config)
-    with hold_alone(store), closing(Database(store)) as database:
+    with _hold(store, folder / STORE), closing(Database(store)) as database:
         journal = Journal(database)
         plan = Plan(options.length, options.use)
         described = describe_plan(plan)
         run = journal.begin(described)
         at_once = options.use.at_once if options.use else QUEUED * _workers(options)
         orders = Orders(run, described, at_once, options.only_failed)
-        tally = asyncio.run(_run(options, orders, database))
+        with Interruptions() as stops:
+            tally = asyncio.run(_run(options, orders, database, stops))
+        if tally is None or not (tally.complete or _is_new(folder)):
+            say("evenbrief: stopped; what was done is kept, run again to go on")
+            return _leave(Exit.INTERRUPTED)
         files = write_outputs(journal, run, settings, folder)
         if tally.complete and not tally.halted:
             journal.end(run)
     _tell_end(tally, files, folder)
-    return _outcome(tally)
+    return _leave(_outcome(tally))
 
 
-async def _run(options: "Options", orders: Orders, database: Database) -> Tally:
-    """Until all is done, or the run is stopped: once by what is under way, twice at once."""
+@contextmanager
+def _hold(store: Path, outputs: Path) -> Iterator[None]:
+    """No other run has this store, nor writes into the same folder."""
+    with ExitStack() as held:
+        for path in dict.fromkeys((store.resolve(), outputs.resolve())):
+            held.enter_context(hold_alone(path))
+        yield
+
+
+def _is_new(folder: Path) -> bool:
+    """Are there no outputs yet, which those of a run that met few articles would replace?"""
+    return not (folder / BRIEFS).exists()
+
+
+def _leave(code: Exit) -> Exit:
+    """The code; the process ends here where Python would wait for an input that nobody gives."""
+    if is_left():
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(int(code))
+    return code
+
+
+async def _run(
+    options: "Options", orders: Orders, database: Database, stops: Interruptions
+) -> Tally | None:
+    """Until all is done, or the run is stopped: once by what is under way, twice at once.
+
+    `None` where it was stopped at once.
+    """
     async with AsyncExitStack() as opened:
         ask = await opened.enter_async_context(_client(options, database))
         plan = Plan(options.length, options.use and options.use.model_copy(update=_KEYLESS))
@@ -70,12 +104,13 @@ async def _run(options: "Options", orders: Orders, database: Database) -> Tally:
         reader = opened.enter_context(Reader())
         watch = opened.enter_context(watching(asked=options.progress))
         run = Run(orders, Journal(database), crew, watch)
-        _mind_interruptions(run)
         source = Source(reader.parse, fetch if options.fetch else None, options.column)
         documents: Iterator[Document] = list_documents(options.inputs, source)
         if options.limit is not None:
             documents = islice(documents, options.limit)
-        return await run.go(documents)
+        with stops.end(run):
+            return await run.go(documents)
+    return None
 
 
 _KEYLESS = {"key": SecretStr("")}
@@ -100,22 +135,6 @@ async def _client(options: "Options", database: Database) -> "AsyncIterator[Ask 
     use = check_use(options.use.model_copy(update={"cache": cache}))
     async with open_client(use, AnswerStore(database), cache, Budget(use.budget)) as client:
         yield client.ask
-
-
-def _mind_interruptions(run: Run) -> None:
-    """The first interruption lets what is under way end; the second ends it."""
-    loop, this = asyncio.get_running_loop(), asyncio.current_task()
-
-    def interrupt() -> None:
-        if run.tally.interrupted and this:
-            this.cancel()
-            return
-        say("evenbrief: ending what is under way; interrupt once more to stop at once")
-        run.interrupt()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):
-            loop.add_signal_handler(number, interrupt)
 
 
 def _tell_end(tally: Tally, files: Files, folder: Path) -> None:
