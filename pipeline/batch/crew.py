@@ -8,14 +8,14 @@ tried once more, one at a time in a worker of their own; one that ends that too 
 import asyncio
 import os
 from collections import Counter
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from functools import partial
 from types import TracebackType
 from typing import NamedTuple, Self
 
 from pipeline.batch.plan import Plan
-from pipeline.batch.process import Process
+from pipeline.batch.process import Hear, Process, Running
 from pipeline.batch.work import Task
 from pipeline.batch.worker import Here, Knock, Question, Reply, Told
 from pipeline.model.ask import Ask
@@ -45,7 +45,7 @@ class _Worker:
 
     def __init__(self, *, alone: bool) -> None:
         self.alone = alone
-        self.process: Process
+        self.process: Running
         self.at: dict[str, _Given] = {}
         self.waiting: Counter[str] = Counter()
         """Questions not yet answered, by the key of their task."""
@@ -53,6 +53,9 @@ class _Worker:
         self.has_begun = self.is_over = self.is_late = False
         self.knocks = 0
         """Since it was last heard."""
+
+
+Start = Callable[[Plan, Hear], Running]
 
 
 class Crew:
@@ -64,12 +67,13 @@ class Crew:
         size: int,
         ask: Ask | None = None,
         patience_seconds: float = PATIENCE_SECONDS,
+        start: Start = Process,
     ) -> None:
         """`ask` puts the workers' questions to a model; `None` where the plan asks none."""
-        self._plan, self._size, self._ask = plan, size, ask
+        self._plan, self._size, self._ask, self._begun = plan, size, ask, start
         self._pause = patience_seconds / KNOCKS
         self._workers: list[_Worker] = []
-        self._open: set[_Given] = set()
+        self._open: dict[str, _Given] = {}
         self._aside: set[asyncio.Task[None]] = set()
         self._stillborn = 0
         self._fault: BaseException | None = None
@@ -109,12 +113,12 @@ class Crew:
         if self._fault:
             raise self._fault
         given = _Given(task, self._loop.create_future())
-        self._open.add(given)
+        self._open[task.key] = given
         try:
             self._give(given)
             return await given.done
         finally:
-            self._open.discard(given)
+            del self._open[task.key]
 
     def _give(self, given: _Given) -> None:
         """To the worker that has least to do."""
@@ -129,7 +133,7 @@ class Crew:
     def _start(self, *, alone: bool = False) -> _Worker:
         worker = _Worker(alone=alone)
         try:
-            worker.process = Process(self._plan, partial(self._post, worker))
+            worker.process = self._begun(self._plan, partial(self._post, worker))
         except OSError as error:
             raise _unstarted(error.strerror or str(error)) from error
         self._workers.append(worker)
@@ -184,7 +188,7 @@ class Crew:
     def _fail(self, error: BaseException) -> None:
         """Nothing more can be worked on: all who wait are told why."""
         self._fault = self._fault or error
-        for given in self._open:
+        for given in self._open.values():
             if not given.done.done():
                 given.done.set_exception(self._fault)
 

@@ -14,6 +14,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.util import Finalize
 from queue import SimpleQueue
+from typing import Protocol
 
 from pipeline.batch.plan import Plan
 from pipeline.batch.worker import INTERRUPTIONS, Said, Told, main
@@ -24,14 +25,34 @@ LAST_SECONDS = 5.0
 Hear = Callable[[Told | None], None]
 """Called from another thread with what a worker says; at last with `None`: it says no more."""
 
+Main = Callable[[Connection, Plan], None]
+
+
+class Running(Protocol):
+    """A worker that runs."""
+
+    @property
+    def id(self) -> int:
+        """Of its process."""
+
+    def tell(self, message: Said) -> None:
+        """Send a message, without waiting until it is taken; to one that has ended, nothing."""
+
+    def kill(self) -> None:
+        """End it, whatever it is doing."""
+
+    async def end(self) -> int | None:
+        """See it end, by itself within a short time or killed; the code it ended with."""
+
 
 class Process:
     """A process and its pipe; it has methods because it runs."""
 
-    def __init__(self, plan: Plan, hear: Hear) -> None:
+    def __init__(self, plan: Plan, hear: Hear, work: Main = main) -> None:
+        """`work` is what the process runs, by a name that it can import."""
         ours, theirs = get_context("spawn").Pipe()
         self._process = get_context("spawn").Process(
-            target=main, args=(theirs, plan), name="evenbrief-worker", daemon=True
+            target=work, args=(theirs, plan), name="evenbrief-worker", daemon=True
         )
         with _uninterrupted():
             self._process.start()
@@ -49,23 +70,23 @@ class Process:
 
     @property
     def id(self) -> int:
-        """Of the process."""
+        """See `Running`."""
         return self._process.pid or 0
 
     def tell(self, message: Said) -> None:
-        """Send a message, without waiting until it is taken; to one that has ended, nothing."""
+        """See `Running`."""
         self._outbox.put(pickle.dumps(message))
 
     def kill(self) -> None:
-        """End it, whatever it is doing."""
+        """See `Running`."""
         self._process.kill()
 
-    async def end(self, seconds: float = LAST_SECONDS) -> int | None:
-        """See it end, by itself within that time or killed; the code it ended with."""
-        return await asyncio.to_thread(self._end, seconds)
+    async def end(self) -> int | None:
+        """See `Running`."""
+        return await asyncio.to_thread(self._end)
 
-    def _end(self, seconds: float) -> int | None:
-        self._process.join(seconds)
+    def _end(self) -> int | None:
+        self._process.join(LAST_SECONDS)
         self._process.kill()
         self._process.join()
         self._outbox.put(None)

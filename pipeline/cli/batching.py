@@ -83,7 +83,7 @@ def _is_new(folder: Path) -> bool:
 
 def _leave(code: Exit) -> Exit:
     """The code; the process ends here where Python would wait for an input that nobody gives."""
-    if is_left():
+    if code is Exit.INTERRUPTED and is_left():
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(int(code))
