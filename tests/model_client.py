@@ -1,6 +1,7 @@
 """One client against one scripted server: questions put, waits written down, books compared."""
 
 import asyncio
+import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,6 +13,7 @@ from pydantic import SecretStr
 from pipeline.model.ask import Answered
 from pipeline.model.budget import Budget
 from pipeline.model.client import Client, open_client
+from pipeline.model.pace import Pacing
 from schemas.answer import DraftAnswer
 from schemas.call import Attempt, ModelError
 from schemas.model import Mode, ModelSettings, Price
@@ -36,13 +38,22 @@ PRICE = Price(prompt=Decimal(2), cached=Decimal("0.5"), completion=Decimal(8))
 
 @dataclass
 class Pauses:
-    """Waits that are written down instead of waited."""
+    """Waits that are written down instead of waited; their clock says that they were."""
 
     seconds: list[float] = field(default_factory=list)
 
     async def __call__(self, seconds: float) -> None:
         """One wait."""
         self.seconds.append(seconds)
+
+    def clock(self) -> float:
+        """The time, with all waits in it."""
+        return time.monotonic() + sum(self.seconds)
+
+    @property
+    def pacing(self) -> Pacing:
+        """Pacing by this clock."""
+        return Pacing(pause=self, clock=self.clock)
 
 
 def settings(server: ModelServer, **given: Any) -> ModelSettings:
@@ -61,7 +72,8 @@ def use(
 
     async def run() -> Found:
         waits = pauses or Pauses()
-        async with open_client(chosen, None, Cache.OFF, budget or Budget(), waits) as client:
+        opening = open_client(chosen, None, Cache.OFF, budget or Budget(), waits.pacing)
+        async with opening as client:
             return await work(client)
 
     return asyncio.run(run())

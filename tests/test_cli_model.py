@@ -156,7 +156,8 @@ def test_each_failure_of_a_model_has_its_sentence_and_its_code(
     reply: Reply, code: Exit, words: str, desk: Desk
 ) -> None:
     """2 for what its user has to mend, 4 for what the provider did not give."""
-    with desk.asks(in_turn(reply), timeout="0.5" if reply.delay else "30") as server:
+    timeout = "0.5" if reply.delay else "30"
+    with desk.asks(in_turn(reply), timeout=timeout, patience="1") as server:
         done = desk.brief("a.txt", "--format", "json")
     [hole] = done.briefs
 
@@ -351,7 +352,7 @@ def test_a_mode_that_cannot_be_found_is_on_the_books_each_time(desk: Desk) -> No
     desk.lay("b.txt")
 
     def half(request: Request) -> Reply:
-        return BAD_KEY if request.tool else says("ready")
+        return FORBIDDEN if request.tool else says("ready")
 
     with desk.asks(half, mode="auto", at_once="1") as server:
         done = desk.brief("a.txt", "b.txt")
@@ -359,6 +360,19 @@ def test_a_mode_that_cannot_be_found_is_on_the_books_each_time(desk: Desk) -> No
     assert done.code is Exit.BAD_INPUT
     assert len(server.requests) == 4
     assert "2 stories in all: 4 calls (2 failed)" in done.err
+
+
+def test_after_a_bad_key_no_other_story_is_asked_about(desk: Desk) -> None:
+    """Each has the same sentence, and its place."""
+    desk.lay("b.txt")
+    desk.lay("c.txt")
+    with desk.asks(lambda request: BAD_KEY, at_once="1") as server:
+        done = desk.brief("a.txt", "b.txt", "c.txt", "--format", "json")
+
+    assert done.code is Exit.BAD_INPUT
+    assert len(server.requests) == 1
+    assert len({hole["error"] for hole in done.briefs}) == 1
+    assert [hole["usage"]["calls"] for hole in done.briefs] == [1, 0, 0]
 
 
 def test_what_is_stored_is_replayed_without_a_key_or_a_server(desk: Desk) -> None:

@@ -10,7 +10,8 @@ import pytest
 from pydantic import SecretStr
 
 from pipeline.model.ask import Answered, Turn
-from pipeline.model.client import Client, open_sdk
+from pipeline.model.client import Client
+from pipeline.model.transport import open_sdk
 from schemas.answer import DraftAnswer
 from schemas.call import Ending, Tokens
 from schemas.model import Mode, ModelSettings

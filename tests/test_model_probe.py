@@ -54,14 +54,16 @@ class Kept:
         """One answer."""
         return self.rows.get(key.sha256)
 
-    def put(self, key: Key, stored: Stored) -> None:
+    def put(self, key: Key, stored: Stored, unfit: str = "") -> None:
         """Keep one."""
         assert KEY not in key.inputs
+        self.drop(key, unfit)
         self.rows.setdefault(key.sha256, stored)
 
-    def drop(self, key: Key) -> None:
+    def drop(self, key: Key, unfit: str) -> None:
         """Forget one."""
-        self.rows.pop(key.sha256, None)
+        if key.sha256 in self.rows and self.rows[key.sha256].raw == unfit:
+            del self.rows[key.sha256]
 
 
 def probe_script(honours: str) -> Script:
@@ -160,7 +162,7 @@ def ask_stored(
     """One question with a store."""
 
     async def run() -> Answered[DraftAnswer]:
-        async with open_client(chosen, store, cache, Budget(), Pauses()) as client:
+        async with open_client(chosen, store, cache, Budget(), Pauses().pacing) as client:
             return await client.ask(prompt, DraftAnswer)
 
     return asyncio.run(run())
@@ -216,7 +218,7 @@ def test_several_answers_to_one_question_are_kept_apart() -> None:
     store = Kept()
 
     async def run() -> list[str]:
-        async with open_client(chosen, store, Cache.READWRITE, Budget(), Pauses()) as client:
+        async with open_client(chosen, store, Cache.READWRITE, Budget(), Pauses().pacing) as client:
             many = [await client.ask(PROMPT, DraftAnswer, (), n) for n in (0, 1, 0, 1)]
             return [answered.value.headline for answered in many]
 

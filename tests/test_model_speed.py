@@ -2,7 +2,7 @@
 
 Where one of these fails after an update of instructor, its inner path has moved. instructor takes
 any class that is a `ResponseSchema` as it is, asks it for `model_json_schema()` and has it read
-answers with `model_validate_json()`; `Reader` and `prepare` in pipeline/model/client.py stand on
+answers with `model_validate_json()`; `Reader` and `prepare` in pipeline/model/reader.py stand on
 that. See what `instructor.patch` does with `response_model` now, and give it what it wants there;
 where that cannot be done, pin the older instructor in pyproject.toml and say so.
 """
@@ -15,7 +15,8 @@ import pytest
 from pydantic import BaseModel, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from pipeline.model.client import Client, Read, prepare
+from pipeline.model.client import Client
+from pipeline.model.reader import Read, prepare
 from schemas.model import Mode
 from tests.model_client import PROMPT, settings, use
 from tests.model_server import ModelServer, gives, in_turn

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline.store.answers import open_answers
 from pipeline.store.keys import make_key
 from pipeline.store.place import store_path
-from pipeline.store.recall import find_stored, keep
+from pipeline.store.recall import Entry, find_stored, keep
 from schemas.call import Ending, ModelError, Tokens
 from schemas.errors import EvenbriefError
 from schemas.stored import Cache, Message, Question, Stored
@@ -56,9 +56,10 @@ def test_any_answer_comes_back_character_for_character(
     path = tmp_path_factory.getbasetemp() / "any_answer.db"
     with open_answers(path, Cache.READWRITE) as store:
         assert store is not None
-        store.drop(key_of(1))
         store.put(key_of(1), Stored.model_construct(**{**dict(ANSWER), "raw": raw}))
         found = store.get(key_of(1))
+        store.drop(key_of(1), raw)
+        assert store.get(key_of(1)) is None
 
     assert found is not None
     assert found.raw == raw
@@ -74,14 +75,28 @@ def test_of_two_answers_to_one_question_the_first_stays(tmp_path: Path) -> None:
         assert store.get(key_of(1)) == ANSWER
 
 
+def test_an_answer_that_did_not_fit_gives_way_to_the_next(tmp_path: Path) -> None:
+    """It is kept until that one is there; what another task has put there meanwhile stays."""
+    better = ANSWER.model_copy(update={"raw": "better", "seconds": 0.5})
+    with open_answers(tmp_path / "s.db", Cache.READWRITE) as store:
+        assert store is not None
+        store.put(key_of(1), ANSWER)
+        store.put(key_of(1), ANSWER.model_copy(update={"raw": "later"}), unfit="another's words")
+        assert store.get(key_of(1)) == ANSWER
+
+        store.put(key_of(1), better, unfit=ANSWER.raw)
+        assert store.get(key_of(1)) == better
+
+
 def test_what_turned_out_to_be_no_answer_can_be_dropped(tmp_path: Path) -> None:
     """An answer is stored before it is parsed; errors do not stay."""
     with open_answers(tmp_path / "s.db", Cache.READWRITE) as store:
         assert store is not None
         store.put(key_of(1), ANSWER)
         store.put(key_of(2), ANSWER)
-        store.drop(key_of(1))
-        store.drop(key_of(3))
+        store.drop(key_of(1), ANSWER.raw)
+        store.drop(key_of(2), "another task's words")
+        store.drop(key_of(3), ANSWER.raw)
 
         assert store.get(key_of(1)) is None
         assert store.get(key_of(2)) == ANSWER
@@ -92,7 +107,7 @@ def test_with_the_cache_off_there_is_no_store(tmp_path: Path) -> None:
     with open_answers(tmp_path / "s.db", Cache.OFF) as store:
         assert store is None
         assert find_stored(store, key_of(1), Cache.OFF, "draft_brief@2") is None
-        keep(store, key_of(1), ANSWER, Cache.OFF)
+        keep(store, Entry(key_of(1), ANSWER), Cache.OFF)
 
     assert list(tmp_path.iterdir()) == []
 
@@ -101,7 +116,7 @@ def test_readwrite_takes_what_is_there_and_keeps_what_is_new(tmp_path: Path) -> 
     """A miss is no failure: the model is asked, and its answer is found the next time."""
     with open_answers(tmp_path / "s.db", Cache.READWRITE) as store:
         assert find_stored(store, key_of(1), Cache.READWRITE, "draft_brief@2") is None
-        keep(store, key_of(1), ANSWER, Cache.READWRITE)
+        keep(store, Entry(key_of(1), ANSWER), Cache.READWRITE)
 
         assert find_stored(store, key_of(1), Cache.READWRITE, "draft_brief@2") == ANSWER
 
@@ -109,7 +124,7 @@ def test_readwrite_takes_what_is_there_and_keeps_what_is_new(tmp_path: Path) -> 
 def test_a_replay_asks_nobody_and_says_what_is_missing(tmp_path: Path) -> None:
     """What is stored comes back; what is not is an error of its own kind, in one sentence."""
     with open_answers(tmp_path / "s.db", Cache.READWRITE) as store:
-        keep(store, key_of(1), ANSWER, Cache.READWRITE)
+        keep(store, Entry(key_of(1), ANSWER), Cache.READWRITE)
 
     with open_answers(tmp_path / "s.db", Cache.REPLAY) as store:
         assert find_stored(store, key_of(1), Cache.REPLAY, "draft_brief@2") == ANSWER
@@ -126,11 +141,11 @@ def test_a_replay_asks_nobody_and_says_what_is_missing(tmp_path: Path) -> None:
 def test_a_replay_changes_not_one_byte(tmp_path: Path) -> None:
     """A store that is kept under version control stays clean, and nothing is left beside it."""
     with open_answers(tmp_path / "s.db", Cache.READWRITE) as store:
-        keep(store, key_of(1), ANSWER, Cache.READWRITE)
+        keep(store, Entry(key_of(1), ANSWER), Cache.READWRITE)
     before = (tmp_path / "s.db").read_bytes()
 
     with open_answers(tmp_path / "s.db", Cache.REPLAY) as store:
-        keep(store, key_of(2), ANSWER, Cache.REPLAY)
+        keep(store, Entry(key_of(2), ANSWER), Cache.REPLAY)
         assert store is not None
         with pytest.raises(EvenbriefError, match=r"cannot be written"):
             store.put(key_of(2), ANSWER)
@@ -148,7 +163,7 @@ def test_what_was_asked_is_kept_beside_the_answer_and_no_secret_is(tmp_path: Pat
         base_url="https://anna:sk-canary-1@llm.example/v1?key=sk-canary-2",
     )
     with open_answers(tmp_path / "s.db", Cache.READWRITE) as store:
-        keep(store, make_key(question), ANSWER, Cache.READWRITE)
+        keep(store, Entry(make_key(question), ANSWER), Cache.READWRITE)
 
     written = (tmp_path / "s.db").read_bytes()
     assert b"Qorvex, question seven" in written
@@ -160,7 +175,7 @@ def test_what_was_asked_is_kept_beside_the_answer_and_no_secret_is(tmp_path: Pat
 def test_nobody_but_its_owner_may_read_the_store(tmp_path: Path) -> None:
     """Articles stand in it that are not out yet; the log beside it is no more open."""
     with open_answers(tmp_path / "new" / "s.db", Cache.READWRITE) as store:
-        keep(store, key_of(1), ANSWER, Cache.READWRITE)
+        keep(store, Entry(key_of(1), ANSWER), Cache.READWRITE)
         modes = {p.name: stat.S_IMODE(p.stat().st_mode) for p in (tmp_path / "new").iterdir()}
 
     assert modes["s.db"] == 0o600

@@ -2,9 +2,11 @@
 
 import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pipeline.model.failures import Failure
+from pipeline.store.keys import Key
 from schemas.call import Attempt, Call, Ending, ModelError
 from schemas.model import Mode
 from schemas.prompt import PromptRef
@@ -42,29 +44,54 @@ class Asking:
     """Of one answer."""
     patience: float
     """Seconds that the question may take with all its attempts."""
-    began: float = field(default_factory=time.monotonic)
+    clock: Callable[[], float] = time.monotonic
+    key: Key | None = None
+    """Under what its answer is kept; `None` where nothing is stored."""
+    kept: str = ""
+    """The words that are stored as its answer, read or not."""
+    began: float = field(init=False)
+    """When it was asked, later by whatever it waited for its turn."""
     attempts: list[Attempt] = field(default_factory=list)
     retried: int = 0
     """Attempts that failed in a way that may pass."""
+    counted: int = 0
+    """Those of them that count against the retries it may have."""
     answered: str = ""
     raw: str = ""
     failure: Failure | None = None
 
+    def __post_init__(self) -> None:
+        self.began = self.clock()
+
     def left(self) -> float:
         """Seconds of patience that are left; may be below nought."""
-        return self.began + self.patience - time.monotonic()
+        return self.began + self.patience - self.clock()
+
+    def excuse(self, seconds: float) -> None:
+        """So long it waited for its turn, which does not count."""
+        self.began += seconds
 
     def take_reask(self) -> None:
         """The last answer, if there is one, is being asked for again."""
         if self.attempts:
             self._end_last(Ending.REASKED)
 
-    def failed(self, failure: Failure, attempt: Attempt | None = None) -> Failed:
-        """Writes down why there is no answer, with the attempt if one was made; to be raised."""
+    def take(self, raw: str, answered: str) -> None:
+        """What the server sent, and the model that it says has answered."""
+        self.raw, self.answered = raw, answered
+
+    def failed(
+        self, failure: Failure, attempt: Attempt | None = None, *, counted: bool = True
+    ) -> Failed:
+        """Writes down why there is no answer, with the attempt if one was made; to be raised.
+
+        `counted` says whether it uses up one of the retries, if it may pass.
+        """
         if attempt:
             self.attempts.append(attempt)
         self.failure = failure
         self.retried += failure.passing
+        self.counted += failure.passing and counted
         return Failed(failure)
 
     def take_misfit(self, failure: Failure) -> Failure:
@@ -92,6 +119,6 @@ class Asking:
         if failure.wait is not None and failure.wait > self.left():
             sentence += f" (it asks to wait {failure.wait:.0f} seconds)"
         elif self.retried > 1:
-            seconds = time.monotonic() - self.began
+            seconds = self.clock() - self.began
             sentence += f" (tried {self.retried} times in {seconds:.0f} seconds)"
         return ModelError(sentence, failure.ending, self.call())

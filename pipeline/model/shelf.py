@@ -12,7 +12,7 @@ from pipeline.model.failures import Place, misshapen
 from pipeline.model.modes import Misfit, read_answer, write_messages
 from pipeline.model.questions import find_parameters
 from pipeline.store.keys import Key, make_key, plain_url
-from pipeline.store.recall import Answers, find_stored, keep
+from pipeline.store.recall import Answers, Entry, find_stored, keep
 from schemas.call import Call, ModelError
 from schemas.model import Mode, ModelSettings
 from schemas.prompt import Prompt
@@ -72,11 +72,16 @@ class Shelf:
         if self._cache is Cache.REPLAY:
             raise self._unfit(shape, problems, call)
         if self._store:
-            await asyncio.to_thread(self._store.drop, key)
+            await asyncio.to_thread(self._store.drop, key, stored.raw)
         return None
 
-    async def keep(self, key: Key, asking: Asking) -> None:
-        """Keeps an answer as it was sent, and what all its attempts took."""
+    async def keep(self, asking: Asking) -> None:
+        """Keeps an answer as it was sent, before anybody reads it, and what its attempts took.
+
+        It takes the place of an answer to the same question that did not fit.
+        """
+        if asking.key is None:
+            return
         call = asking.call()
         stored = Stored(
             raw=asking.raw,
@@ -86,7 +91,14 @@ class Shelf:
             seconds=sum(attempt.seconds for attempt in call.attempts),
             prompt=call.prompt.label,
         )
-        await asyncio.to_thread(keep, self._store, key, stored, self._cache)
+        entry = Entry(asking.key, stored, asking.kept)
+        await asyncio.to_thread(keep, self._store, entry, self._cache)
+        asking.kept = stored.raw
+
+    async def forget(self, asking: Asking) -> None:
+        """The question has ended without an answer that fits: what was kept for it is none."""
+        if self._store and asking.key and asking.kept:
+            await asyncio.to_thread(self._store.drop, asking.key, asking.kept)
 
     def _unfit(self, shape: type[BaseModel], problems: tuple[str, ...], call: Call) -> ModelError:
         place = Place(self._settings.model, plain_url(self._settings.base_url))

@@ -28,23 +28,36 @@ class AnswerStore:
             row = connection.execute(select(ANSWERS).where(ANSWERS.c.key == key.sha256)).first()
         return _read(row) if row else None
 
-    def put(self, key: Key, stored: Stored) -> None:
+    def put(self, key: Key, stored: Stored, unfit: str = "") -> None:
         """Keep an answer and what was asked; on the disk when this returns.
 
-        Of two answers to one question the first stays, so that a replay never changes.
+        Of two answers to one question the first stays, so that a replay never changes; but one with
+        the words `unfit` gives way, whole and at once.
         """
+        new = insert(ANSWERS)
+        replace = new.on_conflict_do_update(
+            index_elements=[ANSWERS.c.key],
+            set_={column.name: new.excluded[column.name] for column in ANSWERS.c},
+            where=ANSWERS.c.raw == _bytes(unfit),
+        )
         with self._database.write() as connection:
-            connection.execute(insert(ANSWERS).on_conflict_do_nothing(), _row(key, stored))
+            connection.execute(
+                replace if unfit else new.on_conflict_do_nothing(), _row(key, stored)
+            )
 
     def count(self) -> int:
         """How many answers are stored."""
         with self._database.read() as connection:
             return connection.execute(select(func.count()).select_from(ANSWERS)).scalar_one()
 
-    def drop(self, key: Key) -> None:
-        """Forget an answer that turned out to be none: errors are not stored."""
+    def drop(self, key: Key, unfit: str) -> None:
+        """Forget an answer that turned out to be none, if it is still the one with these words.
+
+        Errors are not stored; what another task has put in its place meanwhile may be an answer.
+        """
+        mine = (ANSWERS.c.key == key.sha256) & (ANSWERS.c.raw == _bytes(unfit))
         with self._database.write() as connection:
-            connection.execute(delete(ANSWERS).where(ANSWERS.c.key == key.sha256))
+            connection.execute(delete(ANSWERS).where(mine))
 
 
 @contextmanager
@@ -63,12 +76,17 @@ def open_answers(path: Path, cache: Cache) -> Iterator[AnswerStore | None]:
         database.close()
 
 
+def _bytes(raw: str) -> bytes:
+    """Words as they are stored; half a surrogate pair may be among them."""
+    return raw.encode("utf-8", "surrogatepass")
+
+
 def _row(key: Key, stored: Stored) -> dict[str, object]:
     """One row of the table."""
     return {
         "key": key.sha256,
         "inputs": key.inputs,
-        "raw": stored.raw.encode("utf-8", "surrogatepass"),
+        "raw": _bytes(stored.raw),
         "prompt": stored.prompt,
         "answered": stored.answered,
         "tokens_prompt": stored.tokens.prompt,

@@ -4,7 +4,7 @@ It knows no database: whatever has `get` and `put` will do, and a model room tha
 loads nothing.
 """
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pipeline.store.keys import Key
 from schemas.call import Ending, ModelError
@@ -17,11 +17,23 @@ class Answers(Protocol):
     def get(self, key: Key) -> Stored | None:
         """The answer to a question, or `None` where none is stored."""
 
-    def put(self, key: Key, stored: Stored) -> None:
-        """Keep an answer for good; where one is stored already, that one stays."""
+    def put(self, key: Key, stored: Stored, unfit: str = "") -> None:
+        """Keep an answer for good; where one is stored already, that one stays.
 
-    def drop(self, key: Key) -> None:
-        """Forget an answer that turned out to be none."""
+        But one with the words `unfit` gives way: it turned out to be none.
+        """
+
+    def drop(self, key: Key, unfit: str) -> None:
+        """Forget the answer that turned out to be none, if it is the one with these words."""
+
+
+class Entry(NamedTuple):
+    """An answer on its way into the store."""
+
+    key: Key
+    stored: Stored
+    unfit: str = ""
+    """The words of an earlier answer to the same question, which did not fit."""
 
 
 def find_stored(answers: Answers | None, key: Key, cache: Cache, prompt: str) -> Stored | None:
@@ -42,7 +54,7 @@ def find_stored(answers: Answers | None, key: Key, cache: Cache, prompt: str) ->
     return stored
 
 
-def keep(answers: Answers | None, key: Key, stored: Stored, cache: Cache) -> None:
+def keep(answers: Answers | None, entry: Entry, cache: Cache) -> None:
     """Put an answer that has just come where it will be found again, before it is parsed."""
     if answers and cache is Cache.READWRITE:
-        answers.put(key, stored)
+        answers.put(*entry)
