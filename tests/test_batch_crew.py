@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from pipeline.batch.crew import CRASHED, KNOCKS, STILLBORN, Crew
-from pipeline.model.ask import Answered
-from schemas.answer import DraftAnswer
+from pipeline.model.ask import Answered, Shape, Turn
 from schemas.call import Call, Ending, ModelError
 from schemas.errors import EvenbriefError, StoreError
 from schemas.journal import Outcome, TaskState
-from tests.batch_fakes import ASKING, PLAN, PROMPT, Shop, task
+from schemas.prompt import Prompt
+from tests.batch_fakes import ASKING, PLAN, Shop, task
 from tests.model_client import DRAFT
 
 PATIENCE = 0.2
@@ -27,15 +27,16 @@ class Model:
         self.fault, self.seconds = fault, seconds
         self.did: list[str] = []
 
-    async def __call__(self, *asked: Any) -> Answered[Any]:
+    async def __call__(
+        self, prompt: Prompt, shape: type[Shape], turns: tuple[Turn, ...] = ()
+    ) -> Answered[Shape]:
         """See `pipeline.model.ask`."""
         self.did.append("asked")
         await asyncio.sleep(self.seconds)
         if self.fault:
             raise self.fault
         self.did.append("answered")
-        value = DraftAnswer.model_validate(DRAFT)
-        return Answered(value, "raw", Call(prompt=PROMPT.ref, asked="m"))
+        return Answered(shape.model_validate(DRAFT), "raw", Call(prompt=prompt.ref, asked="m"))
 
 
 def work(
@@ -128,7 +129,7 @@ def test_a_stopped_machine_makes_no_worker_late() -> None:
         async with Crew(PLAN, 1, None, PATIENCE, shop) as crew:
             waiting = asyncio.ensure_future(crew.work(task("hangs")))
             await asyncio.sleep(0)
-            time.sleep(PATIENCE * 1.5)  # noqa: ASYNC251 - nothing of this process runs meanwhile
+            time.sleep(PATIENCE * 1.5)
             await asyncio.sleep(2 * PATIENCE / KNOCKS)
             waiting.cancel()
             return len(shop.workers)

@@ -1,6 +1,10 @@
 """A run works on each article once, writes down what came of it, and stops as it is told to."""
 
 import asyncio
+import gc
+import threading
+import time
+import weakref
 from collections.abc import Iterable, Iterator
 from itertools import count
 
@@ -161,8 +165,6 @@ def test_an_interruption_lets_what_is_under_way_end_and_begins_nothing() -> None
 
 def test_an_interruption_does_not_wait_for_an_input_that_does_not_come() -> None:
     """Nobody types at the terminal that articles are read from."""
-    import threading
-
     never = threading.Event()
 
     def typed() -> Iterator[Document]:
@@ -242,7 +244,6 @@ def test_inputs_that_end_amiss_end_the_run() -> None:
 
 def test_outcomes_that_come_together_are_written_together() -> None:
     """One commit for many, so that the disk is not what a run waits for; each in exactly one."""
-    import time
 
     class Slow(Memory):
         def keep(self, run: int, outcomes: object) -> None:
@@ -258,8 +259,6 @@ def test_outcomes_that_come_together_are_written_together() -> None:
 
 def test_memory_does_not_grow_with_the_articles() -> None:
     """Of 2,000 articles no more are held than are under way, and those that were met with them."""
-    import gc
-    import weakref
 
     class Text(str):
         __slots__ = ("__weakref__",)
