@@ -11,6 +11,7 @@ in the product, is a second of loading the same files again.
 
 import json
 import os
+import resource
 import signal
 import sys
 import time
@@ -24,12 +25,10 @@ from typing import Any
 from openai.resources.chat.completions import AsyncCompletions
 
 import pipeline.batch.process as processes
-import pipeline.cli.batching
-import pipeline.cli.model_client
-import pipeline.model.client
 from pipeline.batch.crew import Crew
 from pipeline.batch.plan import Plan
-from pipeline.batch.worker import _Desk, main as work
+from pipeline.batch.worker import _Desk
+from pipeline.batch.worker import main as work
 from pipeline.cli.main import run
 from pipeline.store.answers import AnswerStore
 from pipeline.store.journal import Journal
@@ -57,6 +56,11 @@ class Order:
     """The how many-th time."""
     seconds: float = 0.0
     """After so many seconds, wherever it is then; 0 for not."""
+    signal: int = signal.SIGKILL
+    times: int = 1
+    """How often it is sent, at that crossing and the ones after it."""
+    most_bytes: int = 0
+    """That a file may have; 0 for any number."""
 
 
 class Watch:
@@ -72,9 +76,10 @@ class Watch:
             os.write(self.log, stage[:1].encode())
         if stage == self.order.stage:
             self.left -= 1
-            if not self.left:
-                os.kill(self.process, signal.SIGKILL)
-                time.sleep(20)  # Where it is the worker that saw it.
+            if -self.order.times < self.left <= 0:
+                os.kill(self.process, self.order.signal)
+                if self.order.signal == signal.SIGKILL:
+                    time.sleep(20)  # Where it is the worker that saw it.
 
 
 def behind(stage: str, verb: Callable[..., Any], watch: Watch) -> Callable[..., Any]:
@@ -103,7 +108,7 @@ def instrument(watch: Watch) -> None:
         watch.cross("received")
         return found
 
-    AsyncCompletions.create = asking  # type: ignore[assignment, method-assign]
+    AsyncCompletions.create = asking  # type: ignore[method-assign]
     _instrument_ends(watch)
 
 
@@ -128,11 +133,11 @@ def _instrument_ends(watch: Watch) -> None:
         return found
 
     _Desk.send, Crew._take = sending, taking  # type: ignore[method-assign]
-    Path.replace = replacing  # type: ignore[method-assign]
+    Path.replace = replacing  # type: ignore[method-assign, assignment]
 
 
 class Forking:
-    """Stands for the way to start processes anew: these are copies that close what is not theirs."""
+    """Stands for the way to start processes: these are copies that close what is not theirs."""
 
     def __init__(self, method: str) -> None:
         self._real = get_context("fork")
@@ -163,7 +168,9 @@ def start(order: Order) -> int:
     for stream, name in ((0, os.devnull), (1, "out.log"), (2, "err.log")):
         file = os.open(name, os.O_CREAT | os.O_RDWR | os.O_APPEND)
         os.dup2(file, stream)
-    processes.get_context = Forking  # type: ignore[assignment]
+    if order.most_bytes:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (order.most_bytes, order.most_bytes))
+    processes.get_context = Forking  # type: ignore[assignment, attr-defined]
     instrument(Watch(order))
     code = run(order.arguments)
     sys.stdout.flush()
@@ -172,8 +179,8 @@ def start(order: Order) -> int:
 
 
 def end(process: int, seconds: float) -> int:
-    """Its exit code, or minus its signal; it is killed after so many seconds, where there are any."""
-    late = time.monotonic() + (seconds or 60)
+    """Its exit code, or minus its signal; it is killed after so many seconds, if any."""
+    late = time.monotonic() + (seconds or 300)
     while time.monotonic() < late:
         found, status = os.waitpid(process, os.WNOHANG)
         if found:

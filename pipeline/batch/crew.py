@@ -200,7 +200,7 @@ class Crew:
                 if worker.knocks == KNOCKS:
                     worker.is_late = True
                     worker.process.kill()
-                elif worker.at:
+                elif worker.at and worker.has_begun:
                     worker.knocks += 1
                     worker.process.tell(Knock())
 

@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Awaitable, Callable
 from multiprocessing.connection import Connection
 from typing import Any, NamedTuple
 
@@ -111,18 +112,27 @@ class _Asker(NamedTuple):
         return answered
 
 
+Work = Callable[[Task, Tools], Awaitable[Outcome]]
+"""As `work_on`."""
+
+
 def main(pipe: Connection, plan: Plan) -> None:
-    """Work until the other end of the pipe is closed; an interruption is for that end to mind."""
+    """Brief articles until the other end of the pipe is closed."""
+    run_worker(pipe, plan, work_on)
+
+
+def run_worker(pipe: Connection, plan: Plan, work: Work) -> None:
+    """The same with work of one's own; an interruption is for the other end to mind."""
     for number in INTERRUPTIONS:
         signal.signal(number, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTIONS)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(TELL_OF_PARENT, signal.SIGKILL)
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
-    asyncio.run(_serve(pipe, plan))
+    asyncio.run(_serve(pipe, plan, work))
 
 
-async def _serve(pipe: Connection, plan: Plan) -> None:
+async def _serve(pipe: Connection, plan: Plan, work: Work) -> None:
     desk, inbox = _Desk(pipe), asyncio.Queue[Said]()
     loop = asyncio.get_running_loop()
     threading.Thread(target=_listen, args=(pipe, inbox, loop), daemon=True).start()
@@ -137,15 +147,15 @@ async def _serve(pipe: Connection, plan: Plan) -> None:
             elif isinstance(message, Knock):
                 desk.send(Here())
             else:
-                work = asyncio.create_task(_work(message, tools, desk))
-                under_way.add(work)
-                work.add_done_callback(under_way.discard)
-                work.add_done_callback(_end_if_lost)
+                ask = _Asker(desk, message.key) if plan.use else None
+                task = asyncio.create_task(_tell(desk, work(message, tools._replace(ask=ask))))
+                under_way.add(task)
+                task.add_done_callback(under_way.discard)
+                task.add_done_callback(_end_if_lost)
 
 
-async def _work(task: Task, tools: Tools, desk: _Desk) -> None:
-    ask = _Asker(desk, task.key) if tools.plan.use else None
-    desk.send(await work_on(task, tools._replace(ask=ask)))
+async def _tell(desk: _Desk, outcome: Awaitable[Outcome]) -> None:
+    desk.send(await outcome)
 
 
 def _end_if_lost(work: "asyncio.Task[None]") -> None:
