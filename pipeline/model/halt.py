@@ -1,12 +1,15 @@
 """A server that refused, or asked to wait, is left alone by all for so long. Pure.
 
 Where it refuses again, and has answered nobody in between, one request goes first after the next
-pause and the others follow when that was answered.
+pause and the others follow when that was not refused.
 """
 
 from typing import NamedTuple
 
 from pipeline.model.failures import Failure
+
+FEELING = 1.0
+"""Seconds."""
 
 
 class Halt(NamedTuple):
@@ -21,11 +24,16 @@ class Halt(NamedTuple):
     """The number of the first request after the last of them."""
     flying: int = 0
     """Requests sent after it that are in flight."""
+    felt_at: float = 0.0
+    """When the first of them was sent."""
 
 
-def is_feeling(halt: Halt) -> bool:
-    """Has one gone first, so that all others wait for it?"""
-    return halt.row > 1 and halt.flying > 0
+def find_feeling(halt: Halt, now: float) -> float:
+    """Seconds that all others wait for the one that went first; nought for none.
+
+    Refusals come at once and answers take long, so a while without either is an answer.
+    """
+    return max(0.0, halt.felt_at + FEELING - now) if halt.row > 1 and halt.flying else 0.0
 
 
 def is_new(halt: Halt, number: int) -> bool:
@@ -45,9 +53,12 @@ def stop_until(halt: Halt, until: float, asked: Failure | None) -> Halt:
     return halt._replace(until=until, asked=asked)
 
 
-def launch(halt: Halt) -> Halt:
+def launch(halt: Halt, now: float) -> Halt:
     """A request was sent."""
-    return halt._replace(flying=halt.flying + 1) if halt.row else halt
+    if not halt.row:
+        return halt
+    felt_at = halt.felt_at if halt.flying else now
+    return halt._replace(flying=halt.flying + 1, felt_at=felt_at)
 
 
 def land(halt: Halt, number: int) -> Halt:

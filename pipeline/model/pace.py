@@ -20,11 +20,12 @@ from pipeline.model import halt as halts
 from pipeline.model import trouble as troubles
 from pipeline.model.asking import find_pause
 from pipeline.model.breaker import Breaker
-from pipeline.model.bucket import Sent
+from pipeline.model.bucket import Bucket, Sent
 from pipeline.model.failures import Failure
 from pipeline.model.gauge import Gauge, count, guess_tokens
 from pipeline.model.halt import Halt
-from pipeline.model.limit import Limit, find_limit_wait, hear_limit, refuse_at, take_from
+from pipeline.model.learned import Refusal
+from pipeline.model.limit import Limit, find_limit_wait, hear_limit, is_known, refuse_at, take_from
 from pipeline.model.told import read_told
 from pipeline.model.trouble import Trouble
 from pipeline.model.turns import Pause, Turns
@@ -98,8 +99,9 @@ class Ticket:
     """Seconds it waited that do not count against the patience of its question."""
     tries: bool = False
     """Does it go first, to see whether the server answers again?"""
-    informed: bool = False
-    """Was it sent knowing what the server said is left?"""
+    requests: Bucket | None = None
+    tokens: Bucket | None = None
+    """What was left of both limits, as far as headers had told, when it was sent."""
 
 
 class Pacer:
@@ -138,7 +140,7 @@ class Pacer:
         now, failure = self._clock(), heard.failure
         self._hear_limits(ticket, heard, now)
         if failure is None:
-            self._window = grow(self._window)
+            self._window = grow(self._window, ticket.number)
             self._gauge = count(self._gauge, ticket.wish.letters, heard.tokens)
             self._trouble = troubles.meet_answer(self._trouble)
         elif failure.ending is Ending.RATE_LIMITED:
@@ -177,25 +179,25 @@ class Pacer:
         """The same for whoever has all the patience there is; infinity for until others return."""
         trying, closed = self._breaker.trying >= 0, breakers.is_closed(self._breaker)
         full = self._in_flight >= self._window.size
-        if full or trying or halts.is_feeling(self._halt):
+        if full or trying:
             return math.inf
         size = guess_tokens(self._gauge, wish.letters, wish.most_tokens)
         limits = max(
             find_limit_wait(self._requests, 1, now), find_limit_wait(self._tokens, size, now)
         )
         limits = min(limits, self._asked_at + _MOST_GUESS - now)
-        return max(
-            0.0, self._halt.until - now, 0.0 if closed else self._breaker.until - now, limits
-        )
+        opening = 0.0 if closed else self._breaker.until - now
+        feeling = halts.find_feeling(self._halt, now)
+        return max(0.0, self._halt.until - now, opening, feeling, limits)
 
     def _go(self, wish: Wish, began: float) -> Ticket:
         """It is sent."""
         now, number = self._clock(), self._number
         size = guess_tokens(self._gauge, wish.letters, wish.most_tokens)
-        informed, tries = self._tokens.told is not None, not breakers.is_closed(self._breaker)
+        tries = not breakers.is_closed(self._breaker)
         self._requests = take_from(self._requests, number, 1, now)
         self._tokens = take_from(self._tokens, number, size, now)
-        self._halt = halts.launch(self._halt)
+        self._halt = halts.launch(self._halt, now)
         if tries:
             self._breaker = breakers.begin_trying(self._breaker, number)
         self._in_flight += 1
@@ -203,33 +205,40 @@ class Pacer:
         self._sent += size
         self._asked_at = now
         excused = now - began - troubles.find_counted(self._trouble, began, now)
-        return Ticket(number, now, wish, size, self._sent, excused, tries, informed)
+        left = self._requests.told, self._tokens.told
+        return Ticket(number, now, wish, size, self._sent, excused, tries, *left)
 
     def _hear_limits(self, ticket: Ticket, heard: Heard, now: float) -> None:
         """What the headers say is as of when the request was sent; others were sent after it."""
         told = read_told(heard.headers, "requests")
-        after = self._number - ticket.number - 1
-        self._requests = hear_limit(self._requests, told, Sent(ticket.at, after), now)
+        sent = Sent(ticket.at, self._number - ticket.number - 1, ticket.requests)
+        self._requests = hear_limit(self._requests, told, sent, now)
         told = read_told(heard.headers, "tokens")
-        sent = Sent(ticket.at, self._sent - ticket.sent)
+        sent = Sent(ticket.at, self._sent - ticket.sent, ticket.tokens)
         self._tokens = hear_limit(self._tokens, told, sent, now)
 
     def _refuse(self, ticket: Ticket, heard: Heard, now: float) -> None:
         """A limit was met; one of tokens where the server says so, else one of requests."""
         assert heard.failure is not None
         number, wait = ticket.number, heard.failure.wait
+        until = now + (wait or 0.0)
         if heard.kind == "tokens":
-            self._tokens = refuse_at(self._tokens, number, ticket.size, now)
+            known = is_known(self._tokens, ticket.tokens)
+            refusal = Refusal(number, ticket.size, now, until)
+            self._tokens = refuse_at(self._tokens, refusal, ticket.tokens)
         else:
-            self._requests = refuse_at(self._requests, number, 1, now)
-        if ticket.informed and heard.kind != "requests":
+            known = is_known(self._requests, ticket.requests)
+            refusal = Refusal(number, 1, now, until)
+            self._requests = refuse_at(self._requests, refusal, ticket.requests)
+        if ticket.tokens and heard.kind != "requests":
             self._gauge = self._gauge._replace(careful=True)
         new = halts.is_new(self._halt, number)
         if new:
             self._halt = halts.meet_refusal(self._halt, self._number)
         if new or wait is not None:
             self._stop(heard.failure, now)
-        self._window = shrink(self._window, number, self._in_flight, self._number)
+        if not known:
+            self._window = shrink(self._window, number, self._in_flight, self._number)
         self._trouble = troubles.meet_passing(self._trouble, heard.failure, now)
 
     def _fail(self, ticket: Ticket, failure: Failure, now: float) -> None:

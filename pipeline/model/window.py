@@ -15,24 +15,27 @@ class Window(NamedTuple):
     """Answers since it changed; as many as its size are one window."""
     since: int = 0
     """The number of the first request that was sent after it was halved."""
+    tried: bool = True
+    """Was one of those answered? Only then may it be halved again."""
 
 
-def grow(window: Window) -> Window:
-    """A request was answered: after a whole window of answers one more may be in flight."""
+def grow(window: Window, number: int) -> Window:
+    """Request `number` was answered: after a whole window of answers one more may be in flight."""
     if window.size >= window.most:
         return window
+    tried = window.tried or number >= window.since
     if window.answered + 1 < window.size:
-        return window._replace(answered=window.answered + 1)
-    return window._replace(size=window.size + 1, answered=0)
+        return window._replace(answered=window.answered + 1, tried=tried)
+    return window._replace(size=window.size + 1, answered=0, tried=tried)
 
 
 def shrink(window: Window, number: int, in_flight: int, following: int) -> Window:
     """Request `number` met trouble: half of what was in flight, once for each window.
 
     `following` is the number of the next request. What was sent before the last halving says
-    nothing about the half.
+    nothing about the half, nor does a server that has answered nobody since.
     """
-    if number < window.since:
+    if number < window.since or not window.tried:
         return window
     size = max(1, min(window.size, in_flight) // 2)
-    return window._replace(size=size, answered=0, since=following)
+    return window._replace(size=size, answered=0, since=following, tried=False)
