@@ -1,10 +1,10 @@
 """What the command line said of a batch in, a folder of briefs out; told on standard error."""
 
 import asyncio
-import os
 import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +13,14 @@ from pydantic import SecretStr
 
 from pipeline.batch.crew import Crew, count_cores
 from pipeline.batch.documents import Document, Source, list_documents
-from pipeline.batch.outputs import Files, write_outputs
+from pipeline.batch.manifest import Counter
+from pipeline.batch.outputs import Place, write_outputs
 from pipeline.batch.plan import Plan, describe_plan
 from pipeline.batch.run import Orders, Run, Tally
+from pipeline.batch.shown import Wanted
 from pipeline.cli.batch_progress import watching
+from pipeline.cli.batch_rehearsing import find_store, rehearse_batch
+from pipeline.cli.batch_telling import Began, end_lines, find_exit, tell_manifest
 from pipeline.cli.output import say
 from pipeline.read.apart import Reader
 from pipeline.read.fetch import fetch
@@ -25,7 +29,6 @@ from pipeline.store.answers import AnswerStore
 from pipeline.store.database import Database
 from pipeline.store.journal import Journal
 from pipeline.store.lock import hold_alone
-from pipeline.store.place import VARIABLE
 from schemas.exits import Exit
 from schemas.stored import Cache
 
@@ -33,7 +36,6 @@ if TYPE_CHECKING:
     from pipeline.cli.batch import Options
     from pipeline.model.ask import Ask
 
-STORE = "store.db"
 QUEUED = 2
 """Articles that each worker has at a time where no model is waited for: one, and the next."""
 
@@ -44,25 +46,30 @@ def run_batch(options: "Options") -> Exit:
     Raises EvenbriefError where it cannot begin, or where the journal or the outputs cannot be kept.
     """
     folder = Path(options.out)
-    store = Path(os.environ.get(VARIABLE) or folder / STORE).expanduser()
+    store = find_store(folder)
     settings = load_settings(options.config)
+    if options.dry_run:
+        return rehearse_batch(options, store)
     with hold_alone(store), closing(Database(store)) as database:
         journal = Journal(database)
-        plan = Plan(options.length, options.use)
-        described = describe_plan(plan)
-        run = journal.begin(described)
-        at_once = options.use.at_once if options.use else QUEUED * _workers(options)
-        orders = Orders(run, described, at_once, options.only_failed)
-        tally = asyncio.run(_run(options, orders, database))
-        files = write_outputs(journal, run, settings, folder)
+        described = describe_plan(Plan(options.length, options.use))
+        began = Began(journal.begin(described), described, datetime.now(UTC), Counter())
+        tally = asyncio.run(_run(options, began, database))
+        wanted = Wanted(settings, options.forms, options.one_file_each)
+        place = Place(folder, _workers(options))
+        told = tell_manifest(options, settings, began, tally)
+        files = write_outputs(journal.read(began.run), wanted, place, told)
         if tally.complete and not tally.halted:
-            journal.end(run)
-    _tell_end(tally, files, folder)
-    return _outcome(tally)
+            journal.end(began.run)
+    for line in end_lines(tally, files, folder):
+        say(f"evenbrief: {line}")
+    return find_exit(tally, files)
 
 
-async def _run(options: "Options", orders: Orders, database: Database) -> Tally:
+async def _run(options: "Options", began: Began, database: Database) -> Tally:
     """Until all is done, or the run is stopped: once by what is under way, twice at once."""
+    at_once = options.use.at_once if options.use else QUEUED * _workers(options)
+    orders = Orders(began.run, began.plan, at_once, options.only_failed)
     async with AsyncExitStack() as opened:
         ask = await opened.enter_async_context(_client(options, database))
         plan = Plan(options.length, options.use and options.use.model_copy(update=_KEYLESS))
@@ -72,7 +79,7 @@ async def _run(options: "Options", orders: Orders, database: Database) -> Tally:
         run = Run(orders, Journal(database), crew, watch)
         _mind_interruptions(run)
         source = Source(reader.parse, fetch if options.fetch else None, options.column)
-        documents: Iterator[Document] = list_documents(options.inputs, source)
+        documents: Iterator[Document] = list_documents(options.inputs, source, began.counter.count)
         if options.limit is not None:
             documents = islice(documents, options.limit)
         return await run.go(documents)
@@ -116,28 +123,3 @@ def _mind_interruptions(run: Run) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):
             loop.add_signal_handler(number, interrupt)
-
-
-def _tell_end(tally: Tally, files: Files, folder: Path) -> None:
-    """What became of the articles, and where it lies."""
-    if tally.halted:
-        say(f"evenbrief: stopped before the end: {tally.halted}; run again to go on")
-    parts = [
-        f"{tally.listed} articles",
-        f"{tally.done} briefed",
-        f"{tally.before} ended before",
-        f"{tally.failed} failed",
-        f"{tally.left + tally.waiting} left",
-        f"{tally.unreadable} unreadable",
-    ]
-    say(f"evenbrief: {', '.join(parts)}; {files.briefs} briefs in {folder}")
-
-
-def _outcome(tally: Tally) -> Exit:
-    if tally.interrupted:
-        return Exit.INTERRUPTED
-    if not tally.listed:
-        return Exit.NOTHING
-    if tally.halted or tally.failed or tally.left or tally.unreadable:
-        return Exit.INCOMPLETE
-    return Exit.FINE
