@@ -64,6 +64,12 @@ def list_documents(
         yield from count(one, _list_input(one, source))
 
 
+def check_inputs(inputs: Sequence[str]) -> None:
+    """ReadError for the first input that is none at all, before any of them is read."""
+    for one in inputs:
+        next(expand(one))
+
+
 def _list_input(given: str, source: Source) -> Iterator[Document]:
     for path in expand(given):
         try:
@@ -99,7 +105,7 @@ def _read_input(path: str, source: Source) -> Iterator[Document]:
     """The articles of one file, of standard input or of an address."""
     if is_address(path) and source.fetch is None:
         raise ReadError(f"{path}: is an address; add --fetch, or save the page and give its file")
-    if path == "-" or Path(path).suffix.lower() in ROWS:
+    if path == "-" or (not is_address(path) and Path(path).suffix.lower() in ROWS):
         for row in read_rows(path, source.column):
             yield _of_row(row)
         return

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 
 from pipeline.batch.crew import Crew, count_cores
-from pipeline.batch.documents import Document, Source, list_documents
+from pipeline.batch.documents import Document, Source, check_inputs, list_documents
 from pipeline.batch.manifest import Counter
 from pipeline.batch.outputs import Place, write_outputs
 from pipeline.batch.plan import Plan, describe_plan
@@ -48,6 +48,7 @@ def run_batch(options: "Options") -> Exit:
     folder = Path(options.out)
     store = find_store(folder)
     settings = load_settings(options.config)
+    check_inputs(options.inputs)
     if options.dry_run:
         return rehearse_batch(options, store)
     with hold_alone(store), closing(Database(store)) as database:
