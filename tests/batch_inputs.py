@@ -34,7 +34,11 @@ ROW = {"id": "A-204", "title": TITLE, "text": " ".join(BODY), "published": "2026
 def write_kinds(folder: Path) -> Mapping[str, int]:
     """A file of every kind; their names, and how many articles each holds."""
     word = styled("Heading1", TITLE) + "".join(map(paragraph, BODY))
-    pdf = make_pdf(lambda canvas: put_lines(canvas, 72, 90, [TITLE, "", *BODY]) and None)
+
+    def draw(canvas: Any) -> None:
+        put_lines(canvas, 72, 90, [TITLE, "", *BODY])
+
+    pdf = make_pdf(draw)
     files: Mapping[str, tuple[bytes, int]] = {
         "a.txt": (TEXT.encode(), 1),
         "a.html": (HTML.encode(), 1),

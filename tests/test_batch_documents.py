@@ -1,4 +1,4 @@
-"""What a batch reads: files of any kind, folders, patterns; each article by itself, or its fault."""
+"""What a batch reads: files of any kind, folders, patterns; each article, or why it is none."""
 
 import io
 import json
@@ -120,7 +120,7 @@ def test_an_address_is_fetched_only_where_that_was_asked_for() -> None:
 def test_standard_input_holds_lines_of_json(monkeypatch: pytest.MonkeyPatch) -> None:
     """As `-`."""
     lines = f"{json.dumps(ROW)}\n\n{json.dumps(ROW | {'id': 7})}\n".encode()
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines)))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines), encoding="utf-8"))
 
     assert [one.name for one in documents("-")] == ["-#1 (A-204)", "-#3 (7)"]
 
@@ -303,7 +303,7 @@ def test_no_line_whatever_it_holds_stops_the_others(lines: list[bytes]) -> None:
     text = b"\n".join(line.replace(b"\n", b" ") for line in lines)
     patch = pytest.MonkeyPatch()
     with patch.context() as patched:
-        patched.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text)))
+        patched.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text), encoding="utf-8"))
         rows: list[Row] = list(read_rows("-"))
 
     assert all(bool(row.data) != bool(row.fault) for row in rows)

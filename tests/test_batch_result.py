@@ -1,4 +1,4 @@
-"""What a journal keeps of a brief is enough: every form made of it later is the one made at once."""
+"""What a journal keeps of a brief is enough: a form made of it later is the one made at once."""
 
 import asyncio
 from functools import cache
@@ -27,7 +27,8 @@ from tests.command import GERMAN
 TABLE = f"""<!doctype html><html><head><title>{TITLE}</title>
 <meta property="article:published_time" content="2026-05-03T09:00:00+02:00"></head><body>
 <nav>Home 404</nav><article><h1>{TITLE}</h1>
-<p>In the Phase 2 LARK trial, about 52% of 48 patients on Qorvex relapsed, against 31% on placebo.</p>
+<p>In the Phase 2 LARK trial, about 52% of 48 patients on Qorvex relapsed, against 31%
+on placebo.</p>
 <table><tr><th>Arm</th><th>Relapses</th><th>Grade 3 neutropenia</th></tr>
 <tr><td>Qorvex</td><td>12 of 48</td><td>4 (8.3%)</td></tr>
 <tr><td>Placebo</td><td>15 of 48</td><td>1 (2.1%)</td></tr></table>

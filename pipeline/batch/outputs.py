@@ -181,7 +181,7 @@ def _manifest(files: Files, written: Mapping[str, Mapping[str, Json]], told: Tol
             "not_done": sum(files.failures.values()),
             "briefs": files.briefs,
             "for_humans": files.for_humans,
-            **{group.name.lower(): files.groups.get(group, 0) for group in Group},
+            **{g.name.lower(): files.groups.get(g, 0) for g in Group if g is not Group.NOT_DONE},
         },
         "failures": [
             {"ending": ending, "articles": count, "do": do}
