@@ -78,15 +78,6 @@ def render_index(entries: Sequence[Entry], about: About) -> Iterator[tuple[str, 
     ordered = sorted(entries, key=lambda entry: (entry.group, entry.position))
     starts = list(range(0, len(ordered), ON_A_PAGE)) or [0]
     counts = {group: sum(e.group is group for e in ordered) for group in Group}
-    first = {group: sum(counts[g] for g in Group if g < group) // ON_A_PAGE for group in Group}
-    chips = tuple(
-        _Chip(
-            counts[group], TITLES[group].short, TITLES[group].status, TITLES[group].sign,
-            f"{'' if not first[group] else page_name(first[group])}#{_id(group)}",
-        )
-        for group in Group
-        if counts[group]
-    )  # fmt: skip
     troubled = len(ordered) - counts[Group.CALM]
     css = _style()
     for number, start in enumerate(starts):
@@ -94,15 +85,25 @@ def render_index(entries: Sequence[Entry], about: About) -> Iterator[tuple[str, 
             page_name(number),
             _template().render(
                 css=css,
-                policy=page_policy(css, ""),
+                policy=page_policy(css),
                 heading=_heading(troubled, len(ordered)),
                 about=about,
-                chips=chips,
+                chips=tuple(_chips(counts, number)),
                 sections=tuple(_sections(ordered[start : start + ON_A_PAGE], counts)),
                 pages=[page_name(at) for at in range(len(starts))],
                 number=number,
             ),
         )
+
+
+def _chips(counts: Mapping[Group, int], number: int) -> Iterator[_Chip]:
+    """The groups with their counts, each leading to where it begins, seen from a page."""
+    for group in Group:
+        first = sum(counts[before] for before in Group if before < group) // ON_A_PAGE
+        place = f"{'' if first == number else page_name(first)}#{_id(group)}"
+        if counts[group]:
+            names = TITLES[group]
+            yield _Chip(counts[group], names.short, names.status, names.sign, place)
 
 
 def page_name(number: int) -> str:
