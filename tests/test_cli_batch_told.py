@@ -2,6 +2,7 @@
 
 import json
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from decimal import Decimal
@@ -9,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.batch.count import count_articles
 from pipeline.batch.entries import Group
 from pipeline.batch.outputs import Files
 from pipeline.batch.run import Tally
-from pipeline.cli.batch_progress import Pulse, ended, progress_words
+from pipeline.cli.batch_progress import Pulse, Total, ended, progress_words
 from pipeline.cli.batch_telling import end_lines, find_exit
 from pipeline.progress import Spent
 from schemas.call import Tokens
@@ -75,6 +77,54 @@ def test_progress_is_told_in_words() -> None:
 def test_progress_says_no_more_than_is_known(tally: Tally, words: str) -> None:
     """No time to go while inputs are still being read, no cost without tokens."""
     assert progress_words(tally, 2.0) == words
+
+
+@pytest.mark.parametrize(
+    ("tally", "about", "words"),
+    [
+        (Tally(listed=32, done=10), 1_010, "10 of about 1,010 articles, 5.0 a second, 3:20 to go"),
+        (Tally(listed=32, done=10), 20, "10 of about 32 articles, 5.0 a second, 0:04 to go"),
+        (
+            Tally(listed=12, done=10, complete=True),
+            99,
+            "10 of 12 articles, 5.0 a second, 0:00 to go",
+        ),
+    ],
+)
+def test_what_was_counted_beside_the_run_is_told_as_about(
+    tally: Tally, about: int, words: str
+) -> None:
+    """Until all inputs are read, and the number is known."""
+    assert progress_words(tally, 2.0, about) == words
+
+
+def test_articles_are_counted_without_being_read(tmp_path: Path) -> None:
+    """Rows by lines, or by what the table says; other files as one each."""
+    counts = write_kinds(tmp_path)
+    several = sum(counts[name] for name in ("a.jsonl", "a.csv", "a.tsv", "a.parquet"))
+    others = len(counts) - 4
+
+    assert count_articles([str(tmp_path)]) == several + others
+    assert count_articles([str(tmp_path / "a.txt"), "https://x.example/a"]) == 2
+    assert count_articles([str(tmp_path), "-"]) is None
+    assert count_articles([str(tmp_path / "none")]) is None
+
+
+def test_a_count_is_there_after_a_while_and_delays_nobody() -> None:
+    """It is found in a thread of its own."""
+    may_end = threading.Event()
+
+    def count() -> int:
+        assert may_end.wait(10)
+        return 7
+
+    total = Total(count)
+    assert total.about is None
+    may_end.set()
+    end = time.monotonic() + 10
+    while total.about is None and time.monotonic() < end:
+        time.sleep(0.01)
+    assert total.about == 7
 
 
 def test_a_cost_that_is_not_known_is_not_told_as_one() -> None:

@@ -1,5 +1,6 @@
 """How far a batch is, on standard error: a bar at a terminal, elsewhere a line now and then."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,8 +16,12 @@ EVERY_SECONDS = 30.0
 Counted = TypeVar("Counted")
 
 
+Count = Callable[[], int | None]
+"""About how many articles there are; `None` where that cannot be known before they are read."""
+
+
 @contextmanager
-def watching(*, asked: bool | None) -> Iterator[Watch]:
+def watching(*, asked: bool | None, count: Count) -> Iterator[Watch]:
     """Whoever watches a run, until the block ends; without a terminal, too, unless it is told off.
 
     A run takes minutes or hours, so a log that says nothing for so long would worry its reader.
@@ -25,11 +30,25 @@ def watching(*, asked: bool | None) -> Iterator[Watch]:
     if asked is False:
         yield lambda tally: None
     elif choose_view(asked=asked, is_terminal=is_terminal) is View.LIVE:
-        with _live() as watch:
+        with _live(Total(count)) as watch:
             yield watch
     else:
-        began = time.monotonic()
-        yield Pulse[Tally](lambda tally: progress_words(tally, time.monotonic() - began))
+        began, total = time.monotonic(), Total(count)
+        yield Pulse[Tally](
+            lambda tally: progress_words(tally, time.monotonic() - began, total.about)
+        )
+
+
+class Total:
+    """How many articles there are about, counted beside the run; it is known after a while."""
+
+    def __init__(self, count: Count) -> None:
+        self.about: int | None = None
+        self._count = count
+        threading.Thread(target=self._find, daemon=True).start()
+
+    def _find(self) -> None:
+        self.about = self._count()
 
 
 class Pulse(Generic[Counted]):
@@ -48,8 +67,8 @@ class Pulse(Generic[Counted]):
 
 
 @contextmanager
-def _live() -> Iterator[Watch]:
-    """A bar that fills once the number of articles is known, and what is said beside it."""
+def _live(total: Total) -> Iterator[Watch]:
+    """A bar that fills once about how many articles there are is known, and words beside it."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
@@ -61,9 +80,9 @@ def _live() -> Iterator[Watch]:
         def watch(tally: Tally) -> None:
             progress.update(
                 task,
-                description=progress_words(tally, time.monotonic() - began),
+                description=progress_words(tally, time.monotonic() - began, total.about),
                 completed=ended(tally),
-                total=tally.listed if tally.complete else None,
+                total=find_total(tally, total.about),
             )
 
         yield watch
@@ -75,15 +94,24 @@ def ended(tally: Tally) -> int:
     return tally.before + tally.unreadable + tally.waiting + now
 
 
-def progress_words(tally: Tally, seconds: float) -> str:
+def find_total(tally: Tally, about: int | None) -> int | None:
+    """How many articles there are as far as is known; `None` where it is not."""
+    if tally.complete or about is None:
+        return tally.listed if tally.complete else None
+    return max(about, tally.listed)
+
+
+def progress_words(tally: Tally, seconds: float, about: int | None = None) -> str:
     """`1,204 of 5,000 articles, 12.1 a second, 5:14 to go, 3 failed, 480,000 tokens, $1.20`."""
     now = tally.done + tally.failed + tally.left
-    of = f"{tally.listed:,}" if tally.complete else f"{tally.listed:,} or more"
-    words = [f"{ended(tally):,} of {of} articles"]
+    total = find_total(tally, about)
+    of = f"{tally.listed:,} or more" if total is None else f"{total:,}"
+    about_ = "" if tally.complete or total is None else "about "
+    words = [f"{ended(tally):,} of {about_}{of} articles"]
     if seconds > 0 and now:
         words.append(f"{now / seconds:.1f} a second")
-        to_go = tally.listed - ended(tally)
-        if tally.complete and to_go > 0:
+        to_go = (total or 0) - ended(tally)
+        if to_go > 0:
             words.append(f"{_clock(to_go * seconds / now)} to go")
     failed = tally.failed + tally.left + tally.unreadable
     if failed:

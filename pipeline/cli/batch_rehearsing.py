@@ -11,11 +11,11 @@ from pipeline.batch.documents import Source, list_documents
 from pipeline.batch.plan import Plan, describe_plan
 from pipeline.batch.rehearse import Find, Rehearsal, Rehearsed, price_rehearsal, rehearse
 from pipeline.cli.batch_progress import Pulse
+from pipeline.cli.batch_telling import counted
 from pipeline.cli.output import put
 from pipeline.model.estimate import Estimate
 from pipeline.read.apart import Reader
 from pipeline.read.fetch import fetch
-from pipeline.show.findings import plural
 from pipeline.show.plain import Json, plain, to_json
 from pipeline.store.database import Database
 from pipeline.store.journal import Journal
@@ -81,7 +81,7 @@ def _lines(found: Rehearsal, estimate: Estimate | None, limit: str) -> Iterator[
     failed = f", {found.failed} failed before" if found.failed else ""
     stories = f"{found.stories:,} {'story' if found.stories == 1 else 'stories'}"
     yield (
-        f"{plural(found.articles, 'article')}: {found.done:,} done before{failed}{unreadable}; "
+        f"{counted(found.articles, 'article')}: {found.done:,} done before{failed}{unreadable}; "
         f"{found.due:,} to be briefed, {stories}"
     )
     if estimate is None:

@@ -12,7 +12,6 @@ from pipeline.batch.manifest import Counter, find_versions, input_documents
 from pipeline.batch.outputs import Files, Told, spent_document
 from pipeline.batch.run import Tally
 from pipeline.settings import Settings
-from pipeline.show.findings import plural
 from pipeline.show.plain import Json, plain
 from pipeline.show.usage import usage_line
 from pipeline.store.keys import plain_url
@@ -41,8 +40,8 @@ def end_lines(tally: Tally, files: Files, folder: Path) -> Iterator[str]:
     before = f" ({tally.before:,} of them before)" if tally.before and done else ""
     left = f", {undone:,} not" if undone else ""
     yield (
-        f"{plural(files.articles, 'article')}: {done:,} done{before}{left}; "
-        f"{plural(files.briefs, 'brief')} in {folder}"
+        f"{counted(files.articles, 'article')}: {done:,} done{before}{left}; "
+        f"{counted(files.briefs, 'brief')} in {folder}"
     )
     for (ending, do), count in sorted(files.failures.items()):
         yield f"{count:,} {ending.replace('_', ' ')}: {do}"
@@ -52,6 +51,11 @@ def end_lines(tally: Tally, files: Files, folder: Path) -> Iterator[str]:
         needs = "needs" if files.for_humans == 1 else "need"
         yield f"{files.for_humans:,} {needs} a human: open {folder / INDEX}"
     yield from files.remarks
+
+
+def counted(n: int, word: str) -> str:
+    """`1 article`, `1,204 articles`."""
+    return f"{n:,} {word}" if n == 1 else f"{n:,} {word}s"
 
 
 def find_exit(tally: Tally, files: Files) -> Exit:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
+from pipeline.batch.count import count_articles
 from pipeline.batch.crew import Crew, count_cores
 from pipeline.batch.documents import Document, Source, check_inputs, list_documents
 from pipeline.batch.manifest import Counter
@@ -76,7 +77,9 @@ async def _run(options: "Options", began: Began, database: Database) -> Tally:
         plan = Plan(options.length, options.use and options.use.model_copy(update=_KEYLESS))
         crew = await opened.enter_async_context(Crew(plan, _workers(options), ask))
         reader = opened.enter_context(Reader())
-        watch = opened.enter_context(watching(asked=options.progress))
+        watch = opened.enter_context(
+            watching(asked=options.progress, count=lambda: count_articles(options.inputs))
+        )
         run = Run(orders, Journal(database), crew, watch)
         _mind_interruptions(run)
         source = Source(reader.parse, fetch if options.fetch else None, options.column)
