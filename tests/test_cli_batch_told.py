@@ -106,6 +106,7 @@ def test_articles_are_counted_without_being_read(tmp_path: Path) -> None:
 
     assert count_articles([str(tmp_path)]) == several + others
     assert count_articles([str(tmp_path / "a.txt"), "https://x.example/a"]) == 2
+    assert count_articles([str(tmp_path)], 3) == 3
     assert count_articles([str(tmp_path), "-"]) is None
     assert count_articles([str(tmp_path / "none")]) is None
 

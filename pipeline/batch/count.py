@@ -17,14 +17,15 @@ STANDARD_INPUT = "-"
 _AT_ONCE = 1 << 20
 
 
-def count_articles(inputs: Sequence[str]) -> int | None:
-    """About how many; `None` where that cannot be known."""
+def count_articles(inputs: Sequence[str], limit: int | None = None) -> int | None:
+    """About how many, at most `limit`; `None` where that cannot be known."""
     if STANDARD_INPUT in inputs:
         return None
     try:
-        return sum(_count(path) for given in inputs for path in expand(given))
+        found = sum(_count(path) for given in inputs for path in expand(given))
     except (OSError, ReadError, ValueError, ImportError):
         return None  # Whatever is wrong with a file is told when it is read.
+    return found if limit is None else min(found, limit)
 
 
 def _count(path: str) -> int:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from io import BufferedWriter, FileIO
 from pathlib import Path
 from typing import IO, Any
@@ -21,7 +21,8 @@ def write_whole(path: Path) -> Iterator[IO[bytes]]:
     with _told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         raw = _Draft(draft, path)
-    try:
+    with ExitStack() as unless_whole:
+        unless_whole.callback(_discard, draft)
         with BufferedWriter(raw) as file:
             yield file
             file.flush()
@@ -30,10 +31,12 @@ def write_whole(path: Path) -> Iterator[IO[bytes]]:
         with _told(path):
             draft.replace(path)
             _sync_folder(path.parent)
-    except BaseException:
-        with suppress(OSError):
-            draft.unlink()
-        raise
+        unless_whole.pop_all()
+
+
+def _discard(draft: Path) -> None:
+    with suppress(OSError):
+        draft.unlink()
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> int:

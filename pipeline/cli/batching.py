@@ -78,7 +78,9 @@ async def _run(options: "Options", began: Began, database: Database) -> Tally:
         crew = await opened.enter_async_context(Crew(plan, _workers(options), ask))
         reader = opened.enter_context(Reader())
         watch = opened.enter_context(
-            watching(asked=options.progress, count=lambda: count_articles(options.inputs))
+            watching(
+                asked=options.progress, count=lambda: count_articles(options.inputs, options.limit)
+            )
         )
         run = Run(orders, Journal(database), crew, watch)
         _mind_interruptions(run)
