@@ -7,16 +7,15 @@ of this worker wait, and those of other workers do not.
 """
 
 import asyncio
-import ctypes
 import gc
 import os
 import signal
-import sys
 import threading
 from collections.abc import Awaitable, Callable
 from multiprocessing.connection import Connection
 from typing import Any, NamedTuple
 
+from pipeline.batch.child import end_with_parent
 from pipeline.batch.plan import Plan
 from pipeline.batch.work import Task, Tools, work_on
 from pipeline.model.ask import Answered, Shape, Turn
@@ -30,9 +29,6 @@ OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM)
 """A terminal or a service manager sends them to all processes; the one that started us minds."""
-
-TELL_OF_PARENT = 1
-"""`PR_SET_PDEATHSIG` of Linux's prctl(2): a signal to come when the parent ends."""
 
 
 class Question(NamedTuple):
@@ -123,11 +119,7 @@ def main(pipe: Connection, plan: Plan) -> None:
 
 def run_worker(pipe: Connection, plan: Plan, work: Work) -> None:
     """The same with work of one's own; an interruption is for the other end to mind."""
-    for number in INTERRUPTIONS:
-        signal.signal(number, signal.SIG_IGN)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTIONS)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(TELL_OF_PARENT, signal.SIGKILL)
+    end_with_parent(INTERRUPTIONS)
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     asyncio.run(_serve(pipe, plan, work))
 

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, closing, contextmanager
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,13 +13,18 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 
 from pipeline.batch.apart import is_left
+from pipeline.batch.count import count_articles
 from pipeline.batch.crew import Crew, count_cores
-from pipeline.batch.documents import Document, Source, list_documents
-from pipeline.batch.outputs import BRIEFS, Files, write_outputs
+from pipeline.batch.documents import Document, Source, check_inputs, list_documents
+from pipeline.batch.manifest import MANIFEST, Counter
+from pipeline.batch.outputs import Place, write_outputs
 from pipeline.batch.plan import Plan, describe_plan
 from pipeline.batch.run import Orders, Run, Tally
+from pipeline.batch.shown import Wanted
 from pipeline.cli.batch_interrupted import Interruptions
 from pipeline.cli.batch_progress import watching
+from pipeline.cli.batch_rehearsing import STORE, find_store, rehearse_batch
+from pipeline.cli.batch_telling import Began, end_lines, find_exit, tell_manifest
 from pipeline.cli.output import say
 from pipeline.read.apart import Reader
 from pipeline.read.fetch import fetch
@@ -27,7 +33,6 @@ from pipeline.store.answers import AnswerStore
 from pipeline.store.database import Database
 from pipeline.store.journal import Journal
 from pipeline.store.lock import hold_alone
-from pipeline.store.place import VARIABLE
 from schemas.exits import Exit
 from schemas.stored import Cache
 
@@ -35,7 +40,6 @@ if TYPE_CHECKING:
     from pipeline.cli.batch import Options
     from pipeline.model.ask import Ask
 
-STORE = "store.db"
 QUEUED = 2
 """Articles that each worker has at a time where no model is waited for: one, and the next."""
 
@@ -46,25 +50,29 @@ def run_batch(options: "Options") -> Exit:
     Raises EvenbriefError where it cannot begin, or where the journal or the outputs cannot be kept.
     """
     folder = Path(options.out)
-    store = Path(os.environ.get(VARIABLE) or folder / STORE).expanduser()
+    store = find_store(folder)
     settings = load_settings(options.config)
+    check_inputs(options.inputs)
+    if options.dry_run:
+        return rehearse_batch(options, store)
     with _hold(store, folder / STORE), closing(Database(store)) as database:
         journal = Journal(database)
-        plan = Plan(options.length, options.use)
-        described = describe_plan(plan)
-        run = journal.begin(described)
-        at_once = options.use.at_once if options.use else QUEUED * _workers(options)
-        orders = Orders(run, described, at_once, options.only_failed)
+        described = describe_plan(Plan(options.length, options.use))
+        began = Began(journal.begin(described), described, datetime.now(UTC), Counter())
         with Interruptions() as stops:
-            tally = asyncio.run(_run(options, orders, database, stops))
+            tally = asyncio.run(_run(options, began, database, stops))
         if tally is None or not (tally.complete or _is_new(folder)):
             say("evenbrief: stopped; what was done is kept, run again to go on")
             return _leave(Exit.INTERRUPTED)
-        files = write_outputs(journal, run, settings, folder)
+        wanted = Wanted(settings, options.forms, options.one_file_each)
+        place = Place(folder, _workers(options))
+        told = tell_manifest(options, settings, began, tally)
+        files = write_outputs(journal.read(began.run), wanted, place, told)
         if tally.complete and not tally.halted:
-            journal.end(run)
-    _tell_end(tally, files, folder)
-    return _leave(_outcome(tally))
+            journal.end(began.run)
+    for line in end_lines(tally, files, folder):
+        say(f"evenbrief: {line}")
+    return _leave(find_exit(tally, files))
 
 
 @contextmanager
@@ -78,7 +86,7 @@ def _hold(store: Path, outputs: Path) -> Iterator[None]:
 
 def _is_new(folder: Path) -> bool:
     """Are there no outputs yet, which those of a run that met few articles would replace?"""
-    return not (folder / BRIEFS).exists()
+    return not (folder / MANIFEST).exists()
 
 
 def _leave(code: Exit) -> Exit:
@@ -91,21 +99,27 @@ def _leave(code: Exit) -> Exit:
 
 
 async def _run(
-    options: "Options", orders: Orders, database: Database, stops: Interruptions
+    options: "Options", began: Began, database: Database, stops: Interruptions
 ) -> Tally | None:
     """Until all is done, or the run is stopped: once by what is under way, twice at once.
 
     `None` where it was stopped at once.
     """
+    at_once = options.use.at_once if options.use else QUEUED * _workers(options)
+    orders = Orders(began.run, began.plan, at_once, options.only_failed)
     async with AsyncExitStack() as opened:
         ask = await opened.enter_async_context(_client(options, database))
         plan = Plan(options.length, options.use and options.use.model_copy(update=_KEYLESS))
         crew = await opened.enter_async_context(Crew(plan, _workers(options), ask))
         reader = opened.enter_context(Reader())
-        watch = opened.enter_context(watching(asked=options.progress))
+        watch = opened.enter_context(
+            watching(
+                asked=options.progress, count=lambda: count_articles(options.inputs, options.limit)
+            )
+        )
         run = Run(orders, Journal(database), crew, watch)
         source = Source(reader.parse, fetch if options.fetch else None, options.column)
-        documents: Iterator[Document] = list_documents(options.inputs, source)
+        documents: Iterator[Document] = list_documents(options.inputs, source, began.counter.count)
         if options.limit is not None:
             documents = islice(documents, options.limit)
         with stops.end(run):
@@ -135,28 +149,3 @@ async def _client(options: "Options", database: Database) -> "AsyncIterator[Ask 
     use = check_use(options.use.model_copy(update={"cache": cache}))
     async with open_client(use, AnswerStore(database), cache, Budget(use.budget)) as client:
         yield client.ask
-
-
-def _tell_end(tally: Tally, files: Files, folder: Path) -> None:
-    """What became of the articles, and where it lies."""
-    if tally.halted:
-        say(f"evenbrief: stopped before the end: {tally.halted}; run again to go on")
-    parts = [
-        f"{tally.listed} articles",
-        f"{tally.done} briefed",
-        f"{tally.before} ended before",
-        f"{tally.failed} failed",
-        f"{tally.left + tally.waiting} left",
-        f"{tally.unreadable} unreadable",
-    ]
-    say(f"evenbrief: {', '.join(parts)}; {files.briefs} briefs in {folder}")
-
-
-def _outcome(tally: Tally) -> Exit:
-    if tally.interrupted:
-        return Exit.INTERRUPTED
-    if not tally.listed:
-        return Exit.NOTHING
-    if tally.halted or tally.failed or tally.left or tally.unreadable:
-        return Exit.INCOMPLETE
-    return Exit.FINE
