@@ -37,7 +37,6 @@ class Server:
                 await asyncio.sleep(0)
             cost = Decimal(worst) * share / 4
             self.charged += cost
-            self.charged += cost
             hold.settle(cost if share else None)
 
 
