@@ -1,9 +1,11 @@
 """The whole command against servers, disks and people that do not do as they should."""
 
+import json
 import os
 import random
 import signal
 import sqlite3
+import subprocess
 import threading
 import time
 from collections import deque
@@ -15,7 +17,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.store.lock import hold_alone
+from tests.batch_articles import write_article
 from tests.batch_runs import ARTICLES, FAIR, Batch, Template, batch, template
+from tests.command import COMMAND, ROOT
 from tests.model_server import (
     RATE_LIMIT,
     ModelServer,
@@ -246,3 +250,42 @@ def test_an_interrupted_run_does_not_take_outputs_away(one: Batch) -> None:
     assert one.run(stage="listed", signal=signal.SIGINT) == 130
 
     assert len(one.lines("briefs.jsonl")) == ARTICLES
+
+
+def test_an_interruption_does_not_wait_for_a_terminal_that_nobody_types_at(tmp_path: Path) -> None:
+    """Articles from standard input: the process ends, and Python does not die of its own reader."""
+    with subprocess.Popen(
+        [*COMMAND, "batch", "-", "--out", "out", "--workers", "1"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin is not None
+        process.stdin.write(json.dumps({"text": write_article(7)}) + "\n")
+        process.stdin.flush()
+        late = time.monotonic() + 60
+        while not is_run_begun(tmp_path / "out" / "store.db"):
+            assert time.monotonic() < late
+            time.sleep(0.1)
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 130
+        assert process.stderr is not None
+        said = process.stderr.read()
+
+    assert "ending what is under way" in said
+    assert "Fatal" not in said
+    assert "Traceback" not in said
+
+
+def is_run_begun(store: Path) -> bool:
+    """Has a process opened a run in this store?"""
+    if not store.exists():
+        return False
+    with closing(sqlite3.connect(store)) as connection:
+        try:
+            return bool(connection.execute("SELECT count(*) FROM runs").fetchone()[0])
+        except sqlite3.OperationalError:
+            return False

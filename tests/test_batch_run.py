@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from pipeline.batch.documents import Document
 from pipeline.batch.run import CHUNK, HOPELESS, Orders, Run, Tally, Workers
+from pipeline.batch.work import Task
 from schemas.call import Ending
 from schemas.errors import EvenbriefError, ReadError, StoreError
 from schemas.journal import Outcome, TaskState
@@ -141,6 +142,41 @@ def test_an_ending_of_one_article_alone_stops_nothing() -> None:
     tally = go(named("a", "b", "c"), Memory(), Hands({"a": FAILED, "b": LEFT}))
 
     assert (tally.done, tally.failed, tally.left, tally.halted) == (1, 1, 1, "")
+
+
+class Away(Hands):
+    """A server that is away for all articles but every so many-th."""
+
+    every: int = 10**9
+
+    async def work(self, task: Task) -> Outcome:
+        """See `Workers`."""
+        outcome = await super().work(task)
+        answered = int(task.document.name[1:]) % self.every == self.every - 1
+        return outcome if answered else LEFT._replace(key=task.key)
+
+
+@pytest.mark.parametrize(("at_once", "begun"), [(4, 20), (64, 128)])
+def test_a_server_that_is_away_for_long_does_not_keep_all_articles_waiting(
+    at_once: int, begun: int
+) -> None:
+    """Each waits for minutes until it is left, and the others would, too."""
+    hands = Away()
+    tally = go(named(*(f"a{n}" for n in range(400))), Memory(), hands, Orders(1, "p", at_once))
+
+    assert tally.halted == f"{begun} articles in a row were left, as in: m: is away"
+    assert begun <= len(hands.worked) <= begun + at_once
+    assert tally.listed == 400
+
+
+def test_a_server_that_answers_now_and_then_is_asked_on() -> None:
+    """Fourteen of fifteen are left, and each is tried all the same."""
+    hands = Away()
+    hands.every = 15
+    tally = go(named(*(f"a{n}" for n in range(300))), Memory(), hands)
+
+    assert tally.halted == ""
+    assert (tally.done, tally.left) == (20, 280)
 
 
 def test_an_interruption_lets_what_is_under_way_end_and_begins_nothing() -> None:

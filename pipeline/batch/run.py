@@ -36,6 +36,12 @@ HOPELESS = frozenset(
 """Endings that every further question would meet, too; after one nothing new is begun."""
 
 
+FEWEST_IN_A_ROW = 20
+"""Articles that are left one after another, with none ended in between, before a run gives up; at
+least twice as many as are under way at a time. Their reasons were to pass, and do not: a server
+that is away for so long would have all the others wait in vain."""
+
+
 class Book(Protocol):
     """The journal, as a run uses it."""
 
@@ -109,6 +115,7 @@ class Run:
         """Keys of what has ended since the journal was last asked."""
         self._unkept: list[Outcome] = []
         self._keeping = asyncio.Lock()
+        self._left_in_a_row = 0
         self.tally = Tally()
 
     def stop(self, why: str) -> None:
@@ -227,8 +234,13 @@ class Run:
             TaskState.LEFT: tally._replace(left=tally.left + 1),
         }
         self._tell(counted[outcome.state])
+        self._left_in_a_row += 1
+        if outcome.state is not TaskState.LEFT:
+            self._left_in_a_row = 0
         if outcome.ending in HOPELESS:
             self.stop(outcome.reason)
+        elif self._left_in_a_row >= max(FEWEST_IN_A_ROW, 2 * self._orders.at_once):
+            self.stop(f"{self._left_in_a_row} articles in a row were left, as in: {outcome.reason}")
 
     def _tell(self, tally: Tally) -> None:
         self.tally = tally
