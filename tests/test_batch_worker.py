@@ -159,3 +159,34 @@ def test_workers_do_not_mind_signals_that_their_group_is_sent(
     time.sleep(0.3)
 
     assert all(map(is_there, workers))
+
+
+SHOWING = """
+import time
+from multiprocessing import active_children
+from pipeline.batch.shown import Wanted, show_all
+from pipeline.settings import Settings
+from schemas.journal import Item, Listed
+
+if __name__ == "__main__":
+    listed = (Listed(Item(n, f"{n}.txt", f"{n}"), None) for n in range(2000))
+    shown = show_all(listed, Wanted(Settings()), workers=2)
+    next(shown)
+    print(*(child.pid for child in active_children()), flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.slow
+def test_processes_that_make_outputs_end_with_the_one_that_started_them() -> None:
+    """They wait for a queue that each of them holds open for the others."""
+    with subprocess.Popen(
+        [sys.executable, "-c", SHOWING], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as parent:
+        assert parent.stdout is not None
+        children = [int(one) for one in parent.stdout.readline().split()]
+        assert len(children) == 2
+        parent.send_signal(signal.SIGKILL)
+        parent.wait()
+
+    wait_until_gone(*children)
