@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
@@ -36,19 +37,6 @@ class Template:
         self._process.stdin.write(write_order(order))
         self._process.stdin.flush()
         return int(self._process.stdout.readline())
-
-
-@contextmanager
-def template() -> Iterator[Template]:
-    """One, until the block ends."""
-    command = [sys.executable, "-m", "tests.batch_template"]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        yield Template(process)
-        assert process.stdin is not None
-        process.stdin.close()
-        process.wait(20)
 
 
 class Batch:
@@ -124,3 +112,19 @@ def batch(
     """A batch with a server of its own."""
     with ModelServer(script) as server:
         yield Batch(folder, server, runner, articles)
+
+
+@contextmanager
+def template() -> Iterator[Template]:
+    """One, until the block ends."""
+    command = [sys.executable, "-m", "tests.batch_template"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        runner = Template(process)
+        with TemporaryDirectory() as folder, batch(Path(folder, "warm"), runner) as one:
+            assert one.run(is_warming=True) == 0
+        yield runner
+        assert process.stdin is not None
+        process.stdin.close()
+        process.wait(20)
