@@ -54,9 +54,9 @@ class ModelSettings(Value):
     timeout: float = Field(default=120.0, gt=0)
     """Seconds that one attempt may take."""
     patience: float = Field(default=300.0, gt=0)
-    """Seconds that one question may take with all its retries."""
+    """Seconds that one question may take with all its retries, while nobody else is answered."""
     retries: int = Field(default=5, ge=0)
-    """Attempts after the first, for what may pass: network, 408, 409, 429, 5xx."""
+    """Attempts after the first, for what may pass: network, 408, 409, 5xx; 429 is not counted."""
     reasks: int = Field(default=2, ge=0)
     """Corrections of an answer that is not in its shape, or that our check refuses."""
     budget: Decimal | None = Field(default=None, ge=0)

@@ -9,7 +9,7 @@ import math
 import random
 import selectors
 from collections import deque
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, Protocol, TypeVar
@@ -319,6 +319,3 @@ async def keep_asking(
 
     await asyncio.gather(*(work() for _ in range(at_once)))
     return asked
-
-
-Headers = Mapping[str, str]
