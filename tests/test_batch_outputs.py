@@ -327,7 +327,11 @@ def test_what_needs_a_human_is_told_by_its_gravest_reason() -> None:
     (one,) = briefed(TEXT, "a.txt")
     notes = one.brief.notes
     made = one.brief.provenance
+    exact = one.brief.report.checks[0]
+    wrong = exact.model_copy(update={"severity": Severity.ERROR})
+    report = one.brief.report.model_copy(update={"checks": (wrong,)})
     briefs = {
+        Group.WRONG: one._replace(brief=one.brief.model_copy(update={"report": report})),
         Group.CALM: one,
         Group.WARNED: one._replace(
             brief=one.brief.model_copy(
