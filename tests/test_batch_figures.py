@@ -102,6 +102,31 @@ def test_a_figure_of_the_brief_has_its_verdict_and_the_fact_it_rests_on() -> Non
     assert all(row["verdict"] is None for row in facts.values() if "verdict" in row)
 
 
+def test_a_figure_that_rests_on_a_part_of_one_has_its_fact() -> None:
+    """A cell `4 (8.3%)` is one figure to one reader and two to another."""
+    (one,) = briefed(PAGE, "b.html")
+    check = one.brief.report.checks[0]
+    (evidence, *_) = check.evidence
+    part = evidence.span.model_copy(update={"end": evidence.span.start + 1})
+    inner = evidence.model_copy(update={"span": part, "text": evidence.text[:1]})
+    report = one.brief.report.model_copy(
+        update={"checks": (check.model_copy(update={"evidence": (inner,)}),)}
+    )
+    changed = one._replace(brief=one.brief.model_copy(update={"report": report}))
+    (found,) = [row for row in brief_rows(changed) if row["found_in"] == "brief"]
+
+    assert found["fact"] == rows("brief")[0]["fact"]
+
+
+def test_a_story_is_known_by_its_kind_and_companies() -> None:
+    """An analyst asks for clinical articles of one company."""
+    (one,) = briefed(PAGE, "b.html")
+    found = row("52%")
+
+    assert found["article_kind"] == one.brief.record.kind.value
+    assert found["companies"] == ("; ".join(one.brief.record.companies) or None)
+
+
 def test_an_article_without_a_brief_has_its_figures_all_the_same() -> None:
     """In a language of which only figures are read."""
     page = read_bytes(GERMAN.encode(), "de.txt")

@@ -127,7 +127,9 @@ def test_each_article_may_have_its_json_in_a_file_of_its_own(tmp_path: Path) -> 
 def test_a_torn_file_of_before_is_replaced(tmp_path: Path) -> None:
     """Outputs are made anew from the journal, not mended."""
     (tmp_path / "briefs.jsonl").write_bytes(b'{"input": "a.txt"}\n{"input": "b.tx')
-    (tmp_path / ".failures.jsonl.part").write_bytes(b"half")
+    (tmp_path / "briefs").mkdir()
+    for name in (".failures.jsonl.part", "briefs/.gone.html.part"):
+        (tmp_path / name).write_bytes(b"half")
     write(tmp_path, [done(0, "a.txt")])
 
     assert [brief["input"] for brief in lines(tmp_path / "briefs.jsonl")] == ["a.txt"]
@@ -325,7 +327,11 @@ def test_what_needs_a_human_is_told_by_its_gravest_reason() -> None:
     (one,) = briefed(TEXT, "a.txt")
     notes = one.brief.notes
     made = one.brief.provenance
+    exact = one.brief.report.checks[0]
+    wrong = exact.model_copy(update={"severity": Severity.ERROR})
+    report = one.brief.report.model_copy(update={"checks": (wrong,)})
     briefs = {
+        Group.WRONG: one._replace(brief=one.brief.model_copy(update={"report": report})),
         Group.CALM: one,
         Group.WARNED: one._replace(
             brief=one.brief.model_copy(

@@ -165,7 +165,9 @@ def test_the_end_says_what_became_of_all_and_what_to_do() -> None:
         ("unreadable", "mend the input, or leave it out; then run again"): 1,
     }
     files = Files(10, 8, {Group.CALM: 5, Group.WARNED: 3, Group.NOT_DONE: 3}, failures, Spent())
-    told = list(end_lines(Tally(listed=10, before=4, spent=SPENT), files, Path("out")))
+    told = list(
+        end_lines(Tally(listed=10, before=4, complete=True, spent=SPENT), files, Path("out"))
+    )
 
     assert told == [
         "10 articles: 7 done (4 of them before), 3 not; 8 briefs in out",
@@ -178,7 +180,7 @@ def test_the_end_says_what_became_of_all_and_what_to_do() -> None:
 
 def test_an_end_without_trouble_is_one_line() -> None:
     """Calm."""
-    assert list(end_lines(Tally(listed=3), FINE, Path("out"))) == [
+    assert list(end_lines(Tally(listed=3, complete=True), FINE, Path("out"))) == [
         "3 articles: 3 done; 4 briefs in out"
     ]
 
@@ -188,6 +190,7 @@ def test_an_end_before_the_end_says_why() -> None:
     told = list(end_lines(Tally(listed=3, halted="the budget is spent"), FINE, Path("out")))
 
     assert told[0] == "stopped before the end: the budget is spent; run again to go on"
+    assert told[1].startswith("3 articles met so far: 3 done")
 
 
 @pytest.mark.parametrize(

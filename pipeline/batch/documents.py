@@ -107,7 +107,7 @@ def _read_input(path: str, source: Source) -> Iterator[Document]:
         raise ReadError(f"{path}: is an address; add --fetch, or save the page and give its file")
     if path == "-" or (not is_address(path) and Path(path).suffix.lower() in ROWS):
         for row in read_rows(path, source.column):
-            yield _of_row(row)
+            yield of_row(row)
         return
     given = take(path, source.fetch)
     media, _ = sniff(given.data, given.name, given.content_type)
@@ -129,7 +129,8 @@ def _cut(given: Given, parse: Parse) -> Iterator[Document]:
         yield Document(f"{given.name} (unreadable {number})", fault=fault)
 
 
-def _of_row(row: Row) -> Document:
+def of_row(row: Row) -> Document:
+    """A row of a file as an article."""
     if row.fault:
         return Document(row.name, fault=row.fault)
     return _of_given(row.name, Given(row.data, "row.json", JSON))

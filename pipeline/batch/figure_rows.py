@@ -49,6 +49,9 @@ COLUMNS = (
     Column("story", Type.INT32, "of the article's page, from 1; null where none was told apart"),
     Column("article_id", Type.STRING, "the story's id, as in its brief"),
     Column("headline", Type.STRING, "of the article"),
+    Column("article_kind", Type.STRING, "`clinical`, `outlook`, `market`, `analysis`, …"),
+    Column("companies", Type.STRING, "those that the story names, between them `; `"),
+    Column("tickers", Type.STRING, "those that the page prints, between them `; `"),
     Column("publisher", Type.STRING, "as the page says"),
     Column("published", Type.STRING, "as the page says, ISO 8601"),
     Column("found_in", Type.STRING, "`article` or `brief`"),
@@ -76,8 +79,6 @@ COLUMNS = (
     Column("arm", Type.STRING, "`treatment`, `control`, or the arm's name"),
     Column("comparator", Type.STRING, "where it is a comparator's own figure: which"),
     Column("product", Type.STRING, "whose"),
-    Column("company", Type.STRING, "whose"),
-    Column("line", Type.STRING, "line of therapy"),
     Column("data_cut", Type.STRING, "the look at the data: `asco 2026`, `interim futility`"),
     Column("time_point", Type.STRING, "`week 24`, `12 months`"),
     Column("direction", Type.STRING, "`up`, `down`, `above`, `below`"),
@@ -104,16 +105,14 @@ def brief_rows(one: Briefed) -> Iterator[Cells]:
         "story": one.number,
         "article_id": brief.article_id,
         "headline": brief.record.headline or None,
+        "article_kind": brief.record.kind.value,
+        "companies": "; ".join(brief.record.companies) or None,
+        "tickers": "; ".join(brief.record.tickers) or None,
         **_said(one.said),
     }
-    facts = {index: fact for fact in source.facts for index in fact.mentions}
-    places = {source.figures[index].span: fact for index, fact in facts.items()}
-    told = {
-        places[evidence.span].id
-        for check in brief.report.checks
-        for evidence in check.evidence
-        if evidence.span in places
-    }
+    places = {source.figures[index].span: fact for fact in source.facts for index in fact.mentions}
+    rests = [_find_fact(check, places) for check in brief.report.checks]
+    told = {fact.id for fact in rests if fact}
     sentences = _Sentences(source)
     for fact in source.facts:
         around = sentences.of(main_mention(fact, source).span)
@@ -123,9 +122,9 @@ def brief_rows(one: Briefed) -> Iterator[Cells]:
     printed = [Span(start=0, end=len(brief.headline))] if brief.headline else []
     base = len(brief.headline) + 1
     printed += [Span(start=s.span.start + base, end=s.span.end + base) for s in brief.sentences]
-    for check in brief.report.checks:
+    for check, rest in zip(brief.report.checks, rests, strict=True):
         within = next((p.cut(brief.text) for p in printed if p.covers(check.figure.span)), None)
-        yield {**story, **_check_cells(check, places, source), "sentence": within}
+        yield {**story, **_check_cells(check, rest, source), "sentence": within}
 
 
 def unbriefed_rows(one: Unbriefed) -> Iterator[Cells]:
@@ -177,10 +176,17 @@ def _fact_cells(fact: Fact, source: Source) -> Cells:
     }
 
 
-def _check_cells(check: FigureCheck, places: Mapping[Span, Fact], source: Source) -> Cells:
+def _find_fact(check: FigureCheck, places: Mapping[Span, Fact]) -> Fact | None:
+    """The fact that a figure of the brief rests on first; evidence may be a part of a mention."""
+    if not check.evidence:
+        return None
+    span = check.evidence[0].span
+    return places.get(span) or next((f for s, f in places.items() if s.overlaps(span)), None)
+
+
+def _check_cells(check: FigureCheck, fact: Fact | None, source: Source) -> Cells:
     """A figure of the brief: the verdict, and the role of the fact that it rests on."""
     place = check.evidence[0].span if check.evidence else None
-    fact = places.get(place) if place else None
     return {
         **_figure_cells(check.figure, counted_mention(fact, source) if fact else None),
         **(_role_cells(fact.role) if fact else {}),
@@ -231,8 +237,6 @@ def _role_cells(role: Role) -> Cells:
         "arm": role.arm or None,
         "comparator": role.comparator or None,
         "product": role.product or None,
-        "company": role.company or None,
-        "line": role.line or None,
         "data_cut": role.cut or None,
         "time_point": role.time or None,
         "direction": role.direction or None,

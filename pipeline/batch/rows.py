@@ -54,7 +54,7 @@ def read_rows(path: str, column: str = "") -> Iterator[Row]:
         if isinstance(found, str):
             yield Row(place, fault=f"{path}: row {number}: {found}")
         else:
-            yield _read_row(place, found, column)
+            yield read_row(place, found, column)
 
 
 def _read_lines(path: str, column: str) -> Iterator[Row]:
@@ -67,7 +67,7 @@ def _read_lines(path: str, column: str) -> Iterator[Row]:
                 yield Row(f"{path}#{number}", fault=fault)
                 _skip_line(file, line)
             elif line.strip():
-                yield _read_line(path, number, line, column)
+                yield read_line(path, number, line, column)
 
 
 def _skip_line(file: IO[bytes], read: bytes) -> None:
@@ -91,7 +91,8 @@ def _unopened(path: str, error: OSError) -> ReadError:
     return ReadError(f"{path}: cannot be opened ({error.strerror or error}); check the path")
 
 
-def _read_line(path: str, number: int, line: bytes, column: str) -> Row:
+def read_line(path: str, number: int | str, line: bytes, column: str = "") -> Row:
+    """A line of JSON as an article; one that is none says so itself."""
     place = f"{path}#{number}"
     try:
         value = json.loads(line.removeprefix(b"\xef\xbb\xbf"))
@@ -100,10 +101,10 @@ def _read_line(path: str, number: int, line: bytes, column: str) -> Row:
         return Row(place, fault=fault)
     if not isinstance(value, dict):
         return Row(place, fault=f"{path}: line {number}: is no object; write one")
-    return _read_row(place, value, column)
+    return read_row(place, value, column)
 
 
-def _read_row(place: str, row: Mapping[str, object], column: str) -> Row:
+def read_row(place: str, row: Mapping[str, object], column: str = "") -> Row:
     """A row as JSON, its text under a name that is looked for; one without a text is at fault."""
     own = next((row[key] for key in IDS if isinstance(row.get(key), str | int)), "")
     shown = " ".join(str(own).split())[:LONGEST_ID]

@@ -118,7 +118,6 @@ def show(listed: Listed, wanted: Wanted) -> Shown:
 
 
 def _show_brief(one: Briefed, item: Item, wanted: Wanted) -> Shown:
-    document = _place(item, one.number, one.of) | brief_document(one.brief)
     stem = file_stem(item, one.number if one.of > 1 else 0)
     files = []
     if "html" in wanted.forms:
@@ -128,12 +127,11 @@ def _show_brief(one: Briefed, item: Item, wanted: Wanted) -> Shown:
     rows = tuple(_placed(row, item) for row in brief_rows(one)) if wanted.rows else ()
     link = f"{PAGES}/{files[0][0]}" if files else ""
     entry = brief_entry(one, item, link)
-    line = to_line(document | {"metadata": metadata_document(one.said)})
+    line = to_line(_place(item) | briefed_document(one))
     return Shown((line,), "", rows, tuple(files), (entry,))
 
 
 def _show_unbriefed(one: Unbriefed, item: Item, wanted: Wanted) -> Shown:
-    document = _place(item, None, None) | unbriefed_document(one)
     stem = file_stem(item, int(one.id.rpartition("#")[2]) if one.shown else 0)
     files = []
     if "html" in wanted.forms:
@@ -143,12 +141,25 @@ def _show_unbriefed(one: Unbriefed, item: Item, wanted: Wanted) -> Shown:
     rows = tuple(_placed(row, item) for row in unbriefed_rows(one)) if wanted.rows else ()
     link = f"{PAGES}/{files[0][0]}" if files else ""
     entry = unbriefed_entry(one, item, link)
-    line = to_line(document | {"metadata": metadata_document(one.page.metadata)})
+    line = to_line(_place(item) | missing_document(one))
     return Shown((line,), "", rows, tuple(files), (entry,))
 
 
-def _place(item: Item, story: int | None, stories: int | None) -> dict[str, Json]:
-    return {"input": item.name, "position": item.position, "story": story, "stories": stories}
+def briefed_document(one: Briefed) -> dict[str, Json]:
+    """A story as `brief --format json` prints it, with which story it is, and of what page."""
+    story: dict[str, Json] = {"story": one.number, "stories": one.of}
+    return story | brief_document(one.brief) | {"metadata": metadata_document(one.said)}
+
+
+def missing_document(one: Unbriefed) -> dict[str, Json]:
+    """The same of a page or story without a brief."""
+    story: dict[str, Json] = {"story": None, "stories": None}
+    metadata = metadata_document(one.page.metadata)
+    return story | unbriefed_document(one) | {"metadata": metadata}
+
+
+def _place(item: Item) -> dict[str, Json]:
+    return {"input": item.name, "position": item.position}
 
 
 def _placed(row: Cells, item: Item) -> Cells:

@@ -39,8 +39,9 @@ def end_lines(tally: Tally, files: Files, folder: Path) -> Iterator[str]:
     done = files.articles - undone
     before = f" ({tally.before:,} of them before)" if tally.before and done else ""
     left = f", {undone:,} not" if undone else ""
+    listed = "" if tally.complete else " met so far"
     yield (
-        f"{counted(files.articles, 'article')}: {done:,} done{before}{left}; "
+        f"{counted(files.articles, 'article')}{listed}: {done:,} done{before}{left}; "
         f"{counted(files.briefs, 'brief')} in {folder}"
     )
     for (ending, do), count in sorted(files.failures.items()):
