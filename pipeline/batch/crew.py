@@ -239,6 +239,8 @@ class Crew:
         """One after another, so that none is blamed for what another does."""
         worker: _Worker | None = None
         for given in suspects:
+            if given.done.done():
+                continue
             if worker is None or worker.is_over:
                 worker = self._start(alone=True)
             self._hand(given, worker)

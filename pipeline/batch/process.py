@@ -57,7 +57,7 @@ class Process:
         with _uninterrupted():
             self._process.start()
         theirs.close()
-        self._pipe = ours
+        self._pipe, self._ending = ours, threading.Lock()
         # Python's end asks such processes to end, which these do not mind, and waits for them.
         self._kill_at_exit = Finalize(self, self._process.kill, exitpriority=0)
         self._outbox: SimpleQueue[bytes | None] = SimpleQueue()
@@ -86,14 +86,15 @@ class Process:
         return await asyncio.to_thread(self._end)
 
     def _end(self) -> int | None:
-        self._process.join(LAST_SECONDS)
-        self._process.kill()
-        self._process.join()
-        self._outbox.put(None)
-        for thread in self._threads:
-            thread.join()
-        self._pipe.close()
-        return self._process.exitcode
+        with self._ending:  # It may be asked for by two, of whom one no longer waits.
+            self._process.join(LAST_SECONDS)
+            self._process.kill()
+            self._process.join()
+            self._outbox.put(None)
+            for thread in self._threads:
+                thread.join()
+            self._pipe.close()
+            return self._process.exitcode
 
 
 def _listen(pipe: Connection, hear: Hear) -> None:
