@@ -82,7 +82,7 @@ docs: $(VENV)/run.stamp
 lock: $(VENV)/dev.stamp
 	@test -x $(BIN)/uv || $(PIP) install uv
 	$(LOCK) $(UPGRADE) pyproject.toml --extra read -o requirements/lock.txt
-	$(LOCK) $(UPGRADE) -c requirements/lock.txt pyproject.toml --extra model --extra read --group dev -o requirements/dev.txt
+	$(LOCK) $(UPGRADE) -c requirements/lock.txt pyproject.toml --extra model --extra read --extra batch --group dev -o requirements/dev.txt
 	$(LOCK) $(UPGRADE) -c requirements/dev.txt pyproject.toml --extra local -o requirements/local.txt
 	$(LOCK) $(UPGRADE) -c requirements/dev.txt pyproject.toml --extra ray -o requirements/ray.txt
 

@@ -5,6 +5,7 @@ files piece by piece and lists every fault.
 """
 
 import tomllib
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -106,6 +107,13 @@ def read_unheld(folder: Path) -> tuple[Golden, ...]:
     return tuple(
         _read_golden(folder, article_id, splits) for article_id in find_article_ids(folder)
     )
+
+
+def story_texts(goldens: Iterable[Golden]) -> Iterator[str]:
+    """The text of each story of the goldens, as labelled."""
+    for golden in goldens:
+        for story in golden.labels.stories:
+            yield story.span.cut(golden.text)
 
 
 def _read_golden(folder: Path, article_id: str, splits: dict[str, Split]) -> Golden:

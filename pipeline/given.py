@@ -65,7 +65,7 @@ def set_beside(brief: Brief, story: Story) -> Briefed:
     source = named_text(page, path, brief.source.id).model_copy(
         update={"shown": extent(story.article), "aside": aside(page, story.article)}
     )
-    return Briefed(brief, source, story.number, story.of)
+    return Briefed(brief, source, story.number, story.of, page.metadata)
 
 
 def weigh_anew(brief: Brief, settings: Settings) -> Brief:

@@ -29,6 +29,13 @@ class Outcome(NamedTuple):
     """What it took, a `Spent` as JSON; empty for nothing."""
 
 
+class Found(NamedTuple):
+    """What became of an article that has ended, and which run brought it there."""
+
+    state: TaskState
+    run: int
+
+
 class Item(NamedTuple):
     """One article of a run's inputs, in their order."""
 

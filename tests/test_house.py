@@ -32,8 +32,14 @@ FOREIGN = re.compile(
 )
 """A package index, or a place on somebody's machine."""
 
-EDGES = {"pipeline/cli/main.py": 1, "evals/runs.py": 1}
-"""Where any error at all may be caught, once each: it becomes exit 70 or a recorded loss."""
+EDGES = {
+    "pipeline/cli/main.py": 1,
+    "evals/runs.py": 1,
+    "pipeline/batch/work.py": 1,
+    "pipeline/batch/apart.py": 1,
+}
+"""Where any error at all may be caught, once each: it becomes exit 70 or a recorded loss, or goes
+from one thread to another and rises there."""
 
 
 def tracked() -> list[Path]:

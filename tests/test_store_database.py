@@ -16,9 +16,11 @@ from sqlalchemy.pool import Pool
 
 from pipeline.store.answers import AnswerStore, open_answers
 from pipeline.store.database import Database
+from pipeline.store.journal import Journal
 from pipeline.store.migrate import MIGRATIONS, check_version, find_version, migrate
 from pipeline.store.tables import ANSWERS, METADATA, VERSION
 from schemas.errors import StoreError
+from schemas.journal import Item, Outcome, TaskState
 from schemas.stored import Cache
 from tests.stored_answers import ANSWER, key_of
 
@@ -99,7 +101,7 @@ def test_a_newer_store_is_refused_in_every_mode(tmp_path: Path) -> None:
     fill(tmp_path / "s.db")
     run_sql(tmp_path / "s.db", "UPDATE evenbrief_version SET version = 7")
     expected = (
-        "is of version 7, and this evenbrief knows 1 at most; "
+        "is of version 7, and this evenbrief knows 2 at most; "
         "update evenbrief, or name another file"
     )
 
@@ -170,7 +172,7 @@ def test_a_store_locked_for_too_long_is_named(tmp_path: Path) -> None:
 
 
 def test_who_will_write_holds_the_right_from_the_beginning(tmp_path: Path) -> None:
-    """Else a migration could read version 1, wait, and run its steps a second time."""
+    """Else a migration could read version 2, wait, and run its steps a second time."""
     with (
         closing(Database(tmp_path / "s.db")) as one,
         closing(Database(tmp_path / "s.db", patience_seconds=0.05)) as other,
@@ -179,7 +181,7 @@ def test_who_will_write_holds_the_right_from_the_beginning(tmp_path: Path) -> No
             one.write() as connection,
             pytest.raises(StoreError, match=r"is locked by another program"),
         ):
-            assert find_version(connection, one.path) == 1
+            assert find_version(connection, one.path) == 2
             AnswerStore(other).put(key_of(1), ANSWER)
         AnswerStore(other).put(key_of(1), ANSWER)
 
@@ -334,9 +336,52 @@ def test_an_older_store_is_brought_forward_and_keeps_its_answers(tmp_path: Path)
             rows = connection.execute(select(ANSWERS.c.key)).scalars().all()
             noted = connection.exec_driver_sql("SELECT note FROM answers").scalars().all()
 
-    assert version == 2
+    assert version == 3
     assert rows == [key_of(0).sha256]
     assert noted == [None]
+
+
+def make_version_1(path: Path) -> None:
+    """A store as the first evenbrief that had one left it, with one answer in it."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(
+            """
+            PRAGMA journal_mode=WAL;
+            CREATE TABLE evenbrief_version (version INTEGER NOT NULL);
+            INSERT INTO evenbrief_version VALUES (1);
+            CREATE TABLE answers (
+                key VARCHAR(64) NOT NULL PRIMARY KEY, inputs TEXT NOT NULL, raw BLOB NOT NULL,
+                prompt TEXT NOT NULL, answered TEXT NOT NULL,
+                tokens_prompt INTEGER NOT NULL, tokens_cached INTEGER NOT NULL,
+                tokens_completion INTEGER NOT NULL, tokens_reasoning INTEGER NOT NULL,
+                cost TEXT, seconds FLOAT NOT NULL, stored_at TEXT NOT NULL);
+            """
+        )
+        connection.execute(
+            "INSERT INTO answers VALUES (?, '{}', ?, 'draft_brief@2', 'small-1-2026-10-01', "
+            "812, 640, 57, 20, '0.00010', 0.31, '2026-11-01T00:00:00+00:00')",
+            (key_of(0).sha256, ANSWER.raw.encode()),
+        )
+        connection.commit()
+
+
+def test_a_store_of_version_1_gets_a_journal_and_keeps_what_was_paid_for(tmp_path: Path) -> None:
+    """The last evenbrief knew no batches; its file is brought forward by the first that does."""
+    make_version_1(tmp_path / "s.db")
+
+    assert complaint(tmp_path / "s.db", Cache.REPLAY) == (
+        "is of version 1, older than 2; run once with --cache=readwrite"
+    )
+    with closing(Database(tmp_path / "s.db")) as database:
+        journal = Journal(database)
+        run = journal.begin("plan")
+        journal.list(run, [Item(0, "a.txt", "k")])
+        journal.keep(run, [Outcome("k", TaskState.DONE, b"brief")])
+
+        assert AnswerStore(database).get(key_of(0)) == ANSWER
+        assert [listed.outcome for listed in journal.read(run)] == [
+            Outcome("k", TaskState.DONE, b"brief")
+        ]
 
 
 def test_a_step_that_fails_leaves_the_store_as_it_was(tmp_path: Path) -> None:
@@ -350,7 +395,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(tmp_path: Path) -> None:
             version = connection.execute(select(VERSION.c.version)).scalar_one()
 
     assert "note" not in names
-    assert version == 1
+    assert version == 2
 
 
 def test_a_replay_does_not_bring_an_older_store_forward() -> None:

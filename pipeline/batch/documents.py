@@ -6,7 +6,7 @@ a fault: it is listed, and the others go on.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from glob import has_magic
 from pathlib import Path
 from typing import NamedTuple
@@ -49,17 +49,33 @@ class Source(NamedTuple):
     """The column of a table that holds the text; empty to look for a usual name."""
 
 
-def list_documents(inputs: Sequence[str], source: Source) -> Iterator[Document]:
+Count = Callable[[str, Iterator[Document]], Iterator[Document]]
+"""An input as it was given and its articles in, the same articles out."""
+
+
+def list_documents(
+    inputs: Sequence[str], source: Source, count: Count = lambda _, documents: documents
+) -> Iterator[Document]:
     """The articles of all inputs, in order.
 
     Raises ReadError where an input is none at all: no such file, or a pattern that meets nothing.
     """
     for one in inputs:
-        for path in expand(one):
-            try:
-                yield from _read_input(path, source)
-            except ReadError as error:
-                yield Document(path, fault=str(error))
+        yield from count(one, _list_input(one, source))
+
+
+def check_inputs(inputs: Sequence[str]) -> None:
+    """ReadError for the first input that is none at all, before any of them is read."""
+    for one in inputs:
+        next(expand(one))
+
+
+def _list_input(given: str, source: Source) -> Iterator[Document]:
+    for path in expand(given):
+        try:
+            yield from _read_input(path, source)
+        except ReadError as error:
+            yield Document(path, fault=str(error))
 
 
 def expand(given: str) -> Iterator[str]:
@@ -87,7 +103,9 @@ def _is_hidden(path: Path, folder: str) -> bool:
 
 def _read_input(path: str, source: Source) -> Iterator[Document]:
     """The articles of one file, of standard input or of an address."""
-    if path == "-" or Path(path).suffix.lower() in ROWS:
+    if is_address(path) and source.fetch is None:
+        raise ReadError(f"{path}: is an address; add --fetch, or save the page and give its file")
+    if path == "-" or (not is_address(path) and Path(path).suffix.lower() in ROWS):
         for row in read_rows(path, source.column):
             yield of_row(row)
         return

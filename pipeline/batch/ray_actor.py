@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 
 from pipeline.batch.documents import of_row
 from pipeline.batch.gate import Waits
-from pipeline.batch.outputs import brief_documents
 from pipeline.batch.plan import Plan, make_task_key
 from pipeline.batch.ray_parts import holds
 from pipeline.batch.result import unpack
 from pipeline.batch.rows import Row, read_line, read_row
+from pipeline.batch.shown import briefed_document, missing_document
 from pipeline.batch.work import Task, Tools, work_on
 from pipeline.model.ask import Ask
 from pipeline.read.apart import Reader
@@ -112,12 +112,13 @@ def read_any(row: Mapping[str, Any], shared: Shared) -> Row:
         return read_line(place, hashlib.sha256(line).hexdigest()[:12], line, shared.column)
     values = {name: value for name, value in row.items() if name != PLACE}
     said = json.dumps(values, default=str, sort_keys=True).encode("utf-8", "surrogatepass")
-    return read_row(f"{place}#", hashlib.sha256(said).hexdigest()[:12], values, shared.column)
+    return read_row(f"{place}#{hashlib.sha256(said).hexdigest()[:12]}", values, shared.column)
 
 
 def to_part(name: str, outcome: Outcome) -> dict[str, str]:
     """An outcome as a row of a part; the briefs are JSON in a string."""
-    briefs = [document for document in brief_documents(unpack(outcome.result, name))]
+    result = unpack(outcome.result, name)
+    briefs = [*map(briefed_document, result.briefed), *map(missing_document, result.unbriefed)]
     return {
         "key": outcome.key,
         "input": name,

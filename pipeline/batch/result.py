@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pipeline.show.briefed import Briefed
 from pipeline.show.unbriefed import Unbriefed
-from schemas.article import Page
+from schemas.article import Metadata, Page
 from schemas.brief import Brief
 from schemas.call import Call
 from schemas.checked import NamedText
@@ -38,6 +38,7 @@ def pack(result: Result) -> bytes:
                 "source": one.source.model_dump_json(),
                 "number": one.number,
                 "of": one.of,
+                "said": one.said.model_dump_json(),
             }
             for one in result.briefed
         ],
@@ -68,6 +69,7 @@ def unpack(packed: bytes, name: str) -> Result:
                 NamedText.model_validate_json(one["source"]).model_copy(update={"name": name}),
                 one["number"],
                 one["of"],
+                Metadata.model_validate_json(one["said"]),
             )
             for one in document["briefed"]
         ),

@@ -81,7 +81,7 @@ async def work_on(task: Task, tools: Tools) -> Outcome:
 
 async def _work_on(task: Task, tools: Tools) -> Outcome:
     ends: list[_End] = []
-    for page in _read(task.document, tools.parse):
+    for page in read_pages(task.document, tools.parse):
         if page.language not in UNDERSTOOD:
             why = no_brief(page.language)
             ends.append(_End(Result(unbriefed=(Unbriefed(page, page.id, why),))))
@@ -91,8 +91,8 @@ async def _work_on(task: Task, tools: Tools) -> Outcome:
     return _gather(task.key, ends)
 
 
-def _read(document: Document, parse: Parse) -> tuple[Page, ...]:
-    """The pages of an article, called as it is."""
+def read_pages(document: Document, parse: Parse) -> tuple[Page, ...]:
+    """The pages of an article, called as it is; raises ReadError."""
     if document.page is not None:
         pages: tuple[Page, ...] = (document.page,)
     elif document.given is not None:

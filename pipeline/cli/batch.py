@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from pipeline.cli.extras import require_batch
 from pipeline.cli.model_options import model_flags, model_options
 from schemas.exits import Exit
 
@@ -15,6 +16,7 @@ LOCAL, LATER, RAY = PLACES = ("local", "openai-batch", "ray")
 FORMS = ("parquet", "jsonl")
 ABOVE_ZERO = click.FloatRange(min=0, min_open=True)
 LENGTHS = ("60", "120", "250")
+FORMATS = ("markdown", "html")
 
 
 class Options(NamedTuple):
@@ -38,6 +40,10 @@ class Options(NamedTuple):
     poll: float
     progress: bool | None
     """Whether progress is to be shown; `None` where nothing was said."""
+    forms: tuple[str, ...] = ()
+    one_file_each: bool = False
+    dry_run: bool = False
+    as_json: bool = False
     use: "ModelUse | None" = None
     """The model; `None` for the embedded engine."""
 
@@ -48,6 +54,16 @@ class Options(NamedTuple):
 @click.option(
     "--length", type=click.Choice(LENGTHS), default="120", show_default=True, help="Words at most."
 )
+@click.option(
+    "--format",
+    "forms",
+    type=click.Choice(FORMATS),
+    multiple=True,
+    help="A page for each brief, too; may be given twice.",
+)
+@click.option("--one-file-each", is_flag=True, help="JSON in a file an article, not in one of all.")
+@click.option("--dry-run", is_flag=True, help="Say what is to be done and costs; do nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
 @click.option("--column", default="", metavar="NAME", help="The column of a table with the text.")
 @click.option("--fetch", is_flag=True, help="Let inputs be addresses, and fetch them.")
 @click.option("--only-failed", is_flag=True, help="Only what failed before, once more.")
@@ -89,6 +105,10 @@ def command(
     inputs: tuple[str, ...],
     out: str,
     length: str,
+    forms: tuple[str, ...],
+    one_file_each: bool,  # noqa: FBT001
+    dry_run: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001
     column: str,
     fetch: bool,  # noqa: FBT001
     only_failed: bool,  # noqa: FBT001
@@ -108,14 +128,17 @@ def command(
 
     INPUT is a file, a folder, a pattern, a feed, JSON lines (.jsonl), CSV or Parquet.
     """
+    if inputs.count("-") > 1:
+        raise click.UsageError("standard input (-) can be read once only")
+    if as_json and not dry_run:
+        raise click.UsageError("--json is for --dry-run; a run's outputs are files in --out")
     options = Options(
         inputs, out, int(length), column, fetch, only_failed, limit, workers, config, engine,
-        on, form, (rpm, tpm), wait, poll, progress,
+        on, form, (rpm, tpm), wait, poll,
+        progress, tuple(dict.fromkeys(forms)), one_file_each, dry_run, as_json,
     )  # fmt: skip
-    if on == LATER and engine == EMBEDDED:
-        raise click.UsageError(f"--on {LATER} asks a model; add --engine model")
-    if on == LATER and "-" in inputs:
-        raise click.UsageError(f"--on {LATER} reads inputs several times; save - as a file")
+    _check(options)
+    require_batch()
     options = options._replace(use=_find_use(options))
     if on == RAY:
         from pipeline.cli.batching_ray import run_on_ray
@@ -124,6 +147,24 @@ def command(
     from pipeline.cli.batching import run_batch
 
     return run_batch(options)
+
+
+def _check(options: Options) -> None:
+    """UsageError for what does not go together."""
+    if options.on == LATER and options.engine == EMBEDDED:
+        raise click.UsageError(f"--on {LATER} asks a model; add --engine model")
+    if options.on != LOCAL and "-" in options.inputs:
+        raise click.UsageError(f"--on {options.on} reads inputs several times; save - as a file")
+    here = {
+        "--format": options.forms,
+        "--one-file-each": options.one_file_each,
+        "--dry-run": options.dry_run,
+        "--only-failed": options.only_failed,
+        "--limit": options.limit,
+        "--fetch": options.fetch,
+    }
+    if options.on == RAY and (given := next((name for name, value in here.items() if value), "")):
+        raise click.UsageError(f"{given} is not for --on {RAY}; leave it out")
 
 
 def _find_use(options: Options) -> "ModelUse | None":

@@ -2,21 +2,29 @@
 
 import asyncio
 import os
-import signal
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, closing, contextmanager
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
+from pipeline.batch.apart import is_left
+from pipeline.batch.count import count_articles
 from pipeline.batch.crew import Crew, count_cores
-from pipeline.batch.documents import Document, Source, list_documents
-from pipeline.batch.outputs import Files, write_outputs
+from pipeline.batch.documents import Source, check_inputs, list_documents
+from pipeline.batch.manifest import MANIFEST, Counter
+from pipeline.batch.outputs import Place, write_outputs
 from pipeline.batch.plan import Plan, describe_plan
 from pipeline.batch.run import Orders, Run, Tally
+from pipeline.batch.shown import Wanted
+from pipeline.cli.batch_interrupted import Interruptions
 from pipeline.cli.batch_progress import watching
+from pipeline.cli.batch_rehearsing import STORE, find_store, rehearse_batch
+from pipeline.cli.batch_telling import Began, end_lines, find_exit, tell_manifest
 from pipeline.cli.output import say
 from pipeline.read.apart import Reader
 from pipeline.read.fetch import fetch
@@ -25,16 +33,15 @@ from pipeline.store.answers import AnswerStore
 from pipeline.store.database import Database
 from pipeline.store.journal import Journal
 from pipeline.store.lock import hold_alone
-from pipeline.store.place import VARIABLE
 from schemas.exits import Exit
-from schemas.journal import TaskState
 from schemas.stored import Cache
 
 if TYPE_CHECKING:
     from pipeline.cli.batch import Options
     from pipeline.model.ask import Ask
 
-STORE = "store.db"
+LATER = "openai-batch"
+
 QUEUED = 2
 """Articles that each worker has at a time where no model is waited for: one, and the next."""
 
@@ -45,78 +52,113 @@ def run_batch(options: "Options") -> Exit:
     Raises EvenbriefError where it cannot begin, or where the journal or the outputs cannot be kept.
     """
     folder = Path(options.out)
-    store = Path(os.environ.get(VARIABLE) or folder / STORE).expanduser()
+    store = find_store(folder)
     settings = load_settings(options.config)
-    with hold_alone(store), closing(Database(store)) as database:
-        journal = Journal(database)
+    check_inputs(options.inputs)
+    if options.dry_run:
+        return rehearse_batch(options, store)
+    with _hold(store, folder / STORE), closing(Database(store)) as database:
         passes = Passes(options, database)
-        if options.on == "local":
-            tally = asyncio.run(_run_here(passes))
-        else:
-            from pipeline.cli.batching_later import run_later
-
-            tally = asyncio.run(run_later(passes))
-        files = write_outputs(journal, passes.run, settings, folder)
+        with Interruptions() as stops:
+            tally = asyncio.run(_run(passes, stops))
+        began = passes.began
+        if tally is None or not (tally.complete or _is_new(folder)):
+            say("evenbrief: stopped; what was done is kept, run again to go on")
+            return _leave(Exit.INTERRUPTED)
+        wanted = Wanted(settings, options.forms, options.one_file_each)
+        place = Place(folder, _workers(options))
+        told = tell_manifest(options, settings, began, tally)
+        files = write_outputs(passes.journal.read(began.run), wanted, place, told)
         if tally.complete and not tally.halted:
-            journal.end(passes.run)
-        counts = journal.count(passes.run)
-    _tell_end(tally, files, folder)
-    return _outcome(tally, counts)
+            passes.journal.end(began.run)
+    for line in end_lines(tally, files, folder):
+        say(f"evenbrief: {line}")
+    return _leave(find_exit(tally, files))
+
+
+@contextmanager
+def _hold(store: Path, outputs: Path) -> Iterator[None]:
+    """No other run has this store, nor writes into the same folder."""
+    with ExitStack() as held:
+        for path in dict.fromkeys((store.resolve(), outputs.resolve())):
+            held.enter_context(hold_alone(path))
+        yield
+
+
+def _is_new(folder: Path) -> bool:
+    """Are there no outputs yet, which those of a run that met few articles would replace?"""
+    return not (folder / MANIFEST).exists()
+
+
+def _leave(code: Exit) -> Exit:
+    """The code; the process ends here where Python would wait for an input that nobody gives."""
+    if code is Exit.INTERRUPTED and is_left():
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(int(code))
+    return code
 
 
 class Passes:
-    """Passes over all inputs, each of them a run of the journal's; it knows the one under way."""
+    """Passes over all inputs, each a run of the journal's; it knows the one under way."""
 
     def __init__(self, options: "Options", database: Database) -> None:
         self.options, self.database = options, database
-        self.run = 0
-        """The number of the last run that was begun."""
+        self.journal = Journal(database)
         self.stop = asyncio.Event()
         """Set by the first interruption."""
+        self._plan = describe_plan(Plan(options.length, options.use))
         self._under_way: Run | None = None
+        self.began = self._begin()
+
+    @property
+    def interrupted(self) -> bool:
+        """Is no more to be begun?"""
+        return self.stop.is_set()
+
+    def interrupt(self) -> None:
+        """Let what is under way end, and begin nothing more."""
+        self.stop.set()
+        if self._under_way:
+            self._under_way.interrupt()
 
     async def go(self, ask: "Ask | None") -> Tally:
-        """One pass with one way to ask."""
+        """One pass with one way to ask; `None` for the embedded engine."""
         options = self.options
-        described = describe_plan(Plan(options.length, options.use))
-        self.run = Journal(self.database).begin(described)
+        if self._under_way:
+            self.began = self._begin()
         at_once = options.use.at_once if options.use else QUEUED * _workers(options)
-        orders = Orders(self.run, described, at_once, options.only_failed)
+        orders = Orders(self.began.run, self.began.plan, at_once, options.only_failed)
         async with AsyncExitStack() as opened:
             plan = Plan(options.length, options.use and options.use.model_copy(update=_KEYLESS))
             crew = await opened.enter_async_context(Crew(plan, _workers(options), ask))
             reader = opened.enter_context(Reader())
-            watch = opened.enter_context(watching(asked=options.progress))
-            self._under_way = Run(orders, Journal(self.database), crew, watch)
+            watch = opened.enter_context(watching(asked=options.progress, count=self._count))
+            self._under_way = Run(orders, self.journal, crew, watch)
             source = Source(reader.parse, fetch if options.fetch else None, options.column)
-            documents: Iterator[Document] = list_documents(options.inputs, source)
-            if options.limit is not None:
-                documents = islice(documents, options.limit)
-            return await self._under_way.go(documents)
+            documents = list_documents(options.inputs, source, self.began.counter.count)
+            return await self._under_way.go(islice(documents, options.limit))
 
-    def mind_interruptions(self) -> None:
-        """The first interruption lets what is under way end; the second ends it."""
-        loop, this = asyncio.get_running_loop(), asyncio.current_task()
+    def _begin(self) -> Began:
+        return Began(self.journal.begin(self._plan), self._plan, datetime.now(UTC), Counter())
 
-        def interrupt() -> None:
-            if self.stop.is_set() and this:
-                this.cancel()
-                return
-            say("evenbrief: ending what is under way; interrupt once more to stop at once")
-            self.stop.set()
-            if self._under_way:
-                self._under_way.interrupt()
-
-        for number in (signal.SIGINT, signal.SIGTERM):
-            with suppress(NotImplementedError):
-                loop.add_signal_handler(number, interrupt)
+    def _count(self) -> int | None:
+        return count_articles(self.options.inputs, self.options.limit)
 
 
-async def _run_here(passes: Passes) -> Tally:
-    """One pass, each question put at once."""
-    passes.mind_interruptions()
-    async with _client(passes.options, passes.database) as ask:
-        return await passes.go(ask)
+async def _run(passes: Passes, stops: Interruptions) -> Tally | None:
+    """Until all is done, or the run is stopped: once by what is under way, twice at once.
+
+    `None` where it was stopped at once.
+    """
+    with stops.end(passes):
+        if passes.options.on == LATER:
+            from pipeline.cli.batching_later import run_later
+
+            return await run_later(passes)
+        async with _client(passes.options, passes.database) as ask:
+            return await passes.go(ask)
+    return None
 
 
 _KEYLESS = {"key": SecretStr("")}
@@ -141,27 +183,3 @@ async def _client(options: "Options", database: Database) -> "AsyncIterator[Ask 
     use = check_use(options.use.model_copy(update={"cache": cache}))
     async with open_client(use, AnswerStore(database), cache, Budget(use.budget)) as client:
         yield client.ask
-
-
-def _tell_end(tally: Tally, files: Files, folder: Path) -> None:
-    """What became of the articles, and where it lies."""
-    if tally.halted:
-        say(f"evenbrief: stopped before the end: {tally.halted}; run again to go on")
-    parts = [
-        f"{tally.listed} articles",
-        f"{tally.done} briefed",
-        f"{tally.before} ended before",
-        f"{tally.failed} failed",
-        f"{tally.left + tally.waiting} left",
-        f"{tally.unreadable} unreadable",
-    ]
-    say(f"evenbrief: {', '.join(parts)}; {files.briefs} briefs in {folder}")
-
-
-def _outcome(tally: Tally, counts: Mapping[TaskState | None, int]) -> Exit:
-    if tally.interrupted:
-        return Exit.INTERRUPTED
-    if not tally.listed:
-        return Exit.NOTHING
-    is_whole = tally.complete and set(counts) == {TaskState.DONE}
-    return Exit.FINE if is_whole and not tally.halted else Exit.INCOMPLETE

@@ -30,7 +30,6 @@ async def run_later(passes: "Passes") -> Tally:
     questions, answers = Questions(passes.database), AnswerStore(passes.database)
     if options.only_failed:
         questions.retry_failed()
-    passes.mind_interruptions()
     client = DeferredClient(use, Desk(questions, answers))
     async with open_provider(use) as provider:
         terms = Terms(use, every_seconds=options.poll)

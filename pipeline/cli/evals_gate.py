@@ -190,10 +190,11 @@ def _say_cost(job: "Job", config: str | None) -> None:
     """What both sides will take, before anything is asked; and what a replay cannot do."""
     import os
 
-    from evals.costs import estimate
     from evals.gate import REPLAY
+    from evals.read import story_texts
     from pipeline.cli.evals_running import EXTRACT
     from pipeline.cli.extras import require_model
+    from pipeline.model.estimate import estimate
     from pipeline.model_use import find_use
     from pipeline.settings import find_settings, load_settings
     from schemas.errors import SettingsError
@@ -208,7 +209,7 @@ def _say_cost(job: "Job", config: str | None) -> None:
     if job.replayed:
         say(f"evenbrief: gate: {REPLAY}")
         return
-    spent = estimate(job.goldens, 1, use, (EXTRACT, use.prompt))
+    spent = estimate(story_texts(job.goldens), 1, use, (EXTRACT, use.prompt))
     say(
         f"evenbrief: gate: {use.model}, on each side: {spent}; what looks new is asked "
         f"{job.rules.again.times} times more; stored answers cost nothing"

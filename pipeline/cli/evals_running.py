@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from evals.costs import estimate
 from evals.headers import Asked, make_header
+from evals.read import story_texts
 from evals.recorder import Recorder
 from evals.results import Kept, keep_run
 from evals.runs import OnCase, Plan, Seat, list_cases, run_all
@@ -17,6 +17,7 @@ from pipeline.cli.evals_progress import bar
 from pipeline.cli.extras import require_model
 from pipeline.cli.output import say
 from pipeline.embedded.engine import EmbeddedEngine
+from pipeline.model.estimate import estimate
 from pipeline.model_use import Drafting, ModelUse, find_use
 from pipeline.settings import find_settings, load_settings
 from pipeline.store.keys import plain_url
@@ -130,7 +131,7 @@ def _ask_about(use: ModelUse) -> Asked:
 
 def _say_cost(use: ModelUse, goldens: Sequence[Golden], plan: Plan) -> None:
     """What the run will take, before it is spent."""
-    spent = estimate(goldens, plan.repeats, use, (EXTRACT, use.prompt))
+    spent = estimate(story_texts(goldens), plan.repeats, use, (EXTRACT, use.prompt))
     limit = f"; it stops at ${use.budget}" if use.budget is not None else ""
     stored = "; stored answers cost nothing" if use.cache is not Cache.OFF else ""
     say(f"evenbrief: {use.model}: {spent}{limit}{stored}")

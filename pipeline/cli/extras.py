@@ -1,4 +1,4 @@
-"""Is what a model needs installed? Found without importing any of it."""
+"""Is what a model or a batch needs installed? Found without importing any of it."""
 
 from importlib.util import find_spec
 
@@ -29,4 +29,13 @@ def require_ray() -> None:
     if not find_spec("ray"):
         raise EvenbriefError(
             "--on ray needs ray, not installed here; install it with: pip install 'evenbrief[ray]'"
+        )
+
+
+def require_batch() -> None:
+    """EvenbriefError where a batch is asked for and what keeps its journal is not installed."""
+    if find_spec("sqlalchemy") is None:
+        raise EvenbriefError(
+            "a batch needs sqlalchemy, not installed here; install what is missing with: "
+            "pip install 'evenbrief[batch]'"
         )

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from schemas.article import Metadata
 from schemas.brief import Brief
 from schemas.checked import CheckedText, NamedText
 
@@ -18,6 +19,8 @@ class Briefed(NamedTuple):
     number: int = 1
     """Of the story on its page, from 1."""
     of: int = 1
+    said: Metadata = Metadata()
+    """What the page says of itself."""
 
     @property
     def checked(self) -> CheckedText:

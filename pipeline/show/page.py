@@ -6,9 +6,10 @@ and nothing else.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from pipeline.show.briefed import Briefed
 from pipeline.show.findings import tally
@@ -55,10 +56,7 @@ def render_brief_page(briefed: Sequence[Briefed], unbriefed: Sequence[Unbriefed]
 def _render(stories: Sequence[Story], *, heading: str, subtitle: str, title: str) -> str:
     css = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
     script = (_TEMPLATES / "page.js").read_text(encoding="utf-8")
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined
-    )
-    return environment.get_template("page.html.j2").render(
+    return _template().render(
         stories=stories,
         heading=heading,
         subtitle=subtitle,
@@ -67,3 +65,11 @@ def _render(stories: Sequence[Story], *, heading: str, subtitle: str, title: str
         script=script,
         policy=page_policy(css, script),
     )
+
+
+@cache
+def _template() -> Template:
+    """Read once, for a batch prints many pages."""
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined
+    ).get_template("page.html.j2")

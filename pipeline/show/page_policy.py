@@ -4,10 +4,11 @@ from base64 import b64encode
 from hashlib import sha256
 
 
-def page_policy(css: str, script: str) -> str:
+def page_policy(css: str, script: str = "") -> str:
     """A content security policy: no request, no form, no other style or script than these."""
+    scripts = f"script-src '{_hash(script)}'; " if script else ""
     return (
-        f"default-src 'none'; style-src '{_hash(css)}'; script-src '{_hash(script)}'; "
+        f"default-src 'none'; style-src '{_hash(css)}'; {scripts}"
         "base-uri 'none'; form-action 'none'"
     )
 

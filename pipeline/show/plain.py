@@ -5,16 +5,21 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from pydantic import BaseModel
 
 Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | bool | None"
 """What JSON can hold, without floats."""
 
+_AS_IT_IS = frozenset({str, int, bool, type(None)})
+"""Types of which most values are, so they are asked for first; an enum is none of them."""
+
 
 def plain(value: Any) -> Json:
     """The same value in JSON's own types; a decimal never turns into a float or into `1E+6`."""
+    if type(value) in _AS_IT_IS:
+        return cast("Json", value)
     if isinstance(value, BaseModel):
         return plain(value.model_dump())
     if isinstance(value, Decimal):

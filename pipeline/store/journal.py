@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pipeline.store.database import Database
 from pipeline.store.tables import ITEMS, RUNS, TASKS
-from schemas.journal import Item, Listed, Outcome, TaskState
+from schemas.journal import Found, Item, Listed, Outcome, TaskState
 
 PAGE = 200
 """Rows that are read or asked for at once, so that memory does not grow with the run."""
@@ -44,11 +44,12 @@ class Journal:
         with self._database.write() as connection:
             connection.execute(insert(ITEMS), [{"run": run, **item._asdict()} for item in items])
 
-    def find(self, keys: Sequence[str]) -> Mapping[str, TaskState]:
+    def find(self, keys: Sequence[str]) -> Mapping[str, Found]:
         """What became of those of these tasks that have ended."""
         with self._database.read() as connection:
-            query = select(TASKS.c.key, TASKS.c.state).where(TASKS.c.key.in_(keys))
-            return {key: TaskState(state) for key, state in connection.execute(query)}
+            query = select(TASKS.c.key, TASKS.c.state, TASKS.c.run).where(TASKS.c.key.in_(keys))
+            found = connection.execute(query)
+            return {key: Found(TaskState(state), run) for key, state, run in found}
 
     def keep(self, run: int, outcomes: Sequence[Outcome]) -> None:
         """Write down how tasks ended, all or none of them; on the disk when this returns.

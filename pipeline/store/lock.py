@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.store.failures import os_refused
 from schemas.errors import StoreError
 
 
@@ -17,18 +16,17 @@ from schemas.errors import StoreError
 def hold_alone(path: Path) -> Iterator[None]:
     """Holds `PATH.lock` for the block.
 
-    Raises StoreError, which names the process that holds it, where another run does.
+    Raises StoreError, which names the process that holds it, where another run does. A path by any
+    other name, as through a link, is the same path.
     """
-    place = Path(f"{path}.lock")
+    place = Path(f"{path.resolve()}.lock")
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = os.open(place, os.O_CREAT | os.O_RDWR, 0o600)
     except OSError as error:
-        raise os_refused(place, error) from error
+        raise _refused(place, error) from error
     try:
         _take(file, path)
-        os.truncate(file, 0)
-        os.pwrite(file, str(os.getpid()).encode("ascii"), 0)
         yield
     finally:
         os.close(file)
@@ -37,6 +35,8 @@ def hold_alone(path: Path) -> Iterator[None]:
 def _take(file: int, path: Path) -> None:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.truncate(file, 0)
+        os.pwrite(file, str(os.getpid()).encode("ascii"), 0)
     except BlockingIOError as error:
         holder = os.pread(file, 20, 0).decode("ascii", "replace") or "unknown"
         raise StoreError(
@@ -44,4 +44,11 @@ def _take(file: int, path: Path) -> None:
             "--out"
         ) from error
     except OSError as error:
-        raise os_refused(path, error) from error
+        raise _refused(path, error) from error
+
+
+def _refused(path: Path, error: OSError) -> StoreError:
+    reason = error.strerror or str(error)
+    return StoreError(
+        f"{path}: cannot be written ({reason}); make room, or give another --out or EVENBRIEF_STORE"
+    )
