@@ -27,7 +27,7 @@ from openai.resources.chat.completions import AsyncCompletions
 import pipeline.batch.process as processes
 from pipeline.batch.crew import Crew
 from pipeline.batch.plan import Plan
-from pipeline.batch.worker import _Desk
+from pipeline.batch.worker import Desk
 from pipeline.batch.worker import main as work
 from pipeline.cli.main import run
 from pipeline.store.answers import AnswerStore
@@ -116,7 +116,7 @@ def instrument(watch: Watch) -> None:
 
 def _instrument_ends(watch: Watch) -> None:
     """The stages of outcomes and files."""
-    send, take, replace = _Desk.send, Crew._take, Path.replace
+    send, take, replace = Desk.send, Crew._take, Path.replace
 
     def sending(self: Any, message: Any) -> None:
         send(self, message)
@@ -134,7 +134,7 @@ def _instrument_ends(watch: Watch) -> None:
         watch.cross("written")
         return found
 
-    _Desk.send, Crew._take = sending, taking  # type: ignore[method-assign]
+    Desk.send, Crew._take = sending, taking  # type: ignore[method-assign]
     Path.replace = replacing  # type: ignore[method-assign, assignment]
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,12 @@ import pytest
 from pipeline.batch.crew import CRASHED, Crew
 from pipeline.batch.plan import Plan
 from pipeline.batch.work import Task
+from pipeline.batch.worker import Desk, Question, Reply
+from schemas.answer import DraftAnswer
 from schemas.journal import Outcome, TaskState
 from tests import batch_odd
 from tests.batch_articles import write_article
-from tests.batch_fakes import PLAN, document, task
+from tests.batch_fakes import PLAN, PROMPT, document, task
 from tests.test_store_writers import ROOT
 
 
@@ -36,6 +39,24 @@ def wait_until_gone(*processes: int, seconds: float = 20) -> None:
     while any(map(is_there, processes)):
         assert time.monotonic() < late, f"{processes} are still there"
         time.sleep(0.01)
+
+
+def test_each_question_of_a_worker_gets_its_own_answer() -> None:
+    """Two under way, answered the other way round."""
+    ours, theirs = Pipe()
+
+    async def run() -> list[object]:
+        desk = Desk(theirs)
+        question = Question(0, "k", PROMPT, DraftAnswer, ())
+        waiting = [asyncio.ensure_future(desk.put(question)) for _ in range(2)]
+        await asyncio.sleep(0)
+        numbers = [ours.recv().number for _ in waiting]
+        for number in reversed(numbers):
+            desk.take(Reply(number, f"answer {number}"))
+        return [(await one).answered for one in waiting]
+
+    with ours, theirs:
+        assert asyncio.run(asyncio.wait_for(run(), 5)) == ["answer 1", "answer 2"]
 
 
 def test_an_article_that_ends_its_process_is_recorded_and_the_others_are_done() -> None:
@@ -109,7 +130,7 @@ PARENT = """
 import asyncio, sys
 from pipeline.batch.crew import Crew
 from tests import batch_odd
-from tests.batch_fakes import PLAN, task
+from tests.batch_fakes import PLAN, PROMPT, task
 
 async def run():
     async with Crew(PLAN, 2, None, 60.0, batch_odd.start) as crew:

@@ -408,6 +408,7 @@ def test_one_that_tries_a_broken_server_and_is_given_up_leaves_it_to_the_next() 
     assert len(answered) == 10
 
 
+@pytest.mark.slow
 def test_a_server_that_takes_few_at_once_is_asked_for_few_at_once() -> None:
     """Halved by refusals, and one more after each window of answers."""
     provider = Provider(at_once=16)
@@ -419,6 +420,7 @@ def test_a_server_that_takes_few_at_once_is_asked_for_few_at_once() -> None:
     assert admitted >= 0.5 * 16 * 180 / 2.3
 
 
+@pytest.mark.slow
 def test_headers_that_mislead_are_not_believed_for_ever() -> None:
     """They say that all is there, and the server refuses: then refusals teach the rate."""
 

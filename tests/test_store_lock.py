@@ -50,6 +50,8 @@ def test_another_name_of_the_same_path_is_the_same_path(tmp_path: Path) -> None:
     with hold_alone(tmp_path / "real" / "s.db"):
         assert "is in use" in refusal(tmp_path / "link" / "s.db")
         assert "is in use" in refusal(tmp_path / "real" / ".." / "real" / "s.db")
+        (tmp_path / "alias.db").symlink_to(tmp_path / "real" / "s.db")
+        assert "is in use" in refusal(tmp_path / "alias.db")
         with hold_alone(tmp_path / "real" / "other.db"):
             pass
 

@@ -66,7 +66,7 @@ Said = Task | Reply | Knock
 """What it is told."""
 
 
-class _Desk:
+class Desk:
     """The worker's side of the pipe; it changes as questions are put and answered."""
 
     def __init__(self, pipe: Connection) -> None:
@@ -95,7 +95,7 @@ class _Desk:
 class _Asker(NamedTuple):
     """How one task asks; see `pipeline.model.ask`."""
 
-    desk: _Desk
+    desk: Desk
     key: str
 
     async def __call__(
@@ -125,7 +125,7 @@ def run_worker(pipe: Connection, plan: Plan, work: Work) -> None:
 
 
 async def _serve(pipe: Connection, plan: Plan, work: Work) -> None:
-    desk, inbox = _Desk(pipe), asyncio.Queue[Said]()
+    desk, inbox = Desk(pipe), asyncio.Queue[Said]()
     loop = asyncio.get_running_loop()
     threading.Thread(target=_listen, args=(pipe, inbox, loop), daemon=True).start()
     under_way: set[asyncio.Task[None]] = set()
@@ -146,7 +146,7 @@ async def _serve(pipe: Connection, plan: Plan, work: Work) -> None:
                 task.add_done_callback(_end_if_lost)
 
 
-async def _tell(desk: _Desk, outcome: Awaitable[Outcome]) -> None:
+async def _tell(desk: Desk, outcome: Awaitable[Outcome]) -> None:
     desk.send(await outcome)
 
 
