@@ -92,7 +92,7 @@ def match_figure(index: int, text: Source, sources: Sequence[Source]) -> FigureC
         return told
     judged = _judge_supported(index, text, sources, supports)
     if judged is not None and judged.verdict is Verdict.ROUNDED:
-        fair = [s for s in supports if not is_by_chance(index, text, s)]
+        fair = [s for s in supports if not is_by_chance(index, text, s, supports)]
         judged = judged if len(fair) == len(supports) else None
         supports = fair if judged is None else supports
         judged = judged or _judge_supported(index, text, sources, supports)

@@ -1,8 +1,10 @@
 """May a source's figure be what a text has rounded: are the two said of one thing?
 
-An exact value may stand in any words; one that was rounded is found only by what it is said of, or
-`shares fell 11%` is a fair rounding of whatever happens to be 11.3%.
+`Shares fell 11%` of a source whose shares rose 11% is no fair rounding of whatever else happens to
+be 11.3%: where the value itself is printed, a rounding must be of the thing told.
 """
+
+from collections.abc import Sequence
 
 from pipeline.figures.place_words import headings
 from pipeline.figures.relation import Strength
@@ -12,9 +14,15 @@ from schemas.figure import Kind
 from schemas.source import Role, Source
 
 
-def is_by_chance(index: int, text: Source, support: Support) -> bool:
-    """Is a place a rounding only of the value, and of another thing? A date holds what is in it."""
+def is_by_chance(index: int, text: Source, support: Support, supports: Sequence[Support]) -> bool:
+    """Is a place a rounding only of a value that another place prints, and of another thing?
+
+    Where nothing prints the value itself, the words may be a retelling's own; a date holds what is
+    in it.
+    """
     if support.relation.strength is not Strength.ROUNDED or text.figures[index].kind is Kind.DATE:
+        return False
+    if not any(s.relation.strength is Strength.EXACT for s in supports):
         return False
     return not _is_of_one_thing(text.roles[index], support.source, support.at)
 
