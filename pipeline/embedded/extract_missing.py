@@ -124,8 +124,8 @@ _RESULTS = (
         2,
         _words("deaths?|died"),
         _words(
-            "died (?:of|from|after)|deaths? (?:from|due)|caused? (?:by|of)|of (?:sepsis|infection|"
-            "heart|liver|pneumonia|cancer|progression)"
+            "died (?:of|from|after)|deaths?,? (?:from|due)|caused? (?:by|of)|of (?:sepsis|"
+            "infection|heart|liver|pneumonia|cancer|progression)"
         ),
         "The causes of the deaths are not given.",
     ),

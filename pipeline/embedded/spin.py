@@ -104,8 +104,11 @@ _TOLERATED = re.compile(
 )
 """A verdict on safety with the harms it rests on: the verdict goes, the harms stay."""
 _ADDED = re.compile(rf"\s+and (?:further )?(?:{INTERPRETIVE})\b[^,;.{{]*(?=[,;.]|$)")
+_BEARS = r"(?:(?:un|not )?related|attribut\w+|caused|due to|considered|judged|deemed|assessed)"
+"""What says whether a treatment did it: a death without that is another death."""
 _TAIL = re.compile(
-    r",\s+(?:which|a (?:move|step|sign|result|finding|milestone|development|signal)|"
+    rf",\s+(?![^;]*\b{_BEARS}\b)"
+    r"(?:which|a (?:move|step|sign|result|finding|milestone|development|signal)|"
     r"an (?:outcome|improvement|important)|"
     r"one of the|the (?:same|first|latest|strongest|largest))\b[^;]*?(?=;|\.$|$)"
 )

@@ -168,8 +168,16 @@ def _place(low: str, figures: Sequence[Figure], at: int) -> Place:
     next_ = at + 1
     right = next_ if next_ < len(figures) and _is_stuck(low, figures[at], figures[next_]) else at
     others = (*figures[max(0, at - _REACH) : left], *figures[right + 1 : right + _REACH])
-    rivals = [o for o in others if o.kind is not Kind.GRADE]
+    rivals = [o for o in others if o.kind is not Kind.GRADE and not _names_group(low, o)]
     return Place(figures[at], [*figures[left:at], *figures[next_ : right + 1]], rivals)
+
+
+def _names_group(low: str, figure: Figure) -> bool:
+    """`in the 300 mg group`, `at the 40 mg dose`: it says of whom, and measures nothing."""
+    return figure.kind is Kind.QUANTITY and bool(_GROUP.match(low, figure.span.end))
+
+
+_GROUP = re.compile(r"(?: [\w-]+){0,2}?[ -](?:groups?|arms?|cohorts?|dose|doses|recipients?)\b")
 
 
 def _is_stuck(low: str, one: Figure, two: Figure) -> bool:
