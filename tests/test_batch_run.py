@@ -345,3 +345,19 @@ def test_what_is_kept_is_what_the_worker_said() -> None:
     go(named("a"), book, Hands({"a": done("")._replace(result=b"brief", spent="")}))
 
     assert [outcome.result for outcome, _ in book.ended.values()] == [b"brief"]
+
+
+class Later(Hands):
+    """A provider that answers everything in a batch, later."""
+
+    async def work(self, task: Task) -> Outcome:
+        """See `Workers`."""
+        await super().work(task)
+        return LEFT._replace(key=task.key, ending=Ending.WAITING.value)
+
+
+def test_articles_that_wait_for_a_batch_of_the_provider_s_stop_nothing() -> None:
+    """All of them wait, and every one is asked for."""
+    tally = go(named(*(f"a{n}" for n in range(200))), Memory(), Later())
+
+    assert (tally.left, tally.halted) == (200, "")

@@ -235,8 +235,8 @@ class Run:
         }
         self._tell(counted[outcome.state])
         self._left_in_a_row += 1
-        if outcome.state is not TaskState.LEFT:
-            self._left_in_a_row = 0
+        if outcome.state is not TaskState.LEFT or outcome.ending == Ending.WAITING:
+            self._left_in_a_row = 0  # Waiting for a batch of the provider's is as it should be.
         if outcome.ending in HOPELESS:
             self.stop(outcome.reason)
         elif self._left_in_a_row >= max(FEWEST_IN_A_ROW, 2 * self._orders.at_once):
