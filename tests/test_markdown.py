@@ -81,6 +81,18 @@ def plain(text: str) -> str:
     return "".join(" " if ch.isspace() else ch for ch in text.translate(USUAL).replace("ᵃ", "a"))
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("52<sup>[4](#r4)</sup> x", "52⁴ x"), ("5 m<sup>*2*</sup>", "5 m²"), ("52 [4](#r4)", "52 4")],
+)
+def test_a_mark_that_is_a_link_is_raised(text: str, shown: str) -> None:
+    """As Markdown's writers link a note from within `<sup>`."""
+    raw = read(text)
+
+    assert raw.text == shown
+    leads_back(text, raw)
+
+
 def test_a_page_is_what_its_reader_sees() -> None:
     """Emphasis, links, escapes, quotes, lists, tables, code, HTML, notes, front matter."""
     raw = read(PAGE)

@@ -15,6 +15,7 @@ from lxml import etree
 from pipeline.read.decode import decode
 from pipeline.read.html_boxes import find_boxes
 from pipeline.read.html_said import read_said
+from pipeline.read.html_styles import Shift, find_shifts
 from pipeline.read.html_trunk import Seen
 from pipeline.read.lines import Lines
 from pipeline.read.raised import lower_text, raise_text
@@ -82,6 +83,7 @@ class _Writer(NamedTuple):
     layout: frozenset[etree._Element]
     nodes: "_Nodes"
     boxes: Mapping[etree._Element, str]
+    shifts: Mapping[etree._Element, Shift]
 
 
 class _Nodes:
@@ -147,7 +149,8 @@ def write_html(root: etree._Element) -> Raw:
     """What a tree shows, as `read_html` says."""
     lines = Lines()
     layout = _layout_tables(root)
-    writer = _Writer(lines, layout, _Nodes(root), find_boxes(Seen(root, _shown(root), layout)))
+    boxes = find_boxes(Seen(root, _shown(root), layout))
+    writer = _Writer(lines, layout, _Nodes(root), boxes, find_shifts(root))
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         if event == "start":
@@ -243,7 +246,7 @@ def _break(lines: Lines, tag: str) -> None:
 def _write(
     writer: _Writer, text: str | None, parent: etree._Element | None, *, is_first: bool = False
 ) -> None:
-    """Add a text node that stands directly in `parent`, raised or lowered as that says.
+    """Add a text node that stands directly in `parent`, raised or lowered as its styles say.
 
     A line break right behind `<pre>` is not shown. Source: HTML Living Standard, 13.2.6.4.7, a
     start tag whose tag name is "pre".
@@ -252,12 +255,13 @@ def _write(
         return
     where = writer.nodes.name_next(parent)
     offset = 0
+    shift = writer.shifts.get(parent)
     if is_first and parent.tag == "pre" and text[0] == "\n":
         text, offset = text[1:], 1
-    elif parent.tag == "sup":
+    elif shift and shift.is_raised:
         text = raise_text(text)
-    elif parent.tag == "sub":
-        text = lower_text(text, writer.lines.text_end, parent.tail or "")
+    elif shift:
+        text = lower_text(text, writer.lines.text_end, shift.element.tail or "")
     writer.lines.write(text, where, offset)
 
 
