@@ -28,3 +28,12 @@ def test_a_row_of_data_is_marked() -> None:
 def test_what_others_pay_for_stands_aside() -> None:
     """On a line of its own, whatever stands beside it."""
     assert marked("<p>a<amp-ad>Win 1000 dollars</amp-ad>b") == [("aside", "Win 1000 dollars")]
+
+
+def test_figures_that_screen_readers_pass_over_are_found_in_linear_time() -> None:
+    """Nested or side by side; each neighbour is looked at as far as a wording of it would go."""
+    nested = "".join(f"<div><i aria-hidden=true>{n}</i>" for n in range(2000))
+    beside = "<i aria-hidden=true>1</i><b>2</b>" * 20_000
+
+    assert read_html(nested, "a.html").text.split() == list(map(str, range(2000)))
+    assert read_html(beside, "a.html").text == "12" * 20_000

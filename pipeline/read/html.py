@@ -15,6 +15,7 @@ from lxml import etree
 from pipeline.read.decode import decode
 from pipeline.read.html_boxes import find_boxes
 from pipeline.read.html_said import read_said
+from pipeline.read.html_shown import find_shown
 from pipeline.read.html_styles import Shift, find_shifts
 from pipeline.read.html_trunk import Seen
 from pipeline.read.lines import Lines
@@ -26,11 +27,6 @@ from schemas.errors import ReadError
 def _names(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
-
-DROPPED = _names(
-    "script style noscript template title meta link select datalist iframe object desc metadata"
-)
-"""Elements that show nothing, or nothing of the article."""
 
 PARAGRAPHS = _names(
     "p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote figure section article main header footer nav "
@@ -64,16 +60,6 @@ ROLES = {
 
 ADVERTS = {"amp-ad": "aside", "amp-embed": "aside"}
 """Elements of AMP pages (amp.dev, read 2026-11-22) that hold what others pay for."""
-
-UNSEEN_CLASSES = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
-"""The three common names for text that only screen readers meet."""
-
-_UNSEEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|font-size)\s*:\s*[0.]+(?![\d.])|"
-    r"(?:left|right|top|text-indent)\s*:\s*-\d{3,}",
-    re.IGNORECASE,
-)
-"""Styles by which nothing is drawn, nothing can be seen, or all lies far off the page."""
 
 
 class _Writer(NamedTuple):
@@ -149,17 +135,18 @@ def write_html(root: etree._Element) -> Raw:
     """What a tree shows, as `read_html` says."""
     lines = Lines()
     layout = _layout_tables(root)
-    boxes = find_boxes(Seen(root, _shown(root), layout))
+    shown = find_shown(root)
+    boxes = find_boxes(Seen(root, shown, layout))
     writer = _Writer(lines, layout, _Nodes(root), boxes, find_shifts(root))
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         if event == "start":
             writer.nodes.enter(element)
-        if event == "start" and not _is_shown(element):
+        if event == "start" and element not in shown:
             walk.skip_subtree()
         elif event == "start":
             _open(writer, element)
-        elif event == "end" and _is_shown(element):
+        elif event == "end" and element in shown:
             _close(writer, element)
         if event != "start" and element is not root:
             _write(writer, element.tail, element.getparent())
@@ -263,31 +250,6 @@ def _write(
     elif shift:
         text = lower_text(text, writer.lines.text_end, shift.element.tail or "")
     writer.lines.write(text, where, offset)
-
-
-def _is_shown(element: etree._Element) -> bool:
-    """Would a browser draw this element, as far as its own attributes tell?"""
-    if element.tag in DROPPED:
-        return False
-    attributes = element.attrib
-    if not attributes:
-        return True
-    return not (
-        "hidden" in attributes
-        or attributes.get("aria-hidden", "").lower() == "true"
-        or _UNSEEN.search(attributes.get("style", ""))
-        or UNSEEN_CLASSES.intersection(attributes.get("class", "").split())
-    )
-
-
-def _shown(root: etree._Element) -> frozenset[etree._Element]:
-    """The elements that a browser would draw: none within one that it would not."""
-    found: set[etree._Element] = set()
-    for element in root.iter(etree.Element):
-        parent = element.getparent()
-        if (parent is None or parent in found) and _is_shown(element):
-            found.add(element)
-    return frozenset(found)
 
 
 def _item_marker(lines: Lines, element: etree._Element) -> str:
