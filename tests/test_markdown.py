@@ -78,7 +78,10 @@ def leads_back(text: str, raw: Raw) -> None:
 
 def plain(text: str) -> str:
     """Raised and lowered characters as ordinary ones, every white space as a space."""
-    return "".join(" " if ch.isspace() else ch for ch in text.translate(USUAL).replace("ᵃ", "a"))
+    return "".join(
+        " " if ch.isspace() else ch
+        for ch in text.translate(USUAL).replace("ᵃ", "a").replace("ᴬ", "A")
+    )
 
 
 @pytest.mark.parametrize(
