@@ -84,6 +84,13 @@ def plain(text: str) -> str:
     )
 
 
+def test_a_sheet_within_markdown_hides_what_it_names() -> None:
+    """As on the page that is made of it; its own text is never shown."""
+    raw = read("<style>\n#x{display:none}\n</style>\n\nOne <b id=x>99%</b>of 40 patients\n")
+
+    assert raw.text == "One of 40 patients"
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [("52<sup>[4](#r4)</sup> x", "52⁴ x"), ("5 m<sup>*2*</sup>", "5 m²"), ("52 [4](#r4)", "52 4")],

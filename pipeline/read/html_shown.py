@@ -10,7 +10,7 @@ from itertools import islice
 
 from lxml import etree
 
-from pipeline.read.html_styles import read_style
+from pipeline.read.html_sheets import Sheet, read_sheets, style_of
 
 DROPPED = frozenset(
     "script style noscript template title meta link select datalist iframe object desc "
@@ -45,33 +45,47 @@ MOST_PIECES = 200
 
 def find_shown(root: etree._Element) -> frozenset[etree._Element]:
     """The elements that a browser would draw: none within one that it would not."""
+    sheet = _believed(root, read_sheets(root))
     found: set[etree._Element] = set()
     silent: set[etree._Element] = set()
     for element in root.iter(etree.Element):
         parent = element.getparent()
-        if (parent is not None and parent not in found) or not _is_drawn(element):
+        if (parent is not None and parent not in found) or not _is_drawn(element, sheet):
             continue
         if parent in silent:
             silent.add(element)
         elif _is_silent(element):
-            if not _shows_figures(element, found):
+            if not _shows_figures(element, found, sheet):
                 continue
             silent.add(element)
         found.add(element)
     return frozenset(found)
 
 
-def _is_drawn(element: etree._Element) -> bool:
-    """Would a browser draw this element, as far as its own attributes tell?"""
+def _believed(root: etree._Element, sheet: Sheet) -> Sheet:
+    """The rules of a page, unless they hide most of it: then they stand until a script has run."""
+    if not sheet:
+        return sheet
+    words = _count_words(root, {})
+    return sheet if _count_words(root, sheet) * 2 >= words else {}
+
+
+def _count_words(root: etree._Element, sheet: Sheet) -> int:
+    return sum(len(text.split()) for text in _texts(root, sheet))
+
+
+def _is_drawn(element: etree._Element, sheet: Sheet) -> bool:
+    """Would a browser draw this element, as far as attributes and the page's own rules tell?"""
     if element.tag in DROPPED:
         return False
     attributes = element.attrib
-    if not attributes:
+    if not attributes and not sheet:
         return True
     is_unseen = "hidden" in attributes or UNSEEN_CLASSES.intersection(
         attributes.get("class", "").split()
     )
-    return not (is_unseen or ("style" in attributes and _is_unseen(read_style(element))))
+    is_styled = bool(sheet) or "style" in attributes
+    return not (is_unseen or (is_styled and _is_unseen(style_of(element, sheet))))
 
 
 def _is_unseen(style: Mapping[str, str]) -> bool:
@@ -92,7 +106,9 @@ def _is_far(length: str) -> bool:
     return found is not None and float(found[1]) * _PIXELS[found[2]] >= FAR
 
 
-def _shows_figures(element: etree._Element, found: Collection[etree._Element]) -> bool:
+def _shows_figures(
+    element: etree._Element, found: Collection[etree._Element], sheet: Sheet
+) -> bool:
     """Has what screen readers pass over figures, which no neighbour shows, and is it open?"""
     if element.tag in CLOSED or element.get("role", "") in CLOSED:
         return False
@@ -101,9 +117,9 @@ def _shows_figures(element: etree._Element, found: Collection[etree._Element]) -
     beside = [before] if before is not None and before in found else []
     if after is not None and not _is_silent(after):
         beside.append(after)
-    figures = _figures(_texts(element))
+    figures = _figures(_texts(element, sheet))
     return bool(figures) and not any(
-        figures == _figures(islice(_texts(one), MOST_PIECES)) for one in beside
+        figures == _figures(islice(_texts(one, sheet), MOST_PIECES)) for one in beside
     )
 
 
@@ -115,12 +131,12 @@ def _figures(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(found for text in texts for found in _DIGITS.findall(text))
 
 
-def _texts(element: etree._Element) -> Iterator[str]:
+def _texts(element: etree._Element, sheet: Sheet) -> Iterator[str]:
     """The pieces of text that are drawn in an element, in any order."""
     waiting = [element]
     while waiting:
         one = waiting.pop()
-        if isinstance(one.tag, str) and _is_drawn(one):
+        if isinstance(one.tag, str) and _is_drawn(one, sheet):
             yield one.text or ""
             for child in one:
                 yield child.tail or ""

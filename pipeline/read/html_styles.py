@@ -40,7 +40,8 @@ def find_shifts(root: etree._Element) -> Mapping[etree._Element, Shift]:
             continue
         is_raised = _ELEMENTS.get(element.tag)
         if is_raised is None:
-            is_raised = _ALIGNMENTS.get(read_style(element).get("vertical-align", ""))
+            style = read_declarations(element.get("style", ""))
+            is_raised = _ALIGNMENTS.get(style.get("vertical-align", "").partition("!")[0].strip())
         parent = element.getparent()
         if is_raised is not None:
             found[element] = Shift(is_raised, element)
@@ -49,12 +50,10 @@ def find_shifts(root: etree._Element) -> Mapping[etree._Element, Shift]:
     return found
 
 
-def read_style(element: etree._Element) -> Mapping[str, str]:
-    """The properties that an element's `style` sets, in lower case; the last of a name counts."""
-    return read_declarations(element.get("style", ""))
-
-
 def read_declarations(text: str) -> Mapping[str, str]:
-    """Properties and their values, as `a: b; c: d` writes them, without `!important`."""
+    """Properties and their values, as `a: b; c: d !important` writes them, in lower case.
+
+    The last of a name counts; an `!important` stays with its value.
+    """
     pairs = (one.partition(":") for one in text.lower().split(";"))
-    return {name.strip(): value.partition("!")[0].strip() for name, colon, value in pairs if colon}
+    return {name.strip(): value.strip() for name, colon, value in pairs if colon}
