@@ -14,6 +14,7 @@ from lxml import etree
 
 from pipeline.read.decode import decode
 from pipeline.read.html_boxes import find_boxes
+from pipeline.read.html_layout import find_layout_tables
 from pipeline.read.html_said import read_said
 from pipeline.read.html_shown import find_shown
 from pipeline.read.html_styles import Shift, find_shifts
@@ -134,7 +135,7 @@ def parse_html(markup: str, name: str) -> etree._Element | None:
 def write_html(root: etree._Element) -> Raw:
     """What a tree shows, as `read_html` says."""
     lines = Lines()
-    layout = _layout_tables(root)
+    layout = find_layout_tables(root)
     shown = find_shown(root)
     boxes = find_boxes(Seen(root, shown, layout))
     writer = _Writer(lines, layout, _Nodes(root), boxes, find_shifts(root))
@@ -261,28 +262,6 @@ def _whole(raw: str | None) -> int | None:
     """A whole number from an attribute, or `None` where it is missing or no number."""
     stripped = (raw or "").strip()
     return int(stripped) if re.fullmatch(r"-?[0-9]{1,6}", stripped) else None
-
-
-def _layout_tables(root: etree._Element) -> frozenset[etree._Element]:
-    """Tables that only lay out a page: they hold a table, or no row of theirs has two cells."""
-    layout: set[etree._Element] = set()
-    open_tables: list[tuple[etree._Element, bool]] = []
-    for event, element in etree.iterwalk(root, events=("start", "end"), tag=("table", "td", "th")):
-        is_table = element.tag == "table"
-        if event == "start" and is_table:
-            layout.update(outer for outer, _ in open_tables[-1:])
-            open_tables.append((element, False))
-        elif event == "start" and open_tables:
-            open_tables[-1] = (open_tables[-1][0], open_tables[-1][1] or _has_neighbour(element))
-        elif event == "end" and is_table:
-            _, has_columns = open_tables.pop()
-            if not has_columns:
-                layout.add(element)
-    return frozenset(layout)
-
-
-def _has_neighbour(cell: etree._Element) -> bool:
-    return cell.getprevious() is not None
 
 
 def _title(root: etree._Element) -> str:
