@@ -21,7 +21,7 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE = re.compile(r"(paragraph|table|row|cell) (\d+)")
 _CHILDREN = {"paragraph": "p", "table": "tbl", "row": "tr", "cell": "tc"}
 
-_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⁻⁺ᵃᵇᶜᵈ\t\n\r\xa0", "01234567890123456789-+abcd    ")
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⁻⁺ᵃᵇᶜᵈᴬᴮ\t\n\r\xa0", "01234567890123456789-+abcdAB    ")
 
 
 _WEB_NAMES = {"iso-8859-1": "cp1252", "latin1": "cp1252"}

@@ -12,8 +12,8 @@ from schemas.text import Span
 
 _TOKEN = re.compile(r"«(?P<figure>.*?)»|\{(?P<mark>.*?)\}|(?P<space>\s+)|(?P<word>[^«»{}\s]+)")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+")
-_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᵃᵇᶜᵈᵉ", "0123456789-abcde")
-_UP = str.maketrans("0123456789-abcde", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᵃᵇᶜᵈᵉ")
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᵃᵇᶜᵈᵉᴬᴮ", "0123456789-abcdeAB")
+_UP = str.maketrans("0123456789-abcdeAB", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᵃᵇᶜᵈᵉᴬᴮ")
 _SPACE = r"[\s|]+"
 
 

@@ -43,6 +43,8 @@ def marked(raw: Raw) -> list[tuple[str, str]]:
     ("inner", "text"),
     [
         (run("58%") + run("2", RAISED), "58%²"),
+        (run("52") + run("A", RAISED) + run(" of 90") + run("a,b", RAISED), "52ᴬ of 90ᵃ,ᵇ"),
+        (run("4") + run("th", RAISED) + run(" of 90"), "4th of 90"),
         (run("58%") + run("2", "<w:rStyle w:val='Raised'/>"), "58%²"),
         (run("10") + run("9", "<w:position w:val='6'/>") + run("/L"), "10⁹/L"),
         (run("5", "<w:rStyle w:val='Raised'/><w:vertAlign w:val='baseline'/>"), "5"),

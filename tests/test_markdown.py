@@ -78,7 +78,29 @@ def leads_back(text: str, raw: Raw) -> None:
 
 def plain(text: str) -> str:
     """Raised and lowered characters as ordinary ones, every white space as a space."""
-    return "".join(" " if ch.isspace() else ch for ch in text.translate(USUAL).replace("ᵃ", "a"))
+    return "".join(
+        " " if ch.isspace() else ch
+        for ch in text.translate(USUAL).replace("ᵃ", "a").replace("ᴬ", "A")
+    )
+
+
+def test_a_sheet_within_markdown_hides_what_it_names() -> None:
+    """As on the page that is made of it; its own text is never shown."""
+    raw = read("<style>\n#x{display:none}\n</style>\n\nOne <b id=x>99%</b>of 40 patients\n")
+
+    assert raw.text == "One of 40 patients"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("52<sup>[4](#r4)</sup> x", "52⁴ x"), ("5 m<sup>*2*</sup>", "5 m²"), ("52 [4](#r4)", "52 4")],
+)
+def test_a_mark_that_is_a_link_is_raised(text: str, shown: str) -> None:
+    """As Markdown's writers link a note from within `<sup>`."""
+    raw = read(text)
+
+    assert raw.text == shown
+    leads_back(text, raw)
 
 
 def test_a_page_is_what_its_reader_sees() -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -234,6 +235,20 @@ def test_any_soup_of_tags_gives_marks_within_the_text(markup: str) -> None:
     assert "\n\n\n" not in page.text
 
 
+def test_a_server_that_names_utf_7_lets_none_in() -> None:
+    """It is refused as it is where no server speaks: `+AKM-5` looks like minus five."""
+    with pytest.raises(ReadError, match="is UTF-7"):
+        read_given(Given(b"cost +AKMAow-5 and +IKwgrA-7", "a", "text/plain", "utf-7"))
+
+
+def test_a_server_that_names_a_slow_encoding_costs_no_time() -> None:
+    """Python's punycode is quadratic: 150 kB took four seconds."""
+    begun = time.perf_counter()
+    read_given(Given(b"a1 " * 50_000 + b"-" + b"9" * 150_000, "a", "text/plain", "punycode"))
+
+    assert time.perf_counter() - begun < 2
+
+
 @pytest.mark.parametrize(
     ("data", "charset", "text"),
     [
@@ -242,6 +257,17 @@ def test_any_soup_of_tags_gives_marks_within_the_text(markup: str) -> None:
         ("Größe 52%".encode(), "koi8-r-unknown", "Größe 52%"),
         ("Größe 52%".encode(), "ascii", "Größe 52%"),
         (b"\xef\xbb\xbf" + "Größe 52%".encode(), "koi8-r", "Größe 52%"),
+        (b"44\x9667% cost \x805.2", "iso-8859-1", "44–67% cost €5.2"),
+        (b"44\x9667% cost \x805.2", "latin1", "44–67% cost €5.2"),
+        (b"5 \x96 7 \xa4", "ISO-8859-15", "5 – 7 ¤"),
+        ("增长5％镕".encode("gb18030"), "gb2312", "增长5％镕"),
+        ("Größe 52%".encode(), "utf8", "Größe 52%"),
+        (b"4%\\u0031", "unicode_escape", "4%\\u0031"),
+        (b"4%\\u0031", "raw_unicode_escape", "4%\\u0031"),
+        (b"Of 38 patients-", "punycode", "Of 38 patients-"),
+        ("Größe 52%".encode(), "utf-7", "Größe 52%"),
+        ("Größe 52%".encode(), "rot13", "Größe 52%"),
+        ("Größe 52%".encode(), "utf-8\0", "Größe 52%"),
     ],
 )
 def test_the_encoding_that_a_server_names_goes_first(data: bytes, charset: str, text: str) -> None:

@@ -138,14 +138,34 @@ def _declared(data: bytes) -> str:
     found = _XML.match(data[:META_BYTES]) or _META.search(data[:META_BYTES])
     if not found:
         return ""
+    encoding = name_encoding(found[1].decode("ascii"), data)
+    return encoding if encoding in DECLARED else ""
+
+
+def name_encoding(label: str, data: bytes) -> str:
+    """What a page or server that names an encoding means by it, as Python calls it.
+
+    UTF-8 or one of `DECLARED`; empty for any other, such as Python's `punycode`, which takes
+    minutes, or `unicode_escape`, which changes figures, and for ASCII where the bytes are UTF-8.
+    """
     try:
-        encoding = codecs.lookup(found[1].decode("ascii")).name
-    except LookupError:
+        encoding = codecs.lookup(label).name
+    except (LookupError, ValueError):
+        return ""
+    if encoding == "ascii" and not data.isascii() and _is_utf8(data):
         return ""
     encoding = READ_AS.get(encoding, encoding)
     if encoding == "iso8859-15" and _CONTROLS.search(data):
         encoding = "cp1252"
-    return encoding if encoding in DECLARED else ""
+    return encoding if encoding == "utf-8" or encoding in DECLARED else ""
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _mended(data: bytes, error: UnicodeDecodeError, name: str) -> tuple[str, str] | None:

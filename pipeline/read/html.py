@@ -14,7 +14,10 @@ from lxml import etree
 
 from pipeline.read.decode import decode
 from pipeline.read.html_boxes import find_boxes
+from pipeline.read.html_layout import find_layout_tables
 from pipeline.read.html_said import read_said
+from pipeline.read.html_shown import find_shown
+from pipeline.read.html_styles import Shift, find_shifts
 from pipeline.read.html_trunk import Seen
 from pipeline.read.lines import Lines
 from pipeline.read.raised import lower_text, raise_text
@@ -25,11 +28,6 @@ from schemas.errors import ReadError
 def _names(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
-
-DROPPED = _names(
-    "script style noscript template title meta link select datalist iframe object desc metadata"
-)
-"""Elements that show nothing, or nothing of the article."""
 
 PARAGRAPHS = _names(
     "p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote figure section article main header footer nav "
@@ -64,16 +62,6 @@ ROLES = {
 ADVERTS = {"amp-ad": "aside", "amp-embed": "aside"}
 """Elements of AMP pages (amp.dev, read 2026-11-22) that hold what others pay for."""
 
-UNSEEN_CLASSES = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
-"""The three common names for text that only screen readers meet."""
-
-_UNSEEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|font-size)\s*:\s*[0.]+(?![\d.])|"
-    r"(?:left|right|top|text-indent)\s*:\s*-\d{3,}",
-    re.IGNORECASE,
-)
-"""Styles by which nothing is drawn, nothing can be seen, or all lies far off the page."""
-
 
 class _Writer(NamedTuple):
     """What is being written, and what is known of the page it comes from."""
@@ -82,6 +70,7 @@ class _Writer(NamedTuple):
     layout: frozenset[etree._Element]
     nodes: "_Nodes"
     boxes: Mapping[etree._Element, str]
+    shifts: Mapping[etree._Element, Shift]
 
 
 class _Nodes:
@@ -146,17 +135,19 @@ def parse_html(markup: str, name: str) -> etree._Element | None:
 def write_html(root: etree._Element) -> Raw:
     """What a tree shows, as `read_html` says."""
     lines = Lines()
-    layout = _layout_tables(root)
-    writer = _Writer(lines, layout, _Nodes(root), find_boxes(Seen(root, _shown(root), layout)))
+    layout = find_layout_tables(root)
+    shown = find_shown(root)
+    boxes = find_boxes(Seen(root, shown, layout))
+    writer = _Writer(lines, layout, _Nodes(root), boxes, find_shifts(root))
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         if event == "start":
             writer.nodes.enter(element)
-        if event == "start" and not _is_shown(element):
+        if event == "start" and element not in shown:
             walk.skip_subtree()
         elif event == "start":
             _open(writer, element)
-        elif event == "end" and _is_shown(element):
+        elif event == "end" and element in shown:
             _close(writer, element)
         if event != "start" and element is not root:
             _write(writer, element.tail, element.getparent())
@@ -243,7 +234,7 @@ def _break(lines: Lines, tag: str) -> None:
 def _write(
     writer: _Writer, text: str | None, parent: etree._Element | None, *, is_first: bool = False
 ) -> None:
-    """Add a text node that stands directly in `parent`, raised or lowered as that says.
+    """Add a text node that stands directly in `parent`, raised or lowered as its styles say.
 
     A line break right behind `<pre>` is not shown. Source: HTML Living Standard, 13.2.6.4.7, a
     start tag whose tag name is "pre".
@@ -252,38 +243,14 @@ def _write(
         return
     where = writer.nodes.name_next(parent)
     offset = 0
+    shift = writer.shifts.get(parent)
     if is_first and parent.tag == "pre" and text[0] == "\n":
         text, offset = text[1:], 1
-    elif parent.tag == "sup":
+    elif shift and shift.is_raised:
         text = raise_text(text)
-    elif parent.tag == "sub":
-        text = lower_text(text, writer.lines.text_end, parent.tail or "")
+    elif shift:
+        text = lower_text(text, writer.lines.text_end, shift.element.tail or "")
     writer.lines.write(text, where, offset)
-
-
-def _is_shown(element: etree._Element) -> bool:
-    """Would a browser draw this element, as far as its own attributes tell?"""
-    if element.tag in DROPPED:
-        return False
-    attributes = element.attrib
-    if not attributes:
-        return True
-    return not (
-        "hidden" in attributes
-        or attributes.get("aria-hidden", "").lower() == "true"
-        or _UNSEEN.search(attributes.get("style", ""))
-        or UNSEEN_CLASSES.intersection(attributes.get("class", "").split())
-    )
-
-
-def _shown(root: etree._Element) -> frozenset[etree._Element]:
-    """The elements that a browser would draw: none within one that it would not."""
-    found: set[etree._Element] = set()
-    for element in root.iter(etree.Element):
-        parent = element.getparent()
-        if (parent is None or parent in found) and _is_shown(element):
-            found.add(element)
-    return frozenset(found)
 
 
 def _item_marker(lines: Lines, element: etree._Element) -> str:
@@ -295,28 +262,6 @@ def _whole(raw: str | None) -> int | None:
     """A whole number from an attribute, or `None` where it is missing or no number."""
     stripped = (raw or "").strip()
     return int(stripped) if re.fullmatch(r"-?[0-9]{1,6}", stripped) else None
-
-
-def _layout_tables(root: etree._Element) -> frozenset[etree._Element]:
-    """Tables that only lay out a page: they hold a table, or no row of theirs has two cells."""
-    layout: set[etree._Element] = set()
-    open_tables: list[tuple[etree._Element, bool]] = []
-    for event, element in etree.iterwalk(root, events=("start", "end"), tag=("table", "td", "th")):
-        is_table = element.tag == "table"
-        if event == "start" and is_table:
-            layout.update(outer for outer, _ in open_tables[-1:])
-            open_tables.append((element, False))
-        elif event == "start" and open_tables:
-            open_tables[-1] = (open_tables[-1][0], open_tables[-1][1] or _has_neighbour(element))
-        elif event == "end" and is_table:
-            _, has_columns = open_tables.pop()
-            if not has_columns:
-                layout.add(element)
-    return frozenset(layout)
-
-
-def _has_neighbour(cell: etree._Element) -> bool:
-    return cell.getprevious() is not None
 
 
 def _title(root: etree._Element) -> str:

@@ -7,7 +7,9 @@ from html.parser import HTMLParser
 from pipeline.read.elements import ELEMENTS
 from pipeline.read.markdown_tree import Tree, line_starts
 
-ATTRIBUTES = frozenset("hidden aria-hidden style class role colspan rowspan start value".split())
+ATTRIBUTES = frozenset(
+    "hidden aria-hidden style class id media role colspan rowspan start value".split()
+)
 """Those that say how an element shows."""
 
 

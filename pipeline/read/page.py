@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.read.apart import parse_apart
-from pipeline.read.decode import decode
+from pipeline.read.decode import decode, name_encoding
 from pipeline.read.fetch import Fetched, is_address
 from pipeline.read.formats import parse as parse_here
 from pipeline.read.make import Original, make_page
@@ -96,13 +96,19 @@ def read_given(given: Given, parse: Parse = parse_apart) -> Documents:
 
 
 def _in_utf8(given: Given) -> bytes:
-    """The bytes, in UTF-8 with its mark where a server named an encoding that they are in."""
+    """The bytes, in UTF-8 with its mark where a server named an encoding that they are in.
+
+    The names are those that a page is believed, and mean what they mean there.
+    """
     is_text = given.content_type.startswith("text/")
     if not is_text or not given.charset or given.data.startswith(BYTE_ORDER):
         return given.data
+    encoding = name_encoding(given.charset, given.data)
+    if not encoding:
+        return given.data
     try:
-        return codecs.BOM_UTF8 + given.data.decode(given.charset).encode("utf-8")
-    except (LookupError, UnicodeError):
+        return codecs.BOM_UTF8 + given.data.decode(encoding).encode("utf-8")
+    except UnicodeError:
         return given.data
 
 

@@ -26,8 +26,8 @@ _MOST_OVER = 12
 _SHORT = 60
 """Characters; a paragraph that is shorter is a line by itself, unless its text tells otherwise."""
 
-_NOTE = re.compile(r"[⁰¹²³⁴-⁹ᵃ-ᶻ*†‡§¶]|\[?\d{1,2}\]?\s")
-_MARKED_NOTE = re.compile(r"[⁰¹²³⁴-⁹ᵃ-ᶻ*†‡§¶]")
+_NOTE = re.compile(r"[⁰¹²³⁴-⁹ᴬ-ᶻ*†‡§¶]|\[?\d{1,2}\]?\s")
+_MARKED_NOTE = re.compile(r"[⁰¹²³⁴-⁹ᴬ-ᶻ*†‡§¶]")
 _OPEN = re.compile(r"[^.!?:;”\"…]$|\b(?:vs|e\.g|i\.e|Dr|approx)\.$")
 _MIDDLE = re.compile(r"[a-zà-öø-ÿ(\d%≤≥<>=,–]")
 _FLOATS = frozenset({Kind.CAPTION, Kind.NOTE, Kind.HEAD, Kind.FOOT})

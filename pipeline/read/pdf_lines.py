@@ -15,7 +15,7 @@ WIDE = 0.8
 BULLETS = "•‣▪●■◦○·◆➢➤✓\uf0b7\uf0a7\uf0d8\uf076\uf0fc"
 """With those that Symbol and Wingdings have in Unicode's private use area."""
 
-_MARKER = re.compile(rf"[{BULLETS}*o–-]|\(?(?:\d{{1,2}}|[a-z])[.)]|\[\d{{1,3}}\]|[⁰¹²³⁴-⁹†‡§¶ᵃ-ᶻ]+")
+_MARKER = re.compile(rf"[{BULLETS}*o–-]|\(?(?:\d{{1,2}}|[a-z])[.)]|\[\d{{1,3}}\]|[⁰¹²³⁴-⁹†‡§¶ᴬ-ᶻ]+")
 
 _LEVEL = 0.2
 """Of the type size: baselines that differ by less are one."""
