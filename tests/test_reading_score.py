@@ -1,14 +1,15 @@
 """Tests of the scorer of the reading corpus: what is right scores, and each fault costs."""
 
+import codecs
 from dataclasses import replace
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.reading_corpus import CORPUS, CellWanted, PageWanted, Spot, Story, figures_of
-from benchmarks.reading_places import element_around, stands_at, text_at
+from benchmarks.reading_places import element_around, is_same_box, stands_at, text_at
 from benchmarks.reading_score import (
     add_shares,
-    is_same_box,
     leads_back,
     score_order,
     score_page,
@@ -20,6 +21,7 @@ from pipeline.read.trace import trace
 from schemas.article import Media, Origin
 from schemas.score import Share
 from schemas.text import Span
+from tests.pdf_pages import make_pdf, put
 
 PAGE = b"""<html lang="en"><head><title>Velm eases colic</title></head><body>
 <nav><a href="/">Home</a> <a href="/top">Top 40</a></nav>
@@ -190,7 +192,7 @@ def test_characters_are_found_at_the_place_an_origin_names() -> None:
 
 
 def test_a_box_of_a_pdf_is_asked_for_what_is_drawn_in_it() -> None:
-    """A box a little lower holds other words, or none."""
+    """A box a little lower holds other words, or none; one too wide holds others beside them."""
     data = (CORPUS / "safety-letter.pdf").read_bytes()
     page = read_bytes(data, "a.pdf")
     at = page.text.index("57 reports")
@@ -198,9 +200,14 @@ def test_a_box_of_a_pdf_is_asked_for_what_is_drawn_in_it() -> None:
     (origin,) = trace(page, Span(start=at, end=at + 2))
     left, top, right, bottom = origin.box or (0.0, 0.0, 0.0, 0.0)
     lower = origin.model_copy(update={"box": (left, top + 300, right, bottom + 300)})
+    page_wide = origin.model_copy(update={"box": (0.0, 0.0, 595.0, 842.0)})
+    line_wide = origin.model_copy(update={"box": (left, top, right + 60, bottom)})
+    empty_too = origin.model_copy(update={"box": (left, top - 5, right, bottom + 1)})
 
     assert stands_at(data, Media.PDF, origin, "57")
-    assert not stands_at(data, Media.PDF, lower, "57")
+    assert stands_at(data, Media.PDF, empty_too, "57")
+    for wrong in (lower, page_wide, line_wide):
+        assert not stands_at(data, Media.PDF, wrong, "57")
 
 
 def test_places_of_other_formats_are_followed_by_plain_means() -> None:
@@ -210,6 +217,40 @@ def test_places_of_other_formats_are_followed_by_plain_means() -> None:
     assert text_at(b"# One\n\nTwo 52%", Media.MARKDOWN, "line 3") == "Two 52%"
     assert text_at(b'{}\n{"a": {"b": ["x 5"]}}', Media.JSON, "line 2: /a/b/0") == "x 5"
     assert text_at(feed, Media.FEED, "item 1: /title") == "One 5%"
+
+
+def test_a_box_with_more_room_than_its_word_fills_is_not_its_box() -> None:
+    """One word alone on a page, and a box of most of that page around it."""
+
+    def draw(canvas: Canvas) -> None:
+        put(canvas, 72, 100, "Nineteen")
+
+    data = make_pdf(draw)
+    (origin,) = trace(read_bytes(data, "a.pdf"), Span(start=0, end=8))
+    roomy = origin.model_copy(update={"box": (20.0, 20.0, 500.0, 700.0)})
+
+    assert stands_at(data, Media.PDF, origin, "Nineteen")
+    assert not stands_at(data, Media.PDF, roomy, "Nineteen")
+
+
+@pytest.mark.parametrize(
+    ("data", "holds"),
+    [
+        (b"One\nTwo 52%", True),
+        (b"One\r\nTwo 52%", True),
+        (codecs.BOM_UTF16_LE + "One\nTwo 52%".encode("utf-16-le"), True),
+        ("Öne\nTwo 52%".encode("cp1252"), True),
+        (b"One\nTwo  52%", False),
+        (b"One\n\nTwo 52%", False),
+        (b"One\nTwo 53%", False),
+        (b"One", False),
+    ],
+)
+def test_a_figure_of_a_text_leads_back_to_its_bytes(data: bytes, holds: bool) -> None:
+    """By line and column; not into bytes that say something else there."""
+    page = read_bytes(b"One\nTwo 52%", "a.txt")
+
+    assert leads_back(page, Span(start=8, end=11), data) is holds
 
 
 def test_a_span_leads_back_only_whole() -> None:
