@@ -19,7 +19,7 @@ from schemas.text import Span
 
 MEASURES = (
     "figures kept", "stories", "boilerplate in a story", "boilerplate kept", "traced", "spots",
-    "cells", "lines", "unseen shown", "metadata",
+    "cells", "tables", "lines", "unseen shown", "metadata",
 )  # fmt: skip
 """In the order of the table; of those named for a fault, hits are faults."""
 
@@ -51,6 +51,7 @@ def score_page(page: Page, wanted: PageWanted, data: bytes) -> Scores:
         "traced": score_traced(page, found, data),
         "spots": score_spots(page, wanted.spots, data),
         "cells": score_cells(page, wanted),
+        "tables": score_tables(page, wanted),
         "lines": score_lines(page.text, wanted.lines),
         "unseen shown": score_absent(page.text, wanted.absent),
         "metadata": score_metadata(page, wanted),
@@ -159,6 +160,13 @@ def score_cells(page: Page, wanted: PageWanted) -> Part:
         for c in wrong
     )
     return Share(hits=len(wanted.cells) - len(wrong), of=len(wanted.cells)), faults
+
+
+def score_tables(page: Page, wanted: PageWanted) -> Part:
+    """Tables that are there, of those that should be or are: one too many costs as one too few."""
+    found, asked = len(page.tables), wanted.tables
+    share = Share(hits=min(found, asked), of=max(found, asked))
+    return share, () if found == asked else (f"{found} tables instead of {asked}",)
 
 
 def score_lines(text: str, lines: Sequence[str]) -> Part:

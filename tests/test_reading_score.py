@@ -48,6 +48,7 @@ def wanted(
         lines=("The drops cost $9 a bottle, the company said.",),
         absent=("function",),
         cells=(CellWanted("17", ("Velm",), ("Better",)),),
+        tables=1,
         spots=(Spot("cost «$9» a", "//p[@id='b']"),),
         metadata={"title": title, "language": "en"},
     )
@@ -105,6 +106,16 @@ def test_what_is_not_as_it_should_be_costs_by_its_own_measure() -> None:
     assert found["cells"] == Share(hits=0, of=1)
     assert found["spots"] == Share(hits=0, of=2)
     assert found["metadata"] == Share(hits=9, of=10)
+
+
+@pytest.mark.parametrize(
+    ("asked", "share"),
+    [(1, Share(hits=1, of=1)), (0, Share(hits=0, of=1)), (3, Share(hits=1, of=3))],
+    ids=["as many", "one too many", "two too few"],
+)
+def test_a_table_that_is_none_costs_as_much_as_one_that_is_missed(asked: int, share: Share) -> None:
+    """The page has one."""
+    assert scores(replace(wanted(), tables=asked))["tables"] == share
 
 
 def test_boilerplate_in_a_story_is_a_fault_of_both() -> None:
