@@ -14,6 +14,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "tests" / "reading"
+UNSETTLED = ROOT / "tests" / "reading_unsettled"
+"""Pages that no rule was changed for: scored, and not asked to be right."""
 
 FIELDS = ("title", "byline", "publisher", "published", "updated", "place", "language", "canonical")
 """Metadata that a page states at most once; what an expectation does not name is not stated."""

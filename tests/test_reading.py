@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.reading import read_original, render_scores, score_pages, write
-from benchmarks.reading_corpus import Expected, read_corpus
-from benchmarks.reading_score import Scores, add_shares
+from benchmarks.reading import read_original, render_scores, render_unsettled, score_pages, write
+from benchmarks.reading_corpus import UNSETTLED, Expected, read_corpus
+from benchmarks.reading_score import MEASURES, Scores, add_shares
 from pipeline.read.apart import Reader
 from schemas.score import Share
 
@@ -117,6 +117,27 @@ def test_a_table_has_a_column_for_each_format_and_one_for_all() -> None:
         "| stories | 2/4 | 2/4 |",
         "| cells |  |  |",
     ]
+
+
+def test_pages_that_are_never_settled_are_other_pages_than_those_of_the_corpus() -> None:
+    """Six at least, each with figures of stories; whether they are read right is not asked."""
+    unsettled = read_corpus(UNSETTLED)
+
+    assert len(unsettled) >= 6
+    assert all(page.snippets for one in unsettled for page in one.pages)
+    assert not {one.path.name for one in unsettled} & {one.path.name for one in CORPUS}
+    assert not {one.why for one in unsettled} & {one.why for one in CORPUS}
+
+
+def test_pages_that_are_never_settled_have_a_row_each_and_one_for_all() -> None:
+    """A measure a column, of which nothing stands where nothing was asked."""
+    shares = dict.fromkeys(MEASURES, Share(hits=0, of=0)) | {"stories": Share(hits=1, of=2)}
+
+    head, _, first, last = render_unsettled([(CORPUS[0], Scores(shares))]).splitlines()
+
+    assert head.startswith("|  | figures kept | stories | boilerplate in a story (faults) |")
+    assert first.startswith(f"| {CORPUS[0].path.name} |  | 1/2 |  |")
+    assert last.startswith("| all |  | 1/2 |  |")
 
 
 def test_a_table_is_written_between_its_marks(tmp_path: Path) -> None:
