@@ -1,12 +1,20 @@
 """The reading corpus: what we read of each original, held against its expectation, by floors."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-from benchmarks.reading import read_original, render_scores, render_unsettled, score_pages, write
-from benchmarks.reading_corpus import UNSETTLED, Expected, read_corpus
+from benchmarks.reading import (
+    DOCS,
+    read_original,
+    render_scores,
+    render_unsettled,
+    score_pages,
+    write,
+)
+from benchmarks.reading_corpus import UNSETTLED, Expected, figures_of, read_corpus
 from benchmarks.reading_score import MEASURES, Scores, add_shares
 from pipeline.read.apart import Reader
 from schemas.score import Share
@@ -138,6 +146,42 @@ def test_pages_that_are_never_settled_have_a_row_each_and_one_for_all() -> None:
     assert head.startswith("|  | figures kept | stories | boilerplate in a story (faults) |")
     assert first.startswith(f"| {CORPUS[0].path.name} |  | 1/2 |  |")
     assert last.startswith("| all |  | 1/2 |  |")
+
+
+def test_the_docs_name_as_many_files_and_totals_as_the_corpus_has(
+    scored: Mapping[str, Scores],
+) -> None:
+    """After a file more, `python -m benchmarks.reading --write` prints them anew."""
+    printed = render_scores([(one, scored[one.path.name]) for one in CORPUS])
+
+    assert without_hits(docs_table("scores")) == without_hits(printed)
+
+
+def test_the_docs_name_every_page_that_is_never_settled_and_its_figures() -> None:
+    """Whatever was made of them."""
+    rows = without_hits(docs_table("unsettled")).splitlines()[2:-1]
+    wanted = {
+        one.path.name: sum(len(figures_of(s)) for page in one.pages for s in page.snippets)
+        for one in read_corpus(UNSETTLED)
+    }
+
+    assert [row.split(" | ")[:2] for row in rows] == [
+        [f"| {name}", str(figures)] for name, figures in wanted.items()
+    ]
+
+
+def docs_table(name: str) -> str:
+    """What stands between two marks of docs/reading.md."""
+    found = re.search(
+        f"<!-- {name}: begin -->(.*?)<!-- {name}: end -->", DOCS.read_text(encoding="utf-8"), re.S
+    )
+    assert found is not None
+    return found[1].strip()
+
+
+def without_hits(table: str) -> str:
+    """Of every `7/9` the 9."""
+    return re.sub(r"\d+/", "", table)
 
 
 def test_a_table_is_written_between_its_marks(tmp_path: Path) -> None:
