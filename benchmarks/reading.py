@@ -1,7 +1,8 @@
 """How well pages are read: `python -m benchmarks.reading [--faults] [--peers] [--write]`.
 
-Reads every original of tests/reading as the commands do, and scores it against its expectation.
-`--faults` names what is wrong; `--peers` reads the same with other readers, which must be installed
+Reads every original of tests/reading as the commands do, and scores it against its expectation;
+those of tests/reading_unsettled, which no rule was changed for, in a table of their own. `--faults`
+names what is wrong; `--peers` reads the same with other readers, which must be installed
 (requirements/peers.txt); `--write` puts the tables into docs/reading.md.
 """
 
@@ -10,9 +11,9 @@ import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.reading_corpus import CORPUS, ROOT, Expected, read_corpus
+from benchmarks.reading_corpus import CORPUS, ROOT, UNSETTLED, Expected, read_corpus
 from benchmarks.reading_peers import PEERS
-from benchmarks.reading_score import FAULTS, Scores, add_shares, score_page, score_text
+from benchmarks.reading_score import FAULTS, MEASURES, Scores, add_shares, score_page, score_text
 from pipeline.read.apart import Reader
 from pipeline.read.page import Given, read_given
 from pipeline.split import split_page, story_text
@@ -33,16 +34,17 @@ def main() -> None:
     parser.add_argument("--peers", action="store_true", help="read with other readers, too")
     parser.add_argument("--write", action="store_true", help="also update docs/reading.md")
     given = parser.parse_args()
-    corpus = read_corpus(CORPUS)
+    corpus, unsettled = read_corpus(CORPUS), read_corpus(UNSETTLED)
     with Reader() as reader:
-        pages = {expected.path.name: read_original(expected, reader) for expected in corpus}
-    scored = [(one, score_pages(one, pages[one.path.name])) for one in corpus]
-    tables = {"scores": render_scores(scored)}
+        pages = {one.path: read_original(one, reader) for one in (*corpus, *unsettled)}
+    scored = [(one, score_pages(one, pages[one.path])) for one in corpus]
+    unseen = [(one, score_pages(one, pages[one.path])) for one in unsettled]
+    tables = {"scores": render_scores(scored), "unsettled": render_unsettled(unseen)}
     if given.peers:
         tables["peers"] = render_readings(read_side_by_side(corpus, pages))
     print("\n\n".join(tables.values()))
     if given.faults:
-        for expected, scores in scored:
+        for expected, scores in (*scored, *unseen):
             for fault in scores.faults:
                 print(f"{expected.path.name}: {fault}")
     if given.write:
@@ -90,19 +92,30 @@ def render_scores(scored: Scored) -> str:
     return _table(rows)
 
 
+def render_unsettled(scored: Scored) -> str:
+    """A Markdown table: a row for each original, a column for each measure."""
+    rows = [["", *map(_title, MEASURES)], ["---"] * (len(MEASURES) + 1)]
+    rows += [
+        [expected.path.name, *(_show(scores.shares[name]) for name in MEASURES)]
+        for expected, scores in scored
+    ]
+    sums = add_shares(scores.shares for _, scores in scored)
+    return _table([*rows, ["all", *(_show(sums[name]) for name in MEASURES)]])
+
+
 def _title(name: str) -> str:
     return f"{name} (faults)" if name in FAULTS else name
 
 
-def read_side_by_side(corpus: Sequence[Expected], pages: Mapping[str, Sequence[Page]]) -> Readings:
+def read_side_by_side(corpus: Sequence[Expected], pages: Mapping[Path, Sequence[Page]]) -> Readings:
     """What each reader makes of the originals that it reads, by the same questions."""
     logging.disable(logging.CRITICAL)  # The peers tell there what they do.
     readings: dict[str, dict[str, list[Mapping[str, Share]]]] = {}
     for expected in corpus:
         data, suffix = expected.path.read_bytes(), expected.path.suffix
         texts = {
-            "evenbrief, its stories": "\n".join(map(_stories, pages[expected.path.name])),
-            "evenbrief, its page": "\n".join(page.text for page in pages[expected.path.name]),
+            "evenbrief, its stories": "\n".join(map(_stories, pages[expected.path])),
+            "evenbrief, its page": "\n".join(page.text for page in pages[expected.path]),
         } | {peer.name: peer.text(data, suffix) for peer in PEERS if suffix in peer.suffixes}
         for reader, text in texts.items():
             asked = [score_text(text, wanted) for wanted in expected.pages]

@@ -14,6 +14,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "tests" / "reading"
+UNSETTLED = ROOT / "tests" / "reading_unsettled"
+"""Pages that no rule was changed for: scored, and not asked to be right."""
 
 FIELDS = ("title", "byline", "publisher", "published", "updated", "place", "language", "canonical")
 """Metadata that a page states at most once; what an expectation does not name is not stated."""
@@ -61,6 +63,8 @@ class PageWanted:
     absent: tuple[str, ...]
     """What no reader of the original sees."""
     cells: tuple[CellWanted, ...]
+    tables: int
+    """How many the original marks or draws; one that only lays out a page is none."""
     spots: tuple[Spot, ...]
     metadata: Mapping[str, str | tuple[str, ...]]
 
@@ -123,6 +127,7 @@ def _page(found: Mapping[str, Any], path: Path) -> PageWanted:
             CellWanted(one["cell"], tuple(one.get("rows", ())), tuple(one.get("columns", ())))
             for one in found.get("cells", ())
         ),
+        tables=found.get("tables", 0),
         spots=tuple(_spot(one) for one in found.get("spots", ())),
         metadata={
             key: tuple(value) if isinstance(value, list) else value

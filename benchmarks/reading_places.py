@@ -1,13 +1,17 @@
 """Bytes of an original and a place in it in; the characters that stand there out.
 
-Each format is opened by the plainest means there is, and not by the parser that named the place: an
-XPath is put to lxml's tree, a paragraph is counted in Word's XML, a line in the text, a pointer is
-followed in JSON. Of a PDF, PDFium is asked for what it draws within the box.
+Each place is followed by the plainest means there is and by none of our own code: an XPath is put
+to lxml's tree, a paragraph is counted in Word's XML, a line and column in the bytes of a text, a
+pointer is followed in JSON; of a PDF, PDFium is asked for what it draws within the box. HTML, feeds
+and Word files are read by lxml, too, and PDF by PDFium: a fault of these libraries shows here in
+neither. The boxes of a PDF's spots were measured with another, pdfplumber.
 """
 
+import codecs
 import json
 import re
 import zipfile
+from collections.abc import Sequence
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
@@ -28,10 +32,19 @@ _WEB_NAMES = {"iso-8859-1": "cp1252", "latin1": "cp1252"}
 """Encodings that mean another on the web. Source: WHATWG Encoding Standard, 4.2, 2026-11-22."""
 
 
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
+
+
 def stands_at(data: bytes, media: Media, origin: Origin, shown: str) -> bool:
-    """Do the characters that a page shows of an origin stand at that place of the original?"""
+    """Do the characters that a page shows of an origin stand at that place of the original?
+
+    A box must hold the word or words they are of and no other, and no more room than these fill.
+    """
     if media is Media.PDF:
-        return plain(shown).strip() in plain(_boxed(data, origin))
+        drawn = plain(_boxed(data, origin))
+        is_one = len(drawn.split()) <= len(shown.split())
+        return plain(shown).strip() in drawn and is_one and _is_filled(data, origin)
     there = text_at(data, media, origin.where)[origin.offset :][: len(shown)]
     return plain(there) == plain(shown)
 
@@ -42,7 +55,12 @@ def plain(text: str) -> str:
 
 
 def text_at(data: bytes, media: Media, where: str) -> str:
-    """The text of a node, paragraph, line or string of an original; empty where there is none."""
+    """The text of a node, paragraph, line or string of an original; empty where there is none.
+
+    Of a plain text all from that line and column on.
+    """
+    if media is Media.TEXT:
+        return _from_column(data, where)
     if media is Media.HTML:
         return _node(_tree(data.decode(_charset(data))), where)
     if media is Media.MARKDOWN:
@@ -65,6 +83,62 @@ def element_around(data: bytes, xpath: str, where: str) -> bool:
         raise ValueError(f"{xpath}: selects {len(found)} elements; select one")
     path = root.getroottree().getpath(found[0])
     return where.startswith((f"{path}/", f"{path}["))
+
+
+def is_same_box(boxes: Sequence[Box], wanted: Box, share: float = 0.5) -> bool:
+    """Do the boxes together cover what is wanted, and each other, by that share at least?
+
+    Two libraries draw the box of a word by different parts of its font: its glyphs, or its line.
+    """
+    if not boxes:
+        return False
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    found = (min(lefts), min(tops), max(rights), max(bottoms))
+    width = min(found[2], wanted[2]) - max(found[0], wanted[0])
+    height = min(found[3], wanted[3]) - max(found[1], wanted[1])
+    if width <= 0 or height <= 0:
+        return False
+    return bool(width * height >= share * max(_area(found), _area(wanted)))
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _from_column(data: bytes, where: str) -> str:
+    """The text from a place like `line 3, column 14` on, decoded by what its bytes must be."""
+    line, column = map(int, re.findall(r"\d+", where))
+    rows = _decoded(data).splitlines(keepends=True)
+    return "".join(rows[line - 1 :])[column - 1 :]
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252")
+
+
+def _is_filled(data: bytes, origin: Origin) -> bool:
+    """Is a box about as large as the glyphs that have their middle in it?"""
+    left, top, right, bottom = box = origin.box or (0, 0, 0, 0)
+    glyphs = [
+        (x0, y0, x1, y1)
+        for x0, y0, x1, y1 in _glyphs(data, int(origin.where.removeprefix("page ")) - 1)
+        if left <= (x0 + x1) / 2 <= right and top <= (y0 + y1) / 2 <= bottom
+    ]
+    return is_same_box(glyphs, box)
+
+
+@lru_cache(maxsize=8)
+def _glyphs(data: bytes, number: int) -> tuple[Box, ...]:
+    """The boxes of a page's glyphs, each as high as its line, from the page's top left."""
+    page = _open(data)[number]
+    drawn, height = page.get_textpage(), page.get_height()
+    boxes = (drawn.get_charbox(i, loose=True) for i in range(drawn.count_chars()))
+    return tuple((x0, height - y1, x1, height - y0) for x0, y0, x1, y1 in boxes)
 
 
 def _boxed(data: bytes, origin: Origin) -> str:

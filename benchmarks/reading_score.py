@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from benchmarks.reading_corpus import FIELDS, LISTS, PageWanted, Spot, figures_of
-from benchmarks.reading_places import element_around, stands_at
+from benchmarks.reading_places import element_around, is_same_box, stands_at
 from benchmarks.reading_snippets import find_figures_of
 from pipeline.read.trace import trace
 from pipeline.split import split_page
@@ -19,7 +19,7 @@ from schemas.text import Span
 
 MEASURES = (
     "figures kept", "stories", "boilerplate in a story", "boilerplate kept", "traced", "spots",
-    "cells", "lines", "unseen shown", "metadata",
+    "cells", "tables", "lines", "unseen shown", "metadata",
 )  # fmt: skip
 """In the order of the table; of those named for a fault, hits are faults."""
 
@@ -51,6 +51,7 @@ def score_page(page: Page, wanted: PageWanted, data: bytes) -> Scores:
         "traced": score_traced(page, found, data),
         "spots": score_spots(page, wanted.spots, data),
         "cells": score_cells(page, wanted),
+        "tables": score_tables(page, wanted),
         "lines": score_lines(page.text, wanted.lines),
         "unseen shown": score_absent(page.text, wanted.absent),
         "metadata": score_metadata(page, wanted),
@@ -115,8 +116,6 @@ def score_traced(page: Page, found: Found, data: bytes) -> Part:
 def leads_back(page: Page, span: Span, data: bytes) -> bool:
     """Are all characters of a span but its spaces found again in the original, where it says?"""
     origins = trace(page, span)
-    if page.media is Media.TEXT:
-        return len(origins) == 1
     shown = "".join(origin.span.cut(page.text) for origin in origins)
     whole = "".join(shown.split()) == "".join(span.cut(page.text).split())
     return whole and all(
@@ -143,29 +142,6 @@ def _is_at(page: Page, spot: Spot, data: bytes) -> bool:
     return {origin.where for origin in origins} == {spot.where} and is_same_box(boxes, spot.box)
 
 
-Box = tuple[float, float, float, float]
-
-
-def is_same_box(boxes: Sequence[Box], wanted: Box, share: float = 0.5) -> bool:
-    """Do the boxes together cover what is wanted, and each other, by that share at least?
-
-    Two libraries draw the box of a word by different parts of its font: its glyphs, or its line.
-    """
-    if not boxes:
-        return False
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    found = (min(lefts), min(tops), max(rights), max(bottoms))
-    width = min(found[2], wanted[2]) - max(found[0], wanted[0])
-    height = min(found[3], wanted[3]) - max(found[1], wanted[1])
-    if width <= 0 or height <= 0:
-        return False
-    return bool(width * height >= share * max(_area(found), _area(wanted)))
-
-
-def _area(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
-
-
 def score_cells(page: Page, wanted: PageWanted) -> Part:
     """Cells of tables with the very cells that head them."""
 
@@ -184,6 +160,13 @@ def score_cells(page: Page, wanted: PageWanted) -> Part:
         for c in wrong
     )
     return Share(hits=len(wanted.cells) - len(wrong), of=len(wanted.cells)), faults
+
+
+def score_tables(page: Page, wanted: PageWanted) -> Part:
+    """Tables that are there, of those that should be or are: one too many costs as one too few."""
+    found, asked = len(page.tables), wanted.tables
+    share = Share(hits=min(found, asked), of=max(found, asked))
+    return share, () if found == asked else (f"{found} tables instead of {asked}",)
 
 
 def score_lines(text: str, lines: Sequence[str]) -> Part:

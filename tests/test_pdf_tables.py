@@ -8,6 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, Table, TableStyle
 
 from pipeline.read.heads import head_cells
+from pipeline.read.raw import Raw
 from tests.pdf_pages import BOLD, HEIGHT, cells, put, put_lines, read, rule, texts
 
 ROWS = [
@@ -42,6 +43,15 @@ def put_table(canvas: Canvas, table: Table, top: float) -> None:
     table.drawOn(canvas, 60, HEIGHT - top - height)
 
 
+def read_table(table: Table) -> Raw:
+    """What a page with that table alone is read as."""
+
+    def draw(canvas: Canvas) -> None:
+        put_table(canvas, table, 100)
+
+    return read(draw)
+
+
 def test_a_table_without_rules_is_found_by_its_gaps() -> None:
     """Between two paragraphs, which are no part of it."""
 
@@ -66,10 +76,7 @@ def test_a_table_in_a_grid_of_rules_is_found_by_them() -> None:
         TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("LEFTPADDING", (0, 0), (-1, -1), 1)])
     )
 
-    def draw(canvas: Canvas) -> None:
-        put_table(canvas, table, 100)
-
-    assert cells(read(draw)) == CELLS
+    assert cells(read_table(table)) == CELLS
 
 
 def test_grids_side_by_side_do_not_take_each_others_rules() -> None:
@@ -125,10 +132,7 @@ def test_a_cell_that_spans_heads_all_columns_below_it() -> None:
     spans = [("SPAN", (0, 0), (0, 1)), ("SPAN", (1, 0), (2, 0)), ("SPAN", (3, 0), (4, 0))]
     table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), *spans]))
 
-    def draw(canvas: Canvas) -> None:
-        put_table(canvas, table, 100)
-
-    raw = read(draw)
+    raw = read_table(table)
     headed = head_cells(raw.tables[0], raw.text)
     figure = next(cell for cell in headed.cells if cell.span.cut(raw.text) == "1 (0.9)")
 
@@ -187,10 +191,9 @@ def test_lines_of_one_cell_are_one_row() -> None:
         )
         table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), place)]))
 
-        def draw(canvas: Canvas, table: Table = table) -> None:
-            put_table(canvas, table, 100)
-
-        assert [text for _, _, text in cells(read(draw))] == [text for row in rows for text in row]
+        assert [text for _, _, text in cells(read_table(table))] == [
+            text for row in rows for text in row
+        ]
 
 
 def test_a_caption_belongs_to_the_table_below_it() -> None:

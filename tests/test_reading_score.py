@@ -1,14 +1,13 @@
 """Tests of the scorer of the reading corpus: what is right scores, and each fault costs."""
 
+import codecs
 from dataclasses import replace
 
 import pytest
 
-from benchmarks.reading_corpus import CORPUS, CellWanted, PageWanted, Spot, Story, figures_of
-from benchmarks.reading_places import element_around, stands_at, text_at
+from benchmarks.reading_corpus import CellWanted, PageWanted, Spot, Story, figures_of
 from benchmarks.reading_score import (
     add_shares,
-    is_same_box,
     leads_back,
     score_order,
     score_page,
@@ -16,8 +15,6 @@ from benchmarks.reading_score import (
 )
 from benchmarks.reading_snippets import find_figures_of
 from pipeline.read.page import read_bytes
-from pipeline.read.trace import trace
-from schemas.article import Media, Origin
 from schemas.score import Share
 from schemas.text import Span
 
@@ -46,6 +43,7 @@ def wanted(
         lines=("The drops cost $9 a bottle, the company said.",),
         absent=("function",),
         cells=(CellWanted("17", ("Velm",), ("Better",)),),
+        tables=1,
         spots=(Spot("cost «$9» a", "//p[@id='b']"),),
         metadata={"title": title, "language": "en"},
     )
@@ -103,6 +101,16 @@ def test_what_is_not_as_it_should_be_costs_by_its_own_measure() -> None:
     assert found["cells"] == Share(hits=0, of=1)
     assert found["spots"] == Share(hits=0, of=2)
     assert found["metadata"] == Share(hits=9, of=10)
+
+
+@pytest.mark.parametrize(
+    ("asked", "share"),
+    [(1, Share(hits=1, of=1)), (0, Share(hits=0, of=1)), (3, Share(hits=1, of=3))],
+    ids=["as many", "one too many", "two too few"],
+)
+def test_a_table_that_is_none_costs_as_much_as_one_that_is_missed(asked: int, share: Share) -> None:
+    """The page has one."""
+    assert scores(replace(wanted(), tables=asked))["tables"] == share
 
 
 def test_boilerplate_in_a_story_is_a_fault_of_both() -> None:
@@ -178,38 +186,24 @@ def test_a_snippet_tells_its_figures_and_where_they_stand() -> None:
     assert (first, second) == (Span(start=3, end=5), Span(start=9, end=11))
 
 
-def test_characters_are_found_at_the_place_an_origin_names() -> None:
-    """And not at another node, nor at another offset."""
-    origin = Origin(span=Span(start=0, end=2), where="//p[1]/text()[1]", offset=3)
+@pytest.mark.parametrize(
+    ("data", "holds"),
+    [
+        (b"One\nTwo 52%", True),
+        (b"One\r\nTwo 52%", True),
+        (codecs.BOM_UTF16_LE + "One\nTwo 52%".encode("utf-16-le"), True),
+        ("Öne\nTwo 52%".encode("cp1252"), True),
+        (b"One\nTwo  52%", False),
+        (b"One\n\nTwo 52%", False),
+        (b"One\nTwo 53%", False),
+        (b"One", False),
+    ],
+)
+def test_a_figure_of_a_text_leads_back_to_its_bytes(data: bytes, holds: bool) -> None:
+    """By line and column; not into bytes that say something else there."""
+    page = read_bytes(b"One\nTwo 52%", "a.txt")
 
-    assert stands_at(PAGE, Media.HTML, origin, "38")
-    assert not stands_at(PAGE, Media.HTML, origin.model_copy(update={"offset": 4}), "38")
-    assert not stands_at(PAGE, Media.HTML, origin.model_copy(update={"where": "//h1"}), "38")
-    assert element_around(PAGE, "//p[1]", "/html/body/p[1]/text()[1]")
-    assert not element_around(PAGE, "//p[1]", "/html/body/p[2]/text()[1]")
-
-
-def test_a_box_of_a_pdf_is_asked_for_what_is_drawn_in_it() -> None:
-    """A box a little lower holds other words, or none."""
-    data = (CORPUS / "safety-letter.pdf").read_bytes()
-    page = read_bytes(data, "a.pdf")
-    at = page.text.index("57 reports")
-
-    (origin,) = trace(page, Span(start=at, end=at + 2))
-    left, top, right, bottom = origin.box or (0.0, 0.0, 0.0, 0.0)
-    lower = origin.model_copy(update={"box": (left, top + 300, right, bottom + 300)})
-
-    assert stands_at(data, Media.PDF, origin, "57")
-    assert not stands_at(data, Media.PDF, lower, "57")
-
-
-def test_places_of_other_formats_are_followed_by_plain_means() -> None:
-    """A line of Markdown, a pointer into JSON, an element of a feed's item."""
-    feed = b"<rss><channel><item><title>One 5%</title></item></channel></rss>"
-
-    assert text_at(b"# One\n\nTwo 52%", Media.MARKDOWN, "line 3") == "Two 52%"
-    assert text_at(b'{}\n{"a": {"b": ["x 5"]}}', Media.JSON, "line 2: /a/b/0") == "x 5"
-    assert text_at(feed, Media.FEED, "item 1: /title") == "One 5%"
+    assert leads_back(page, Span(start=8, end=11), data) is holds
 
 
 def test_a_span_leads_back_only_whole() -> None:
@@ -220,19 +214,6 @@ def test_a_span_leads_back_only_whole() -> None:
 
     assert leads_back(page, span, PAGE)
     assert not leads_back(page.model_copy(update={"origins": ()}), span, PAGE)
-
-
-@pytest.mark.parametrize(
-    ("boxes", "is_same"),
-    [([(10.0, 10.0, 20.0, 20.0)], True), ([(10.0, 12.0, 20.0, 20.0)], True),
-     ([(10.0, 10.0, 15.0, 20.0), (15.0, 10.0, 20.0, 20.0)], True),
-     ([(10.0, 10.0, 60.0, 20.0)], False), ([(30.0, 10.0, 40.0, 20.0)], False), ([], False)],
-)  # fmt: skip
-def test_a_box_is_the_same_where_most_of_both_is_shared(
-    boxes: list[tuple[float, float, float, float]], is_same: bool
-) -> None:
-    """Two libraries draw a word's box a little differently; a whole line is another box."""
-    assert is_same_box(boxes, (10.0, 10.0, 20.0, 20.0)) is is_same
 
 
 def test_any_reader_s_text_is_asked_for_figures_boilerplate_and_order() -> None:
