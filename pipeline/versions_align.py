@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pipeline.figures.sentences import stem
 from schemas.figure import Figure, IdentifierKind, Kind
 from schemas.source import Source
-from schemas.text import Span
+from schemas.text import Evidence, Span
 
 ALIKE = 0.5
 """Of the words of both sentences, the share that both have, from which on they are one."""
@@ -106,6 +106,11 @@ def compare_key(figure: Figure) -> str:
         return " ".join(figure.text.lower().split())
     share = "" if figure.part is None else f"{figure.part}/{figure.whole}"
     return f"#{values}|{figure.unit}|{figure.first}|{figure.last}|{share}"
+
+
+def evidence_of(source: Source, span: Span) -> Evidence:
+    """The words of a source at a span."""
+    return Evidence(source_id=source.id, span=span, text=span.cut(source.text))
 
 
 def touches(one: Span, other: Span) -> bool:

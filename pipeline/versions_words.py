@@ -8,8 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.versions_align import Edit, Twins, touches
-from pipeline.versions_claims import evidence_of
+from pipeline.versions_align import Edit, Twins, evidence_of, touches
 from schemas.diff import Change, ChangeKind
 from schemas.source import Source
 from schemas.text import Span
