@@ -7,8 +7,8 @@ what the new one cannot rest on in the old was altered or added, what the old on
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.versions_align import Twins, align, compare_key
-from pipeline.versions_claims import Pair, evidence_of, find_claims, of_versions, pair_up
+from pipeline.versions_align import Twins, align, compare_key, evidence_of
+from pipeline.versions_claims import Pair, find_claims, of_versions, pair_up
 from pipeline.versions_words import compare_words
 from schemas.diff import Change, ChangeKind, Diff
 from schemas.figure import Bound, Figure, Kind

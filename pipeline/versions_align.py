@@ -5,14 +5,17 @@ two that are the same, the words and figures are laid side by side: what is no m
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import chain
+from math import ceil
 from typing import NamedTuple
 
 from pipeline.figures.sentences import stem
 from schemas.figure import Figure, IdentifierKind, Kind
 from schemas.source import Source
-from schemas.text import Span
+from schemas.text import Evidence, Span
 
 ALIKE = 0.5
 """Of the words of both sentences, the share that both have, from which on they are one."""
@@ -35,6 +38,10 @@ _OWN_PLACE = frozenset(
     {Kind.PROPORTION, Kind.DATE, Kind.TIME, Kind.MONEY, Kind.INTERVAL, Kind.P_VALUE}
 )
 """Kinds of figures in whose place no other kind stands: 29% for 9 of 31 is another mention."""
+
+
+_Words = Mapping[int, Collection[str]]
+"""The words of some sentences, by the sentences' places."""
 
 
 class Token(NamedTuple):
@@ -79,10 +86,11 @@ class _Sentence(NamedTuple):
     span: Span
     tokens: tuple[Token, ...]
     words: frozenset[str]
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        return tuple(token.key for token in self.tokens)
+    """The stems of its words, without figures and names."""
+    keys: tuple[str, ...]
+    """What each of its tokens is compared by, in order."""
+    named: frozenset[str]
+    """The same, each once."""
 
 
 def align(old: Source, new: Source) -> tuple[Twins, ...]:
@@ -98,6 +106,11 @@ def compare_key(figure: Figure) -> str:
         return " ".join(figure.text.lower().split())
     share = "" if figure.part is None else f"{figure.part}/{figure.whole}"
     return f"#{values}|{figure.unit}|{figure.first}|{figure.last}|{share}"
+
+
+def evidence_of(source: Source, span: Span) -> Evidence:
+    """The words of a source at a span."""
+    return Evidence(source_id=source.id, span=span, text=span.cut(source.text))
 
 
 def touches(one: Span, other: Span) -> bool:
@@ -123,7 +136,8 @@ def _read(source: Source) -> list[_Sentence]:
             at += 1
         tokens = tuple(_tokens(source.text, span, named[first:at]))
         words = frozenset(stem(t.key) for t in tokens if t.figure < 0 and not t.is_name)
-        found.append(_Sentence(span, tokens, words))
+        keys = tuple(token.key for token in tokens)
+        found.append(_Sentence(span, tokens, words, keys, frozenset(keys)))
     return found
 
 
@@ -153,10 +167,11 @@ def _pairs(olds: Sequence[_Sentence], news: Sequence[_Sentence]) -> dict[int, in
     taken = set(found.values())
     alike = [
         (share, -abs(i - k), i, k)
-        for k, other in enumerate(news)
-        if k not in found
-        for i, one in enumerate(olds)
-        if i not in taken and (share := _likeness(one, other)) >= ALIKE
+        for i, k in _near(
+            {i: one for i, one in enumerate(olds) if i not in taken},
+            {k: other for k, other in enumerate(news) if k not in found},
+        )
+        if (share := _likeness(olds[i], news[k])) >= ALIKE
     ]
     for _, _, i, k in sorted(alike, reverse=True):
         if i not in taken and k not in found:
@@ -165,13 +180,52 @@ def _pairs(olds: Sequence[_Sentence], news: Sequence[_Sentence]) -> dict[int, in
     return found
 
 
+def _near(
+    olds: Mapping[int, _Sentence], news: Mapping[int, _Sentence]
+) -> Iterator[tuple[int, int]]:
+    """The pairs that may be alike enough, each once; no other pair is worth a look."""
+    words = {i: one.words for i, one in olds.items()}, {k: one.words for k, one in news.items()}
+    named = {i: one.named for i, one in olds.items()}, {k: one.named for k, one in news.items()}
+    few_words, few_named = _rarest(words, ALIKE), _rarest(named, WHOLE)
+    yield from (
+        _meeting(*few_words)
+        | _meeting(few_named[0], named[1])
+        | _meeting(named[0], few_named[1])
+    )  # fmt: skip
+
+
+def _rarest(sides: tuple[_Words, _Words], least: float) -> tuple[_Words, _Words]:
+    """Of each sentence's words the rarest, one of which a sentence with that share of them has.
+
+    Of ten words of which five must be shared, one of any six is. Source: prefix filtering,
+    Chaudhuri, Ganti & Kaushik 2006.
+    """
+    counts = Counter(chain.from_iterable(words for side in sides for words in side.values()))
+
+    def choose(words: Collection[str]) -> Collection[str]:
+        ranked = sorted(words, key=lambda word: (counts[word], word))
+        return ranked[: len(ranked) - ceil(least * len(ranked)) + 1]
+
+    old, new = ({i: choose(words) for i, words in side.items()} for side in sides)
+    return old, new
+
+
+def _meeting(olds: _Words, news: _Words) -> set[tuple[int, int]]:
+    """The pairs that have a word in common."""
+    places: dict[str, list[int]] = {}
+    for i, words in olds.items():
+        for word in words:
+            places.setdefault(word, []).append(i)
+    return {(i, k) for k, words in news.items() for word in words for i in places.get(word, ())}
+
+
 def _likeness(one: _Sentence, other: _Sentence) -> float:
     """The share of words that both have; enough, where one is the other with a clause more."""
     both = len(one.words & other.words)
     share = both / len(one.words | other.words) if both else 0.0
-    whole, keys = min((frozenset(one.keys), frozenset(other.keys)), key=len), set(one.keys)
-    held = len(keys & set(other.keys))
-    return max(share, ALIKE) if held >= max(FEWEST, WHOLE * len(whole)) else share
+    held = len(one.named & other.named)
+    shorter = min(len(one.named), len(other.named))
+    return max(share, ALIKE) if held >= max(FEWEST, WHOLE * shorter) else share
 
 
 def _twins(old: _Sentence, new: _Sentence) -> Twins:

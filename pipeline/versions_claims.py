@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.figures.check import check_against
-from pipeline.versions_align import Twins, touches
+from pipeline.versions_align import Twins, evidence_of, touches
 from schemas.diff import Change, ChangeKind
 from schemas.source import Source
-from schemas.text import Evidence, Span
+from schemas.text import Span
 from schemas.verdict import ClaimFinding, FigureReport, Severity
 
 _OWN_RULES = frozenset({"EB_NAME", "EB_QUOTE", "EB_ADVICE", "EB_SENTIMENT"})
@@ -104,8 +104,3 @@ def of_versions(reason: str, *, turned: bool = False) -> str:
     """The check's sentence, the source called by its version."""
     name = "new version" if turned else "old version"
     return reason.replace("the source", f"the {name}").replace("The source", f"The {name}")
-
-
-def evidence_of(source: Source, span: Span) -> Evidence:
-    """The words of a source at a span."""
-    return Evidence(source_id=source.id, span=span, text=span.cut(source.text))

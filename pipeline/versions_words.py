@@ -8,10 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.versions_align import Edit, Twins, touches
+from pipeline.versions_align import Edit, Twins, evidence_of, touches
 from schemas.diff import Change, ChangeKind
 from schemas.source import Source
-from schemas.text import Evidence, Span
+from schemas.text import Span
 
 QUALIFIERS = re.compile(
     r"\b(?:not|no|never|without|neither|nor|cannot|n[’']t|preliminary|interim|initial|early|"
@@ -101,7 +101,7 @@ def _taken_out(old: Source, new: Source, twins: Sequence[Twins]) -> Iterator[Cha
         if is_between or is_end or (i == 0 and below == 0):
             span = Span(start=found.start(), end=found.end())
             reason = f"The sentence with “{found[0]}” is not in the new version."
-            yield Change(kind=ChangeKind.HEDGE, reason=reason, old=_evidence(old, span))
+            yield Change(kind=ChangeKind.HEDGE, reason=reason, old=evidence_of(old, span))
 
 
 def is_told(pair: Twins, edit: Edit, changes: Sequence[Change]) -> bool:
@@ -127,8 +127,8 @@ def _qualified(old: Source, new: Source, pair: Twins) -> Iterator[Change]:
             yield Change(
                 kind=ChangeKind.HEDGE,
                 reason=f"“{word}” is lost in the new version.",
-                old=_evidence(old, span),
-                new=_evidence(new, pair.new),
+                old=evidence_of(old, span),
+                new=evidence_of(new, pair.new),
             )
     for word, span in now:
         if won[word] > 0:
@@ -136,8 +136,8 @@ def _qualified(old: Source, new: Source, pair: Twins) -> Iterator[Change]:
             yield Change(
                 kind=ChangeKind.HEDGE,
                 reason=f"“{word}” is added in the new version.",
-                old=_evidence(old, pair.old),
-                new=_evidence(new, span),
+                old=evidence_of(old, pair.old),
+                new=evidence_of(new, span),
             )
 
 
@@ -155,7 +155,7 @@ def _standing(old: Source, new: Source, edit: Edit) -> Change | None:
     was, now = _standings(old.text, edit.old), _standings(new.text, edit.new)
     if not was or not now or was.keys() & now.keys():
         return None
-    one, other = (_evidence(s, next(iter(f.values()))) for s, f in ((old, was), (new, now)))
+    one, other = (evidence_of(s, next(iter(f.values()))) for s, f in ((old, was), (new, now)))
     reason = f"“{one.text}” of the old version is “{other.text}” in the new."
     return Change(kind=ChangeKind.CLAIM, reason=reason, old=one, new=other)
 
@@ -177,8 +177,8 @@ def _reworded(old: Source, new: Source, edit: Edit) -> Change:
     return Change(
         kind=ChangeKind.CLAIM,
         reason=reason,
-        old=_evidence(old, edit.old) if edit.old_tokens else None,
-        new=_evidence(new, edit.new) if edit.new_tokens else None,
+        old=evidence_of(old, edit.old) if edit.old_tokens else None,
+        new=evidence_of(new, edit.new) if edit.new_tokens else None,
     )
 
 
@@ -189,7 +189,3 @@ def _quotes(source: Source) -> tuple[Span, ...]:
 
 def _is_in(span: Span, quotes: Sequence[Span]) -> bool:
     return any(quote.covers(span) for quote in quotes)
-
-
-def _evidence(source: Source, span: Span) -> Evidence:
-    return Evidence(source_id=source.id, span=span, text=span.cut(source.text))

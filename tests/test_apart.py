@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.read.apart import Reader, parse_apart
+from pipeline.read.apart import Reader, _is_library, parse_apart
 from pipeline.read.html import read_html_bytes
 from pipeline.read.limits import LIMITS, Limits
 from pipeline.read.raw import Raw
@@ -44,6 +44,31 @@ def process_of(reader: Reader) -> int:
 def test_a_page_is_read_as_its_parser_reads_it() -> None:
     """Text, marks and origins come through the pipe as they are."""
     assert parse_apart("html", PAGE, "x.html") == read_html_bytes(PAGE, "x.html")
+
+
+def test_nothing_is_imported_from_the_folder_that_the_command_is_called_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`python -m` puts it first among the caller's folders; what lies there is no library."""
+    seen = tmp_path / "imported"
+    for name in ("json", "lxml", "selectolax", "pypdfium2"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(seen)!r}, 'w')")
+    (tmp_path / "lxml-9.dist-info").mkdir()
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    monkeypatch.chdir(tmp_path)
+
+    assert parse_apart("html", PAGE, "x.html") == read_html_bytes(PAGE, "x.html")
+    assert not seen.exists()
+
+
+def test_libraries_are_found_wherever_an_installer_put_them(tmp_path: Path) -> None:
+    """Into an environment, or into a folder of one's own, where their records lie beside them."""
+    kept = [tmp_path / "site-packages", tmp_path / "target"]
+    for folder in (*kept, tmp_path / "scripts"):
+        folder.mkdir()
+    (tmp_path / "target" / "lxml-6.0.dist-info").mkdir()
+
+    assert [folder for folder in sorted(tmp_path.iterdir()) if _is_library(folder)] == kept
 
 
 @pytest.mark.parametrize(

@@ -269,6 +269,18 @@ def test_without_robots_txt_all_may_be_read_but_not_where_it_cannot_be_got(
             )
 
 
+def test_of_a_packed_robots_txt_the_beginning_counts() -> None:
+    """As much as of a plain one, however much it unpacks to; a rule behind it is not read."""
+    near, far = (b"#" * length + b"\nUser-agent: *\nDisallow: /news/\n" for length in (9, 10**6))
+    for text, is_forbidden in ((near + b"#" * 10**7, True), (far, False)):
+        packed = page(gzip.compress(text), "Content-Encoding: gzip")
+        with serving({**rules(""), "/robots.txt": packed}) as site:
+            if is_forbidden:
+                assert "robots.txt" in refusal(site, site.url("/news/a"))
+            else:
+                assert fetch(site.url("/news/a"), reach=site.reach).data == STORY
+
+
 def test_robots_txt_may_stand_elsewhere_and_be_long() -> None:
     """Redirects to it are followed; of one without end the beginning counts."""
     forbid = "User-agent: *\nDisallow: /news/\n"

@@ -8,7 +8,7 @@ import pytest
 from pipeline.copying import WARN_ABOVE, find_copied, measure_copying, shelve
 from pipeline.embedded.clauses import write_template
 from pipeline.embedded.reword import find_stuck, reword
-from pipeline.embedded.reword_words import WAYS
+from pipeline.embedded.reword_words import WAYS, find_cue
 from pipeline.figures.check import check_figures
 from pipeline.figures.reading import read_source
 from pipeline.render import render_text
@@ -92,3 +92,20 @@ def test_no_way_of_rewording_writes_or_loses_a_figure(way: object) -> None:
     put = getattr(way, "put", "")
 
     assert not any(char.isdigit() for char in put.replace("\\1", "").replace("\\2", ""))
+
+
+@pytest.mark.parametrize(
+    ("shape", "cue"),
+    [
+        (r"\bowing to\b", "owing to"),
+        (r"\b([Nn])obody\b", "obody"),
+        (r"(?<=\bsaid) on (?:Mon|Tues)day\b", " on "),
+        (r"\bplans? to\b", "plan"),
+        (r"\bso{2,3}n after\b", "n after"),
+        (r"\bled to\b|\bran to\b", ""),
+        (r"[a-z ]+\(\w+\)", ""),
+    ],
+)
+def test_the_cue_of_a_way_is_in_whatever_the_way_fits(shape: str, cue: str) -> None:
+    """No letter that may be left out or stand for another is part of it."""
+    assert find_cue(shape) == cue

@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from pipeline.figures.reading import read_source
 from pipeline.read.page import read_bytes
 from pipeline.split import split_page, told_text
 from pipeline.versions import diff_versions
+from pipeline.versions_align import _near, _read
 from schemas.diff import Change, ChangeKind, Diff
 from schemas.exits import Exit
 from schemas.source import Source
@@ -26,6 +28,25 @@ BASE = (
 def differ(old: str, new: str) -> Diff:
     """How two texts differ."""
     return diff_versions(read_source(old, "old"), read_source(new, "new"))
+
+
+def test_only_sentences_with_a_rare_word_in_common_are_compared() -> None:
+    """Four times the sentences are four times the comparisons, and not sixteen times."""
+
+    def count(sentences: int) -> int:
+        old, new = (
+            dict(enumerate(_read(read_source(" ".join(
+                f"Drug{a} was {verb} by Maker{a} in Town{a}." for a in _NUMBERED[:sentences]
+            )))))
+            for verb in ("sold", "made")
+        )  # fmt: skip
+        return len(list(_near(old, new)))
+
+    assert count(20) >= 20
+    assert count(80) <= 5 * count(20)
+
+
+_NUMBERED = ["".join(two) for two in product("abcdefghi", repeat=2)]
 
 
 PAIRS: list[dict[str, Any]] = tomllib.loads(

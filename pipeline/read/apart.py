@@ -28,6 +28,9 @@ START = (
 KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 """Without these some Pythons do not start; nothing else of the environment is passed on."""
 
+LIBRARY_FOLDERS = ("site-packages", "dist-packages")
+"""Where Python installs libraries; other folders hold them where they hold a `.dist-info`."""
+
 SENTENCES = {
     "needs": "needs the library {detail!r} to be read; install evenbrief[read], or save it as text",
     "failed": "its parser failed ({detail}); save it as text, and report this",
@@ -183,7 +186,9 @@ def _start_process(start: str, limits: Limits) -> "subprocess.Popen[bytes]":
     `-I` and `-S` keep away the user's settings and what `site` would import.
     """
     here = str(Path(__file__).resolve().parents[2])
-    places = [str(Path(place).resolve()) for place in sys.path if place and Path(place).exists()]
+    places = [
+        str(folder) for place in sys.path if place and _is_library(folder := Path(place).resolve())
+    ]
     options = ["-I", "-S", "-B", "-X", "utf8", "-c", start]
     return subprocess.Popen(
         [sys.executable, *options, json.dumps(limits), here, *places],
@@ -195,6 +200,17 @@ def _start_process(start: str, limits: Limits) -> "subprocess.Popen[bytes]":
         env={key: os.environ[key] for key in KEPT_ENVIRONMENT if key in os.environ},
         start_new_session=True,
     )
+
+
+def _is_library(folder: Path) -> bool:
+    """Were libraries installed into it? What else the caller imports from is not passed on.
+
+    So no file that lies beside an article, in the current folder, is taken for a library.
+    """
+    if folder.name in LIBRARY_FOLDERS:
+        return folder.is_dir()
+    is_current = folder.is_dir() and folder.samefile(os.curdir)
+    return not is_current and any(folder.glob("*.dist-info"))
 
 
 def _converse(

@@ -13,7 +13,7 @@ import httpcore2
 
 from pipeline.read.fetch import FetchLimits
 from pipeline.read.fetch_address import SAVE, Refused, Target
-from pipeline.read.gunzip import Damaged, TooMuch, inflate
+from pipeline.read.gunzip import Damaged, TooMuch, inflate, inflate_beginning
 from schemas.version import VERSION
 
 USER_AGENT = f"evenbrief/{VERSION}"
@@ -113,15 +113,18 @@ def _take(response: httpcore2.Response, request: Request, limits: FetchLimits) -
                 f"sends more than {request.most_bytes:,} bytes; give one article, not a collection"
             )
     packing = headers.get("content-encoding", "").strip().lower()
-    return Reply(response.status, headers, _unpack(bytes(body), packing, limits))
+    return Reply(response.status, headers, _unpack(bytes(body), packing, request, limits))
 
 
-def _unpack(body: bytes, packing: str, limits: FetchLimits) -> bytes:
+def _unpack(body: bytes, packing: str, request: Request, limits: FetchLimits) -> bytes:
+    """The body as it was before it was packed, no more of it than the request is for."""
     if packing in {"", "identity"} or not body:
-        return body
+        return body[: request.most_bytes] if request.is_cut else body
     if packing not in {"gzip", "x-gzip"}:
         raise Refused(f"comes packed as {packing!r}, which was not asked for; {SAVE}")
     try:
+        if request.is_cut:
+            return inflate_beginning(body, request.most_bytes)
         return inflate(body, limits.unpacked_bytes)
     except TooMuch as error:
         raise Refused(f"unpacks to far too much; {SAVE}") from error

@@ -37,6 +37,17 @@ def gunzip(data: bytes, name: str, most: int) -> bytes:
         raise ReadError(f"{name}: is gzip that is damaged or cut short; get it again") from error
 
 
+def inflate_beginning(data: bytes, most: int) -> bytes:
+    """The first `most` bytes that gzip holds, for a file whose beginning is enough.
+
+    One that is cut short gives what there is; raises Damaged where it is no gzip.
+    """
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(data, most)
+    except zlib.error as error:
+        raise Damaged from error
+
+
 def inflate(data: bytes, most: int, window: int = zlib.MAX_WBITS | 16) -> bytes:
     """Unpack gzip of one or more members, or another packing that zlib knows by `window`.
 

@@ -33,6 +33,11 @@ PRINTED = {"header": "running", "footer": "running", "aside": "note"}
 BOXES = frozenset({"box", "beside", "outside", "cards"})
 """Marks of what a page sets into its text or beside it."""
 
+LONGEST_WORD = 100
+"""Characters; of a longer one, an address or no word at all, both ends are read."""
+
+_LONG_WORD = re.compile(rf"(\S{{60}})\S{{{LONGEST_WORD - 59},}}(\S{{40}})")
+_LONG_GAP = re.compile(rf"(\s{{{LONGEST_WORD}}})\s+")
 _WRAPPER = "#*_>` \t"
 _COLUMNS = re.compile(r"\S {3,}\S")
 _SENTENCE_END = tuple('.!?:;…"”’)')
@@ -48,7 +53,8 @@ class Block:
     text: str
     """As printed, markers included."""
     clean: str
-    """Without list marker, hashes and emphasis around it; for reading, not for offsets."""
+    """Without list marker, hashes and emphasis around it, and without the middle of what has more
+    than `LONGEST_WORD` characters in a row; for reading, not for offsets."""
     lower: str
     """`clean` in lower case with straight apostrophes."""
     words: int
@@ -233,7 +239,7 @@ def _block(text: str, line: _Line, tags: frozenset[str]) -> Block:
     hashes = _HASHES.match(raw)
     marker = None if hashes else _MARKER.match(raw)
     clean = raw[marker.end() :] if marker else raw
-    clean = clean.strip(_WRAPPER) or raw
+    clean = shorten(clean.strip(_WRAPPER) or raw)
     is_rule = _RULE.fullmatch(raw) is not None
     return Block(
         start=line.start,
@@ -248,6 +254,11 @@ def _block(text: str, line: _Line, tags: frozenset[str]) -> Block:
         level=len(hashes[1]) if hashes else _tag_level(tags),
         tags=tags,
     )
+
+
+def shorten(text: str) -> str:
+    """The text with no word and no gap longer than the patterns of our lists are meant for."""
+    return _LONG_GAP.sub(r"\1", _LONG_WORD.sub(r"\1\2", text))
 
 
 def _tag_level(tags: frozenset[str]) -> int:

@@ -7,6 +7,7 @@ stories, so that no title of a box begins one.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.stories.blocks import LEAST_PARAGRAPH, Block
 from pipeline.stories.labels import count_figures, is_link, is_related_heading
@@ -25,6 +26,9 @@ STORY_AGAIN = 32
 
 SEEN = 5
 """Blocks below a heading of comments in which readers must show."""
+
+NEAR = 12
+"""Blocks below a card's title in which its text begins."""
 
 SIDES = frozenset({"aside", "nav", "footer"})
 
@@ -77,15 +81,22 @@ def mark_boxes(
 
 def _mark_heads(blocks: Sequence[Block], kinds: Kinds) -> None:
     """`Arm | Remission | Deaths` above rows of as many cells is a table's head, and no menu."""
-    for i, block in enumerate(blocks[:-1]):
-        cells = block.text.count(" | ")
-        if kinds[i] is not SegmentKind.NAVIGATION or not cells:
-            continue
-        end = i + 1
-        while end < len(blocks) and not blocks[end].gap and blocks[end].text.count(" | ") == cells:
-            end += 1
-        if end > i + 1 and all(count_figures(row) for row in blocks[i + 1 : end]):
-            kinds[i:end] = [SegmentKind.TABLE] * (end - i)
+    cells = [block.text.count(" | ") for block in blocks]
+    ends, bare = [len(blocks)] * len(blocks), [len(blocks)] * len(blocks)
+    for i in range(len(blocks) - 2, -1, -1):
+        goes_on = not blocks[i + 1].gap and cells[i + 1] == cells[i]
+        ends[i] = ends[i + 1] if goes_on else i + 1
+        has_figures = not cells[i + 1] or count_figures(blocks[i + 1])
+        bare[i] = bare[i + 1] if has_figures else i + 1
+    at = 0
+    while at < len(blocks):
+        end = ends[at]
+        is_head = kinds[at] is SegmentKind.NAVIGATION and cells[at] and end > at + 1
+        if is_head and bare[at] >= end:
+            kinds[at:end] = [SegmentKind.TABLE] * (end - at)
+            at = end
+        else:
+            at += 1
 
 
 def _mark_quotes(blocks: Sequence[Block], kinds: Kinds) -> None:
@@ -178,15 +189,21 @@ def _mark_comments(blocks: Sequence[Block], kinds: Kinds) -> None:
         for block, kind in zip(blocks, kinds, strict=True)
     ]
     above, total = 0, sum(weights)
+    done, ends = 0, dict[int, int]()
     for i, block in enumerate(blocks):
         above += weights[i]
-        if block.words > 6 or not _COMMENTS.fullmatch(block.lower) or above < LEAST_PARAGRAPH:
+        if i < done or block.words > 6 or above < LEAST_PARAGRAPH:
             continue
-        end = _end_of_comments(blocks, kinds, i)
+        if not _COMMENTS.fullmatch(block.lower):
+            continue
+        if ends.get(block.level, 0) <= i:
+            ends[block.level] = _end_of_comments(blocks, kinds, i)
+        end = ends[block.level]
         signed = any(_READERS.search(below.lower) for below in blocks[i + 1 : i + 1 + SEEN])
         counted = any(map(str.isdigit, block.lower)) and above * 2 >= total
         if signed or (counted and end == len(blocks)):
             kinds[i:end] = [SegmentKind.NAVIGATION] * (end - i)
+            done = end
 
 
 def _end_of_comments(blocks: Sequence[Block], kinds: Kinds, first: int) -> int:
@@ -205,10 +222,13 @@ def _end_of_comments(blocks: Sequence[Block], kinds: Kinds, first: int) -> int:
 
 def _mark_cards(blocks: Sequence[Block], kinds: Kinds) -> None:
     """Titles and texts of other pieces, below a heading such as `Related articles` in markup."""
-    for i, block in enumerate(blocks):
-        if kinds[i] is not SegmentKind.NAVIGATION or not is_related_heading(block):
-            continue
-        cards = list(_cards(blocks, kinds, i))
+    heads = [
+        i
+        for i, block in enumerate(blocks)
+        if kinds[i] is SegmentKind.NAVIGATION and is_related_heading(block)
+    ]
+    for i, stop in pairwise([*heads, len(blocks)]):
+        cards = list(_cards(blocks, kinds, range(i, stop)))
         bare = any(not texts for _, texts in cards[:-1])
         for number, (title, texts) in enumerate(cards):
             kinds[title] = SegmentKind.NAVIGATION
@@ -225,12 +245,15 @@ def _goes_on(blocks: Sequence[Block], texts: Sequence[int]) -> bool:
 
 
 def _cards(
-    blocks: Sequence[Block], kinds: Kinds, heading: int
+    blocks: Sequence[Block], kinds: Kinds, reach: range
 ) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """The title of each card and its text, of one paragraph at most, until one is no card's."""
-    head = blocks[heading]
-    at = heading + 1
-    while at < len(blocks):
+    """The title of each card and its text, of one paragraph at most, until one is no card's.
+
+    `reach` begins with the heading and ends at the next one of its sort, whose cards are its own.
+    """
+    head = blocks[reach.start]
+    at = reach.start + 1
+    while at < reach.stop:
         block = blocks[at]
         if (head.tags & SIDES) - block.tags:
             return
@@ -240,17 +263,23 @@ def _cards(
         is_below = block.level > head.level > 0
         if not (is_link(block) or (block.level and (is_below or "a" in block.tags))):
             return
-        end = at + 1
-        while end < len(blocks) and kinds[end] is None and not blocks[end].level:
-            if is_link(blocks[end]) and is_title_like(blocks[end]):
-                break
-            end += 1
-        texts = [j for j in range(at + 1, end) if is_paragraph(blocks[j])][:1]
-        if texts and blocks[texts[0]].words > TEASER:
+        last = _end_of_card(blocks, kinds, range(at, reach.stop))
+        if last > at + 1 and blocks[last - 1].words > TEASER:
             return
-        last = texts[0] + 1 if texts else at + 1
         yield at, tuple(range(at + 1, last))
         at = last
+
+
+def _end_of_card(blocks: Sequence[Block], kinds: Kinds, reach: range) -> int:
+    """Behind the paragraph below a card's title, or behind the title where none is near."""
+    for at in reach[1 : 1 + NEAR]:
+        block = blocks[at]
+        is_next = is_link(block) and is_title_like(block)
+        if kinds[at] is not None or block.level or is_next:
+            break
+        if is_paragraph(block):
+            return at + 1
+    return reach.start + 1
 
 
 def _mark_promotions(blocks: Sequence[Block], kinds: Kinds) -> None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.stories.blocks import LEAST_PARAGRAPH, Block
+from pipeline.stories.blocks import LEAST_PARAGRAPH, Block, shorten
 from pipeline.stories.mastheads import is_masthead
 
 TOP = 2
@@ -123,15 +123,15 @@ def _cut(blocks: Sequence[Block], found: dict[int, tuple[int, int, int]]) -> Ite
 
 def _part(block: Block, place: tuple[int, int], words: str, *, gap: bool) -> Block:
     """Some characters of a block as a block of its own, with these words to read."""
-    clean = words.strip("#*_>` \t:") if gap else words.strip("#*_>` \t")
+    clean = shorten(words.strip("#*_>` \t:" if gap else "#*_>` \t") or words)
     return replace(
         block,
         start=block.start + place[0],
         end=block.start + place[1],
         text=block.text[slice(*place)],
-        clean=clean or words,
-        lower=(clean or words).lower().replace("’", "'"),
-        words=len((clean or words).split()),
+        clean=clean,
+        lower=clean.lower().replace("’", "'"),
+        words=len(clean.split()),
         gap=gap,
         marker="",
         number=0,

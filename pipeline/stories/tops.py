@@ -31,12 +31,13 @@ def find_headline(blocks: Sequence[Block], kinds: Kinds, *, has_masthead: bool) 
     if has_masthead and (item := _first_item(blocks, kinds)) is not None:
         return item
     titles: list[int] = []
+    is_first = True
     for i, block in enumerate(blocks):
         if kinds[i] is not None:
             continue
-        is_first = all(is_masthead(blocks[j]) for j in titles)
         if (is_title_like(block) or (is_first and is_long_title(block))) and not is_link(block):
             titles.append(i)
+            is_first = is_first and is_masthead(block)
         elif (block.words >= LEAST_PARAGRAPH or block.ends_sentence) and not is_masthead(block):
             break
     named = [i for i in titles if blocks[i].level == 1 or not is_masthead(blocks[i])]
