@@ -54,6 +54,11 @@ _TIED = re.compile(r"-(?:related|associated|induced|caused|attributable|linked)\
 """`infection-related`: the cause is what stands before it; a bare treatment is one too."""
 
 
+_DENIES = re.compile(r"\b(?:no|none|not|neither|nor|never|without|unrelated|zero)\b|n't\b")
+_BEHIND = 30
+"""Characters behind a death in which it may be taken back: `deaths, none of them from sepsis`."""
+
+
 class Denial(NamedTuple):
     """A statement that nobody died, and of what; no words where it is of anything."""
 
@@ -106,8 +111,10 @@ def _check_told(
     text: Passage, one: Denial, sources: Sequence[Passage], theirs: Sequence[Denial]
 ) -> Iterator[ClaimFinding]:
     """`No deaths from liver injury` where a source tells of a fatal liver injury."""
-    if _CONTROLS.search(text.sentence(one.found.start())) or any(
-        not d.cause or d.cause & one.cause for d in theirs
+    if (
+        one.cause == {"treatment"}
+        or _CONTROLS.search(text.sentence(one.found.start()))
+        or any(not d.cause or d.cause & one.cause for d in theirs)
     ):
         return
     against = next((h for h in find_all(sources, _DIED) if _is_death_of(h, one.cause)), None)
@@ -117,6 +124,9 @@ def _check_told(
 
 
 def _is_death_of(hit: Hit, cause: frozenset[str]) -> bool:
-    """Is a death stated there, in a sentence that names the whole cause?"""
-    sentence = hit.source.sentence(hit.match.start())
-    return mood_at(*hit.place) is Mood.STATED and all(holds(sentence, word) for word in cause)
+    """Is a death stated there, in a sentence that names the whole cause and denies nothing?"""
+    start, end = hit.source.sentence_at(hit.match.start())
+    sentence = hit.source.folded[start:end]
+    told = hit.source.folded[start : min(end, hit.match.end() + _BEHIND)]
+    is_stated = mood_at(*hit.place) is Mood.STATED and not _DENIES.search(told)
+    return is_stated and all(holds(sentence, word) for word in cause)
