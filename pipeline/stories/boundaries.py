@@ -49,6 +49,12 @@ LONGEST_TOP = 5
 FEWEST_SUBJECTS = 4
 """With fewer, that they are not mentioned again says nothing."""
 
+FEWEST_TOLD = 8
+"""Different content words of each; of two shorter texts, sharing none says nothing."""
+
+BY_CHANCE = 12
+"""One content word in so many may stand in two stories of the field that share no subject."""
+
 MOST_APART = Fraction(1, 2)
 """Of the longer words, how many more may be capitals in one headline than in another of a style."""
 
@@ -271,6 +277,8 @@ def _begins_story(text: _Text, section: Section, told: _Told) -> bool:
         return not told.level or title.level <= told.level
     if _names_another_share(title, text.blocks[told.headline]):
         return True
+    if _shares_nothing(text, section, told):
+        return _reads_as_headline(title, text.blocks[told.headline])
     if _is_set_apart(text, section, told):
         is_known = len(told.subjects) >= FEWEST_SUBJECTS
         is_section = title.lower.split()[0] in SECTION_OPENERS
@@ -278,6 +286,23 @@ def _begins_story(text: _Text, section: Section, told: _Told) -> bool:
     opens_with_own = any(word in own for word in _first_words(text, section))
     most = 1 if opens_with_own and len(told.subjects) >= MANY_SUBJECTS else 0
     return bool(own) and shared <= most and _reads_as_headline(title, text.blocks[told.headline])
+
+
+def _shares_nothing(text: _Text, section: Section, told: _Told) -> bool:
+    """Does the section keep to what its title says, and come back to nothing of the story's?
+
+    Its title's words are looked for in its body in any case, since a drug's generic name is written
+    small. Nothing is back where no word of the story's headline is, none that it says twice, and of
+    the others but what chance puts into two texts of one field.
+    """
+    before = {word.lower() for word in told.opening}
+    here = {word.lower() for word in text.spoken(section)}
+    title = {word.lower() for word in text.words[section.first]}
+    body = {word.lower() for i in range(section.first + 1, section.end) for word in text.words[i]}
+    said = told.subjects | {word.lower() for word in text.words[told.headline]}
+    if min(len(before), len(here)) < FEWEST_TOLD or here & said or not (title & body) - before:
+        return False
+    return len(here & before) * BY_CHANCE <= len(here)
 
 
 def _names_another_share(title: Block, headline: Block) -> bool:
