@@ -261,7 +261,7 @@ AFFILIATIONS = re.compile(r"(?:[\d¹²³⁴⁵][.)]? ?[A-Z][^;.]{4,90}(?:[;.] ?|
 
 _LEAD = r"(?i:by|written by|summari[sz]ed by|author:|reporter:|interview:|words:|text:)"
 BYLINE_NAME = re.compile(rf"(?:^|[|·•–—.,] ?){_LEAD} ((?:[A-Z][\w.'’-]*\.? ?){{1,4}})")
-_MONTH = (
+MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -276,7 +276,7 @@ DATE_LINE = re.compile(
     r"(?:(?:published|updated|posted|last updated|last modified|date|modified"
     r"|first published)(?: on| at)?:? ?)?"
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
-    rf"(?:\d{{1,2}} {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}t?"
+    rf"(?:\d{{1,2}} {MONTH},? \d{{4}}|{MONTH} \d{{1,2}},? \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}t?"
     rf"|\d{{1,2}}/\d{{1,2}}/\d{{2,4}})"
     rf",? ?{_CLOCK}(?: ?[|·•–—-] ?.{{0,40}})?"
     rf"|{CLOCK.pattern}"
@@ -286,7 +286,7 @@ DATE_LINE = re.compile(
 )
 BYLINE_DATED = re.compile(
     rf"(?i:by|written by|summari[sz]ed by) {_NAME}"
-    rf"(?i:[^.]{{0,30}} \d{{1,2}} {_MONTH},? \d{{4}})[.]?"
+    rf"(?i:[^.]{{0,30}} \d{{1,2}} {MONTH},? \d{{4}})[.]?"
     r"(?: [^.]{0,40}[.]?)?"
 )
 """`Summarised by Ana Calder for the issue of 3 May 2026. Reading time: 90 seconds.`"""
