@@ -25,7 +25,7 @@ DISCLAIMERS = re.compile(
     r"|\b(?:prices|quotes|data) (?:are|is|may be) delayed\b"
     r"|\b(?:views|opinions)(?: and opinions)? expressed\b[^.]{0,40}\b(?:author|writer"
     r"|contributor|own)"
-    r"|^(?:this is )?not (?:investment )?advice\b|\bis journalism, not advice\b"
+    r"|^(?:this is )?not (?:investment )?advice\b"
     r"|\bis (?:produced|written|intended) for (?:health(?:care)? professionals|clinicians)\b"
     r"|\b(?:is|are) not a substitute for (?:the|professional|medical)\b"
 )
@@ -79,7 +79,6 @@ PROMOTIONS = re.compile(
     r"|\bunlock (?:this|full|all|premium)\b|\bupgrade to (?:premium|pro|plus)\b"
     r"|\bbecome a (?:member|subscriber)\b"
     r"|\balready a (?:subscriber|member)\b|\bfollow us on\b|\blimited[- ]time offer\b"
-    r"|\bforward (?:it|this) to a"
     r"|\b(?:and reaches|read by|sent to) (?:over |more than |about |some )?[\d,.]+k? (?:\w+ ){0,2}"
     r"(?:readers|subscribers)\b"
     r"|^subscribers: [\d,.]+|\byou are one of [\d,.]+ (?:subscribers|readers)\b"
@@ -89,10 +88,12 @@ PROMOTIONS = re.compile(
     r"|\bkostenlos (?:testen|anmelden|lesen)\b|\bessai gratuit\b|\bprueba gratis\b"
     r"|^(?:recevez|inscrivez-vous|abonnez-vous|jetzt (?:abonnieren|anmelden|testen)"
     r"|abonnieren sie|suscr[ií]b\w+|reciba|iscriviti|подпи\w+)\b"
-    r"|\bsubscribers only\b|\b[\d,.]+ (?:readers|subscribers) (?:can't|cannot) be wrong\b"
-    r"|\brefer (?:\d+|a|two|three) friends?\b|\bprint (?:run|circulation)\b[^.]{0,12}\d"
+    r"|\bsubscribers only\b|\bprint (?:run|circulation)\b[^.]{0,12}\d"
+    r"|(?:^|[.!?:] )(?:refer|invite|forward|send|share|recommend) (?:[\w-]+ ){1,5}?"
+    r"(?:friends?|colleagues?)\b"
+    r"|\b(?:accepts?|carr(?:y|ies)|runs?|takes?) no (?:paid )?(?:advertising|ads)(?=[.!;]|$)"
     r"|\b\d+% off (?:until|your|the first|for|with)\b|\bearly[- ](?:bird )?rate of [$€£¥]"
-    r"|\bfirst (?:month|year|issue) (?:free|for [$€£]?\d)|\baccepts no advertising\b"
+    r"|\bfirst (?:month|year|issue) (?:free|for [$€£]?\d)"
     r"|\bstart (?:now|today|free)(?: ?[>»→]| for free|$)|\b\d+ seats\b[.!]?$"
     r"|^(?:related )?(?:webinar|podcast|event|live event)s?: "
     r"|\b(?:next issue|next edition|tomorrow|next week): \d|\bdial-in\b[^.]{0,20}[+\d]"
@@ -145,7 +146,7 @@ CROSS_PIECES = re.compile(
     r"\bour (?:[\w'-]+ ){0,3}"
     r"(?:deep[- ]dive|explainer|guide|coverage|full report|feature|breakdown|tracker|podcast"
     r"|webinar"
-    r"|newsletter|special report|article|video|series|interview|primer|round-?up|stock page)\b"
+    r"|newsletter|special report|article|video|series|interview|primer|round-?up)\b"
 )
 CROSS_ADDRESS = re.compile(
     r"^(?:for (?:[\w-]+ ){0,2}(?:readers|investors|those|anyone|more)\b|(?:readers|investors"
@@ -240,7 +241,7 @@ BYLINE = re.compile(
     rf"{_NAME}(?:(?: and|,| &) {_NAME})*(?P<rest>(?:,? ?[|·•–—,.-].*)?)"
 )
 BYLINE_JOB = re.compile(rf"By (?:the|our) .{{3,60}}, (?:Dr\.? |Prof(?:essor|\.)? )?{_NAME}")
-"""`By the Bulletin's science volunteer, Dr Ana Calder`."""
+"""`By our man on the wards, Dr Piet Moran`."""
 
 CREDITS = re.compile(r"\(?(?i:(?:additional )?reporting|writing|editing|compiled) by [A-Z]")
 """A wire's last line."""
@@ -257,7 +258,7 @@ _PERSON = r"(?:[A-Z]\.?[ -]?){1,3} ?[A-Z][\w'’-]+ ?[\d,*†‡¹²³⁴⁵]*"
 AUTHORS = re.compile(rf"{_PERSON}(?:(?:, | and |, and | & |; ){_PERSON})*(?:,? et al\.?)?")
 """The authors of a paper with the marks of their institutions: `A. Calder1, B. Ford2`."""
 AFFILIATIONS = re.compile(r"(?:[\d¹²³⁴⁵][.)]? ?[A-Z][^;.]{4,90}(?:[;.] ?|$)){1,9}")
-"""`1 Marsh Clinic, Leeds; 2 University of Torrow`."""
+"""`1 Institute of Sleep, Ghent; 2 Lorne Hospital`."""
 
 _LEAD = r"(?i:by|written by|summari[sz]ed by|author:|reporter:|interview:|words:|text:)"
 BYLINE_NAME = re.compile(rf"(?:^|[|·•–—.,] ?){_LEAD} ((?:[A-Z][\w.'’-]*\.? ?){{1,4}})")
@@ -289,7 +290,7 @@ BYLINE_DATED = re.compile(
     rf"(?i:[^.]{{0,30}} \d{{1,2}} {MONTH},? \d{{4}})[.]?"
     r"(?: [^.]{0,40}[.]?)?"
 )
-"""`Summarised by Ana Calder for the issue of 3 May 2026. Reading time: 90 seconds.`"""
+"""`Summarised by Piet Moran on 9 June 2025. Ten minutes.`"""
 
 CAPTION_START = re.compile(
     r"(?:(?:figure|fig\.?|chart|graph|exhibit|image|photo|picture|illustration|infographic"
