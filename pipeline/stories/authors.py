@@ -4,11 +4,9 @@ import re
 from collections.abc import Sequence
 
 from pipeline.stories import lexicon
-from pipeline.stories.blocks import LEAST_PARAGRAPH, Block
+from pipeline.stories.blocks import LEAST_PARAGRAPH, Block, Kinds
 from pipeline.stories.titles import is_paragraph
 from schemas.article import SegmentKind
-
-Kinds = list[SegmentKind | None]
 
 _AUTHOR_LINE = re.compile(
     r"(?:the|this) (?:author|writer|columnist|reporter) (?:holds?|owns?|has|is|was|writes)\b"

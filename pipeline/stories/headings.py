@@ -4,14 +4,12 @@ import re
 from collections.abc import Sequence
 
 from pipeline.stories import lexicon
-from pipeline.stories.blocks import Block
+from pipeline.stories.blocks import Block, Kinds
 from pipeline.stories.labels import count_figures, is_link
 from pipeline.stories.set_in import RESULTS
 from pipeline.stories.subjects import content_words
 from pipeline.stories.titles import is_title_case, is_title_like
 from schemas.article import SegmentKind
-
-Kinds = list[SegmentKind | None]
 
 SHORTEST_BOX = 3
 """Lines; two labelled lines may be a byline's."""

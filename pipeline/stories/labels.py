@@ -9,7 +9,7 @@ from pipeline.stories.signs import is_citation, is_news, sign_kind
 from pipeline.stories.titles import is_title_like
 from schemas.article import SegmentKind
 
-SHORT = 25
+LONGEST_LINE = 25
 """Words; up to here a whole-line pattern may decide."""
 
 PROMPT = 60
@@ -59,7 +59,7 @@ def label_alone(block: Block) -> SegmentKind | None:
         return found or (SegmentKind.NAVIGATION if is_citation(block) else SegmentKind.BODY)
     return (
         _prompt(block)
-        or (_short_line(block) if block.words <= SHORT else None)
+        or (_short_line(block) if block.words <= LONGEST_LINE else None)
         or (None if block.level else sign_kind(block))
     )
 
@@ -96,7 +96,7 @@ def _prompt(block: Block) -> SegmentKind | None:
         return SegmentKind.NAVIGATION
     if lexicon.PROMOTIONS.search(lower) and not is_news(block):
         return SegmentKind.PROMOTION
-    if lexicon.LEAD_INS.match(lower) and block.words <= SHORT:
+    if lexicon.LEAD_INS.match(lower) and block.words <= LONGEST_LINE:
         return SegmentKind.NAVIGATION
     is_cross = " our " in f" {lower}" and lexicon.CROSS_PIECES.search(lower)
     if is_cross and (lexicon.CROSS_ADDRESS.match(lower) or lexicon.CROSS_VERBS.search(lower)):
@@ -106,7 +106,7 @@ def _prompt(block: Block) -> SegmentKind | None:
 
 def _is_advertisement(block: Block) -> bool:
     """A short line that lists services and has no verb: news says that somebody did something."""
-    if not 4 <= block.words <= SHORT or block.marker:
+    if not 4 <= block.words <= LONGEST_LINE or block.marker:
         return False
     hints = sum(hint in block.lower for hint in lexicon.SERVICE_HINTS)
     return hints >= 2 and not _VERBS.search(_FIRST_WORDS.sub(" ", block.lower))

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from pipeline.stories import lexicon
 from pipeline.stories.authors import mark_authors
-from pipeline.stories.blocks import LEAST_PARAGRAPH, Block
+from pipeline.stories.blocks import LEAST_PARAGRAPH, TEASER, Block, Kinds
 from pipeline.stories.ends import mark_ends
 from pipeline.stories.headings import mark_titles
 from pipeline.stories.interests import (
@@ -32,15 +32,10 @@ from pipeline.stories.titles import is_paragraph, is_title_like
 from pipeline.stories.tops import find_headline, mark_top
 from schemas.article import SegmentKind
 
-TEASER = 40
-"""Words; in a list of other pieces a paragraph up to here belongs to the title above it."""
-
 TELLING = frozenset(
     {SegmentKind.AUTHOR, SegmentKind.DISCLAIMER, SegmentKind.ABOUT, SegmentKind.NAVIGATION}
 )
 """Kinds of boilerplate in which a publisher may say what ties it to somebody."""
-
-Kinds = list[SegmentKind | None]
 
 
 def label_story(

@@ -10,19 +10,15 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from pipeline.figures import lexicon, word_lists
-from pipeline.stories.blocks import Block
+from pipeline.stories.blocks import TEASER, Block, Kinds
 from pipeline.stories.labels import count_figures
 from pipeline.stories.subjects import content_words
 from pipeline.stories.titles import is_paragraph, is_title_like
 from schemas.article import SegmentKind
 
-Kinds = list[SegmentKind | None]
-
 FEWEST_WORDS = 40
 """Words of the story outside of all boxes, by which it is known what it speaks of."""
 
-TEASER = 40
-"""Words; a card's paragraph has no more."""
 
 FEWEST_SHARED = 2
 MOST_OWN = 6

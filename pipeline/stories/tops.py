@@ -6,7 +6,7 @@ In: one story's blocks with their kinds so far. Out: the headline's index, the t
 from collections.abc import Sequence
 
 from pipeline.stories import lexicon
-from pipeline.stories.blocks import LEAST_PARAGRAPH, Block
+from pipeline.stories.blocks import LEAST_PARAGRAPH, Block, Kinds
 from pipeline.stories.digests import TOP, names_digest
 from pipeline.stories.labels import is_link
 from pipeline.stories.mastheads import is_masthead
@@ -18,8 +18,6 @@ STANDFIRST = 90
 
 SHORTEST_STANDFIRST = 8
 """Words, where it does not end as a sentence does."""
-
-Kinds = list[SegmentKind | None]
 
 
 def find_headline(blocks: Sequence[Block], kinds: Kinds, *, has_masthead: bool) -> int | None:
