@@ -12,7 +12,7 @@ from pipeline.stories.digests import cut_run_ins, is_digest
 from pipeline.stories.headed import find_items, find_parts
 from pipeline.stories.kind import find_kind
 from pipeline.stories.labels import label_alone
-from pipeline.stories.lexicon import MONTH
+from pipeline.stories.line_lexicon import MONTH
 from pipeline.stories.mood import find_moods
 from pipeline.stories.opinion import find_opinions
 from pipeline.stories.sections import label_story

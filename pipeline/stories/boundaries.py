@@ -13,7 +13,7 @@ from fractions import Fraction
 from pipeline.stories.blocks import LEAST_PARAGRAPH, Block
 from pipeline.stories.digests import names_digest
 from pipeline.stories.labels import is_related_heading
-from pipeline.stories.lexicon import CLOCK
+from pipeline.stories.line_lexicon import CLOCK
 from pipeline.stories.mastheads import is_masthead
 from pipeline.stories.subjects import (
     OPENING,

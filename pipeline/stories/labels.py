@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.stories import lexicon
+from pipeline.stories import lexicon, line_lexicon
 from pipeline.stories.blocks import Block
 from pipeline.stories.interests import is_disclosure, is_disclosure_heading
 from pipeline.stories.signs import is_citation, is_news, sign_kind
@@ -114,14 +114,16 @@ def _is_advertisement(block: Block) -> bool:
 
 def _short_line(block: Block) -> SegmentKind | None:
     lower = block.lower
-    if lexicon.WIDGET_LABELS.fullmatch(lower) or lexicon.QUOTE_LINE.fullmatch(block.clean):
+    if line_lexicon.WIDGET_LABELS.fullmatch(lower) or line_lexicon.QUOTE_LINE.fullmatch(
+        block.clean
+    ):
         return SegmentKind.WIDGET
     if _is_byline(block):
         return SegmentKind.BYLINE
-    if lexicon.CREDITS.match(block.clean):
+    if line_lexicon.CREDITS.match(block.clean):
         return SegmentKind.AUTHOR
-    if lexicon.CAPTION_START.match(lower) or (
-        not block.ends_sentence and lexicon.CAPTION_END.search(lower)
+    if line_lexicon.CAPTION_START.match(lower) or (
+        not block.ends_sentence and line_lexicon.CAPTION_END.search(lower)
     ):
         return SegmentKind.CAPTION
     return heading_kind(block) or _furniture(block)
@@ -181,25 +183,27 @@ def _is_byline(block: Block) -> bool:
     """Does it say who or when: a date, or a name after `By`, with jobs, places and times?"""
     if block.text.startswith("--"):
         return False
-    parts = [part for part in lexicon.PARTS.split(block.lower) if part.strip()]
-    if any(lexicon.DATE_LINE.fullmatch(part.strip(" .,")) for part in (block.lower, *parts)):
+    parts = [part for part in line_lexicon.PARTS.split(block.lower) if part.strip()]
+    if any(line_lexicon.DATE_LINE.fullmatch(part.strip(" .,")) for part in (block.lower, *parts)):
         return all(len(part.split()) <= 8 for part in parts)
-    if lexicon.BYLINE_JOB.fullmatch(block.clean) or lexicon.BYLINE_DATED.fullmatch(block.clean):
+    if line_lexicon.BYLINE_JOB.fullmatch(block.clean) or line_lexicon.BYLINE_DATED.fullmatch(
+        block.clean
+    ):
         return True
-    found = lexicon.BYLINE.fullmatch(block.clean)
+    found = line_lexicon.BYLINE.fullmatch(block.clean)
     if not found:
         return False
     rest = found["rest"].lower()
-    return len(rest.split()) <= 4 or lexicon.JOBS.search(rest) is not None
+    return len(rest.split()) <= 4 or line_lexicon.JOBS.search(rest) is not None
 
 
 def _furniture(block: Block) -> SegmentKind | None:
-    if MENUS & block.tags or lexicon.NAVIGATION_LINES.fullmatch(block.lower):
+    if MENUS & block.tags or line_lexicon.NAVIGATION_LINES.fullmatch(block.lower):
         return SegmentKind.NAVIGATION
-    if lexicon.WIRE_NOTE.fullmatch(block.lower):
+    if line_lexicon.WIRE_NOTE.fullmatch(block.lower):
         return SegmentKind.NAVIGATION
-    if lexicon.COPYRIGHT.fullmatch(block.lower) or lexicon.ADDRESS.search(block.lower):
+    if line_lexicon.COPYRIGHT.fullmatch(block.lower) or line_lexicon.ADDRESS.search(block.lower):
         return SegmentKind.NAVIGATION
-    if lexicon.TRAIL.fullmatch(block.clean) or (is_link(block) and block.marker):
+    if line_lexicon.TRAIL.fullmatch(block.clean) or (is_link(block) and block.marker):
         return SegmentKind.NAVIGATION
     return None

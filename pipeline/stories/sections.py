@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.stories import lexicon
+from pipeline.stories import lexicon, line_lexicon
 from pipeline.stories.authors import mark_authors
 from pipeline.stories.blocks import LEAST_PARAGRAPH, TEASER, Block, Kinds
 from pipeline.stories.ends import mark_ends
@@ -110,7 +110,7 @@ def _mark_widgets(blocks: Sequence[Block], kinds: Kinds) -> None:
         if kinds[i] is SegmentKind.WIDGET:
             inside = True
         elif inside and kinds[i] is None and block.words <= 6:
-            is_value = lexicon.WIDGET_VALUES.fullmatch(block.lower) is not None
+            is_value = line_lexicon.WIDGET_VALUES.fullmatch(block.lower) is not None
             inside = is_value or (block.marker != "" and not block.ends_sentence)
             kinds[i] = SegmentKind.WIDGET if inside else None
         else:

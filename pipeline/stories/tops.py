@@ -5,7 +5,7 @@ In: one story's blocks with their kinds so far. Out: the headline's index, the t
 
 from collections.abc import Sequence
 
-from pipeline.stories import lexicon
+from pipeline.stories import line_lexicon
 from pipeline.stories.blocks import LEAST_PARAGRAPH, Block, Kinds
 from pipeline.stories.digests import TOP, names_digest
 from pipeline.stories.labels import is_link
@@ -51,7 +51,7 @@ def find_headline(blocks: Sequence[Block], kinds: Kinds, *, has_masthead: bool) 
 
 def _only_clocks(between: Sequence[Block]) -> bool:
     """Does nothing stand between two titles but the time of a live page's entry?"""
-    return all(lexicon.CLOCK.fullmatch(block.lower) for block in between)
+    return all(line_lexicon.CLOCK.fullmatch(block.lower) for block in between)
 
 
 def _first_item(blocks: Sequence[Block], kinds: Kinds) -> int | None:
@@ -103,10 +103,10 @@ def _top_kind(
 def _is_of_authors(blocks: Sequence[Block], kinds: Kinds, i: int) -> bool:
     """Names with the marks of institutions, or the institutions below such names."""
     text = blocks[i].clean
-    if lexicon.AUTHORS.fullmatch(text):
+    if line_lexicon.AUTHORS.fullmatch(text):
         return any(ch.isdigit() or ch in "*†‡¹²³" for ch in text) or text.count(",") > 1
     is_below = i > 0 and kinds[i - 1] is SegmentKind.BYLINE
-    return is_below and lexicon.AFFILIATIONS.fullmatch(text) is not None
+    return is_below and line_lexicon.AFFILIATIONS.fullmatch(text) is not None
 
 
 def _is_plain_standfirst(blocks: Sequence[Block], kinds: Kinds, i: int) -> bool:
@@ -119,7 +119,7 @@ def _is_plain_standfirst(blocks: Sequence[Block], kinds: Kinds, i: int) -> bool:
 def _is_picture(block: Block, *, below_byline: bool) -> bool:
     """A picture's words: a long phrase right below the byline, or one that names a picture."""
     return block.words >= 6 and (
-        below_byline or lexicon.PICTURE_WORDS.search(block.lower) is not None
+        below_byline or line_lexicon.PICTURE_WORDS.search(block.lower) is not None
     )
 
 
