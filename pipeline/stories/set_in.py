@@ -11,7 +11,7 @@ from itertools import groupby
 
 from pipeline.figures import lexicon, word_lists
 from pipeline.stories.blocks import TEASER, Block, Kinds
-from pipeline.stories.labels import count_figures
+from pipeline.stories.labels import count_figures, is_table_row
 from pipeline.stories.subjects import content_words
 from pipeline.stories.titles import is_paragraph, is_title_like
 from schemas.article import SegmentKind
@@ -30,6 +30,9 @@ MOST_OWN_BELOW = 3
 FEWEST_OF_HEADLINE = 2
 """Words beside those of the field; a heading with so many of its own says what another story does.
 """
+
+NEAR = 50
+"""Characters between a measure and its figure."""
 
 _CLINICAL = (
     term
@@ -72,9 +75,15 @@ _OPEN = frozenset({None, SegmentKind.TABLE})
 
 
 def _tells_results(blocks: Sequence[Block], box: Sequence[int]) -> bool:
-    """Does it hold a figure and name a measure, an arm or a harm?"""
-    named = any(RESULTS.search(blocks[i].lower) for i in box)
-    return named and any(count_figures(blocks[i]) for i in box)
+    """Does it name a measure, an arm or a harm with a figure near, or in a table?"""
+    if any(count_figures(blocks[i]) for i in box if is_table_row(blocks[i])):
+        return any(RESULTS.search(blocks[i].lower) for i in box)
+    text = " ".join(blocks[i].lower for i in box)
+    return any(
+        any(map(str.isdigit, text[max(0, found.start() - NEAR) : found.start()]))
+        or any(map(str.isdigit, text[found.end() : found.end() + NEAR]))
+        for found in RESULTS.finditer(text)
+    )
 
 
 def _leads_elsewhere(
