@@ -12,6 +12,7 @@ from pipeline.stories.digests import cut_run_ins, is_digest
 from pipeline.stories.headed import find_items, find_parts
 from pipeline.stories.kind import find_kind
 from pipeline.stories.labels import label_alone
+from pipeline.stories.line_lexicon import MONTH
 from pipeline.stories.mood import find_moods
 from pipeline.stories.opinion import find_opinions
 from pipeline.stories.sections import label_story
@@ -29,6 +30,13 @@ STORY_KINDS = frozenset(
 )
 """What makes a page a story; headings over nothing do not."""
 
+_WELCOME = re.compile(r"\b(?:you|your|we|us|our)\b")
+_ISSUE = re.compile(
+    r"\b(?:issue|edition|volume|vol\.?|number|no\.?) ?\d+|\b\d{1,2}:\d{2}\b|\b(?:19|20)\d\d\b"
+    rf"|\b\d{{1,2}} {MONTH}|\b{MONTH} \d{{1,2}}\b|\b\d+ (?:stories|items|minutes|things)\b"
+)
+"""`Issue 214 of 14 May 2026`, `5 stories in 3 minutes`: a page's figures about itself."""
+
 
 def split_page(page: Page) -> tuple[Article, ...]:
     """The page's stories in reading order; empty where it holds nothing but boilerplate.
@@ -42,7 +50,7 @@ def split_page(page: Page) -> tuple[Article, ...]:
     labels = mark_boxes(blocks, tuple(map(label_alone, blocks)))
     parts = find_parts(blocks, labels)
     items = parts or find_items(blocks, labels)
-    labels = _name_page(labels, items)
+    labels = _name_page(blocks, labels, items)
     starts = (
         (0, *parts[1:])
         if parts
@@ -110,13 +118,25 @@ def boilerplate_of(
 
 
 def _name_page(
-    labels: Sequence[SegmentKind | None], items: Sequence[int]
+    blocks: Sequence[Block], labels: Sequence[SegmentKind | None], items: Sequence[int]
 ) -> tuple[SegmentKind | None, ...]:
-    """The labels, with what stands above the first of a page's items as the page's name."""
+    """The labels, with what stands above the first of a page's items as the page's name.
+
+    A sentence there that tells a figure is news, and goes to the story below it.
+    """
     above = items[0] if items else 0
-    return tuple(
-        label or (SegmentKind.NAVIGATION if i < above else None) for i, label in enumerate(labels)
+    named = (
+        label or (SegmentKind.BODY if _tells_figure(block) else SegmentKind.NAVIGATION)
+        for block, label in zip(blocks[:above], labels[:above], strict=True)
     )
+    return (*named, *labels[above:])
+
+
+def _tells_figure(block: Block) -> bool:
+    """Is it a sentence that tells its reader a figure, and not the page's date or number?"""
+    if not block.ends_sentence or block.level or _WELCOME.search(block.lower):
+        return False
+    return any(map(str.isdigit, _ISSUE.sub("", block.lower)))
 
 
 def _blank(text: str) -> str:

@@ -86,6 +86,34 @@ def test_a_page_splits_into_its_stories(case: dict[str, Any]) -> None:
     assert_nothing_lost(page, articles)
 
 
+MARKUPS = {
+    "h1": "<h1>{}</h1>",
+    "h2": "<h2>{}</h2>",
+    "bold": "<p><b>{}</b></p>",
+    "div": "<div>{}</div>",
+    "markdown": "# {}\n\n",
+    "text": "{}\n\n",
+}
+
+
+@pytest.mark.parametrize("markup", MARKUPS)
+@pytest.mark.parametrize("case", CASES["pair"], ids=lambda case: case["why"][:40])
+def test_two_titles_of_one_level_are_two_stories_if_nothing_is_shared(
+    case: dict[str, Any], markup: str
+) -> None:
+    """However the titles are marked up, as long as both are alike: rows in cases/split.toml."""
+    title, body = MARKUPS[markup], "<p>{}</p>" if "<" in MARKUPS[markup] else "{}\n\n"
+    texts = (case["first"], case["second"])
+    text = "".join(title.format(t[0]) + "".join(map(body.format, t[1:])) for t in texts)
+    ending = {"markdown": "md", "text": "txt"}.get(markup, "html")
+    page = read_bytes(text.encode("utf-8"), f"page.{ending}")
+
+    articles = split_page(page)
+
+    assert len(articles) == case["stories"], case["why"]
+    assert_nothing_lost(page, articles)
+
+
 @pytest.mark.parametrize("case", MARKED, ids=lambda case: case["name"])
 def test_every_figure_of_a_page_stands_in_its_own_story_or_in_none(case: dict[str, Any]) -> None:
     """Each marked figure is where it belongs, under the right headline: cases/stories.toml."""

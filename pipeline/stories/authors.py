@@ -3,12 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.stories import lexicon
-from pipeline.stories.blocks import LEAST_PARAGRAPH, Block
+from pipeline.stories import line_lexicon
+from pipeline.stories.blocks import LEAST_PARAGRAPH, Block, Kinds
 from pipeline.stories.titles import is_paragraph
 from schemas.article import SegmentKind
-
-Kinds = list[SegmentKind | None]
 
 _AUTHOR_LINE = re.compile(
     r"(?:the|this) (?:author|writer|columnist|reporter) (?:holds?|owns?|has|is|was|writes)\b"
@@ -40,7 +38,7 @@ def mark_authors(blocks: Sequence[Block], kinds: Kinds) -> None:
         name.strip(" .").lower()
         for block, kind in zip(blocks, kinds, strict=True)
         if kind is SegmentKind.BYLINE
-        for name in (*lexicon.BYLINE_NAME.findall(block.clean), *_bare_names(block))
+        for name in (*line_lexicon.BYLINE_NAME.findall(block.clean), *_bare_names(block))
     }
     last = max((i for i, b in enumerate(blocks) if _is_story(b, kinds[i], authors)), default=-1)
     for i, block in enumerate(blocks):
@@ -74,7 +72,7 @@ def _is_about(block: Block, authors: set[str]) -> bool:
     """Is it an author's name, or a paragraph that begins with it and says what they are or do?"""
     if block.lower.strip(" .") in authors or _AUTHOR_LINE.match(block.lower):
         return True
-    return _is_life(block, authors) and bool(lexicon.JOBS.search(block.lower))
+    return _is_life(block, authors) and bool(line_lexicon.JOBS.search(block.lower))
 
 
 def _is_life(block: Block, authors: set[str]) -> bool:
@@ -93,5 +91,5 @@ def _is_job(block: Block) -> bool:
     return (
         block.words <= 8
         and not block.ends_sentence
-        and lexicon.JOBS.search(block.lower) is not None
+        and line_lexicon.JOBS.search(block.lower) is not None
     )

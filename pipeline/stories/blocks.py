@@ -8,8 +8,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from schemas.article import Mark, Media, Page
+from schemas.article import Mark, Media, Page, SegmentKind
 from schemas.text import Span
+
+Kinds = list[SegmentKind | None]
+"""By block, what it is, and `None` until that is known; labelling fills it in place."""
+
+TEASER = 40
+"""Words; a paragraph that leads to another piece has no more."""
 
 WIDEST_WRAP = 120
 """Characters; mail and press wires wrap at 72 to 100."""

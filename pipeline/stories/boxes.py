@@ -9,17 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.stories.blocks import LEAST_PARAGRAPH, Block
+from pipeline.stories.blocks import LEAST_PARAGRAPH, TEASER, Block, Kinds
 from pipeline.stories.labels import count_figures, is_link, is_related_heading
 from pipeline.stories.set_in import mark_set_in
 from pipeline.stories.subjects import content_words
 from pipeline.stories.titles import is_paragraph, is_title_like
 from schemas.article import SegmentKind
-
-Kinds = list[SegmentKind | None]
-
-TEASER = 40
-"""Words; a card's paragraph has no more."""
 
 STORY_AGAIN = 32
 """Words below a title that end the comments of a plain text."""

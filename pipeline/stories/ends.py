@@ -7,12 +7,10 @@ a story's end; in its midst the same words may be news.
 import re
 from collections.abc import Sequence
 
-from pipeline.stories.blocks import Block
+from pipeline.stories.blocks import Block, Kinds
 from pipeline.stories.signs import FEWEST_PROFILE, is_profile
 from pipeline.stories.titles import is_paragraph, is_title_like
 from schemas.article import SegmentKind
-
-Kinds = list[SegmentKind | None]
 
 FEWEST_ABOVE = 1
 """Paragraphs of news that must stand above."""

@@ -4,13 +4,12 @@ import re
 from collections.abc import Sequence
 
 from pipeline.stories import lexicon
-from pipeline.stories.blocks import Block
+from pipeline.stories.blocks import Block, Kinds
 from pipeline.stories.labels import count_figures, is_link
+from pipeline.stories.set_in import RESULTS
 from pipeline.stories.subjects import content_words
 from pipeline.stories.titles import is_title_case, is_title_like
 from schemas.article import SegmentKind
-
-Kinds = list[SegmentKind | None]
 
 SHORTEST_BOX = 3
 """Lines; two labelled lines may be a byline's."""
@@ -74,11 +73,13 @@ def _is_styled(block: Block) -> bool:
 def _is_own_line(block: Block, spoken: frozenset[str]) -> bool:
     """Is a title line without text below it the story's own, and no link's or widget's label?
 
-    Yes where the story has no paragraph at all, or where the line gives a figure and shares two
-    words with the story's paragraphs.
+    Yes where the story has no paragraph at all, where the line gives a figure and shares two words
+    with the story's paragraphs, or where it gives a result in a box that was left to the story.
     """
     if is_link(block):
         return False
+    if block.box >= 0 and count_figures(block) and RESULTS.search(block.lower):
+        return True
     return not spoken or (count_figures(block) > 0 and len(spoken & _spoken([block])) >= 2)
 
 

@@ -2,14 +2,14 @@
 
 import re
 
-from pipeline.stories import lexicon
+from pipeline.stories import lexicon, line_lexicon
 from pipeline.stories.blocks import Block
 from pipeline.stories.interests import is_disclosure, is_disclosure_heading
 from pipeline.stories.signs import is_citation, is_news, sign_kind
 from pipeline.stories.titles import is_title_like
 from schemas.article import SegmentKind
 
-SHORT = 25
+LONGEST_LINE = 25
 """Words; up to here a whole-line pattern may decide."""
 
 PROMPT = 60
@@ -59,7 +59,7 @@ def label_alone(block: Block) -> SegmentKind | None:
         return found or (SegmentKind.NAVIGATION if is_citation(block) else SegmentKind.BODY)
     return (
         _prompt(block)
-        or (_short_line(block) if block.words <= SHORT else None)
+        or (_short_line(block) if block.words <= LONGEST_LINE else None)
         or (None if block.level else sign_kind(block))
     )
 
@@ -96,7 +96,7 @@ def _prompt(block: Block) -> SegmentKind | None:
         return SegmentKind.NAVIGATION
     if lexicon.PROMOTIONS.search(lower) and not is_news(block):
         return SegmentKind.PROMOTION
-    if lexicon.LEAD_INS.match(lower) and block.words <= SHORT:
+    if lexicon.LEAD_INS.match(lower) and block.words <= LONGEST_LINE:
         return SegmentKind.NAVIGATION
     is_cross = " our " in f" {lower}" and lexicon.CROSS_PIECES.search(lower)
     if is_cross and (lexicon.CROSS_ADDRESS.match(lower) or lexicon.CROSS_VERBS.search(lower)):
@@ -106,7 +106,7 @@ def _prompt(block: Block) -> SegmentKind | None:
 
 def _is_advertisement(block: Block) -> bool:
     """A short line that lists services and has no verb: news says that somebody did something."""
-    if not 4 <= block.words <= SHORT or block.marker:
+    if not 4 <= block.words <= LONGEST_LINE or block.marker:
         return False
     hints = sum(hint in block.lower for hint in lexicon.SERVICE_HINTS)
     return hints >= 2 and not _VERBS.search(_FIRST_WORDS.sub(" ", block.lower))
@@ -114,14 +114,16 @@ def _is_advertisement(block: Block) -> bool:
 
 def _short_line(block: Block) -> SegmentKind | None:
     lower = block.lower
-    if lexicon.WIDGET_LABELS.fullmatch(lower) or lexicon.QUOTE_LINE.fullmatch(block.clean):
+    if line_lexicon.WIDGET_LABELS.fullmatch(lower) or line_lexicon.QUOTE_LINE.fullmatch(
+        block.clean
+    ):
         return SegmentKind.WIDGET
     if _is_byline(block):
         return SegmentKind.BYLINE
-    if lexicon.CREDITS.match(block.clean):
+    if line_lexicon.CREDITS.match(block.clean):
         return SegmentKind.AUTHOR
-    if lexicon.CAPTION_START.match(lower) or (
-        not block.ends_sentence and lexicon.CAPTION_END.search(lower)
+    if line_lexicon.CAPTION_START.match(lower) or (
+        not block.ends_sentence and line_lexicon.CAPTION_END.search(lower)
     ):
         return SegmentKind.CAPTION
     return heading_kind(block) or _furniture(block)
@@ -181,25 +183,27 @@ def _is_byline(block: Block) -> bool:
     """Does it say who or when: a date, or a name after `By`, with jobs, places and times?"""
     if block.text.startswith("--"):
         return False
-    parts = [part for part in lexicon.PARTS.split(block.lower) if part.strip()]
-    if any(lexicon.DATE_LINE.fullmatch(part.strip(" .,")) for part in (block.lower, *parts)):
+    parts = [part for part in line_lexicon.PARTS.split(block.lower) if part.strip()]
+    if any(line_lexicon.DATE_LINE.fullmatch(part.strip(" .,")) for part in (block.lower, *parts)):
         return all(len(part.split()) <= 8 for part in parts)
-    if lexicon.BYLINE_JOB.fullmatch(block.clean) or lexicon.BYLINE_DATED.fullmatch(block.clean):
+    if line_lexicon.BYLINE_JOB.fullmatch(block.clean) or line_lexicon.BYLINE_DATED.fullmatch(
+        block.clean
+    ):
         return True
-    found = lexicon.BYLINE.fullmatch(block.clean)
+    found = line_lexicon.BYLINE.fullmatch(block.clean)
     if not found:
         return False
     rest = found["rest"].lower()
-    return len(rest.split()) <= 4 or lexicon.JOBS.search(rest) is not None
+    return len(rest.split()) <= 4 or line_lexicon.JOBS.search(rest) is not None
 
 
 def _furniture(block: Block) -> SegmentKind | None:
-    if MENUS & block.tags or lexicon.NAVIGATION_LINES.fullmatch(block.lower):
+    if MENUS & block.tags or line_lexicon.NAVIGATION_LINES.fullmatch(block.lower):
         return SegmentKind.NAVIGATION
-    if lexicon.WIRE_NOTE.fullmatch(block.lower):
+    if line_lexicon.WIRE_NOTE.fullmatch(block.lower):
         return SegmentKind.NAVIGATION
-    if lexicon.COPYRIGHT.fullmatch(block.lower) or lexicon.ADDRESS.search(block.lower):
+    if line_lexicon.COPYRIGHT.fullmatch(block.lower) or line_lexicon.ADDRESS.search(block.lower):
         return SegmentKind.NAVIGATION
-    if lexicon.TRAIL.fullmatch(block.clean) or (is_link(block) and block.marker):
+    if line_lexicon.TRAIL.fullmatch(block.clean) or (is_link(block) and block.marker):
         return SegmentKind.NAVIGATION
     return None

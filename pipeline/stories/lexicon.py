@@ -25,7 +25,7 @@ DISCLAIMERS = re.compile(
     r"|\b(?:prices|quotes|data) (?:are|is|may be) delayed\b"
     r"|\b(?:views|opinions)(?: and opinions)? expressed\b[^.]{0,40}\b(?:author|writer"
     r"|contributor|own)"
-    r"|^(?:this is )?not (?:investment )?advice\b|\bis journalism, not advice\b"
+    r"|^(?:this is )?not (?:investment )?advice\b"
     r"|\bis (?:produced|written|intended) for (?:health(?:care)? professionals|clinicians)\b"
     r"|\b(?:is|are) not a substitute for (?:the|professional|medical)\b"
 )
@@ -79,7 +79,6 @@ PROMOTIONS = re.compile(
     r"|\bunlock (?:this|full|all|premium)\b|\bupgrade to (?:premium|pro|plus)\b"
     r"|\bbecome a (?:member|subscriber)\b"
     r"|\balready a (?:subscriber|member)\b|\bfollow us on\b|\blimited[- ]time offer\b"
-    r"|\bforward (?:it|this) to a"
     r"|\b(?:and reaches|read by|sent to) (?:over |more than |about |some )?[\d,.]+k? (?:\w+ ){0,2}"
     r"(?:readers|subscribers)\b"
     r"|^subscribers: [\d,.]+|\byou are one of [\d,.]+ (?:subscribers|readers)\b"
@@ -89,10 +88,17 @@ PROMOTIONS = re.compile(
     r"|\bkostenlos (?:testen|anmelden|lesen)\b|\bessai gratuit\b|\bprueba gratis\b"
     r"|^(?:recevez|inscrivez-vous|abonnez-vous|jetzt (?:abonnieren|anmelden|testen)"
     r"|abonnieren sie|suscr[ií]b\w+|reciba|iscriviti|подпи\w+)\b"
+<<<<<<< HEAD
     r"|\bsubscribers only\b|(?<![\w,.])[\d,.]++ (?:readers|subscribers) (?:can't|cannot) be wrong\b"
     r"|\brefer (?:\d+|a|two|three) friends?\b|\bprint (?:run|circulation)\b[^.]{0,12}\d"
+=======
+    r"|\bsubscribers only\b|\bprint (?:run|circulation)\b[^.]{0,12}\d"
+    r"|(?:^|[.!?:] )(?:refer|invite|forward|send|share|recommend) (?:[\w-]+ ){1,5}?"
+    r"(?:friends?|colleagues?)\b"
+    r"|\b(?:accepts?|carr(?:y|ies)|runs?|takes?) no (?:paid )?(?:advertising|ads)(?=[.!;]|$)"
+>>>>>>> s7-r2
     r"|\b\d+% off (?:until|your|the first|for|with)\b|\bearly[- ](?:bird )?rate of [$€£¥]"
-    r"|\bfirst (?:month|year|issue) (?:free|for [$€£]?\d)|\baccepts no advertising\b"
+    r"|\bfirst (?:month|year|issue) (?:free|for [$€£]?\d)"
     r"|\bstart (?:now|today|free)(?: ?[>»→]| for free|$)|\b\d+ seats\b[.!]?$"
     r"|^(?:related )?(?:webinar|podcast|event|live event)s?: "
     r"|\b(?:next issue|next edition|tomorrow|next week): \d|\bdial-in\b[^.]{0,20}[+\d]"
@@ -145,7 +151,7 @@ CROSS_PIECES = re.compile(
     r"\bour (?:[\w'-]+ ){0,3}"
     r"(?:deep[- ]dive|explainer|guide|coverage|full report|feature|breakdown|tracker|podcast"
     r"|webinar"
-    r"|newsletter|special report|article|video|series|interview|primer|round-?up|stock page)\b"
+    r"|newsletter|special report|article|video|series|interview|primer|round-?up)\b"
 )
 CROSS_ADDRESS = re.compile(
     r"^(?:for (?:[\w-]+ ){0,2}(?:readers|investors|those|anyone|more)\b|(?:readers|investors"
@@ -232,6 +238,7 @@ OPINION_LABEL = re.compile(
     r"|(?:trading|market|analyst) commentary|how (?:to|we would|i would) trade (?:it|this).*"
     r"|positioning)"
 )
+<<<<<<< HEAD
 
 _NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|der|den|la|di|da|bin|al)){0,5}"
 BYLINE = re.compile(
@@ -375,3 +382,5 @@ JOBS = re.compile(
     r"columnist|author|blogger|investor|entrepreneur|staff|freelance|producer|publisher"
     r"|strategist|researcher)\b"
 )
+=======
+>>>>>>> s7-r2

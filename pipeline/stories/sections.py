@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.stories import lexicon
+from pipeline.stories import lexicon, line_lexicon
 from pipeline.stories.authors import mark_authors
-from pipeline.stories.blocks import LEAST_PARAGRAPH, Block
+from pipeline.stories.blocks import LEAST_PARAGRAPH, TEASER, Block, Kinds
 from pipeline.stories.ends import mark_ends
 from pipeline.stories.headings import mark_titles
 from pipeline.stories.interests import (
@@ -32,15 +32,10 @@ from pipeline.stories.titles import is_paragraph, is_title_like
 from pipeline.stories.tops import find_headline, mark_top
 from schemas.article import SegmentKind
 
-TEASER = 40
-"""Words; in a list of other pieces a paragraph up to here belongs to the title above it."""
-
 TELLING = frozenset(
     {SegmentKind.AUTHOR, SegmentKind.DISCLAIMER, SegmentKind.ABOUT, SegmentKind.NAVIGATION}
 )
 """Kinds of boilerplate in which a publisher may say what ties it to somebody."""
-
-Kinds = list[SegmentKind | None]
 
 
 def label_story(
@@ -115,7 +110,7 @@ def _mark_widgets(blocks: Sequence[Block], kinds: Kinds) -> None:
         if kinds[i] is SegmentKind.WIDGET:
             inside = True
         elif inside and kinds[i] is None and block.words <= 6:
-            is_value = lexicon.WIDGET_VALUES.fullmatch(block.lower) is not None
+            is_value = line_lexicon.WIDGET_VALUES.fullmatch(block.lower) is not None
             inside = is_value or (block.marker != "" and not block.ends_sentence)
             kinds[i] = SegmentKind.WIDGET if inside else None
         else:

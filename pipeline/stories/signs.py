@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pipeline.stories.blocks import Block
 from schemas.article import SegmentKind
 
-SHORT = 60
+LONGEST_SIGN = 60
 """Words; a longer paragraph is nobody's offer, address or count."""
 
 FEWEST_OFFER = 3
@@ -162,7 +162,7 @@ def sign_kind(block: Block) -> SegmentKind | None:
         return SegmentKind.ABOUT
     if is_counts(block) or is_citation(block) or is_address(block):
         return SegmentKind.NAVIGATION
-    if block.words <= SHORT * 2 and _count(RATIOS, lower) >= FEWEST_RATIOS:
+    if block.words <= LONGEST_SIGN * 2 and _count(RATIOS, lower) >= FEWEST_RATIOS:
         return SegmentKind.WIDGET
     if is_news(block):
         return None
@@ -176,7 +176,7 @@ def is_news(block: Block) -> bool:
 
 def is_offer(block: Block) -> bool:
     """Does a short paragraph sell the reader something: three signs, and nobody says anything?"""
-    if block.words > SHORT or _NEWS.search(block.lower) or block.clean[:1] in '“"':
+    if block.words > LONGEST_SIGN or _NEWS.search(block.lower) or block.clean[:1] in '“"':
         return False
     return _count(OFFER, block.lower) >= FEWEST_OFFER and bool(_SELLS.search(block.lower))
 
@@ -196,14 +196,18 @@ def is_counts(block: Block) -> bool:
 
 def is_citation(block: Block) -> bool:
     """Is it an entry of a list of sources: names with initials, a journal, a volume, a page?"""
-    if block.words > SHORT:
+    if block.words > LONGEST_SIGN:
         return False
     return bool(_CITED.search(block.clean)) and _REFERENCE.match(block.text) is not None
 
 
 def is_address(block: Block) -> bool:
     """Is it a way to reach somebody: two signs of an address without news, or one and a call?"""
-    if block.words > SHORT or _NEWS.search(block.lower) or is_profile(block, fewest=FEWEST_PROFILE):
+    if (
+        block.words > LONGEST_SIGN
+        or _NEWS.search(block.lower)
+        or is_profile(block, fewest=FEWEST_PROFILE)
+    ):
         return False
     signs = _count(_ADDRESS, block.clean)
     if block.words > 25:

@@ -5,8 +5,8 @@ In: one story's blocks with their kinds so far. Out: the headline's index, the t
 
 from collections.abc import Sequence
 
-from pipeline.stories import lexicon
-from pipeline.stories.blocks import LEAST_PARAGRAPH, Block
+from pipeline.stories import line_lexicon
+from pipeline.stories.blocks import LEAST_PARAGRAPH, Block, Kinds
 from pipeline.stories.digests import TOP, names_digest
 from pipeline.stories.labels import is_link
 from pipeline.stories.mastheads import is_masthead
@@ -18,8 +18,6 @@ STANDFIRST = 90
 
 SHORTEST_STANDFIRST = 8
 """Words, where it does not end as a sentence does."""
-
-Kinds = list[SegmentKind | None]
 
 
 def find_headline(blocks: Sequence[Block], kinds: Kinds, *, has_masthead: bool) -> int | None:
@@ -54,7 +52,7 @@ def find_headline(blocks: Sequence[Block], kinds: Kinds, *, has_masthead: bool) 
 
 def _only_clocks(between: Sequence[Block]) -> bool:
     """Does nothing stand between two titles but the time of a live page's entry?"""
-    return all(lexicon.CLOCK.fullmatch(block.lower) for block in between)
+    return all(line_lexicon.CLOCK.fullmatch(block.lower) for block in between)
 
 
 def _first_item(blocks: Sequence[Block], kinds: Kinds) -> int | None:
@@ -106,10 +104,10 @@ def _top_kind(
 def _is_of_authors(blocks: Sequence[Block], kinds: Kinds, i: int) -> bool:
     """Names with the marks of institutions, or the institutions below such names."""
     text = blocks[i].clean
-    if lexicon.AUTHORS.fullmatch(text):
+    if line_lexicon.AUTHORS.fullmatch(text):
         return any(ch.isdigit() or ch in "*†‡¹²³" for ch in text) or text.count(",") > 1
     is_below = i > 0 and kinds[i - 1] is SegmentKind.BYLINE
-    return is_below and lexicon.AFFILIATIONS.fullmatch(text) is not None
+    return is_below and line_lexicon.AFFILIATIONS.fullmatch(text) is not None
 
 
 def _is_plain_standfirst(blocks: Sequence[Block], kinds: Kinds, i: int) -> bool:
@@ -122,7 +120,7 @@ def _is_plain_standfirst(blocks: Sequence[Block], kinds: Kinds, i: int) -> bool:
 def _is_picture(block: Block, *, below_byline: bool) -> bool:
     """A picture's words: a long phrase right below the byline, or one that names a picture."""
     return block.words >= 6 and (
-        below_byline or lexicon.PICTURE_WORDS.search(block.lower) is not None
+        below_byline or line_lexicon.PICTURE_WORDS.search(block.lower) is not None
     )
 
 
