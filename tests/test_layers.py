@@ -83,13 +83,14 @@ def test_every_library_the_code_imports_is_declared() -> None:
 
 
 def dependencies() -> list[str]:
-    """The run-time dependencies of pyproject.toml, with those of its extras `model` and `read`.
+    """The run-time dependencies of pyproject.toml, with those of its extras but `local`.
 
     That nobody else imports the latter is a contract of the layers.
     """
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    return [*project["dependencies"], *extras["model"], *extras["read"]]
+    own = (name for part, names in extras.items() if part != "local" for name in names)
+    return [*project["dependencies"], *(name for name in own if not name.startswith("evenbrief["))]
 
 
 def third_party() -> dict[str, Path]:

@@ -26,7 +26,8 @@ WIRE_NOTE = re.compile(
 )
 """A wire's note to editors on what changed, such as `(Adds closing price)`."""
 
-_PERSON = r"(?:[A-Z]\.?[ -]?){1,3} ?[A-Z][\w'’-]+ ?[\d,*†‡¹²³⁴⁵]*"
+_MARKS = r"(?: ?(?:[\d*†‡¹²³⁴⁵]|,(?! ))++)?+"
+_PERSON = rf"(?>(?:[A-Z]\.?+[ -]?+){{1,3}} ?[A-Z][\w'’-]+{_MARKS})"
 AUTHORS = re.compile(rf"{_PERSON}(?:(?:, | and |, and | & |; ){_PERSON})*(?:,? et al\.?)?")
 """The authors of a paper with the marks of their institutions: `A. Calder1, B. Ford2`."""
 AFFILIATIONS = re.compile(r"(?:[\d¹²³⁴⁵][.)]? ?[A-Z][^;.]{4,90}(?:[;.] ?|$)){1,9}")
@@ -106,7 +107,7 @@ TRAIL = re.compile(r"[^|>»›.\d]{2,40}(?: [|>»›] [^|>»›.\d]{2,40}){2,}")
 """`Home > News > Biotech`, `Home | Markets | Opinion`: the way to the page, or a menu."""
 
 ADDRESS = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w{2,}|(?:tel|phone|fax)[.:]|\+\d[\d ()-]{7,}\d"
+    r"(?<![\w.+-])[\w.+-]++@[\w-]++\.\w{2,}|(?:tel|phone|fax)[.:]|\+\d[\d ()-]{7,}\d"
     r"|\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b"
 )
 
