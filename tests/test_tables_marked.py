@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.figures.arithmetic import check_source
 from pipeline.figures.check import check_against
 from pipeline.figures.reading import read_figures, read_source
 from pipeline.figures.tables import tables_of
@@ -114,3 +115,25 @@ def test_a_head_of_two_unmarked_rows_tells_the_arms_apart(
     report = check_against(read_figures(said), (source,))
 
     assert [c.figure.text for c in report.checks if not c.ok] == wrong
+
+
+SIGNED = """<html><body><h1>Kelvarin cut protein</h1><p>The table gives the change by dose.</p>
+<table><tr><th></th><th>300 mg (n=50)</th><th>100 mg (n=50)</th><th>Placebo (n=50)</th></tr>
+<tr><td>UPCR change</td><td>−52.7%</td><td>−34.1%</td><td>−8.9%</td></tr></table></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("UPCR changed by −34.1% on 100 mg.", Verdict.EXACT),
+        ("UPCR changed by −52.7% on 300 mg.", Verdict.EXACT),
+        ("UPCR changed by −34.1% on 300 mg.", Verdict.MISATTRIBUTED),
+    ],
+)
+def test_signed_figures_of_neighbouring_cells_are_two(said: str, verdict: Verdict) -> None:
+    """The second's minus is its sign, and no dash between the ends of a range."""
+    source = source_of(SIGNED)
+    report = check_against(read_figures(said), [source])
+
+    assert report.checks[0].verdict is verdict, report.checks[0].reason
+    assert not check_source(source)
