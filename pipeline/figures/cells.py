@@ -20,8 +20,13 @@ from schemas.source import Role, Source
 from schemas.text import Evidence
 from schemas.verdict import FigureCheck, Severity, Verdict
 
-_VALUES = frozenset({Kind.PERCENT, Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.DURATION, Kind.SCORE})
-"""What a cell may hold; an age, a date or a dose in the sentence names a row or a column."""
+_VALUES = frozenset({
+    Kind.PERCENT, Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.DURATION, Kind.SCORE, Kind.QUANTITY,
+})  # fmt: skip
+"""What a cell may hold; an age, a date or a dose in the sentence names a row or a column.
+
+A quantity is a cell's only where the table says that its numbers are in the unit.
+"""
 
 _RATES = frozenset({Kind.PERCENT, Kind.PROPORTION, Kind.COUNT, Kind.NUMBER, Kind.MONEY})
 """Kinds of another value in the sentence, which takes the name beside it."""
@@ -124,6 +129,8 @@ def _is_same(figure: Figure, printed: Figure) -> bool:
     """
     if figure.values and len(figure.values) == 1 and figure.values[0] < 0:
         figure = figure.model_copy(update={"values": (-figure.values[0],)})
+    if figure.kind is Kind.QUANTITY and figure.unit != printed.unit:
+        return False
     if not printed.values or abs(figure.values[0] - printed.values[0]) > max(
         figure.step, printed.step
     ):
