@@ -120,3 +120,17 @@ def test_a_unit_that_holds_a_number_shifts_no_arm(said: str, wrong: list[str]) -
     report = check_figures(said, FILTRATION)
 
     assert [check.figure.text for check in report.checks if not check.ok] == wrong
+
+
+@pytest.mark.parametrize(
+    ("said", "fix"),
+    [
+        ("The change in eGFR was −4.6 with 100 mg.", "−2.1"),
+        ("The change in eGFR was −4.6 in the 100 mg group.", "−2.1"),
+        ("The change in eGFR was −2.1 with 100 mg.", ""),
+        ("The change in eGFR was −2.1, compared with 100 mg of another drug.", ""),
+    ],
+)
+def test_the_value_of_another_arm_is_mended_by_that_of_the_arm_named(said: str, fix: str) -> None:
+    """`−4.6 with 100 mg` says of what it is as `on 100 mg` does; `compared with` does not."""
+    assert check_figures(said, FILTRATION).checks[0].fix == fix

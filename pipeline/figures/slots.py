@@ -57,10 +57,10 @@ _SORTS = {
 }  # fmt: skip
 """By sort, what names one of it."""
 _COMPARED = re.compile(
-    r"\b(?:than|over|versus|vs\.?|against|from|above|below|with|to)"
+    r"\b(?:than|over|versus|vs\.?|against|from|above|below|(?<![\d%²] )with|to)"
     r" (?:(?:on|in|with|for|the|those) )*$"
 )
-"""`two points more than on placebo`: the value is of another."""
+"""`two more than on placebo`: the value is of another; `-4.6 with 6 mg` is of what follows."""
 
 
 def find_other_slot(index: int, text: Source, supports: Sequence[Support]) -> FigureCheck | None:
