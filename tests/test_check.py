@@ -99,3 +99,38 @@ def test_a_report_names_its_engine_and_its_sources() -> None:
     assert report.engine == ENGINE
     assert report.sources == ("a", "b")
     assert [e.source_id for c in report.checks for e in c.evidence] == ["b"]
+
+
+FILTRATION = (
+    "The annual change in estimated glomerular filtration rate (eGFR) was −0.4 mL/min/1.73 m² in "
+    "the 300 mg group, −2.1 in the 100 mg group and −4.6 on placebo."
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("eGFR fell by 0.4 a year on 300 mg, 2.1 on 100 mg and 4.6 on placebo.", []),
+        ("The yearly change in eGFR was −2.1 with 100 mg.", []),
+        ("eGFR fell by 0.4 a year on 300 mg, 4.6 on 100 mg and 2.1 on placebo.", ["4.6", "2.1"]),
+    ],
+)
+def test_a_unit_that_holds_a_number_shifts_no_arm(said: str, wrong: list[str]) -> None:
+    """`mL/min/1.73 m²` is one unit: each arm keeps the value that stands before it."""
+    report = check_figures(said, FILTRATION)
+
+    assert [check.figure.text for check in report.checks if not check.ok] == wrong
+
+
+@pytest.mark.parametrize(
+    ("said", "fix"),
+    [
+        ("The change in eGFR was −4.6 with 100 mg.", "−2.1"),
+        ("The change in eGFR was −4.6 in the 100 mg group.", "−2.1"),
+        ("The change in eGFR was −2.1 with 100 mg.", ""),
+        ("The change in eGFR was −2.1, compared with 100 mg of another drug.", ""),
+    ],
+)
+def test_the_value_of_another_arm_is_mended_by_that_of_the_arm_named(said: str, fix: str) -> None:
+    """`−4.6 with 100 mg` says of what it is as `on 100 mg` does; `compared with` does not."""
+    assert check_figures(said, FILTRATION).checks[0].fix == fix

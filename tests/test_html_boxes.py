@@ -197,3 +197,28 @@ def test_headings_that_are_a_name_and_a_ticker_begin_stories() -> None:
 def test_other_headings_with_brackets_are_sections(heads: tuple[str, ...]) -> None:
     """Two may be a comparison, one share may have several sections, and words are no tickers."""
     assert wrap(*heads) == ["Movers"]
+
+
+QUOTED = (
+    "<p>$24.15 <span>+0.42 (1.77%)</span></p><p>52-week range $14.02 - $31.88</p>"
+    "<p>Market cap $1.2B</p>"
+)
+
+
+@pytest.mark.parametrize("line", ["$24.15 +0.42 (1.77%)", "$24.15 (▲1.77%)", "24.15 USD −0.42"])
+def test_a_price_with_its_change_on_one_line_opens_the_quote(line: str) -> None:
+    """It is set aside with the share's name above it and the data below."""
+    box = QUOTED.replace("$24.15 <span>+0.42 (1.77%)</span>", line)
+    (told,) = told_in(f"<h1>T</h1>{P1}<aside><h4>ORVN</h4>{box}</aside>{P2}{P3}")
+
+    assert "24.15" not in told
+    assert "Market cap" not in told
+    assert "412 adults" in told
+
+
+def test_a_price_in_the_story_s_own_words_stays() -> None:
+    """So does a line of figures with no share's name and no datum beside it."""
+    own = "<p>Its shares closed at $24.15, up 1.77% on the day, after the news was out.</p>"
+    (told,) = told_in(f"<h1>T</h1>{P1}{own}<p>$24.15 +0.42 (1.77%)</p>{P2}{P3}")
+
+    assert told.count("24.15") == 2

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.figures.arithmetic import check_source
 from pipeline.figures.check import check_against
 from pipeline.figures.reading import read_figures, read_source
 from pipeline.figures.tables import tables_of
@@ -114,3 +115,80 @@ def test_a_head_of_two_unmarked_rows_tells_the_arms_apart(
     report = check_against(read_figures(said), (source,))
 
     assert [c.figure.text for c in report.checks if not c.ok] == wrong
+
+
+SIGNED = """<html><body><h1>Kelvarin cut protein</h1><p>The table gives the change by dose.</p>
+<table><tr><th></th><th>300 mg (n=50)</th><th>100 mg (n=50)</th><th>Placebo (n=50)</th></tr>
+<tr><td>UPCR change</td><td>−52.7%</td><td>−34.1%</td><td>−8.9%</td></tr></table></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("UPCR changed by −34.1% on 100 mg.", Verdict.EXACT),
+        ("UPCR changed by −52.7% on 300 mg.", Verdict.EXACT),
+        ("UPCR changed by −34.1% on 300 mg.", Verdict.MISATTRIBUTED),
+    ],
+)
+def test_signed_figures_of_neighbouring_cells_are_two(said: str, verdict: Verdict) -> None:
+    """The second's minus is its sign, and no dash between the ends of a range."""
+    source = source_of(SIGNED)
+    report = check_against(read_figures(said), [source])
+
+    assert report.checks[0].verdict is verdict, report.checks[0].reason
+    assert not check_source(source)
+
+
+def _safety(corner: str, cells: tuple[str, str, str, str]) -> Source:
+    """A table of two events in two arms, whose corner or row says what the numbers are."""
+    one, two, three, four = cells
+    return source_of(
+        "<html><body><h1>Halvenar in migraine</h1><p>The table gives the events by arm.</p>"
+        f"<table><tr><th>{corner}</th><th>Halvenar</th><th>Placebo</th></tr>"
+        f"<tr><td>Nausea</td><td>{one}</td><td>{two}</td></tr>"
+        f"<tr><td>Raised ALT</td><td>{three}</td><td>{four}</td></tr></table></body></html>"
+    )
+
+
+@pytest.mark.parametrize("corner", ["n (%)", "Event, No. (%)", "n/N (%)", "Patients (%)"])
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("Nausea affected 11.1% of patients on halvenar.", Verdict.EXACT),
+        ("Nausea affected 4.3% of patients on placebo.", Verdict.EXACT),
+        ("Raised ALT was seen in 4.6% on halvenar.", Verdict.EXACT),
+        ("Nausea affected 4.3% of patients on halvenar.", Verdict.MISATTRIBUTED),
+        ("Nausea affected 4.6% of patients on halvenar.", Verdict.MISATTRIBUTED),
+    ],
+)
+def test_a_share_in_brackets_belongs_to_its_row_and_column(
+    corner: str, said: str, verdict: Verdict
+) -> None:
+    """What stands over the labels says that a bare number in brackets is a percentage."""
+    source = _safety(corner, ("34 (11.1)", "13 (4.3)", "14 (4.6)", "2 (0.7)"))
+    report = check_against(read_figures(said), [source])
+
+    assert report.checks[0].verdict is verdict, report.checks[0].reason
+
+
+MEASURED = """<html><body><h1>Halvenar in asthma</h1><p>The table gives the results by arm.</p>
+<table><tr><th>Measure</th><th>Halvenar</th><th>Placebo</th></tr>
+<tr><td>FEV1 change, mL</td><td>61</td><td>22</td></tr>
+<tr><td>Responders, %</td><td>47</td><td>29</td></tr></table></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("FEV1 rose by 61 mL on halvenar.", Verdict.EXACT),
+        ("FEV1 rose by 22 mL on halvenar.", Verdict.MISATTRIBUTED),
+        ("Of those on halvenar 47% were responders.", Verdict.EXACT),
+        ("Of those on halvenar 29% were responders.", Verdict.MISATTRIBUTED),
+    ],
+)
+def test_a_unit_in_a_row_s_heading_is_that_of_its_bare_numbers(said: str, verdict: Verdict) -> None:
+    """The cell's row and column are asked as where the cell itself prints the unit."""
+    report = check_against(read_figures(said), [source_of(MEASURED)])
+
+    figure = next(c for c in report.checks if c.figure.text[0] in "2346")
+    assert figure.verdict is verdict, figure.reason

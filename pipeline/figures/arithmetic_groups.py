@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.figures.arithmetic_patients import EXEMPT, word_reason
+from pipeline.figures.arithmetic_patients import EXEMPT, is_change, word_reason
 from pipeline.figures.arithmetic_reading import (
     PEOPLE,
     Sheet,
@@ -163,7 +163,9 @@ def _of_column(sheet: Sheet, cell: Cell, label: str, heads: tuple[str, ...]) -> 
     if cell.figure.kind is not Kind.PERCENT or cell.column >= len(heads):
         return None
     found = _HEAD_N.search(heads[cell.column].lower())
-    if found is None or _is_exempt(label.lower()):
+    if found is None or is_change(sheet, cell.figure.span, label, heads[cell.column]):
+        return None
+    if _is_exempt(label.lower()):
         return None
     place = sheet.folded.rfind(found.group(), 0, cell.figure.span.start)
     if place < 0:

@@ -199,6 +199,19 @@ def is_exempt(sheet: Sheet, figure: Figure) -> bool:
     return any(pattern.search(near) for pattern in EXEMPT.values())
 
 
+def is_change(sheet: Sheet, cell: Span, *headings: str) -> bool:
+    """Is a table's percentage a change: signed, or under a heading that says so?
+
+    A mean change, or one of percent, is nobody's share of the patients.
+    """
+    start = cell.start - (sheet.source.text[cell.start] not in _SIGNS)
+    signed = sheet.source.text[max(0, start) : start + 1] in _SIGNS
+    return signed or any(_CHANGE.search(heading.lower()) for heading in headings)
+
+
+_SIGNS = ("-", "−", "–", "+")
+
+
 def _direct(sheet: Sheet, figure: Figure) -> tuple[int, Span] | None:
     """A denominator in the same clause, right after the percentage or leading up to it."""
     after = _FORWARD.match(sheet.folded, figure.span.end)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from pipeline.figures.arithmetic_patients import EXEMPT, word_reason
+from pipeline.figures.arithmetic_patients import EXEMPT, is_change, word_reason
 from pipeline.figures.arithmetic_reading import (
     PEOPLE,
     Sheet,
@@ -110,7 +110,9 @@ def check_row_groups(sheet: Sheet) -> Iterator[SourceNote]:
         for number, size in zip(line.numbers, sizes.numbers, strict=True):
             figure = next((f for f in sheet.source.figures if f.span.overlaps(number.span)), None)
             whole = size.value == size.value.to_integral_value() and size.value > 1
-            if number.is_percent and figure is not None and whole:
+            if not number.is_percent or is_change(sheet, number.span, line.label):
+                continue
+            if figure is not None and whole:
                 yield from _judge(sheet, number.span, figure, int(size.value), size.span)
 
 

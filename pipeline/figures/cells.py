@@ -20,8 +20,13 @@ from schemas.source import Role, Source
 from schemas.text import Evidence
 from schemas.verdict import FigureCheck, Severity, Verdict
 
-_VALUES = frozenset({Kind.PERCENT, Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.DURATION, Kind.SCORE})
-"""What a cell may hold; an age, a date or a dose in the sentence names a row or a column."""
+_VALUES = frozenset({
+    Kind.PERCENT, Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.DURATION, Kind.SCORE, Kind.QUANTITY,
+})  # fmt: skip
+"""What a cell may hold; an age, a date or a dose in the sentence names a row or a column.
+
+A quantity is a cell's only where the table says that its numbers are in the unit.
+"""
 
 _RATES = frozenset({Kind.PERCENT, Kind.PROPORTION, Kind.COUNT, Kind.NUMBER, Kind.MONEY})
 """Kinds of another value in the sentence, which takes the name beside it."""
@@ -118,7 +123,14 @@ def _places(figure: Figure, source: Source) -> Iterator[Place]:
 
 
 def _is_same(figure: Figure, printed: Figure) -> bool:
-    """Has the cell the value, in a unit that its heading gives or no figure of the kind needs?"""
+    """Has the cell the value, in a unit that its heading gives or no figure of the kind needs?
+
+    A cell is read without its sign, and so is what is held against it.
+    """
+    if figure.values and len(figure.values) == 1 and figure.values[0] < 0:
+        figure = figure.model_copy(update={"values": (-figure.values[0],)})
+    if figure.kind is Kind.QUANTITY and figure.unit != printed.unit:
+        return False
     if not printed.values or abs(figure.values[0] - printed.values[0]) > max(
         figure.step, printed.step
     ):
@@ -257,12 +269,20 @@ def _is_free(said: Said, place: Place, name: tuple[int, int], *, is_row: bool) -
     return not any(_is_same(f, r.figure) for f in said.figures for r in rivals)
 
 
+def _is_minus(source: Source, cell: Cell) -> bool:
+    """Is the cell printed below nought?"""
+    return source.text[max(0, cell.figure.span.start - 1)] in _MINUS
+
+
+_MINUS = ("-", "−", "–")
+
+
 def _cells_at(table: Table, row: int, column: int) -> list[Cell]:
     return [c for c in table.cells if c.row == row and c.column == column]
 
 
 def _right(figure: Figure, place: Place) -> FigureCheck:
-    exact = figure.values == place.cell.figure.values
+    exact = abs(figure.values[0]) == place.cell.figure.values[0]
     return FigureCheck(
         figure=figure, verdict=Verdict.EXACT if exact else Verdict.ROUNDED, severity=Severity.NONE,
         rule="EB_EXACT" if exact else "EB_ROUNDED",
@@ -284,6 +304,7 @@ def _wrong(said: Said, place: Place, row: Axis, column: Axis) -> FigureCheck | N
         c for c in there
         if c.figure.kind is mine.figure.kind and c.figure.unit == mine.figure.unit
         and not _is_same(figure, c.figure)
+        and (figure.values[0] >= 0 or _is_minus(place.source, c) is _is_minus(place.source, mine))
     ]  # fmt: skip
     if not right or any(_is_same(figure, c.figure) for c in there):
         return None

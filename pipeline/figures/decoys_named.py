@@ -35,6 +35,8 @@ ZIP_LEFT = re.compile(r"(?<!\w)[A-Z]{2} \Z")
 ZIP = re.compile(r"\d{5}(?:-\d{4})?(?![\w,%]| [a-z])")
 COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright) ?(?:19|20)\d\d(?: ?[-–] ?(?:19|20)?\d\d)?(?!\w)")
 READING_TIME = re.compile(r"\d{1,2}[- ]min(?:ute)?s?[- ]read\b")
+AREA = re.compile(r"(?:(?<=/)|(?<=/ )|(?<=per ))1\.73 ?m(?:2|²|\^2)(?!\w)")
+"""`mL/min/1.73 m²`: part of the unit's name."""
 _MARK = re.compile(r"(?P<number>[1-9])\)(?= \S)")
 _REACH = 900
 """Characters in which the mark beside one in a list is looked for."""
@@ -53,6 +55,7 @@ def find_named(low: str, plain: str, at: int) -> Span | None:
     found = (
         STREET.match(plain, at)
         or READING_TIME.match(low, at)
+        or AREA.match(low, at)
         or (ZIP.match(low, at) if is_zip else None)
     )
     return (found.start(), found.end()) if found else None

@@ -16,6 +16,7 @@ from pipeline.figures.grammar_amounts import (
     signed_money,
 )
 from pipeline.figures.grammar_base import Grammar, Hit, number_at
+from pipeline.figures.grammar_cells import read_first_cell
 from pipeline.figures.grammar_rates import (
     allocation,
     interval,
@@ -76,8 +77,11 @@ def read_figure(text: Text, at: int) -> Hit | None:
     """The figure whose first digit, or the point before it, is at `at`."""
     for grammar in _grammars(text.low, at):
         hit = grammar(text, at)
-        if hit is not None:
-            return _first_of_change(text, at, hit) if hit.reading.is_range else hit
+        if hit is None:
+            continue
+        if hit.reading.is_range and (first := read_first_cell(text, at, hit, read_figure)):
+            return first
+        return _first_of_change(text, at, hit) if hit.reading.is_range else hit
     return None
 
 

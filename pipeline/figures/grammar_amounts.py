@@ -10,6 +10,7 @@ from pipeline.figures.grammar_base import SCALE, Hit, is_between, number_at, sig
 from pipeline.figures.numbers import DIGITS, Number, read_number
 from pipeline.figures.numerals import cents_at
 from pipeline.figures.units import (
+    BODY_AREA,
     CODES,
     CURRENCY_RIGHT,
     CURRENCY_SIGNS,
@@ -167,7 +168,7 @@ def _rescale(number: Number, scaled: re.Match[str] | None) -> Number:
 
 _QUANTITY = re.compile(
     rf"(?P<a>{DIGITS})(?:(?: ?- ?| to | and |"
-    rf" or )(?P<b>{DIGITS}))?(?P<gap>[ -]?)(?P<unit>{one_of(MEASURES)})(?![\w/])"
+    rf" or )(?P<b>{DIGITS}))?(?P<gap>[ -]?)(?P<unit>{one_of(MEASURES)}){BODY_AREA}?(?![\w/])"
 )
 
 

@@ -57,10 +57,10 @@ _SORTS = {
 }  # fmt: skip
 """By sort, what names one of it."""
 _COMPARED = re.compile(
-    r"\b(?:than|over|versus|vs\.?|against|from|above|below|with|to)"
+    r"\b(?:than|over|versus|vs\.?|against|from|above|below|(?<![\d%²] )with|to)"
     r" (?:(?:on|in|with|for|the|those) )*$"
 )
-"""`two points more than on placebo`: the value is of another."""
+"""`two more than on placebo`: the value is of another; `-4.6 with 6 mg` is of what follows."""
 
 
 def find_other_slot(index: int, text: Source, supports: Sequence[Support]) -> FigureCheck | None:
@@ -111,6 +111,7 @@ def _holder(support: Support, sort: str, said: str) -> int | None:
         for index, key in _pairs(support.source, near, sort, mine.kind).items():
             other = support.source.figures[index]
             alike = other.kind is mine.kind and other.unit == mine.unit
+            alike = alike or {other.kind, mine.kind} == _BARE
             if alike and key == said and relate(mine, other).strength is Strength.NONE:
                 return index
     return None
@@ -120,15 +121,20 @@ _RATES = frozenset({Kind.PERCENT, Kind.PROPORTION, Kind.POINTS, Kind.MONEY})
 """Kinds that are always something's value, and so take a name from others beside it."""
 
 
+_BARE = frozenset({Kind.NUMBER, Kind.QUANTITY})
+"""A unit is said of the first value of a row, and left out of the others."""
+
+
 def _pairs(source: Source, number: int, sort: str, kind: Kind) -> dict[int, str]:
     """By index, what each value of a sentence is of, where that is told outright."""
     if not 0 <= number < len(source.sentences):
         return {}
     span, low = source.sentences[number], shade_once(source).low
     names = list(_names(low, span.start, span.end, sort))
+    kinds = _RATES | (_BARE if kind in _BARE else {kind})
     values = [
         i for i in source.indexes_by_sentence.get(number, ())
-        if source.figures[i].kind in _RATES | {kind} and _is_value(low, source.figures[i])
+        if source.figures[i].kind in kinds and _is_value(low, source.figures[i])
         and not any(n.start <= source.figures[i].span.start < n.end for n in names)
     ]  # fmt: skip
     if not names or not values:

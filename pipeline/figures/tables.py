@@ -24,7 +24,13 @@ from pipeline.figures.tables_lines import (
     trim,
 )
 from pipeline.figures.tables_marked import Marked, read_marked
-from pipeline.figures.tables_units import Headings, read_cell, tells_change, without_size
+from pipeline.figures.tables_units import (
+    Headings,
+    carries_unit,
+    read_cell,
+    tells_change,
+    without_size,
+)
 from schemas.figure import Figure
 from schemas.source import Source
 from schemas.text import Span
@@ -207,7 +213,8 @@ def _deal(line: Piece, width: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for parts in (split_wide(line), split_at(_LISTED, line), tuple(_words(line))):
         heads = [p.text for p in parts[-width:]]
         if width > 1 and len(parts) in (width, width + 1) and all(map(_may_head, heads)):
-            return tuple(heads), ()
+            corner = tuple(p.text for p in parts[:-width])  # `n (%)` over the rows' labels
+            return tuple(heads), tuple(text for text in corner if carries_unit(text.lower()))
     words = line.text.split()
     if len(words) > width > 1 and any(_ACRONYM.fullmatch(w) for w in words[-width:]):
         return tuple(words[-width:]), ()

@@ -42,7 +42,8 @@ def read_marked(text: str, tables: Iterable[PrintedTable]) -> Iterator[Marked]:
     for table in tables:
         caption = table.caption.cut(text).strip().lower() if table.caption else ""
         for part in _split(table.cells):
-            made = _read(text, part, caption)
+            titles = (_corner(text, table.cells, part), caption) if part else ()
+            made = _read(text, part, titles)
             if made and made.values:
                 yield made
 
@@ -63,7 +64,7 @@ def _split(cells: Sequence[Printed]) -> Iterator[list[Printed]]:
         yield part
 
 
-def _read(text: str, cells: Sequence[Printed], caption: str) -> Marked | None:
+def _read(text: str, cells: Sequence[Printed], titles: Sequence[str]) -> Marked | None:
     shown = [cell for cell in cells if cell.span.cut(text).strip()]
     inner = [cell for cell in shown if not _is_label(cell, shown)]
     if not inner:
@@ -75,7 +76,7 @@ def _read(text: str, cells: Sequence[Printed], caption: str) -> Marked | None:
     values = [
         Value(figure, rows.index(cell.row), columns.index(cell.column), turn)
         for cell in inner
-        for figure, turn in _numbers(text, cell, (heads[cell.column], names[cell.row], caption))
+        for figure, turn in _numbers(text, cell, (heads[cell.column], names[cell.row], *titles))
     ]
     return Marked(
         tuple(names[row] for row in rows),
@@ -102,6 +103,15 @@ def _name(text: str, heads: Mapping[int, Sequence[Span]]) -> dict[int, str]:
 def _is_label(cell: Printed, cells: Sequence[Printed]) -> bool:
     """Does it head another cell of these?"""
     return any(cell.span in other.row_heads for other in cells if other.row >= cell.row)
+
+
+def _corner(text: str, cells: Sequence[Printed], part: Sequence[Printed]) -> str:
+    """What heads the rows' own labels, as `n (%)` over `Nausea`: it tells of every cell."""
+    labels = {span for cell in part for span in cell.row_heads}
+    columns = {cell.column for cell in cells if cell.span in labels}
+    first = min(cell.row for cell in part)
+    over = [cell for cell in cells if cell.row < first and cell.column in columns]
+    return _words(text, [c.span for c in over if not c.row_heads and c.span not in labels]).lower()
 
 
 def _numbers(text: str, cell: Printed, near: Sequence[str]) -> Iterator[tuple[Figure, str]]:

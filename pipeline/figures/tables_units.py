@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipeline.figures.numbers import SCALES
 from pipeline.figures.tables_lines import Piece
-from pipeline.figures.units import CURRENCY_SIGNS
+from pipeline.figures.units import CURRENCY_SIGNS, MEASURES, one_of
 from schemas.figure import Figure, Kind
 from schemas.text import Span
 
@@ -33,11 +33,16 @@ _MONEY = re.compile(
 )
 _DOLLARS = re.compile(rf"\b{_SCALE} of (?P<sign>dollars|euros|pounds|yen)\b")
 _SHARE = re.compile(r"%|\bper ?cent(?:age)?\b")
-_COUNTED_SHARE = re.compile(r"\b(?:n|no\.?|number)\b[^a-z%]{0,4}\(? ?%")
+_COUNTED_SHARE = re.compile(
+    r"\b(?:n(?: ?/ ?n)?|no\.?|number)(?!\w)[^a-z%]{0,4}[(\[]? ?%"
+    r"|\b(?:patients|participants|subjects|events?) ?[(\[] ?%"
+)
 _CHANGE = re.compile(r"\b(?:change|chg|growth|yoy|margin|rise|fall|vs)\b|\+/-")
 _TIME = re.compile(
     r"(?:^|[(\[,;]|\bin) ?(?P<time>day|week|month|year|hour|minute)s?\b(?= ?(?:[)\],;]|\(|$))"
 )
+_MEASURE = re.compile(rf"(?:[,;]|[(\[]|\bin) ?(?P<unit>{one_of(MEASURES)})(?=[)\],;]|$)(?! ?\d)")
+"""`FEV1 change, mL`, `Weight (kg)`: a unit that closes a heading."""
 _NAMES = {"dollars": "USD", "euros": "EUR", "pounds": "GBP", "yen": "JPY"}
 _NAMED = {"dollars": "$", "euros": "€", "pounds": "£", "yen": "¥"}
 
@@ -54,7 +59,15 @@ def read_unit(heading: str) -> Unit:
         name = _NAMES.get(sign) or CURRENCY_SIGNS.get(sign) or sign.upper()
         return Unit(Kind.MONEY, name, _NAMED.get(sign, sign), money["scale"] or "")
     time = _TIME.search(heading)
-    return Unit(Kind.DURATION, time["time"]) if time else NO_UNIT
+    if time is not None:
+        return Unit(Kind.DURATION, time["time"])
+    measure = _MEASURE.search(heading)
+    return Unit(Kind.QUANTITY, MEASURES[measure["unit"]]) if measure else NO_UNIT
+
+
+def carries_unit(heading: str) -> bool:
+    """Does a heading in lower case say what numbers are in, or that they are counts with shares?"""
+    return counts_with_share(heading) or read_unit(heading) != NO_UNIT
 
 
 def counts_with_share(heading: str) -> bool:

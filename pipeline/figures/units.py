@@ -15,6 +15,9 @@ DURATIONS = word_lists.spelled("units", "durations")
 
 MEASURES = word_lists.spelled("units", "measures")
 
+BODY_AREA = r"(?:(?: ?/ ?| per )1\.73 ?m(?:2|²|\^2))"
+"""The body's surface that a rate is told for: `mL/min/1.73 m²` is one unit."""
+
 CODES = {code: code.upper() for code in word_lists.words("money", "codes")}
 CODES |= word_lists.spelled("money", "other_codes")
 """Currency codes of ISO 4217, those left out that are also English words (`all`, `try`, `top`)."""

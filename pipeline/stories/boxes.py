@@ -39,6 +39,8 @@ _READERS = re.compile(
 
 _CHANGE = re.compile(r"[▲▼+−–-] ?[$€£]?\d[\d.,]*%?(?: ?\(?[▲▼+−–-]?\d[\d.,]*%?\)?)?")
 _PRICE = re.compile(r"(?:[$€£]\d[\d.,]*|\d[\d,]*\.\d{2,4}|\d[\d.,]* ?(?:USD|EUR|GBP|GBX|p))")
+_MOVED = re.compile(rf"{_PRICE.pattern}[ (]{{1,2}}{_CHANGE.pattern}\)?")
+"""`$24.15 +0.42 (1.77%)`: the price and its change on one line."""
 _DATUM = re.compile(
     r"(?:market cap\w*|52[- ]week (?:range|high|low)|day(?:'s)? range|(?:avg\.? |average )?volume"
     r"|p/e(?: ratio)?|open|(?:prev(?:ious)? )?close|bid|ask|dividend(?: yield)?|yield|eps|beta|last"
@@ -106,7 +108,7 @@ def _mark_quotes(blocks: Sequence[Block], kinds: Kinds) -> None:
         while end < len(blocks) and kinds[end] is None and _is_quoted(blocks[end]):
             end += 1
         run = blocks[start:end]
-        changes = sum(_CHANGE.fullmatch(block.clean) is not None for block in run)
+        changes = sum(_tells_change(block) for block in run)
         named = start > 0 and kinds[start - 1] is None and _is_share(blocks[start - 1])
         has_data = named or any(_DATUM.fullmatch(block.lower) for block in run)
         if changes and len(run) > changes and has_data:
@@ -165,9 +167,13 @@ def _is_quoted(block: Block) -> bool:
     """Is the line one piece of a quote: a price, a change, or a datum behind its label?"""
     if block.words > 8 or block.level:
         return False
-    return any(p.fullmatch(block.clean) for p in (_CHANGE, _PRICE)) or (
-        _DATUM.fullmatch(block.lower) is not None
-    )
+    is_price = _PRICE.fullmatch(block.clean) is not None
+    return is_price or _tells_change(block) or _DATUM.fullmatch(block.lower) is not None
+
+
+def _tells_change(block: Block) -> bool:
+    """Is the line a change, alone or behind its price?"""
+    return any(p.fullmatch(block.clean) for p in (_CHANGE, _MOVED))
 
 
 def _is_share(block: Block) -> bool:
