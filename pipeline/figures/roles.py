@@ -368,7 +368,7 @@ _OWN_SHARE = re.compile(
     r" (?:[\w-]+ ){0,3}(?:(?:in|among) (?:an? )?(?:minority|majority|few|handful|some|several|most|"
     r"many|small)\b|(?:was|were|being) (?:rare|uncommon|infrequent|common)\b)"
 )
-"""`17%, with grade 3 events in a minority of patients`: the grade has a share of its own."""
+"""`12%, with a few of them of grade 3`: the grade has a share of its own."""
 
 
 def _grade_cost(low: str, figure: Figure, grade: Figure) -> int:
