@@ -41,4 +41,4 @@ def test_ci_installs_it_and_demands_it() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
     assert "\nmake local\n" in script
-    assert "\nEVENBRIEF_LOCAL=required EVENBRIEF_RAY=required make test-slow\n" in script
+    assert "\nEVENBRIEF_LOCAL=required make test-slow\n" in script

@@ -73,7 +73,7 @@ def brief_corpus(
         _Actor,
         fn_constructor_args=(_share(corpus, plan, cluster), [ray.put(before.done)]),
         batch_size=BATCH,
-        compute=ray.data.ActorPoolStrategy(size=cluster.actors),
+        compute=ray.data.ActorPoolStrategy(min_size=1, max_size=cluster.actors),
         num_cpus=BUSY if plan.use is None else WAITING,
         max_concurrency=1 if plan.use is None else UNDER_WAY,
     )
@@ -140,5 +140,5 @@ class _Lines(BlockBasedFileDatasink):  # type: ignore[misc]
 
     def write_block_to_file(self, block: Any, file: Any) -> None:
         """The rows of a block, a line each."""
-        for row in block.to_pylist():
+        for row in block.to_arrow().to_pylist():
             file.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
