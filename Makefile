@@ -5,7 +5,7 @@
 #   make test                     format, lint, types, layers, tests
 #   make test-slow                the wheel, and whatever takes over five seconds
 #   make local                    a real llama.cpp, which one of the slow tests is skipped without
-#   make ray                      a Ray cluster, which some of the slow tests are skipped without
+#   make ray                      Ray; EVENBRIEF_RAY=required make test-slow then tries a cluster, too
 #   make fuzz                     half an hour of coverage-guided fuzzing of the check
 #   make bench                    time and memory, as in benchmarks/README.md
 #   make accuracy DATA=folder     docs/accuracy.md anew, from labelled data of others and the goldens
